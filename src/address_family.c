@@ -1,0 +1,504 @@
+/* address_family.c - see address_family.h. */
+#include "address_family.h"
+
+/* A call manager may use its handle until it has completed the close or has
+ * answered it with success (AF-CM-16, AF-CM-21). */
+static int manager_has_closed(struct address_family a)
+{
+    return a.manager_close == MANAGER_CLOSE_SUCCEEDED ||
+           a.manager_close == MANAGER_CLOSE_COMPLETED ||
+           a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE;
+}
+
+/* The close has been completed towards the client, by callback or by return value. */
+static int client_was_told(struct address_family a)
+{
+    return a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED;
+}
+
+static int has_work_left(struct address_family a)
+{
+    return a.calls > 0 || a.saps > 0 || a.requests > 0;
+}
+
+enum requirement af_call_close(struct address_family *a, struct readings r)
+{
+    if (a->phase != AF_OPEN || a->close_call != CLOSE_CALL_NONE) {
+        return AF_CL_03;
+    }
+    if (a->requests > 0) {
+        return OID_07;
+    }
+    a->phase = AF_CLOSING;
+    a->close_call = CLOSE_CALL_INSIDE;
+    if (r.amb_06 == 'a' && has_work_left(*a)) {
+        a->manager_close = MANAGER_CLOSE_REJECTED;
+    } else {
+        a->manager_close = MANAGER_CLOSE_OWED;
+    }
+    return CONFORMING;
+}
+
+enum requirement af_enter_manager_close(struct address_family *a)
+{
+    if (a->manager_close != MANAGER_CLOSE_OWED) {
+        return AF_CM_02;
+    }
+    a->manager_close = MANAGER_CLOSE_INSIDE;
+    return CONFORMING;
+}
+
+enum requirement af_release_resources(struct address_family *a)
+{
+    if (a->manager_close != MANAGER_CLOSE_INSIDE &&
+        a->manager_close != MANAGER_CLOSE_PENDED) {
+        return AF_CM_22;
+    }
+    if (a->resources == 0) {
+        return AF_CM_06;
+    }
+    if (has_work_left(*a)) {
+        return AF_CM_27;
+    }
+    a->resources = 0;
+    return CONFORMING;
+}
+
+enum requirement af_leave_manager_close(struct address_family *a, uint8_t status)
+{
+    if (a->manager_close != MANAGER_CLOSE_INSIDE &&
+        a->manager_close != MANAGER_CLOSE_COMPLETED_INSIDE) {
+        return AF_CM_02;
+    }
+    if (status == PENDING) {
+        a->manager_close = a->manager_close == MANAGER_CLOSE_INSIDE
+                               ? MANAGER_CLOSE_PENDED
+                               : MANAGER_CLOSE_COMPLETED;
+        return CONFORMING;
+    }
+    if (a->manager_close == MANAGER_CLOSE_COMPLETED_INSIDE) {
+        return AF_CM_20;
+    }
+    if (status == SUCCESS) {
+        if (has_work_left(*a)) {
+            return AF_CM_08;
+        }
+        if (a->resources > 0) {
+            return AF_CM_04;
+        }
+        a->manager_close = MANAGER_CLOSE_SUCCEEDED;
+        return CONFORMING;
+    }
+    if (status == NOT_ACCEPTED) {
+        if (a->resources == 0) {
+            return AF_CM_22;
+        }
+        a->manager_close = MANAGER_CLOSE_REFUSED;
+        return CONFORMING;
+    }
+    return AF_CM_05;
+}
+
+enum requirement af_call_close_complete(struct address_family *a, uint8_t miniport,
+                                        uint8_t status)
+{
+    if (miniport != a->miniport) {
+        return miniport == 0 ? AF_CM_18 : MCM_01;
+    }
+    if (manager_has_closed(*a)) {
+        return a->manager_close == MANAGER_CLOSE_SUCCEEDED ? AF_CM_21 : AF_CM_19;
+    }
+    if (a->manager_close != MANAGER_CLOSE_INSIDE &&
+        a->manager_close != MANAGER_CLOSE_PENDED) {
+        return AF_CM_20;
+    }
+    if (status != SUCCESS) {
+        return AF_CM_14;
+    }
+    if (has_work_left(*a)) {
+        return AF_CM_13;
+    }
+    if (a->resources > 0) {
+        return AF_CM_12;
+    }
+    a->manager_close = a->manager_close == MANAGER_CLOSE_INSIDE
+                           ? MANAGER_CLOSE_COMPLETED_INSIDE
+                           : MANAGER_CLOSE_COMPLETED;
+    return CONFORMING;
+}
+
+enum requirement af_enter_close_complete(struct address_family *a, uint8_t status)
+{
+    if (a->phase == AF_CLOSED) {
+        return AF_CL_06;
+    }
+    if (a->manager_close != MANAGER_CLOSE_COMPLETED &&
+        a->manager_close != MANAGER_CLOSE_COMPLETED_INSIDE) {
+        return AF_CL_07;
+    }
+    if (status != SUCCESS) {
+        return AF_CM_17;
+    }
+    a->phase = AF_CLOSED;
+    if (a->close_call == CLOSE_CALL_PENDED) {
+        a->close_call = CLOSE_CALL_NONE;
+    }
+    return CONFORMING;
+}
+
+/* What NdisClCloseAddressFamily returns; NO_STATUS while it cannot return yet. */
+uint8_t af_close_result(struct address_family a, struct readings r)
+{
+    if (a.close_call != CLOSE_CALL_INSIDE) {
+        return NO_STATUS;
+    }
+    if (a.manager_close == MANAGER_CLOSE_SUCCEEDED) {
+        return SUCCESS;
+    }
+    if (a.manager_close == MANAGER_CLOSE_PENDED ||
+        a.manager_close == MANAGER_CLOSE_COMPLETED) {
+        return PENDING;
+    }
+    if (a.manager_close == MANAGER_CLOSE_REJECTED) {
+        return FAILURE;
+    }
+    if (a.manager_close == MANAGER_CLOSE_REFUSED) {
+        return r.amb_03 == 'b' ? FAILURE : NOT_ACCEPTED;
+    }
+    return NO_STATUS;
+}
+
+enum requirement af_return_close(struct address_family *a, struct readings r,
+                                 uint8_t status)
+{
+    uint8_t result = af_close_result(*a, r);
+
+    if (result == NO_STATUS) {
+        return AF_CM_02;
+    }
+    if (status != result) {
+        return result == PENDING ? AF_CL_06 : AF_CL_07;
+    }
+    if (status == PENDING) {
+        a->close_call = a->phase == AF_CLOSED ? CLOSE_CALL_NONE : CLOSE_CALL_PENDED;
+    } else if (status == SUCCESS) {
+        a->close_call = CLOSE_CALL_SUCCEEDED;
+    } else {
+        a->close_call = CLOSE_CALL_FAILED;
+        a->manager_close = MANAGER_CLOSE_NONE;
+        a->phase = AF_OPEN;
+    }
+    return CONFORMING;
+}
+
+enum requirement af_own_close_complete(struct address_family *a, uint8_t status)
+{
+    if (a->close_call == CLOSE_CALL_SUCCEEDED) {
+        if (status != SUCCESS) {
+            return AF_CL_04;
+        }
+        a->close_call = CLOSE_CALL_NONE;
+        a->phase = AF_CLOSED;
+        return CONFORMING;
+    }
+    if (a->close_call == CLOSE_CALL_FAILED) {
+        if (status != FAILURE && status != NOT_ACCEPTED) {
+            return AF_CL_04;
+        }
+        a->close_call = CLOSE_CALL_NONE;
+        return CONFORMING;
+    }
+    return AF_CL_05;
+}
+
+enum requirement af_call_notify(struct address_family *a, struct readings r,
+                                uint8_t miniport)
+{
+    if (miniport != a->miniport) {
+        return NTF_13;
+    }
+    if (manager_has_closed(*a)) {
+        if (a->notified == NOTIFIED_WITH_SUCCESS) {
+            return NTF_36;
+        }
+        return a->manager_close == MANAGER_CLOSE_SUCCEEDED ? AF_CM_21 : AF_CM_16;
+    }
+    if (a->notify_call != 0 || a->notification != NOTIFICATION_NONE) {
+        return NTF_37;
+    }
+    a->notify_call = 1;
+    a->notified = NOTIFIED;
+    if (r.amb_10 == 'a' && a->phase == AF_CLOSING) {
+        a->notification = NOTIFICATION_FINISHED;
+        a->answer = FAILURE;
+    } else {
+        a->notification = NOTIFICATION_OWED;
+        a->answer = NO_STATUS;
+    }
+    return CONFORMING;
+}
+
+enum requirement af_enter_notification(struct address_family *a)
+{
+    if (a->notification != NOTIFICATION_OWED) {
+        return NTF_05;
+    }
+    if (client_was_told(*a)) {
+        return NTF_38;
+    }
+    a->notification = NOTIFICATION_INSIDE;
+    return CONFORMING;
+}
+
+enum requirement af_wait_in_notification(struct address_family *a)
+{
+    if (a->phase == AF_CLOSING) {
+        return a->notification == NOTIFICATION_INSIDE ? THR_02 : THR_01;
+    }
+    return CONFORMING;
+}
+
+/* The notification is over when the call has returned and, if it had returned
+ * PENDING, the report has been delivered; either may come first (AMB-29). */
+static void settle_notification(struct address_family *a)
+{
+    if (a->notify_call == 0 && a->notification == NOTIFICATION_PENDED &&
+        a->report == REPORT_DELIVERED) {
+        a->notification = NOTIFICATION_NONE;
+        a->report = REPORT_NONE;
+        if (a->answer == SUCCESS) {
+            a->notified = NOTIFIED_WITH_SUCCESS;
+        }
+        a->answer = NO_STATUS;
+    }
+}
+
+enum requirement af_leave_notification(struct address_family *a, uint8_t status)
+{
+    if (a->notification != NOTIFICATION_INSIDE) {
+        return NTF_05;
+    }
+    if (status == PENDING) {
+        a->notification = NOTIFICATION_PENDED;
+        return CONFORMING;
+    }
+    if (a->report != REPORT_NONE) {
+        return NTF_25;
+    }
+    if (status == SUCCESS && a->phase != AF_CLOSED) {
+        return NTF_26;
+    }
+    if (status == NO_STATUS) {
+        return NTF_27;
+    }
+    a->notification = NOTIFICATION_FINISHED;
+    a->answer = status;
+    return CONFORMING;
+}
+
+enum requirement af_call_notify_complete(struct address_family *a, struct readings r,
+                                         uint8_t status)
+{
+    if (a->notification != NOTIFICATION_INSIDE &&
+        a->notification != NOTIFICATION_PENDED) {
+        return NTF_25;
+    }
+    if (a->report != REPORT_NONE) {
+        return NTF_24;
+    }
+    if (status == PENDING || status == NO_STATUS) {
+        return NTF_29;
+    }
+    if (status == SUCCESS && a->phase != AF_CLOSED) {
+        return NTF_23;
+    }
+    if (r.amb_01 == 'a' && a->phase != AF_OPEN) {
+        return AF_CL_02;
+    }
+    a->report = REPORT_OWED;
+    a->answer = status;
+    return CONFORMING;
+}
+
+enum requirement af_enter_notify_complete(struct address_family *a, uint8_t status)
+{
+    if (a->report != REPORT_OWED) {
+        return a->report == REPORT_DELIVERED ? NTF_07 : NTF_08;
+    }
+    if (status != a->answer) {
+        return NTF_31;
+    }
+    a->report = REPORT_DELIVERED;
+    settle_notification(a);
+    return CONFORMING;
+}
+
+/* What the notify call returns; NO_STATUS while it cannot return yet. A
+ * notification that found the AF closed was not delivered (NTF-38): success. */
+uint8_t af_notify_result(struct address_family a)
+{
+    if (a.notify_call == 0) {
+        return NO_STATUS;
+    }
+    if (a.notification == NOTIFICATION_PENDED) {
+        return PENDING;
+    }
+    if (a.notification == NOTIFICATION_FINISHED) {
+        return a.answer;
+    }
+    if (a.notification == NOTIFICATION_OWED && client_was_told(a)) {
+        return SUCCESS;
+    }
+    return NO_STATUS;
+}
+
+enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
+                                  uint8_t status)
+{
+    uint8_t result = af_notify_result(*a);
+
+    if (miniport != a->miniport) {
+        return NTF_13;
+    }
+    if (result == NO_STATUS) {
+        return NTF_05;
+    }
+    if (status != result) {
+        return result == PENDING ? NTF_07 : NTF_08;
+    }
+    a->notify_call = 0;
+    if (status == PENDING) {
+        settle_notification(a);
+        return CONFORMING;
+    }
+    a->notification = NOTIFICATION_NONE;
+    a->answer = NO_STATUS;
+    if (status == SUCCESS) {
+        a->notified = NOTIFIED_WITH_SUCCESS;
+    }
+    return CONFORMING;
+}
+
+/* The right to use: until the call of the close, also while a notification is
+ * pending (AF-CL-18); a closing AF takes nothing new (AF-CL-27). */
+static enum requirement right_to_use(struct address_family a)
+{
+    if (a.phase == AF_OPEN) {
+        return CONFORMING;
+    }
+    return a.phase == AF_CLOSING ? AF_CL_27 : AF_CL_02;
+}
+
+static enum requirement acquire(struct address_family a, uint8_t held)
+{
+    enum requirement broken = right_to_use(a);
+
+    if (broken == CONFORMING && held == UINT8_MAX) {
+        return BOUND_REACHED;
+    }
+    return broken;
+}
+
+enum requirement af_make_call(struct address_family *a)
+{
+    enum requirement broken = acquire(*a, a->calls);
+
+    if (broken == CONFORMING) {
+        a->calls++;
+    }
+    return broken;
+}
+
+enum requirement af_close_call(struct address_family *a)
+{
+    if (a->calls == 0) {
+        return AF_CM_26;
+    }
+    a->calls--;
+    return CONFORMING;
+}
+
+enum requirement af_register_sap(struct address_family *a)
+{
+    enum requirement broken = acquire(*a, a->saps);
+
+    if (broken == CONFORMING) {
+        a->saps++;
+    }
+    return broken;
+}
+
+enum requirement af_deregister_sap(struct address_family *a)
+{
+    if (a->saps == 0) {
+        return AF_CM_26;
+    }
+    a->saps--;
+    return CONFORMING;
+}
+
+enum requirement af_request(struct address_family *a)
+{
+    enum requirement broken = acquire(*a, a->requests);
+
+    if (broken == CONFORMING) {
+        a->requests++;
+    }
+    return broken;
+}
+
+enum requirement af_request_complete(struct address_family *a)
+{
+    if (a->requests == 0) {
+        return AF_CM_26;
+    }
+    a->requests--;
+    return CONFORMING;
+}
+
+enum requirement af_free_client_context(struct address_family *a)
+{
+    if (a->client_context == 0) {
+        return AF_CL_09;
+    }
+    if (a->phase != AF_CLOSED) {
+        return a->phase == AF_OPEN ? AF_CL_10 : AF_CL_08;
+    }
+    if (a->notification == NOTIFICATION_INSIDE ||
+        (a->notification == NOTIFICATION_PENDED && a->report == REPORT_NONE)) {
+        return NTF_23;
+    }
+    a->client_context = 0;
+    return CONFORMING;
+}
+
+enum requirement af_free_manager_context(struct address_family *a)
+{
+    if (a->manager_close != MANAGER_CLOSE_SUCCEEDED &&
+        a->manager_close != MANAGER_CLOSE_COMPLETED) {
+        return AF_CM_22;
+    }
+    if (a->manager_context == 0 || a->notify_call != 0 ||
+        a->notification != NOTIFICATION_NONE) {
+        return AF_CM_24;
+    }
+    a->manager_context = 0;
+    return CONFORMING;
+}
+
+/* Nothing of the client hangs on this AF any more (AF-CL-16, UNB-23). */
+int af_client_is_done(struct address_family a)
+{
+    return a.phase == AF_FREE ||
+           (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE &&
+            a.client_context == 0 && a.notification != NOTIFICATION_INSIDE &&
+            !(a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE));
+}
+
+/* Nothing of the call manager hangs on this AF any more (UNB-24). */
+int af_manager_is_done(struct address_family a)
+{
+    return a.phase == AF_FREE ||
+           (a.manager_context == 0 && a.notify_call == 0 &&
+            a.notification == NOTIFICATION_NONE);
+}

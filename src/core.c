@@ -1,0 +1,388 @@
+/* core.c - tables, handles and dispatch; see core.h. */
+#include "core.h"
+
+struct readings core_recommended_readings(void)
+{
+    struct readings r = {'b', 'a', 'b', 'c'};
+    return r;
+}
+
+void core_initialise(struct core *c, struct readings readings)
+{
+    const struct binding no_binding = {0};
+    const struct address_family no_af = {0};
+
+    c->readings = readings;
+    for (uint32_t i = 0; i < MAX_BINDING; i++) {
+        c->binding[i] = no_binding;
+    }
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        c->af[i] = no_af;
+    }
+}
+
+/* A slot may be used again when both holders are done with it; a slot whose
+ * generations are used up retires, so that no handle value ever comes back. */
+static int af_slot_is_free(struct address_family a)
+{
+    return af_client_is_done(a) && af_manager_is_done(a) && a.generation < UINT32_MAX;
+}
+
+struct handle core_next_af(const struct core *c)
+{
+    struct handle next = {MAX_AF, 0};
+
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (af_slot_is_free(c->af[i])) {
+            next.slot = i;
+            next.generation = c->af[i].generation + 1;
+            break;
+        }
+    }
+    return next;
+}
+
+/* Which duty of the client's still stands on its binding (UNB-23, AF-CL-15, AF-CL-16). */
+static enum requirement client_duty(const struct core *c, uint32_t slot)
+{
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (c->af[i].client == slot && !af_client_is_done(c->af[i])) {
+            if (c->af[i].phase == AF_OPEN) {
+                return AF_CL_15;
+            }
+            return c->af[i].phase == AF_CLOSED ? AF_CL_16 : UNB_23;
+        }
+    }
+    return CONFORMING;
+}
+
+/* Likewise the call manager's (NTF-01 or NTF-03, UNB-24). */
+static enum requirement manager_duty(const struct core *c)
+{
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (!af_manager_is_done(c->af[i])) {
+            if (c->af[i].phase == AF_OPEN && c->af[i].notified == NEVER_NOTIFIED) {
+                return c->af[i].miniport == 1 ? NTF_03 : NTF_01;
+            }
+            return UNB_24;
+        }
+    }
+    return CONFORMING;
+}
+
+static enum requirement duty(const struct core *c, uint32_t slot)
+{
+    return slot == MANAGER_BINDING ? manager_duty(c) : client_duty(c, slot);
+}
+
+static enum requirement open_af(struct core *c, struct event e)
+{
+    struct address_family a = {0};
+
+    if (e.object.slot >= MAX_AF || e.on.slot >= MAX_BINDING ||
+        e.on.slot == MANAGER_BINDING || e.status != SUCCESS) {
+        return NOT_AN_EVENT;
+    }
+    if (!af_slot_is_free(c->af[e.object.slot])) {
+        return AF_CL_21;
+    }
+    if (e.object.generation != c->af[e.object.slot].generation + 1) {
+        return AF_CL_01;
+    }
+    if (c->binding[e.on.slot].generation != e.on.generation ||
+        c->binding[e.on.slot].phase != BOUND) {
+        return CAD_12;
+    }
+    if (c->binding[MANAGER_BINDING].phase != BOUND ||
+        c->binding[MANAGER_BINDING].registered == 0) {
+        return AF_OP_20;
+    }
+    a.generation = e.object.generation;
+    a.client = e.on.slot;
+    a.miniport = c->binding[MANAGER_BINDING].miniport;
+    a.phase = AF_OPEN;
+    a.client_context = 1;
+    a.manager_context = 1;
+    a.resources = 1;
+    c->af[e.object.slot] = a;
+    return CONFORMING;
+}
+
+static enum requirement step_af(struct address_family *a, struct readings r,
+                                struct event e)
+{
+    switch (e.kind) {
+    case CALL_CLOSE_AF: return af_call_close(a, r);
+    case ENTER_CM_CLOSE_AF: return af_enter_manager_close(a);
+    case RELEASE_AF_RESOURCES: return af_release_resources(a);
+    case LEAVE_CM_CLOSE_AF: return af_leave_manager_close(a, e.status);
+    case CALL_CM_CLOSE_AF_COMPLETE: return af_call_close_complete(a, 0, e.status);
+    case CALL_MCM_CLOSE_AF_COMPLETE: return af_call_close_complete(a, 1, e.status);
+    case ENTER_CL_CLOSE_AF_COMPLETE: return af_enter_close_complete(a, e.status);
+    case RETURN_CLOSE_AF: return af_return_close(a, r, e.status);
+    case OWN_CLOSE_AF_COMPLETE: return af_own_close_complete(a, e.status);
+    case CALL_CM_NOTIFY: return af_call_notify(a, r, 0);
+    case CALL_MCM_NOTIFY: return af_call_notify(a, r, 1);
+    case ENTER_CL_NOTIFY_CLOSE_AF: return af_enter_notification(a);
+    case WAIT_IN_NOTIFICATION: return af_wait_in_notification(a);
+    case LEAVE_CL_NOTIFY_CLOSE_AF: return af_leave_notification(a, e.status);
+    case CALL_NOTIFY_COMPLETE: return af_call_notify_complete(a, r, e.status);
+    case ENTER_CM_NOTIFY_COMPLETE: return af_enter_notify_complete(a, e.status);
+    case RETURN_CM_NOTIFY: return af_return_notify(a, 0, e.status);
+    case RETURN_MCM_NOTIFY: return af_return_notify(a, 1, e.status);
+    case CALL_MAKE_CALL: return af_make_call(a);
+    case CALL_CLOSE_CALL: return af_close_call(a);
+    case CALL_REGISTER_SAP: return af_register_sap(a);
+    case CALL_DEREGISTER_SAP: return af_deregister_sap(a);
+    case CALL_AF_REQUEST: return af_request(a);
+    case ENTER_AF_REQUEST_COMPLETE: return af_request_complete(a);
+    case FREE_CLIENT_AF_CONTEXT: return af_free_client_context(a);
+    case FREE_CALL_MGR_AF_CONTEXT: return af_free_manager_context(a);
+    default: return NOT_AN_EVENT;
+    }
+}
+
+/* Whose handle a stale AF handle is depends on who passed it (AF-CL-01, AF-CM-15). */
+static enum requirement stale_af(struct event e)
+{
+    switch (e.kind) {
+#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
+    case identifier: return STALE_##driver;
+#define STALE_client AF_CL_01
+#define STALE_manager AF_CM_15
+#define STALE_owner CAD_02
+#define STALE_system CAD_02
+#include "vocabulary.def"
+#undef EVENT
+    default: return NOT_AN_EVENT;
+    }
+}
+
+static enum requirement af_event(struct core *c, struct event e)
+{
+    struct address_family next;
+    enum requirement broken;
+
+    if (e.object.slot >= MAX_AF) {
+        return stale_af(e);
+    }
+    next = c->af[e.object.slot];
+    if (next.phase == AF_FREE || next.generation != e.object.generation) {
+        return stale_af(e);
+    }
+    /* A client that unbinds has torn its calls and SAPs down first (AF-CL-14). */
+    if (e.kind == CALL_CLOSE_AF && next.client < MAX_BINDING &&
+        c->binding[next.client].phase == UNBINDING && next.calls + next.saps > 0 &&
+        next.phase == AF_OPEN) {
+        return AF_CL_14;
+    }
+    broken = step_af(&next, c->readings, e);
+    if (broken == CONFORMING) {
+        c->af[e.object.slot] = next;
+    }
+    return broken;
+}
+
+static enum requirement step_binding(struct binding *b, struct event e)
+{
+    uint8_t must_register = e.object.slot == MANAGER_BINDING ? 1 : 0;
+
+    switch (e.kind) {
+    case ENTER_BIND: return binding_enter_bind(b, 0);
+    case ENTER_INITIALIZE:
+        return must_register == 1 ? binding_enter_bind(b, 1) : NOT_AN_EVENT;
+    case RETURN_OPEN_ADAPTER: return binding_return_open_adapter(b, e.status);
+    case LEAVE_BIND: return binding_leave_bind(b, 0, must_register, e.status);
+    case LEAVE_INITIALIZE: return binding_leave_bind(b, 1, must_register, e.status);
+    case CALL_CM_REGISTER_AF:
+        return must_register == 1 ? binding_register_af(b, 0) : REG_11;
+    case CALL_MCM_REGISTER_AF:
+        return must_register == 1 ? binding_register_af(b, 1) : REG_11;
+    case ENTER_AF_REGISTER_NOTIFY: return binding_enter_register_notify(b);
+    case CALL_SEND: return binding_send(b);
+    case ENTER_SEND_COMPLETE: return binding_send_complete(b);
+    case CALL_OID_REQUEST: return binding_request(b);
+    case ENTER_OID_REQUEST_COMPLETE: return binding_request_complete(b);
+    case CALL_UNBIND_ADAPTER: return binding_call_unbind_adapter(b);
+    case ENTER_UNBIND: return binding_enter_unbind(b, 0);
+    case ENTER_HALT: return binding_enter_unbind(b, 1);
+    case CALL_CLOSE_ADAPTER: return binding_call_close_adapter(b);
+    case ENTER_CLOSE_ADAPTER_COMPLETE: return binding_enter_close_adapter_complete(b);
+    case RETURN_CLOSE_ADAPTER: return binding_return_close_adapter(b, e.status);
+    case FREE_BINDING_CONTEXT: return binding_free_context(b);
+    case CALL_COMPLETE_UNBIND: return binding_call_complete_unbind(b);
+    case LEAVE_UNBIND: return binding_leave_unbind(b, 0, e.status);
+    case LEAVE_HALT: return binding_leave_unbind(b, 1, e.status);
+    default: return NOT_AN_EVENT;
+    }
+}
+
+/* The adapter goes: every bound driver is to be unbound, an MCM halted (UNB-01). */
+static void remove_adapter(struct core *c)
+{
+    for (uint32_t i = 0; i < MAX_BINDING; i++) {
+        if (c->binding[i].phase == BOUND) {
+            c->binding[i].unbind_owed = 1;
+        }
+    }
+}
+
+/* A registration is offered to every client that is bound (REG-12). */
+static void offer_af(struct core *c)
+{
+    for (uint32_t i = 1; i < MAX_BINDING; i++) {
+        if (c->binding[i].phase == BOUND) {
+            c->binding[i].offer_owed = 1;
+        }
+    }
+}
+
+static int is_bind(struct event e)
+{
+    return e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE;
+}
+
+static enum requirement binding_event(struct core *c, struct event e)
+{
+    struct binding next;
+    enum requirement broken;
+
+    if (e.object.slot >= MAX_BINDING) {
+        return CAD_02;
+    }
+    next = c->binding[e.object.slot];
+    if (is_bind(e) ? e.object.generation != next.generation + 1
+                   : next.phase == UNBOUND || next.generation != e.object.generation) {
+        return CAD_02;
+    }
+    if (e.kind == REMOVE_ADAPTER) {
+        remove_adapter(c);
+        return CONFORMING;
+    }
+    broken = step_binding(&next, e);
+    if (broken == CONFORMING && (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT)) {
+        broken = duty(c, e.object.slot);
+    }
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    c->binding[e.object.slot] = next;
+    if (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF) {
+        offer_af(c);
+    }
+    if (e.kind == LEAVE_BIND && next.phase == BOUND && e.object.slot != MANAGER_BINDING &&
+        c->binding[MANAGER_BINDING].registered == 1) {
+        c->binding[e.object.slot].offer_owed = 1;
+    }
+    return CONFORMING;
+}
+
+/* The row of the vocabulary: the highest IRQL, the requirement that says so, and
+ * whether the object is an AF. */
+struct row {
+    uint8_t highest;
+    uint8_t is_af;
+    enum requirement irql;
+};
+
+static struct row vocabulary_row(uint8_t kind)
+{
+    struct row r = {PASSIVE, 0, NOT_AN_EVENT};
+    const uint8_t af = 1, binding = 0;
+    const enum requirement NONE = NOT_AN_EVENT;
+
+    switch (kind) {
+#define EVENT(identifier, verb, name, object, driver, level, requirement) \
+    case identifier: r.highest = level; r.is_af = object; r.irql = requirement; break;
+#include "vocabulary.def"
+#undef EVENT
+    default: break;
+    }
+    return r;
+}
+
+enum requirement core_step(struct core *c, struct event e)
+{
+    struct row r = vocabulary_row(e.kind);
+
+    if (e.kind == NO_EVENT || e.kind >= EVENT_KIND_COUNT || e.status >= STATUS_COUNT ||
+        e.irql >= IRQL_COUNT) {
+        return NOT_AN_EVENT;
+    }
+    if (e.irql > r.highest) {
+        return r.irql;
+    }
+    if (e.kind == RETURN_OPEN_AF) {
+        return open_af(c, e);
+    }
+    return r.is_af == 1 ? af_event(c, e) : binding_event(c, e);
+}
+
+static enum requirement af_unmet(struct address_family a)
+{
+    if (af_client_is_done(a) && af_manager_is_done(a)) {
+        return CONFORMING;
+    }
+    if (a.close_call == CLOSE_CALL_SUCCEEDED || a.close_call == CLOSE_CALL_FAILED) {
+        return AF_CL_04;
+    }
+    if (a.manager_close == MANAGER_CLOSE_PENDED) {
+        return a.miniport == 1 ? MCM_02 : AF_CM_11;
+    }
+    if (a.phase == AF_CLOSING) {
+        return a.manager_close == MANAGER_CLOSE_COMPLETED ? AF_CM_17 : AF_CL_24;
+    }
+    if (a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE) {
+        return NTF_23;
+    }
+    if (a.report == REPORT_OWED) {
+        return NTF_07;
+    }
+    if (a.notification != NOTIFICATION_NONE || a.notify_call != 0) {
+        return NTF_40;
+    }
+    if (a.phase == AF_OPEN) {
+        return a.notified == NEVER_NOTIFIED ? CONFORMING : NTF_06;
+    }
+    return a.client_context == 1 ? AF_CL_09 : AF_CM_24;
+}
+
+static enum requirement binding_unmet(struct binding b)
+{
+    if (b.unbind_owed == 1) {
+        return UNB_01;
+    }
+    if (b.adapter == ADAPTER_CLOSE_PENDED) {
+        return CAD_04;
+    }
+    if (b.adapter == ADAPTER_CLOSE_INSIDE ||
+        b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE) {
+        return CAD_20;
+    }
+    if (b.phase == UNBIND_PENDED) {
+        return UNB_10;
+    }
+    if (b.phase == UNBINDING || b.phase == BINDING) {
+        return UNB_26;
+    }
+    return b.offer_owed == 1 ? REG_12 : CONFORMING;
+}
+
+enum requirement core_unmet(const struct core *c)
+{
+    enum requirement unmet;
+
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        unmet = af_unmet(c->af[i]);
+        if (unmet != CONFORMING) {
+            return unmet;
+        }
+    }
+    for (uint32_t i = 0; i < MAX_BINDING; i++) {
+        unmet = binding_unmet(c->binding[i]);
+        if (unmet != CONFORMING) {
+            return unmet;
+        }
+    }
+    return CONFORMING;
+}

@@ -1,0 +1,37 @@
+/* event.h - one event of the protocol: a line of a trace, a step of the core. */
+#ifndef CLOSEAF_EVENT_H
+#define CLOSEAF_EVENT_H
+
+#include <stdint.h>
+
+enum event_kind {
+    NO_EVENT,
+#define EVENT(identifier, verb, name, object, driver, irql, requirement) identifier,
+#include "vocabulary.def"
+#undef EVENT
+    EVENT_KIND_COUNT
+};
+
+/* The statuses that the close and the unbind know; NO_STATUS where a line has none. */
+enum status { NO_STATUS, SUCCESS, PENDING, NOT_ACCEPTED, FAILURE, STATUS_COUNT };
+
+/* The two levels that the pages of this protocol tell apart. */
+enum irql { PASSIVE, DISPATCH, IRQL_COUNT };
+
+/* A handle as the core sees it: a slot of a table and the generation that the
+ * slot had when NDIS gave the handle out. A generation is never given out twice. */
+struct handle {
+    uint32_t slot;
+    uint32_t generation;
+};
+
+struct event {
+    uint8_t kind;         /* enum event_kind */
+    uint8_t status;       /* enum status */
+    uint8_t irql;         /* enum irql */
+    uint8_t thread;       /* for the reader of a trace; the core does not use it */
+    struct handle object; /* the AF or the binding that the vocabulary names */
+    struct handle on;     /* RETURN_OPEN_AF only: the client's binding */
+};
+
+#endif
