@@ -25,7 +25,7 @@ static void settle_unbind(struct binding *b)
 enum requirement binding_enter_bind(struct binding *b, uint8_t miniport)
 {
     if (b->phase != UNBOUND) {
-        return BND_05;
+        return BND_02;
     }
     if (b->generation == UINT32_MAX) {
         return BOUND_REACHED;
@@ -56,7 +56,7 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
                                     uint8_t must_register, uint8_t status)
 {
     if (b->phase != BINDING || b->miniport != miniport) {
-        return BND_05;
+        return BND_02;
     }
     if (status == SUCCESS) {
         if (b->miniport == 0 && b->adapter != ADAPTER_OPEN) {
