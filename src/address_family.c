@@ -279,6 +279,10 @@ enum requirement af_leave_notification(struct address_family *a, uint8_t status)
         return NTF_05;
     }
     if (status == PENDING) {
+        /* The answer still needs the handle that the context holds (AMB-09). */
+        if (a->client_context == 0 && a->report == REPORT_NONE) {
+            return NTF_23;
+        }
         a->notification = NOTIFICATION_PENDED;
         return CONFORMING;
     }
@@ -464,8 +468,7 @@ enum requirement af_free_client_context(struct address_family *a)
     if (a->phase != AF_CLOSED) {
         return a->phase == AF_OPEN ? AF_CL_10 : AF_CL_08;
     }
-    if (a->notification == NOTIFICATION_INSIDE ||
-        (a->notification == NOTIFICATION_PENDED && a->report == REPORT_NONE)) {
+    if (a->notification == NOTIFICATION_PENDED && a->report == REPORT_NONE) {
         return NTF_23;
     }
     a->client_context = 0;
