@@ -1,0 +1,453 @@
+/* trace.c - see trace.h and TRACE.md. */
+#include "trace.h"
+
+#include <string.h>
+
+/* The names, from the two tables only. */
+
+struct row {
+    const char *verb, *name, *object, *driver;
+};
+
+static const struct row rows[EVENT_KIND_COUNT] = {
+    {"", "", "", ""},
+#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
+    {#verb, #name, #object, #driver},
+#include "vocabulary.def"
+#undef EVENT
+};
+
+static const struct row *row_of(uint8_t kind)
+{
+    return &rows[kind < EVENT_KIND_COUNT ? kind : NO_EVENT];
+}
+
+const char *event_verb(uint8_t kind) { return row_of(kind)->verb; }
+const char *event_name(uint8_t kind) { return row_of(kind)->name; }
+const char *event_object(uint8_t kind) { return row_of(kind)->object; }
+const char *event_driver(uint8_t kind) { return row_of(kind)->driver; }
+
+int event_has_status(uint8_t kind)
+{
+    switch (kind) {
+    case CALL_CM_CLOSE_AF_COMPLETE:
+    case CALL_MCM_CLOSE_AF_COMPLETE:
+    case CALL_NOTIFY_COMPLETE:
+    case ENTER_CL_CLOSE_AF_COMPLETE:
+    case ENTER_CM_NOTIFY_COMPLETE:
+    case OWN_CLOSE_AF_COMPLETE: return 1;
+    default:
+        return strcmp(event_verb(kind), "return") == 0 ||
+               strcmp(event_verb(kind), "leave") == 0;
+    }
+}
+
+static const char *const statuses[STATUS_COUNT] = {"-", "SUCCESS", "PENDING",
+                                                   "NOT_ACCEPTED", "FAILURE"};
+static const char *const irqls[IRQL_COUNT] = {"PASSIVE", "DISPATCH"};
+
+const char *status_name(uint8_t status)
+{
+    return status < STATUS_COUNT ? statuses[status] : "-";
+}
+
+const char *irql_name(uint8_t irql) { return irql < IRQL_COUNT ? irqls[irql] : "-"; }
+
+struct register_entry {
+    const char *id, *text, *source;
+};
+
+static const struct register_entry entries[REQUIREMENT_COUNT] = {
+    {"CONFORMING", "The event is allowed.", "-"},
+#define REQUIREMENT(identifier, id, priority, actor, text, source) {id, text, source},
+#include "requirements.def"
+#undef REQUIREMENT
+    {"BOUND-REACHED", "A count, a table or a generation is used up: not judged.", "-"},
+    {"NOT-AN-EVENT", "This event, its object or its status does not exist.", "-"},
+};
+
+static const struct register_entry *entry_of(enum requirement requirement)
+{
+    return &entries[requirement < REQUIREMENT_COUNT ? requirement : NOT_AN_EVENT];
+}
+
+const char *requirement_id(enum requirement r) { return entry_of(r)->id; }
+const char *requirement_text(enum requirement r) { return entry_of(r)->text; }
+const char *requirement_source(enum requirement r) { return entry_of(r)->source; }
+
+enum requirement requirement_of_id(const char *id)
+{
+    unsigned i = 0;
+
+    while (i < REQUIREMENT_COUNT && strcmp(entries[i].id, id) != 0) {
+        i++;
+    }
+    return (enum requirement)i;
+}
+
+/* The readings that a header may name, with the letters that the core knows. */
+#define READINGS(READING)   \
+    READING(amb_01, "ab")   \
+    READING(amb_03, "ab")   \
+    READING(amb_06, "ab")   \
+    READING(amb_10, "ac")
+
+/* A reading that is set already is not set again: which of the two would hold? */
+static int set_reading(uint8_t *reading, const char *letters, const char *value)
+{
+    if (*reading != 0 || value[0] == '\0' || value[1] != '\0' ||
+        strchr(letters, value[0]) == NULL) {
+        return 0;
+    }
+    *reading = (uint8_t)value[0];
+    return 1;
+}
+
+int trace_set_reading(struct readings *readings, const char *setting)
+{
+#define READING(name, letters)                             \
+    if (strncmp(setting, #name "=", sizeof #name) == 0) {  \
+        return set_reading(&readings->name, letters, setting + sizeof #name); \
+    }
+    READINGS(READING)
+#undef READING
+    return 0;
+}
+
+/* Reading. */
+
+#define LONGEST_WORD 63
+
+struct reader {
+    FILE *in;
+    struct trace_error *error;
+    unsigned long line, column; /* of the last character read */
+    unsigned long start;        /* column of the current word */
+    int end;                    /* what ended the word: ' ' or LF */
+    char word[LONGEST_WORD + 1];
+};
+
+static int next_character(struct reader *r)
+{
+    r->column++;
+    return getc(r->in);
+}
+
+static int fail(struct reader *r, unsigned long column, const char *expected)
+{
+    r->error->line = r->line;
+    r->error->column = column;
+    (void)snprintf(r->error->expected, sizeof r->error->expected, "%s",
+                   ferror(r->in) ? "a file that can be read" : expected);
+    return -1;
+}
+
+/* The next word and the single space or LF behind it. */
+static int read_word(struct reader *r, const char *expected)
+{
+    size_t length = 0;
+    int c = next_character(r);
+
+    r->start = r->column;
+    while (c > ' ' && c <= '~' && length < LONGEST_WORD) {
+        r->word[length++] = (char)c;
+        c = next_character(r);
+    }
+    r->word[length] = '\0';
+    r->end = c;
+    if (length == 0) {
+        return fail(r, r->start, expected);
+    }
+    if (c == ' ' || c == '\n') {
+        return 1;
+    }
+    if (c > ' ' && c <= '~') {
+        return fail(r, r->start, expected);
+    }
+    if (c == EOF) {
+        return fail(r, r->column, "LF at the end of the last line");
+    }
+    return fail(r, r->column, c == '\r' ? "LF alone at the end of a line, not CR LF"
+                                        : "a printable ASCII character, space or LF");
+}
+
+/* A word that is followed by another one. */
+static int read_inner_word(struct reader *r, const char *expected, const char *next)
+{
+    if (read_word(r, expected) < 0) {
+        return -1;
+    }
+    return r->end == ' ' ? 1 : fail(r, r->column, next);
+}
+
+/* A decimal number without leading zeros, up to the limit; moves *text behind it. */
+static int number(const char **text, uint32_t limit, uint32_t *value)
+{
+    const char *p = *text;
+    uint64_t n = 0;
+
+    if (*p < '0' || *p > '9') {
+        return 0;
+    }
+    if (*p == '0' && p[1] >= '0' && p[1] <= '9') {
+        return 0;
+    }
+    while (*p >= '0' && *p <= '9') {
+        n = n * 10 + (uint64_t)(*p - '0');
+        if (n > limit) {
+            return 0;
+        }
+        p++;
+    }
+    *value = (uint32_t)n;
+    *text = p;
+    return 1;
+}
+
+/* "af:0.1": the kind, then slot and generation. */
+static int handle(const char *word, const char *kind, struct handle *h)
+{
+    size_t length = strlen(kind);
+    const char *p = word + length + 1;
+
+    return strncmp(word, kind, length) == 0 && word[length] == ':' &&
+           number(&p, UINT32_MAX, &h->slot) && *p++ == '.' &&
+           number(&p, UINT32_MAX, &h->generation) && *p == '\0';
+}
+
+static int thread(const char *word, uint8_t *thread)
+{
+    const char *p = word + 1;
+    uint32_t n = 0;
+
+    if (word[0] != 't' || !number(&p, UINT8_MAX, &n) || *p != '\0') {
+        return 0;
+    }
+    *thread = (uint8_t)n;
+    return 1;
+}
+
+static int find_name(const char *const *names, unsigned count, const char *word,
+                     uint8_t *found)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (strcmp(names[i], word) == 0) {
+            *found = (uint8_t)i;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Any row with this verb, or, where a name is given, the row of both. */
+static uint8_t find_kind(const char *verb, const char *name)
+{
+    uint8_t kind = NO_EVENT + 1;
+
+    while (kind < EVENT_KIND_COUNT &&
+           (strcmp(rows[kind].verb, verb) != 0 ||
+            (name != NULL && strcmp(rows[kind].name, name) != 0))) {
+        kind++;
+    }
+    return kind < EVENT_KIND_COUNT ? kind : NO_EVENT;
+}
+
+static int read_handle(struct reader *r, const char *kind, struct handle *h)
+{
+    char expected[64];
+
+    (void)snprintf(expected, sizeof expected, "%s:SLOT.GENERATION, each at most %lu",
+                   kind, (unsigned long)UINT32_MAX);
+    if (read_word(r, expected) < 0) {
+        return -1;
+    }
+    return handle(r->word, kind, h) ? 1 : fail(r, r->start, expected);
+}
+
+static int read_kind(struct reader *r, struct event *e)
+{
+    const char *verbs = "call, return, enter, leave or do";
+    char verb[LONGEST_WORD + 1];
+    char expected[80];
+
+    if (read_inner_word(r, verbs, "a space and the name of a function") < 0) {
+        return -1;
+    }
+    memcpy(verb, r->word, sizeof verb);
+    if (find_kind(verb, NULL) == NO_EVENT) {
+        return fail(r, r->start, verbs);
+    }
+    (void)snprintf(expected, sizeof expected, "a name that vocabulary.def has for %s",
+                   event_verb(find_kind(verb, NULL)));
+    if (read_inner_word(r, expected, "a space and an object") < 0) {
+        return -1;
+    }
+    e->kind = find_kind(verb, r->word);
+    return e->kind != NO_EVENT ? 1 : fail(r, r->start, expected);
+}
+
+static int read_status(struct reader *r, struct event *e)
+{
+    const char *any = "-, SUCCESS, PENDING, NOT_ACCEPTED or FAILURE";
+
+    if (read_inner_word(r, any, "a space and an IRQL") < 0) {
+        return -1;
+    }
+    if (!find_name(statuses, STATUS_COUNT, r->word, &e->status)) {
+        return fail(r, r->start, any);
+    }
+    if (e->status != NO_STATUS && !event_has_status(e->kind)) {
+        return fail(r, r->start, "- (this event passes no status)");
+    }
+    return 1;
+}
+
+static int read_irql(struct reader *r, struct event *e)
+{
+    const char *levels = "PASSIVE or DISPATCH";
+    int last = e->kind != RETURN_OPEN_AF;
+
+    if (read_word(r, levels) < 0) {
+        return -1;
+    }
+    if (!find_name(irqls, IRQL_COUNT, r->word, &e->irql)) {
+        return fail(r, r->start, levels);
+    }
+    if (last) {
+        return r->end == '\n' ? 1 : fail(r, r->column, "LF after the IRQL");
+    }
+    if (r->end != ' ') {
+        return fail(r, r->column, "a space and the client's binding");
+    }
+    if (read_handle(r, "binding", &e->on) < 0) {
+        return -1;
+    }
+    return r->end == '\n' ? 1 : fail(r, r->column, "LF after the client's binding");
+}
+
+static int read_event_line(struct reader *r, struct event *e)
+{
+    const char *first = "an event (t0 to t255) or a comment (#)";
+    const struct event none = {0};
+
+    *e = none;
+    if (read_inner_word(r, first, "a space and a verb") < 0) {
+        return -1;
+    }
+    if (!thread(r->word, &e->thread)) {
+        return fail(r, r->start, first);
+    }
+    if (read_kind(r, e) < 0 || read_handle(r, event_object(e->kind), &e->object) < 0) {
+        return -1;
+    }
+    if (r->end != ' ') {
+        return fail(r, r->column, "a space and a status");
+    }
+    return read_status(r, e) < 0 ? -1 : read_irql(r, e);
+}
+
+static int skip_comment(struct reader *r)
+{
+    int c = next_character(r);
+
+    while (c == '\t' || (c >= ' ' && c <= '~') || c >= 0x80) {
+        c = next_character(r);
+    }
+    if (c == '\n') {
+        return 1;
+    }
+    return fail(r, r->column, c == EOF    ? "LF at the end of the last line"
+                              : c == '\r' ? "LF alone at the end of a line, not CR LF"
+                                          : "a printable character, tab or LF");
+}
+
+int trace_read_event(FILE *in, struct event *event, unsigned long *line,
+                     struct trace_error *error)
+{
+    struct reader r = {.in = in, .error = error, .line = *line};
+    int done = 1;
+    int c = 0;
+
+    while (done > 0) {
+        c = getc(in);
+        if (c == EOF && !ferror(in)) {
+            return 0;
+        }
+        r.line++;
+        r.column = 0;
+        *line = r.line;
+        if (c != '#') {
+            (void)ungetc(c, in);
+            return read_event_line(&r, event);
+        }
+        r.column = 1;
+        done = skip_comment(&r);
+    }
+    return done;
+}
+
+int trace_read_header(FILE *in, struct readings *readings, struct trace_error *error)
+{
+    const char *title = "closeaf-trace 1";
+    const char *setting = "a reading that the core knows, once, as in amb_06=a";
+    struct reader r = {.in = in, .error = error, .line = 1};
+    struct readings named = {0};
+
+    if (read_inner_word(&r, title, title) < 0) {
+        return -1;
+    }
+    if (strcmp(r.word, "closeaf-trace") != 0) {
+        return fail(&r, r.start, title);
+    }
+    if (read_word(&r, title) < 0) {
+        return -1;
+    }
+    if (strcmp(r.word, "1") != 0) {
+        return fail(&r, r.start, "version 1");
+    }
+    while (r.end == ' ') {
+        if (read_word(&r, setting) < 0) {
+            return -1;
+        }
+        if (!trace_set_reading(&named, r.word)) {
+            return fail(&r, r.start, setting);
+        }
+    }
+    *readings = core_recommended_readings();
+#define READING(name, letters)         \
+    if (named.name != 0) {             \
+        readings->name = named.name;   \
+    }
+    READINGS(READING)
+#undef READING
+    return 1;
+}
+
+/* Writing. */
+
+void trace_write_header(FILE *out, struct readings readings)
+{
+    const struct readings recommended = core_recommended_readings();
+
+    fputs("closeaf-trace 1", out);
+#define READING(name, letters)                        \
+    if (readings.name != recommended.name) {          \
+        fprintf(out, " " #name "=%c", readings.name); \
+    }
+    READINGS(READING)
+#undef READING
+    fputc('\n', out);
+}
+
+void trace_write_event(FILE *out, struct event e)
+{
+    fprintf(out, "t%u %s %s %s:%lu.%lu %s %s", (unsigned)e.thread, event_verb(e.kind),
+            event_name(e.kind), event_object(e.kind), (unsigned long)e.object.slot,
+            (unsigned long)e.object.generation, status_name(e.status),
+            irql_name(e.irql));
+    if (e.kind == RETURN_OPEN_AF) {
+        fprintf(out, " binding:%lu.%lu", (unsigned long)e.on.slot,
+                (unsigned long)e.on.generation);
+    }
+    fputc('\n', out);
+}
