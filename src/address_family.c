@@ -71,6 +71,9 @@ enum requirement af_leave_manager_close(struct address_family *a, uint8_t status
         return AF_CM_02;
     }
     if (status == PENDING) {
+        if (a->manager_close == MANAGER_CLOSE_INSIDE && a->manager_context == 0) {
+            return AF_CM_24;
+        }
         a->manager_close = a->manager_close == MANAGER_CLOSE_INSIDE
                                ? MANAGER_CLOSE_PENDED
                                : MANAGER_CLOSE_COMPLETED;
@@ -90,7 +93,7 @@ enum requirement af_leave_manager_close(struct address_family *a, uint8_t status
         return CONFORMING;
     }
     if (status == NOT_ACCEPTED) {
-        if (a->resources == 0) {
+        if (a->resources == 0 || a->manager_context == 0) {
             return AF_CM_22;
         }
         a->manager_close = MANAGER_CLOSE_REFUSED;
@@ -225,6 +228,9 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
     }
     if (a->notify_call != 0 || a->notification != NOTIFICATION_NONE) {
         return NTF_37;
+    }
+    if (a->manager_context == 0) {
+        return AF_CM_24;
     }
     a->notify_call = 1;
     a->notified = NOTIFIED;
@@ -477,8 +483,7 @@ enum requirement af_free_client_context(struct address_family *a)
 
 enum requirement af_free_manager_context(struct address_family *a)
 {
-    if (a->manager_close != MANAGER_CLOSE_SUCCEEDED &&
-        a->manager_close != MANAGER_CLOSE_COMPLETED) {
+    if (a->manager_close != MANAGER_CLOSE_INSIDE && !manager_has_closed(*a)) {
         return AF_CM_22;
     }
     if (a->manager_context == 0 || a->notify_call != 0 ||
@@ -494,8 +499,7 @@ int af_client_is_done(struct address_family a)
 {
     return a.phase == AF_FREE ||
            (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE &&
-            a.client_context == 0 && a.notification != NOTIFICATION_INSIDE &&
-            !(a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE));
+            a.client_context == 0);
 }
 
 /* Nothing of the call manager hangs on this AF any more (UNB-24). */
