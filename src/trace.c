@@ -54,16 +54,19 @@ const char *status_name(uint8_t status)
 const char *irql_name(uint8_t irql) { return irql < IRQL_COUNT ? irqls[irql] : "-"; }
 
 struct register_entry {
-    const char *id, *text, *source;
+    const char *id, *priority, *actor, *text, *source;
 };
 
 static const struct register_entry entries[REQUIREMENT_COUNT] = {
-    {"CONFORMING", "The event is allowed.", "-"},
-#define REQUIREMENT(identifier, id, priority, actor, text, source) {id, text, source},
+    {"CONFORMING", "-", "-", "The event is allowed.", "-"},
+#define REQUIREMENT(identifier, id, priority, actor, text, source) \
+    {id, priority, actor, text, source},
 #include "requirements.def"
 #undef REQUIREMENT
-    {"BOUND-REACHED", "A count, a table or a generation is used up: not judged.", "-"},
-    {"NOT-AN-EVENT", "This event, its object or its status does not exist.", "-"},
+    {"BOUND-REACHED", "-", "-",
+     "A count, a table or a generation is used up: not judged.", "-"},
+    {"NOT-AN-EVENT", "-", "-",
+     "This event, its object or its status does not exist.", "-"},
 };
 
 static const struct register_entry *entry_of(enum requirement requirement)
@@ -72,6 +75,8 @@ static const struct register_entry *entry_of(enum requirement requirement)
 }
 
 const char *requirement_id(enum requirement r) { return entry_of(r)->id; }
+const char *requirement_priority(enum requirement r) { return entry_of(r)->priority; }
+const char *requirement_actor(enum requirement r) { return entry_of(r)->actor; }
 const char *requirement_text(enum requirement r) { return entry_of(r)->text; }
 const char *requirement_source(enum requirement r) { return entry_of(r)->source; }
 
@@ -103,15 +108,28 @@ static int set_reading(uint8_t *reading, const char *letters, const char *value)
     return 1;
 }
 
-int trace_set_reading(struct readings *readings, const char *setting)
+int trace_set_reading(struct readings *named, const char *setting)
 {
 #define READING(name, letters)                             \
     if (strncmp(setting, #name "=", sizeof #name) == 0) {  \
-        return set_reading(&readings->name, letters, setting + sizeof #name); \
+        return set_reading(&named->name, letters, setting + sizeof #name); \
     }
     READINGS(READING)
 #undef READING
     return 0;
+}
+
+struct readings trace_readings(struct readings named)
+{
+    struct readings readings = core_recommended_readings();
+
+#define READING(name, letters)       \
+    if (named.name != 0) {           \
+        readings.name = named.name;  \
+    }
+    READINGS(READING)
+#undef READING
+    return readings;
 }
 
 /* Reading. */
@@ -413,13 +431,7 @@ int trace_read_header(FILE *in, struct readings *readings, struct trace_error *e
             return fail(&r, r.start, setting);
         }
     }
-    *readings = core_recommended_readings();
-#define READING(name, letters)         \
-    if (named.name != 0) {             \
-        readings->name = named.name;   \
-    }
-    READINGS(READING)
-#undef READING
+    *readings = trace_readings(named);
     return 1;
 }
 

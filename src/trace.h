@@ -37,11 +37,16 @@ const char *irql_name(uint8_t irql);
 
 /* The register of requirements. An id that is not in it: REQUIREMENT_COUNT. */
 const char *requirement_id(enum requirement requirement);
+const char *requirement_priority(enum requirement requirement);
+const char *requirement_actor(enum requirement requirement);
 const char *requirement_text(enum requirement requirement);
 const char *requirement_source(enum requirement requirement);
 enum requirement requirement_of_id(const char *id);
 
 /* Sets a reading that is still 0 from "amb_06=a": 1, or 0 if it is not such a one. */
-int trace_set_reading(struct readings *readings, const char *setting);
+int trace_set_reading(struct readings *named, const char *setting);
+
+/* The readings that were set, and the recommended ones for the others. */
+struct readings trace_readings(struct readings named);
 
 #endif
