@@ -1,0 +1,94 @@
+# closeaf: a formally checked reference of how an address family is closed in CoNDIS.
+#
+# Everything that is made goes to build/. The verbs are listed by: make help
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+CC := gcc
+CFLAGS := -std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread
+CONFIG := standard
+
+mains := src/closeaf.c src/vocabulary_promela.c
+parts := $(patsubst src/%.c,build/src/%.o,$(filter-out $(mains),$(wildcard src/*.c)))
+tests := $(patsubst tests/%.c,build/tests/%,$(wildcard tests/test_*.c))
+configurations := $(sort $(basename $(notdir $(wildcard model/configurations/*))))
+
+# $(call step,COMMAND): a command that, if it fails, says how to repeat it alone.
+step = @status=0; $(1) || status=$$?; \
+	if [ $$status -ne 0 ]; then echo "make $@ failed (status $$status); to repeat it alone: $(strip $(1))" >&2; exit $$status; fi
+
+.PHONY: help doctor build model proofs crosscheck mutants verify test clean
+.DEFAULT_GOAL := help
+
+help:       ## print this list
+	@sed -n 's/^\([a-z]*\): .*## /  make \1 /p' Makefile | awk '{ printf "  make %-11s", $$2; $$1 = $$2 = ""; print }'
+	@echo "Configurations for make model CONFIG=NAME: $(or $(configurations),none)"
+
+doctor:     ## print which tools were found, and their versions
+	@.ci/setup --doctor
+
+build: build/closeaf build/vocabulary.pml ## build the command line tool build/closeaf
+
+model: known-configuration build ## check the model with SPIN: make model CONFIG=NAME, or CONFIG=all
+	@.ci/setup model
+	$(call step,model/check $(if $(filter all,$(CONFIG)),$(configurations),$(CONFIG)))
+
+proofs:     ## prove the contracts of the C core with Frama-C
+	@.ci/setup proofs
+	$(call step,proofs/prove)
+
+crosscheck: build ## compare the model and the runtime, trace by trace
+	@.ci/setup build model
+	$(call step,tests/crosscheck)
+
+mutants: build ## seed defects into model and core; each must be found
+	@.ci/setup build model proofs
+	$(call step,tests/mutate)
+
+verify:     ## all of the evidence, from the tools to one table
+	@.ci/setup
+	@rm -f build/evidence/*.json
+	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j2) CONFIG=all model proofs
+	@$(MAKE) --no-print-directory crosscheck
+	@$(MAKE) --no-print-directory mutants
+	$(call step,tests/summary)
+
+test: build ## run all tests; the last line counts them
+	@.ci/setup build model test
+	@$(MAKE) --no-print-directory $(tests)
+	@tests/run $(tests)
+
+clean:      ## remove everything that was made
+	rm -rf build
+
+.PHONY: known-configuration tools
+known-configuration:
+	@$(if $(filter $(CONFIG),all $(configurations)),:,echo "make model: no configuration '$(CONFIG)'; the names are: $(or $(configurations),none) and all" >&2; exit 2)
+
+tools:
+	@.ci/setup build
+
+build/closeaf: build/src/closeaf.o $(parts)
+	$(CC) $(CFLAGS) -o $@ $^
+
+build/vocabulary_promela: build/src/vocabulary_promela.o
+	$(CC) $(CFLAGS) -o $@ $^
+
+build/vocabulary.pml: build/vocabulary_promela
+	$< > $@
+
+# The linker keeps what a test provides itself; tests see the public headers only.
+build/tests/%: tests/%.c $(parts)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Isrc -MMD -MP -o $@ $< $(parts) -lcmocka
+
+build/src/%.o: src/%.c Makefile | tools
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(wildcard build/src/*.d build/tests/*.d)
