@@ -3,6 +3,10 @@
 
 /* A call manager may use its handle until it has completed the close or has
  * answered it with success (AF-CM-16, AF-CM-21). */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures AF_CM_16: (\result != 0) <==> manager_closed(a); */
 static int manager_has_closed(struct address_family a)
 {
     return a.manager_close == MANAGER_CLOSE_SUCCEEDED ||
@@ -11,11 +15,19 @@ static int manager_has_closed(struct address_family a)
 }
 
 /* The close has been completed towards the client, by callback or by return value. */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> client_told(a); */
 static int client_was_told(struct address_family a)
 {
     return a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED;
 }
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> work_left(a); */
 static int has_work_left(struct address_family a)
 {
     return a.calls > 0 || a.saps > 0 || a.requests > 0;
@@ -266,6 +278,22 @@ enum requirement af_wait_in_notification(struct address_family *a)
 
 /* The notification is over when the call has returned and, if it had returned
  * PENDING, the report has been delivered; either may come first (AMB-29). */
+/*@ requires valid: \valid(a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    behavior over:
+      assumes notification_is_over(*a);
+      ensures settled: *a ==
+        {\old(*a) \with .notification = (uint8_t)NOTIFICATION_NONE,
+          .report = (uint8_t)REPORT_NONE, .answer = (uint8_t)NO_STATUS,
+          .notified = (uint8_t)(\old(a->answer) == SUCCESS ? NOTIFIED_WITH_SUCCESS
+                                                          : \old(a->notified))};
+    behavior not_over:
+      assumes !notification_is_over(*a);
+      ensures unchanged: *a == \old(*a);
+    complete behaviors;
+    disjoint behaviors; */
 static void settle_notification(struct address_family *a)
 {
     if (a->notify_call == 0 && a->notification == NOTIFICATION_PENDED &&
@@ -391,6 +419,12 @@ enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
 
 /* The right to use: until the call of the close, also while a notification is
  * pending (AF-CL-18); a closing AF takes nothing new (AF-CL-27). */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures right_present: client_may_use(a) ==> \result == CONFORMING;
+    ensures AF_CL_27: a.phase == AF_CLOSING ==> \result == AF_CL_27;
+    ensures AF_CL_02: a.phase != AF_OPEN && a.phase != AF_CLOSING ==> \result == AF_CL_02; */
 static enum requirement right_to_use(struct address_family a)
 {
     if (a.phase == AF_OPEN) {
@@ -399,6 +433,13 @@ static enum requirement right_to_use(struct address_family a)
     return a.phase == AF_CLOSING ? AF_CL_27 : AF_CL_02;
 }
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures right_present: client_may_use(a) && held < UINT8_MAX ==> \result == CONFORMING;
+    ensures used_up: client_may_use(a) && held == UINT8_MAX ==> \result == BOUND_REACHED;
+    ensures AF_CL_27: a.phase == AF_CLOSING ==> \result == AF_CL_27;
+    ensures AF_CL_02: a.phase != AF_OPEN && a.phase != AF_CLOSING ==> \result == AF_CL_02; */
 static enum requirement acquire(struct address_family a, uint8_t held)
 {
     enum requirement broken = right_to_use(a);

@@ -81,40 +81,961 @@ struct readings {
     uint8_t amb_10; /* 'c': a notification that meets a close is delivered; 'a': it fails */
 };
 
+/* The words of the contracts. Each predicate speaks of one record, by value.
+ *
+ * The rights (AF-CL-02, AF-CM-16): who may still do what with the handle. */
+/*@ predicate client_may_use(struct address_family a) = a.phase == AF_OPEN;
+
+    predicate client_may_close(struct address_family a) =
+      a.phase == AF_OPEN && a.close_call == CLOSE_CALL_NONE;
+
+    // The handler has pended and the client has not yet answered: the context is needed.
+    predicate answer_owed(struct address_family a) =
+      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE;
+
+    // Until the answer is given, also after the close (NTF-23).
+    predicate client_may_answer(struct address_family a) =
+      (a.notification == NOTIFICATION_INSIDE || a.notification == NOTIFICATION_PENDED) &&
+      a.report == REPORT_NONE;
+
+    predicate manager_completed(struct address_family a) =
+      a.manager_close == MANAGER_CLOSE_COMPLETED ||
+      a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE;
+
+    // The call manager has completed the close, or has answered it with success.
+    predicate manager_closed(struct address_family a) =
+      a.manager_close == MANAGER_CLOSE_SUCCEEDED || manager_completed(a);
+
+    predicate manager_may_use(struct address_family a) =
+      a.phase != AF_FREE && !manager_closed(a);
+
+    predicate manager_may_complete(struct address_family a) =
+      a.manager_close == MANAGER_CLOSE_INSIDE || a.manager_close == MANAGER_CLOSE_PENDED;
+
+    // The close has been completed towards the client, by callback or by return value.
+    predicate client_told(struct address_family a) =
+      a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED;
+
+    predicate work_left(struct address_family a) =
+      a.calls > 0 || a.saps > 0 || a.requests > 0;
+*/
+
+/* What is true of every AF that has been opened: the parts of the record fit. */
+/*@ predicate close_is_consistent(struct address_family a) =
+      (a.phase == AF_OPEN && a.manager_close == MANAGER_CLOSE_NONE &&
+         (a.close_call == CLOSE_CALL_NONE || a.close_call == CLOSE_CALL_FAILED)) ||
+      (a.phase == AF_CLOSING && a.close_call == CLOSE_CALL_INSIDE &&
+         MANAGER_CLOSE_OWED <= a.manager_close <= MANAGER_CLOSE_REJECTED) ||
+      (a.phase == AF_CLOSING && a.close_call == CLOSE_CALL_PENDED &&
+         (a.manager_close == MANAGER_CLOSE_PENDED ||
+          a.manager_close == MANAGER_CLOSE_COMPLETED)) ||
+      (a.phase == AF_CLOSING && a.close_call == CLOSE_CALL_SUCCEEDED &&
+         a.manager_close == MANAGER_CLOSE_SUCCEEDED) ||
+      (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_INSIDE &&
+         (a.manager_close == MANAGER_CLOSE_COMPLETED ||
+          a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE)) ||
+      (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE &&
+         (a.manager_close == MANAGER_CLOSE_COMPLETED ||
+          a.manager_close == MANAGER_CLOSE_SUCCEEDED));
+
+    // AF-CM-04, AF-CM-12, AF-CM-27, OID-07: released last, and before the success.
+    predicate resources_are_consistent(struct address_family a) =
+      a.resources <= 1 &&
+      (a.phase == AF_OPEN ==> a.resources == 1) &&
+      (a.phase != AF_OPEN ==> a.requests == 0) &&
+      (a.resources == 0 ==> !work_left(a)) &&
+      (manager_closed(a) ==> a.resources == 0) &&
+      (a.manager_close == MANAGER_CLOSE_OWED || a.manager_close == MANAGER_CLOSE_REFUSED ||
+       a.manager_close == MANAGER_CLOSE_REJECTED ==> a.resources == 1);
+
+    predicate notification_is_consistent(struct address_family a) =
+      a.notify_call <= 1 && a.notification <= NOTIFICATION_FINISHED &&
+      a.report <= REPORT_DELIVERED && a.notified <= NOTIFIED_WITH_SUCCESS &&
+      (a.notification == NOTIFICATION_NONE ==> a.notify_call == 0) &&
+      (a.notification != NOTIFICATION_NONE ==> a.notified == NOTIFIED) &&
+      (a.notification != NOTIFICATION_PENDED && a.notification != NOTIFICATION_NONE ==>
+         a.notify_call == 1) &&
+      (a.report != REPORT_NONE ==>
+         a.notification == NOTIFICATION_INSIDE || a.notification == NOTIFICATION_PENDED) &&
+      (a.report == REPORT_NONE && a.notification != NOTIFICATION_FINISHED <==>
+         a.answer == NO_STATUS) &&
+      a.answer != PENDING &&
+      !(a.notification == NOTIFICATION_PENDED && a.report == REPORT_DELIVERED &&
+        a.notify_call == 0) &&
+      // Success is reported only after the close has succeeded (NTF-26, NTF-36).
+      (a.answer == SUCCESS ==> a.phase == AF_CLOSED) &&
+      (a.notified == NOTIFIED_WITH_SUCCESS ==> client_told(a));
+
+    // AF-CL-08 to AF-CL-10, AF-CM-24: no context is freed while a callback may need it.
+    predicate contexts_are_consistent(struct address_family a) =
+      a.client_context <= 1 && a.manager_context <= 1 &&
+      (a.client_context == 0 ==>
+         a.phase == AF_CLOSED && !answer_owed(a)) &&
+      (a.manager_context == 0 ==>
+         (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a)) &&
+         a.notify_call == 0 && a.notification == NOTIFICATION_NONE);
+
+    predicate af_invariant(struct address_family a) =
+      a.generation > 0 && a.miniport <= 1 && close_is_consistent(a) &&
+      resources_are_consistent(a) && notification_is_consistent(a) &&
+      contexts_are_consistent(a);
+*/
+
+/* What no event changes back. A refused close returns the rights to use and to close
+ * to the same handle (AMB-02); a close that the client was told of never does. */
+/*@ predicate af_evolves(struct address_family old, struct address_family new) =
+      new.generation == old.generation && new.client == old.client &&
+      new.miniport == old.miniport &&
+      (old.phase != AF_FREE ==> new.phase != AF_FREE) &&
+      (old.phase == AF_CLOSED ==> new.phase == AF_CLOSED) &&
+      (client_told(old) ==> client_told(new)) &&
+      (manager_closed(old) ==> manager_closed(new)) &&
+      (old.client_context == 0 ==> new.client_context == 0) &&
+      (old.manager_context == 0 ==> new.manager_context == 0) &&
+      (old.resources == 0 ==> new.resources == 0);
+*/
+
+/* What NdisClCloseAddressFamily, and the notify call, must return; NO_STATUS: not yet. */
+/*@ logic integer close_result(struct address_family a, struct readings r) =
+      a.close_call != CLOSE_CALL_INSIDE ? NO_STATUS :
+      a.manager_close == MANAGER_CLOSE_SUCCEEDED ? SUCCESS :
+      a.manager_close == MANAGER_CLOSE_PENDED ? PENDING :
+      a.manager_close == MANAGER_CLOSE_COMPLETED ? PENDING :
+      a.manager_close == MANAGER_CLOSE_REJECTED ? FAILURE :
+      a.manager_close != MANAGER_CLOSE_REFUSED ? NO_STATUS :
+      r.amb_03 == 'b' ? FAILURE : NOT_ACCEPTED;
+
+    logic integer notify_result(struct address_family a) =
+      a.notify_call == 0 ? NO_STATUS :
+      a.notification == NOTIFICATION_PENDED ? PENDING :
+      a.notification == NOTIFICATION_FINISHED ? a.answer :
+      a.notification != NOTIFICATION_OWED ? NO_STATUS :
+      a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED ? SUCCESS : NO_STATUS;
+
+    predicate notification_is_over(struct address_family a) =
+      a.notify_call == 0 && a.notification == NOTIFICATION_PENDED &&
+      a.report == REPORT_DELIVERED;
+
+    predicate client_done(struct address_family a) =
+      a.phase == AF_FREE ||
+      (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE && a.client_context == 0);
+
+    predicate manager_done(struct address_family a) =
+      a.phase == AF_FREE ||
+      (a.manager_context == 0 && a.notify_call == 0 && a.notification == NOTIFICATION_NONE);
+*/
+
+/* Every function below: a valid record that satisfies the invariant is all it asks. */
+
+/* The close: the call itself withdraws the rights to use and to close (AF-CL-02). */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior right_withdrawn:
+      assumes !client_may_close(*a);
+      ensures AF_CL_03: \result == AF_CL_03;
+    behavior request_outstanding:
+      assumes client_may_close(*a) && a->requests > 0;
+      ensures OID_07: \result == OID_07;
+    behavior rejected_by_ndis:
+      assumes client_may_close(*a) && a->requests == 0 &&
+        r.amb_06 == 'a' && work_left(*a);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSING,
+          .close_call = (uint8_t)CLOSE_CALL_INSIDE,
+          .manager_close = (uint8_t)MANAGER_CLOSE_REJECTED};
+    behavior forwarded:
+      assumes client_may_close(*a) && a->requests == 0 &&
+        !(r.amb_06 == 'a' && work_left(*a));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSING,
+          .close_call = (uint8_t)CLOSE_CALL_INSIDE,
+          .manager_close = (uint8_t)MANAGER_CLOSE_OWED};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_call_close(struct address_family *a, struct readings r);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_owed:
+      assumes a->manager_close != MANAGER_CLOSE_OWED;
+      ensures AF_CM_02: \result == AF_CM_02;
+    behavior owed:
+      assumes a->manager_close == MANAGER_CLOSE_OWED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_INSIDE};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_enter_manager_close(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_closing:
+      assumes !manager_may_complete(*a);
+      ensures AF_CM_22: \result == AF_CM_22;
+    behavior released_before:
+      assumes manager_may_complete(*a) && a->resources == 0;
+      ensures AF_CM_06: \result == AF_CM_06;
+    behavior work_is_left:
+      assumes manager_may_complete(*a) && a->resources != 0 && work_left(*a);
+      ensures AF_CM_27: \result == AF_CM_27;
+    behavior released:
+      assumes manager_may_complete(*a) && a->resources != 0 && !work_left(*a);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .resources = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_release_resources(struct address_family *a);
+
+/* The call manager's answer: each ends its part in the close, or pends it. */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_inside:
+      assumes a->manager_close != MANAGER_CLOSE_INSIDE &&
+        a->manager_close != MANAGER_CLOSE_COMPLETED_INSIDE;
+      ensures AF_CM_02: \result == AF_CM_02;
+    behavior pended_without_a_context:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == PENDING &&
+        a->manager_context == 0;
+      ensures AF_CM_24: \result == AF_CM_24;
+    behavior pended:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == PENDING &&
+        a->manager_context != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_PENDED};
+    behavior pended_and_completed:
+      assumes a->manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && status == PENDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED};
+    behavior completed_twice:
+      assumes a->manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && status != PENDING;
+      ensures AF_CM_20: \result == AF_CM_20;
+    behavior success_with_work_left:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
+        work_left(*a);
+      ensures AF_CM_08: \result == AF_CM_08;
+    behavior success_with_resources_held:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
+        !work_left(*a) && a->resources > 0;
+      ensures AF_CM_04: \result == AF_CM_04;
+    behavior succeeded:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
+        !work_left(*a) && a->resources == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_SUCCEEDED};
+    behavior refused_after_release:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == NOT_ACCEPTED &&
+        (a->resources == 0 || a->manager_context == 0);
+      ensures AF_CM_22: \result == AF_CM_22;
+    behavior refused:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == NOT_ACCEPTED &&
+        a->resources > 0 && a->manager_context != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_REFUSED};
+    behavior no_such_answer:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE &&
+        status != PENDING && status != SUCCESS && status != NOT_ACCEPTED;
+      ensures AF_CM_05: \result == AF_CM_05;
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_leave_manager_close(struct address_family *a, uint8_t status);
+
+/* Exactly once, and only by the call manager that was asked (AF-CM-19, AF-CM-20). */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_the_function_of_an_mcm:
+      assumes miniport != a->miniport && miniport == 0;
+      ensures AF_CM_18: \result == AF_CM_18;
+    behavior not_the_function_of_a_call_manager:
+      assumes miniport != a->miniport && miniport != 0;
+      ensures MCM_01: \result == MCM_01;
+    behavior closed_with_success:
+      assumes miniport == a->miniport && a->manager_close == MANAGER_CLOSE_SUCCEEDED;
+      ensures AF_CM_21: \result == AF_CM_21;
+    behavior completed_before:
+      assumes miniport == a->miniport && manager_completed(*a);
+      ensures AF_CM_19: \result == AF_CM_19;
+    behavior right_not_given:
+      assumes miniport == a->miniport && !manager_closed(*a) && !manager_may_complete(*a);
+      ensures AF_CM_20: \result == AF_CM_20;
+    behavior not_success:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status != SUCCESS;
+      ensures AF_CM_14: \result == AF_CM_14;
+    behavior work_is_left:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
+        work_left(*a);
+      ensures AF_CM_13: \result == AF_CM_13;
+    behavior resources_are_held:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
+        !work_left(*a) && a->resources > 0;
+      ensures AF_CM_12: \result == AF_CM_12;
+    behavior completed_inside:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
+        !work_left(*a) && a->resources == 0 && a->manager_close == MANAGER_CLOSE_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED_INSIDE};
+    behavior completed:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
+        !work_left(*a) && a->resources == 0 && a->manager_close == MANAGER_CLOSE_PENDED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_call_close_complete(struct address_family *a, uint8_t miniport,
                                         uint8_t status);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior told_before:
+      assumes a->phase == AF_CLOSED;
+      ensures AF_CL_06: \result == AF_CL_06;
+    behavior not_completed:
+      assumes a->phase != AF_CLOSED && !manager_completed(*a);
+      ensures AF_CL_07: \result == AF_CL_07;
+    behavior other_status:
+      assumes a->phase != AF_CLOSED && manager_completed(*a) && status != SUCCESS;
+      ensures AF_CM_17: \result == AF_CM_17;
+    behavior after_the_return:
+      assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
+        a->close_call == CLOSE_CALL_PENDED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSED,
+          .close_call = (uint8_t)CLOSE_CALL_NONE};
+    behavior before_the_return:
+      assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
+        a->close_call != CLOSE_CALL_PENDED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSED};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_enter_close_complete(struct address_family *a, uint8_t status);
+
+/* A failure gives the rights to use and to close back to the same handle (AMB-02). */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_yet:
+      assumes close_result(*a, r) == NO_STATUS;
+      ensures AF_CM_02: \result == AF_CM_02;
+    behavior pended_but_not_said:
+      assumes close_result(*a, r) == PENDING && status != PENDING;
+      ensures AF_CL_06: \result == AF_CL_06;
+    behavior another_status:
+      assumes close_result(*a, r) != NO_STATUS && close_result(*a, r) != PENDING &&
+        status != close_result(*a, r);
+      ensures AF_CL_07: \result == AF_CL_07;
+    behavior pended:
+      assumes close_result(*a, r) == PENDING && status == PENDING &&
+        a->phase != AF_CLOSED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_PENDED};
+    behavior pended_and_completed:
+      assumes close_result(*a, r) == PENDING && status == PENDING &&
+        a->phase == AF_CLOSED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_NONE};
+    behavior succeeded:
+      assumes close_result(*a, r) == SUCCESS && status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_SUCCEEDED};
+    behavior failed_rights_return:
+      assumes (close_result(*a, r) == FAILURE || close_result(*a, r) == NOT_ACCEPTED) &&
+        status == close_result(*a, r);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_OPEN,
+          .close_call = (uint8_t)CLOSE_CALL_FAILED,
+          .manager_close = (uint8_t)MANAGER_CLOSE_NONE};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_return_close(struct address_family *a, struct readings r,
                                  uint8_t status);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_owed:
+      assumes !(a->close_call == CLOSE_CALL_SUCCEEDED) &&
+        !(a->close_call == CLOSE_CALL_FAILED);
+      ensures AF_CL_05: \result == AF_CL_05;
+    behavior not_the_status_of_the_close:
+      assumes (a->close_call == CLOSE_CALL_SUCCEEDED && status != SUCCESS) ||
+        (a->close_call == CLOSE_CALL_FAILED && status != FAILURE &&
+         status != NOT_ACCEPTED);
+      ensures AF_CL_04: \result == AF_CL_04;
+    behavior closed:
+      assumes a->close_call == CLOSE_CALL_SUCCEEDED && status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSED,
+          .close_call = (uint8_t)CLOSE_CALL_NONE};
+    behavior open_again:
+      assumes a->close_call == CLOSE_CALL_FAILED &&
+        (status == FAILURE || status == NOT_ACCEPTED);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_NONE};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_own_close_complete(struct address_family *a, uint8_t status);
 
+/* The notification. */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_its_function:
+      assumes miniport != a->miniport;
+      ensures NTF_13: \result == NTF_13;
+    behavior told_of_the_close:
+      assumes miniport == a->miniport && manager_closed(*a) &&
+        a->notified == NOTIFIED_WITH_SUCCESS;
+      ensures NTF_36: \result == NTF_36;
+    behavior closed_with_success:
+      assumes miniport == a->miniport && manager_closed(*a) &&
+        a->notified != NOTIFIED_WITH_SUCCESS &&
+        a->manager_close == MANAGER_CLOSE_SUCCEEDED;
+      ensures AF_CM_21: \result == AF_CM_21;
+    behavior right_withdrawn:
+      assumes miniport == a->miniport && manager_closed(*a) &&
+        a->notified != NOTIFIED_WITH_SUCCESS &&
+        a->manager_close != MANAGER_CLOSE_SUCCEEDED;
+      ensures AF_CM_16: \result == AF_CM_16;
+    behavior notified_already:
+      assumes miniport == a->miniport && !manager_closed(*a) &&
+        (a->notify_call != 0 || a->notification != NOTIFICATION_NONE);
+      ensures NTF_37: \result == NTF_37;
+    behavior context_freed:
+      assumes miniport == a->miniport && !manager_closed(*a) &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
+        a->manager_context == 0;
+      ensures AF_CM_24: \result == AF_CM_24;
+    behavior met_a_close_and_failed:
+      assumes miniport == a->miniport && !manager_closed(*a) &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
+        a->manager_context != 0 && r.amb_10 == 'a' && a->phase == AF_CLOSING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)1, .notified = (uint8_t)NOTIFIED,
+          .notification = (uint8_t)NOTIFICATION_FINISHED, .answer = (uint8_t)FAILURE};
+    behavior to_be_delivered:
+      assumes miniport == a->miniport && !manager_closed(*a) &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
+        a->manager_context != 0 && !(r.amb_10 == 'a' && a->phase == AF_CLOSING);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)1, .notified = (uint8_t)NOTIFIED,
+          .notification = (uint8_t)NOTIFICATION_OWED, .answer = (uint8_t)NO_STATUS};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_call_notify(struct address_family *a, struct readings r,
                                 uint8_t miniport);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_owed:
+      assumes a->notification != NOTIFICATION_OWED;
+      ensures NTF_05: \result == NTF_05;
+    behavior client_was_told:
+      assumes a->notification == NOTIFICATION_OWED && client_told(*a);
+      ensures NTF_38: \result == NTF_38;
+    behavior delivered:
+      assumes a->notification == NOTIFICATION_OWED && !client_told(*a);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notification = (uint8_t)NOTIFICATION_INSIDE};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_enter_notification(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior waits_for_its_own_return:
+      assumes a->phase == AF_CLOSING && a->notification == NOTIFICATION_INSIDE;
+      ensures THR_02: \result == THR_02;
+    behavior waits_for_the_close:
+      assumes a->phase == AF_CLOSING && a->notification != NOTIFICATION_INSIDE;
+      ensures THR_01: \result == THR_01;
+    behavior nothing_to_wait_for:
+      assumes a->phase != AF_CLOSING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures unchanged: *a == \old(*a);
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_wait_in_notification(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_inside:
+      assumes a->notification != NOTIFICATION_INSIDE;
+      ensures NTF_05: \result == NTF_05;
+    behavior pended_without_a_context:
+      assumes a->notification == NOTIFICATION_INSIDE && status == PENDING &&
+        a->client_context == 0 && a->report == REPORT_NONE;
+      ensures NTF_23: \result == NTF_23;
+    behavior pended:
+      assumes a->notification == NOTIFICATION_INSIDE && status == PENDING &&
+        (a->client_context != 0 || a->report != REPORT_NONE);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notification = (uint8_t)NOTIFICATION_PENDED};
+    behavior answered_before:
+      assumes a->notification == NOTIFICATION_INSIDE && status != PENDING &&
+        a->report != REPORT_NONE;
+      ensures NTF_25: \result == NTF_25;
+    behavior success_before_the_close:
+      assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
+        status == SUCCESS && a->phase != AF_CLOSED;
+      ensures NTF_26: \result == NTF_26;
+    behavior no_answer:
+      assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
+        status == NO_STATUS;
+      ensures NTF_27: \result == NTF_27;
+    behavior answered:
+      assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
+        status != PENDING && status != NO_STATUS &&
+        (status != SUCCESS || a->phase == AF_CLOSED);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notification = (uint8_t)NOTIFICATION_FINISHED,
+          .answer = (uint8_t)status};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_leave_notification(struct address_family *a, uint8_t status);
+
+/* The one right that outlives the close, but for reading a of AMB-01 (NTF-23). */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_notified:
+      assumes a->notification != NOTIFICATION_INSIDE && a->notification != NOTIFICATION_PENDED;
+      ensures NTF_25: \result == NTF_25;
+    behavior answered_before:
+      assumes (a->notification == NOTIFICATION_INSIDE || a->notification == NOTIFICATION_PENDED) &&
+        a->report != REPORT_NONE;
+      ensures NTF_24: \result == NTF_24;
+    behavior no_answer:
+      assumes client_may_answer(*a) && (status == PENDING || status == NO_STATUS);
+      ensures NTF_29: \result == NTF_29;
+    behavior success_before_the_close:
+      assumes client_may_answer(*a) && status == SUCCESS && a->phase != AF_CLOSED;
+      ensures NTF_23: \result == NTF_23;
+    behavior handle_is_dead:
+      assumes client_may_answer(*a) && status != PENDING && status != NO_STATUS &&
+        (status != SUCCESS || a->phase == AF_CLOSED) &&
+        r.amb_01 == 'a' && a->phase != AF_OPEN;
+      ensures AF_CL_02: \result == AF_CL_02;
+    behavior answered:
+      assumes client_may_answer(*a) && status != PENDING && status != NO_STATUS &&
+        (status != SUCCESS || a->phase == AF_CLOSED) &&
+        !(r.amb_01 == 'a' && a->phase != AF_OPEN);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .report = (uint8_t)REPORT_OWED, .answer = (uint8_t)status};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_call_notify_complete(struct address_family *a, struct readings r,
                                          uint8_t status);
+
+/* Reported before the call has returned, or after it and with that settled (AMB-29). */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior reported_before:
+      assumes a->report == REPORT_DELIVERED;
+      ensures NTF_07: \result == NTF_07;
+    behavior not_owed:
+      assumes a->report == REPORT_NONE;
+      ensures NTF_08: \result == NTF_08;
+    behavior not_the_answer:
+      assumes a->report == REPORT_OWED && status != a->answer;
+      ensures NTF_31: \result == NTF_31;
+    behavior reported_inside:
+      assumes a->report == REPORT_OWED && status == a->answer &&
+        !(a->notify_call == 0 && a->notification == NOTIFICATION_PENDED);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .report = (uint8_t)REPORT_DELIVERED};
+    behavior reported_last:
+      assumes a->report == REPORT_OWED && status == a->answer &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_PENDED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notification = (uint8_t)NOTIFICATION_NONE,
+          .report = (uint8_t)REPORT_NONE, .answer = (uint8_t)NO_STATUS,
+          .notified = (uint8_t)(\old(a->answer) == SUCCESS ? NOTIFIED_WITH_SUCCESS
+                                                          : \old(a->notified))};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_enter_notify_complete(struct address_family *a, uint8_t status);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_its_function:
+      assumes miniport != a->miniport;
+      ensures NTF_13: \result == NTF_13;
+    behavior not_yet:
+      assumes miniport == a->miniport && notify_result(*a) == NO_STATUS;
+      ensures NTF_05: \result == NTF_05;
+    behavior pended_but_not_said:
+      assumes miniport == a->miniport && notify_result(*a) == PENDING &&
+        status != PENDING;
+      ensures NTF_07: \result == NTF_07;
+    behavior another_status:
+      assumes miniport == a->miniport && notify_result(*a) != NO_STATUS &&
+        notify_result(*a) != PENDING && status != notify_result(*a);
+      ensures NTF_08: \result == NTF_08;
+    behavior pended:
+      assumes miniport == a->miniport && notify_result(*a) == PENDING &&
+        status == PENDING && a->report != REPORT_DELIVERED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)0};
+    behavior pended_and_reported:
+      assumes miniport == a->miniport && notify_result(*a) == PENDING &&
+        status == PENDING && a->report == REPORT_DELIVERED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)0,
+          .notification = (uint8_t)NOTIFICATION_NONE, .report = (uint8_t)REPORT_NONE,
+          .answer = (uint8_t)NO_STATUS,
+          .notified = (uint8_t)(\old(a->answer) == SUCCESS ? NOTIFIED_WITH_SUCCESS
+                                                          : \old(a->notified))};
+    behavior succeeded:
+      assumes miniport == a->miniport && notify_result(*a) == SUCCESS &&
+        status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)0,
+          .notification = (uint8_t)NOTIFICATION_NONE, .answer = (uint8_t)NO_STATUS,
+          .notified = (uint8_t)NOTIFIED_WITH_SUCCESS};
+    behavior failed:
+      assumes miniport == a->miniport && notify_result(*a) != NO_STATUS &&
+        notify_result(*a) != PENDING && notify_result(*a) != SUCCESS &&
+        status == notify_result(*a);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)0,
+          .notification = (uint8_t)NOTIFICATION_NONE, .answer = (uint8_t)NO_STATUS};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
                                   uint8_t status);
 
+/* What must be gone before the AF closes. */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior closing:
+      assumes a->phase == AF_CLOSING;
+      ensures AF_CL_27: \result == AF_CL_27;
+    behavior right_withdrawn:
+      assumes a->phase == AF_CLOSED;
+      ensures AF_CL_02: \result == AF_CL_02;
+    behavior used_up:
+      assumes client_may_use(*a) && a->calls == UINT8_MAX;
+      ensures BOUND_REACHED: \result == BOUND_REACHED;
+    behavior right_present:
+      assumes client_may_use(*a) && a->calls < UINT8_MAX;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .calls = (uint8_t)(\old(a->calls) + 1)};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_make_call(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior none_left:
+      assumes a->calls == 0;
+      ensures AF_CM_26: \result == AF_CM_26;
+    behavior one_fewer:
+      assumes a->calls > 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .calls = (uint8_t)(\old(a->calls) - 1)};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_close_call(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior closing:
+      assumes a->phase == AF_CLOSING;
+      ensures AF_CL_27: \result == AF_CL_27;
+    behavior right_withdrawn:
+      assumes a->phase == AF_CLOSED;
+      ensures AF_CL_02: \result == AF_CL_02;
+    behavior used_up:
+      assumes client_may_use(*a) && a->saps == UINT8_MAX;
+      ensures BOUND_REACHED: \result == BOUND_REACHED;
+    behavior right_present:
+      assumes client_may_use(*a) && a->saps < UINT8_MAX;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .saps = (uint8_t)(\old(a->saps) + 1)};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_register_sap(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior none_left:
+      assumes a->saps == 0;
+      ensures AF_CM_26: \result == AF_CM_26;
+    behavior one_fewer:
+      assumes a->saps > 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .saps = (uint8_t)(\old(a->saps) - 1)};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_deregister_sap(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior closing:
+      assumes a->phase == AF_CLOSING;
+      ensures AF_CL_27: \result == AF_CL_27;
+    behavior right_withdrawn:
+      assumes a->phase == AF_CLOSED;
+      ensures AF_CL_02: \result == AF_CL_02;
+    behavior used_up:
+      assumes client_may_use(*a) && a->requests == UINT8_MAX;
+      ensures BOUND_REACHED: \result == BOUND_REACHED;
+    behavior right_present:
+      assumes client_may_use(*a) && a->requests < UINT8_MAX;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .requests = (uint8_t)(\old(a->requests) + 1)};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_request(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior none_left:
+      assumes a->requests == 0;
+      ensures AF_CM_26: \result == AF_CM_26;
+    behavior one_fewer:
+      assumes a->requests > 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .requests = (uint8_t)(\old(a->requests) - 1)};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_request_complete(struct address_family *a);
+
+/* The contexts: freed once, and not while a callback may still be given them. */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior freed_before:
+      assumes a->client_context == 0;
+      ensures AF_CL_09: \result == AF_CL_09;
+    behavior still_open:
+      assumes a->client_context != 0 && a->phase == AF_OPEN;
+      ensures AF_CL_10: \result == AF_CL_10;
+    behavior not_told_yet:
+      assumes a->client_context != 0 && a->phase == AF_CLOSING;
+      ensures AF_CL_08: \result == AF_CL_08;
+    behavior answer_owed:
+      assumes a->client_context != 0 && a->phase == AF_CLOSED && answer_owed(*a);
+      ensures NTF_23: \result == NTF_23;
+    behavior freed:
+      assumes a->client_context != 0 && a->phase == AF_CLOSED && !answer_owed(*a);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .client_context = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_free_client_context(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior not_closed:
+      assumes !(a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a));
+      ensures AF_CM_22: \result == AF_CM_22;
+    behavior callback_may_come_or_freed_before:
+      assumes (a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
+        (a->manager_context == 0 || a->notify_call != 0 || a->notification != NOTIFICATION_NONE);
+      ensures AF_CM_24: \result == AF_CM_24;
+    behavior freed:
+      assumes (a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
+        (!(a->manager_context == 0 || a->notify_call != 0 || a->notification != NOTIFICATION_NONE));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_context = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
 enum requirement af_free_manager_context(struct address_family *a);
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: \result == close_result(a, r); */
 uint8_t af_close_result(struct address_family a, struct readings r);
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: \result == notify_result(a); */
 uint8_t af_notify_result(struct address_family a);
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> client_done(a); */
 int af_client_is_done(struct address_family a);
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> manager_done(a); */
 int af_manager_is_done(struct address_family a);
 
 #endif

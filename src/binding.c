@@ -4,6 +4,11 @@
 /* The unbind is over when the handler has returned, the adapter close has returned
  * and the driver has completed what it had pended; the last of them ends it and
  * with it the life of the handle. */
+/*@ requires valid: \valid(b);
+    terminates \true;
+    exits never: \false;
+    assigns *b;
+    ensures forgotten: *b == forgotten(\old(*b)); */
 static void forget(struct binding *b)
 {
     b->phase = UNBOUND;
@@ -14,6 +19,18 @@ static void forget(struct binding *b)
     b->offer_owed = 0;
 }
 
+/*@ requires valid: \valid(b);
+    terminates \true;
+    exits never: \false;
+    assigns *b;
+    behavior over:
+      assumes unbind_is_over(*b);
+      ensures forgotten: *b == forgotten(\old(*b));
+    behavior not_over:
+      assumes !unbind_is_over(*b);
+      ensures unchanged: *b == \old(*b);
+    complete behaviors;
+    disjoint behaviors; */
 static void settle_unbind(struct binding *b)
 {
     if (b->phase == UNBIND_PENDED && b->unbind_completed == 1 &&
@@ -104,11 +121,22 @@ enum requirement binding_enter_register_notify(struct binding *b)
 }
 
 /* The binding handle may be used from the open to the call of NdisCloseAdapterEx. */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures right_present: binding_may_use(b) ==> \result == CONFORMING;
+    ensures CAD_12: !binding_may_use(b) ==> \result == CAD_12; */
 static enum requirement right_to_use(struct binding b)
 {
     return b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12;
 }
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures right_present: binding_may_use(b) && held < UINT8_MAX ==> \result == CONFORMING;
+    ensures used_up: binding_may_use(b) && held == UINT8_MAX ==> \result == BOUND_REACHED;
+    ensures CAD_12: !binding_may_use(b) ==> \result == CAD_12; */
 static enum requirement acquire(struct binding b, uint8_t held)
 {
     enum requirement broken = right_to_use(b);
