@@ -1,0 +1,94 @@
+/* call_manager.pml - a conforming call manager, stand-alone or MCM: what it answers,
+ * when it completes, and how it leaves. Two threads of its own: the one on which NDIS
+ * unbinds or halts it, and a worker that completes what it has pended.
+ *
+ * It counts the references to its AF context (AF-CM-24): one for the open AF, one for a
+ * notification that has not ended; whoever drops the last one frees the context. */
+
+bit manager_closed[AFS];       /* it has decided to answer with success, or to complete */
+bit notifying[AFS];            /* its notify call is about to be made or has not returned */
+bit report_came[AFS];          /* the report overtook the return of the notify call (AMB-29) */
+bit close_queued[AFS];         /* a pended close waits for the worker */
+byte refusals[AFS];            /* how often it has refused to close this AF */
+byte manager_references[AFS];
+bit patient;                   /* it completes no close before its notify call has returned (THR-03) */
+
+inline drop_manager_reference(thread, i)
+{
+    atomic {
+        manager_references[i]--;
+        if
+        :: manager_references[i] == 0 -> free_call_mgr_af_context(thread, i)
+        :: else
+        fi
+    }
+}
+
+/* ProtocolCmCloseAf, on the thread of the client that closes (AF-CM-02). Success only
+ * where no other thread of its own is about to notify with the handle (AF-CM-21); with
+ * work left PENDING or a refusal (AF-CM-08). */
+inline ProtocolCmCloseAf(thread, i)
+{
+    enter_cm_close_af(thread, i);
+    if
+    :: atomic { !work_left(i) && (!notifying[i] || thread == MANAGER_UNBIND) ->
+                manager_closed[i] = 1 };
+        release_af_resources(thread, i);
+        drop_manager_reference(thread, i);
+        leave_cm_close_af(thread, i, ST_SUCCESS)
+    :: close_queued[i] = 1;
+        leave_cm_close_af(thread, i, ST_PENDING)
+    :: atomic { refusals[i] < REFUSALS -> refusals[i]++ };
+        leave_cm_close_af(thread, i, ST_NOT_ACCEPTED)
+    fi
+}
+
+/* A pended close may be completed when no call and no SAP is left (AF-CM-13) and the
+ * handle is in no other hands (AF-CM-16). */
+#define completable(i) \
+    (close_queued[i] && !work_left(i) && \
+     (!notifying[i] || (!patient && af[i].notify_call)))
+
+inline complete_close(thread, i)
+{
+    release_af_resources(thread, i);
+    call_close_af_complete(thread, i, MINIPORT, ST_SUCCESS);
+    ProtocolClCloseAfComplete(thread, i);
+    drop_manager_reference(thread, i)
+}
+
+/* The report of a pended notification ends the notification, unless the notify call has
+ * not returned yet: then the notifier ends it, as it still uses the context. */
+inline ProtocolCmNotifyCloseAfComplete(thread, i)
+{
+    enter_cm_notify_complete(thread, i, af[i].answer);
+    atomic {
+        if
+        :: notifying[i] -> report_came[i] = 1
+        :: else -> drop_manager_reference(thread, i)
+        fi
+    }
+}
+
+/* One notification, from the call to its return (NTF-02, NTF-04). */
+inline notify(thread, i)
+{
+    call_notify(thread, i, MINIPORT);
+    if
+    :: atomic { notify_result(i) == 0 -> enter_cl_notify_close_af(thread, i) };
+        ProtocolClNotifyCloseAf(thread, i)
+    :: atomic { notify_result(i) != 0 -> skip }
+    fi;
+    atomic {
+        result = notify_result(i);
+        return_notify(thread, i, MINIPORT, result);
+        notifying[i] = 0;
+        if
+        :: result != ST_PENDING || report_came[i] ->
+            report_came[i] = 0;
+            drop_manager_reference(thread, i)
+        :: else
+        fi;
+        result = 0
+    }
+}

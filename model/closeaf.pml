@@ -1,0 +1,162 @@
+/* closeaf.pml - the whole: one adapter, one call manager, its clients, and who leaves
+ * when. model/check builds it with one configuration of model/configurations. */
+
+#include "vocabulary.pml"
+#include "readings.pml"
+
+#define AFS       CLIENTS
+#define BINDINGS  (CLIENTS + 1)
+
+/* The threads of the trace. */
+#define SYSTEM            0
+#define MANAGER_UNBIND    1
+#define MANAGER_WORKER    2
+#define NDIS_WORKER       3
+#define CLIENT_UNBIND(i)  (4 + 2 * (i))
+#define CLIENT_WORKER(i)  (5 + 2 * (i))
+
+byte other;        /* for the loops inside one step; 0 between steps */
+byte expected;     /* for the comparisons inside one step; 0 between steps */
+
+/* NDIS unbinds all drivers in parallel, or one after the other in either order (AMB-15). */
+#define PARALLEL       0
+#define MANAGER_FIRST  1
+#define CLIENTS_FIRST  2
+byte order;
+
+#define handler_has_returned(b) \
+    (binding[b].phase != BOUND && binding[b].phase != UNBINDING)
+#define done_with(b)       (client_is_done(b - 1) && manager_is_done(b - 1))
+#define forgotten_by_manager(b)  (manager_references[b - 1] == 0)
+#if CLIENTS == 1
+#define all_of_clients(condition)  (condition(1))
+#elif CLIENTS == 2
+#define all_of_clients(condition)  (condition(1) && condition(2))
+#else
+#define all_of_clients(condition)  (condition(1) && condition(2) && condition(3))
+#endif
+#define manager_turn  (order != CLIENTS_FIRST || all_of_clients(handler_has_returned))
+#define client_turn   (order != MANAGER_FIRST || handler_has_returned(0))
+
+#include "ndis.pml"
+#include "binding.pml"
+#include "call_manager.pml"
+#include "client.pml"
+#include "adapter.pml"
+#include "threads.pml"
+#include "properties.pml"
+
+/* A bind that fails after the adapter was opened (SEQ-17, CAD-08): it closes the adapter
+ * and waits before it returns (CAD-19). */
+inline fail_to_bind(b)
+{
+    enter_bind(SYSTEM, b, 0);
+    return_open_adapter(SYSTEM, b, ST_SUCCESS);
+    call_close_adapter(SYSTEM, b);
+    if
+    :: atomic { binding[b].adapter == ADAPTER_CLOSE_INSIDE -> return_close_adapter(SYSTEM, b, ST_SUCCESS) }
+    :: return_close_adapter(SYSTEM, b, ST_PENDING);
+        atomic { adapter_is_closed[b] -> adapter_is_closed[b] = 0 }
+    fi;
+    free_binding_context(SYSTEM, b);
+    leave_bind(SYSTEM, b, 0, ST_FAILURE)
+}
+
+/* The call manager is bound, or the MCM initialised, and offers its AF (REG-11). */
+inline bind_manager()
+{
+    enter_bind(SYSTEM, 0, MINIPORT);
+    if
+    :: !MINIPORT -> return_open_adapter(SYSTEM, 0, ST_SUCCESS)
+    :: else
+    fi;
+    call_register_af(SYSTEM, 0, MINIPORT);
+    leave_bind(SYSTEM, 0, MINIPORT, ST_SUCCESS)
+}
+
+/* A client is bound, is offered the AF (REG-12), opens it and uses it. */
+inline bind_client(i)
+{
+    enter_bind(SYSTEM, i + 1, 0);
+    return_open_adapter(SYSTEM, i + 1, ST_SUCCESS);
+    leave_bind(SYSTEM, i + 1, 0, ST_SUCCESS);
+    enter_af_register_notify(SYSTEM, i + 1);
+    return_open_af(SYSTEM, i, i + 1);
+    claimed[i] = 0;
+    closed[i] = 0;
+    client_references[i] = 1;
+    manager_closed[i] = 0;
+    manager_references[i] = 1;
+    may_close_by_itself[i] = BY_ITSELF;
+    if
+    :: WORK > 0 -> call_make_call(SYSTEM, i); call_register_sap(SYSTEM, i)
+    :: i > 0 || WORK == 0 -> skip
+    fi
+}
+
+#define is_unbound(b)  (binding[b].phase == UNBOUND)
+#define is_bound(b)    (binding[b].phase == BOUND)
+
+inline leave()
+{
+    if
+    :: MANAGER_LEAVES && CLIENTS_LEAVE ->
+        remove_adapter(SYSTEM, 0);
+        if
+        :: order = PARALLEL
+        :: order = CLIENTS_FIRST
+        :: !FAIL_NOTIFICATION -> order = MANAGER_FIRST
+        fi
+    :: MANAGER_LEAVES && !CLIENTS_LEAVE && !MINIPORT -> call_unbind_adapter(SYSTEM, 0)
+    :: MANAGER_LEAVES && !CLIENTS_LEAVE && MINIPORT -> remove_adapter(SYSTEM, 0)
+    :: !MANAGER_LEAVES && CLIENTS_LEAVE ->
+        for (k : 1 .. CLIENTS) {
+            call_unbind_adapter(SYSTEM, k)
+        }
+    :: else
+    fi
+}
+
+init {
+    byte k, round;
+    atomic {
+        run call_manager_unbind();
+        run call_manager_worker();
+        run ndis_worker();
+        for (k : 0 .. CLIENTS - 1) {
+            run client_unbind(k);
+            run client_worker(k)
+        }
+        if
+        :: patient = 1
+        :: patient = 0
+        fi
+    };
+    do
+    :: round < ROUNDS ->
+        if
+        :: FAIL_BIND -> fail_to_bind(1)
+        :: else
+        fi;
+        atomic {
+            bind_manager();
+            for (k : 0 .. CLIENTS - 1) {
+                bind_client(k)
+            }
+            if
+            :: SENDS -> call_send(SYSTEM, 1); call_oid_request(SYSTEM, 1);
+                call_af_request(SYSTEM, 0); enter_af_request_complete(SYSTEM, 0)
+            :: else
+            fi;
+            leave();
+            k = 0
+        };
+        /* The round ends when everybody who leaves has left; a thread that is stuck
+         * keeps this one from ever going on, and SPIN reports the deadlock. */
+        !MANAGER_LEAVES || is_unbound(0);
+        !CLIENTS_LEAVE || all_of_clients(is_unbound);
+        round_ends_at_rest();
+        round++
+    :: else -> break
+    od
+}

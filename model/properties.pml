@@ -1,0 +1,51 @@
+/* properties.pml - what must hold beyond the right to each event, which every event of
+ * ndis.pml and binding.pml asserts by itself (use without a right, exactly once).
+ *
+ * Deadlock: SPIN's invalid end states; only idle servers carry an end label. */
+
+/* Leaks: when a round has ended both holders have let go of every AF, and nothing of a
+ * binding that left remains (AF-CL-16, AF-CM-06, AF-CM-07, UNB-24, CAD-01, CAD-03). */
+inline round_ends_at_rest()
+{
+    if
+    :: MANAGER_LEAVES || CLIENTS_LEAVE || BY_ITSELF -> all_of_clients(done_with)
+    :: else
+    fi;
+    d_step {
+        for (other : 0 .. BINDINGS - 1) {
+            need(binding[other].phase == BOUND || binding[other].adapter == ADAPTER_NONE, RQ_CAD_03);
+            need(binding[other].phase == BOUND || !binding[other].context, RQ_CAD_01);
+            completes_in_callback[other] = 0
+        }
+        for (other : 0 .. AFS - 1) {
+            need(!af[other].client_context, RQ_AF_CL_16);
+            need(!af[other].manager_context, RQ_AF_CM_07);
+            need(!af[other].resources, RQ_AF_CM_06)
+        }
+        other = 0
+    }
+}
+
+/* Progress, under weak fairness, for the first client: the clients are alike. The
+ * antecedents are shown to happen by the formulas that begin with never_. */
+#ifdef PROGRESS
+#define closing    (af[0].phase == AF_CLOSING)
+#define notifying_client (af[0].notify_call || af[0].notification != NOTIFICATION_NONE)
+#define unbinding(b) (binding[b].phase == UNBINDING || binding[b].phase == UNBIND_PENDED)
+#define adapter_closing (binding[1].adapter == ADAPTER_CLOSE_INSIDE || \
+                         binding[1].adapter == ADAPTER_CLOSE_PENDED)
+
+ltl close_ends        { [] (closing -> <> !closing) }                      /* AF-CL-24, AF-CM-11, AF-CM-17, MCM-02 */
+ltl notification_ends { [] (notifying_client -> <> !notifying_client) }    /* NTF-06, NTF-07, NTF-40 */
+ltl unbind_ends       { [] (unbinding(1) -> <> !unbinding(1)) }            /* UNB-26 */
+ltl manager_leaves    { [] (unbinding(0) -> <> !unbinding(0)) }            /* UNB-26 */
+ltl adapter_closes    { [] (adapter_closing -> <> !adapter_closing) }      /* CAD-04, CAD-20 */
+ltl removal_unbinds   { [] (binding[1].unbind_owed -> <> !binding[1].unbind_owed) }  /* UNB-01 */
+
+ltl never_close        { [] !closing }
+ltl never_notification { [] !notifying_client }
+ltl never_unbind       { [] !unbinding(1) }
+ltl never_manager      { [] !unbinding(0) }
+ltl never_adapter      { [] !adapter_closing }
+ltl never_removal      { [] !binding[1].unbind_owed }
+#endif

@@ -1,0 +1,106 @@
+/* threads.pml - the threads: a thread is a process, and a callback runs on the thread of
+ * whoever caused it, so that a thread that waits is a thread that cannot serve. Only idle
+ * servers carry an end label: a thread that is stuck elsewhere is a deadlock. */
+
+proctype call_manager_worker()
+{
+    bit must_answer_now;
+end:
+    do
+    :: atomic { completable(0) -> close_queued[0] = 0; manager_closed[0] = 1 };
+        complete_close(MANAGER_WORKER, 0)
+#if AFS > 1
+    :: atomic { completable(1) -> close_queued[1] = 0; manager_closed[1] = 1 };
+        complete_close(MANAGER_WORKER, 1)
+#endif
+#if AFS > 2
+    :: atomic { completable(2) -> close_queued[2] = 0; manager_closed[2] = 1 };
+        complete_close(MANAGER_WORKER, 2)
+#endif
+    od
+}
+
+/* ProtocolUnbindAdapterEx of a stand-alone call manager, MiniportHaltEx of an MCM: notify
+ * every client whose AF is open, holding no lock (NTF-35), wait until every AF is closed
+ * and every notification has ended (UNB-24), then close the adapter. */
+proctype call_manager_unbind()
+{
+    byte i, result;
+end:
+    do
+    :: atomic { binding[0].unbind_owed && manager_turn -> enter_unbind(MANAGER_UNBIND, 0, MINIPORT) };
+        do
+        :: i < AFS ->
+            if
+            :: atomic { manager_references[i] > 0 && !manager_closed[i] ->
+                        notifying[i] = 1; manager_references[i]++ };
+                notify(MANAGER_UNBIND, i)
+            :: atomic { !(manager_references[i] > 0 && !manager_closed[i]) -> skip }
+            fi;
+            i++
+        :: else -> break
+        od;
+        i = 0;
+        all_of_clients(forgotten_by_manager);
+        close_the_adapter(MANAGER_UNBIND, 0, MINIPORT)
+    od
+}
+
+proctype client_worker(byte i)
+{
+    byte result;
+    bit must_answer_now;
+end:
+    do
+    :: atomic { work_queued[i] -> work_queued[i] = 0 };
+        close_until_accepted(CLIENT_WORKER(i), i, false)
+    :: atomic { may_close_by_itself[i] && !claimed[i] ->
+                may_close_by_itself[i] = 0; claimed[i] = 1 };
+        close_until_accepted(CLIENT_WORKER(i), i, EARLY_CLOSE)
+    od
+}
+
+/* ProtocolUnbindAdapterEx: close the AF unless it is being closed (AF-CL-15, AMB-16), wait
+ * until the close has completed and the notification is answered (UNB-23, AMB-14 b), then
+ * close the adapter. */
+proctype client_unbind(byte i)
+{
+    byte result;
+    bit must_answer_now;
+end:
+    do
+    :: atomic { binding[i + 1].unbind_owed && client_turn -> enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
+        if
+        :: atomic { client_references[i] > 0 && !claimed[i] -> claimed[i] = 1 };
+            close_until_accepted(CLIENT_UNBIND(i), i, false)
+        :: atomic { !(client_references[i] > 0 && !claimed[i]) -> skip }
+        fi;
+        client_references[i] == 0 && binding[i + 1].sends == 0 && binding[i + 1].requests == 0;
+        close_the_adapter(CLIENT_UNBIND(i), i + 1, 0)
+    od
+}
+
+/* completes_in_callback belongs to one unbind: it is cleared when the binding is unbound. */
+proctype ndis_worker()
+{
+    byte b;
+end:
+    do
+    :: atomic { close_is_pended(0) -> b = 0; enter_close_adapter_complete(NDIS_WORKER, b) };
+        ProtocolCloseAdapterCompleteEx(b); b = 0
+    :: atomic { close_is_pended(1) -> b = 1; enter_close_adapter_complete(NDIS_WORKER, b) };
+        ProtocolCloseAdapterCompleteEx(b); b = 0
+#if AFS > 1
+    :: atomic { close_is_pended(2) -> b = 2; enter_close_adapter_complete(NDIS_WORKER, b) };
+        ProtocolCloseAdapterCompleteEx(b); b = 0
+#endif
+#if AFS > 2
+    :: atomic { close_is_pended(3) -> b = 3; enter_close_adapter_complete(NDIS_WORKER, b) };
+        ProtocolCloseAdapterCompleteEx(b); b = 0
+#endif
+#if SENDS > 0
+    :: atomic { binding[1].sends > 0 -> enter_send_complete(NDIS_WORKER, 1) }
+    :: atomic { binding[1].requests > 0 -> enter_oid_request_complete(NDIS_WORKER, 1) }
+#endif
+    od
+}
