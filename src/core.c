@@ -170,10 +170,11 @@ static enum requirement af_event(struct core *c, struct event e)
     if (next.phase == AF_FREE || next.generation != e.object.generation) {
         return stale_af(e);
     }
-    /* A client that unbinds has torn its calls and SAPs down first (AF-CL-14). */
+    /* ProtocolUnbindAdapterEx has torn calls and SAPs down before it closes (AF-CL-14). */
     if (e.kind == CALL_CLOSE_AF && next.client < MAX_BINDING &&
-        c->binding[next.client].phase == UNBINDING && next.calls + next.saps > 0 &&
-        next.phase == AF_OPEN) {
+        c->binding[next.client].phase == UNBINDING &&
+        c->binding[next.client].unbind_thread == e.thread &&
+        next.calls + next.saps > 0 && next.phase == AF_OPEN) {
         return AF_CL_14;
     }
     broken = step_af(&next, c->readings, e);
@@ -204,8 +205,8 @@ static enum requirement step_binding(struct binding *b, struct event e)
     case CALL_OID_REQUEST: return binding_request(b);
     case ENTER_OID_REQUEST_COMPLETE: return binding_request_complete(b);
     case CALL_UNBIND_ADAPTER: return binding_call_unbind_adapter(b);
-    case ENTER_UNBIND: return binding_enter_unbind(b, 0);
-    case ENTER_HALT: return binding_enter_unbind(b, 1);
+    case ENTER_UNBIND: return binding_enter_unbind(b, 0, e.thread);
+    case ENTER_HALT: return binding_enter_unbind(b, 1, e.thread);
     case CALL_CLOSE_ADAPTER: return binding_call_close_adapter(b);
     case ENTER_CLOSE_ADAPTER_COMPLETE: return binding_enter_close_adapter_complete(b);
     case RETURN_CLOSE_ADAPTER: return binding_return_close_adapter(b, e.status);

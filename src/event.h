@@ -29,7 +29,7 @@ struct event {
     uint8_t kind;         /* enum event_kind */
     uint8_t status;       /* enum status */
     uint8_t irql;         /* enum irql */
-    uint8_t thread;       /* for the reader of a trace; the core does not use it */
+    uint8_t thread;       /* tells ProtocolUnbindAdapterEx from other callers (AF-CL-14) */
     struct handle object; /* the AF or the binding that the vocabulary names */
     struct handle on;     /* RETURN_OPEN_AF only: the client's binding */
 };
