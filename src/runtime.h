@@ -1,0 +1,95 @@
+/* runtime.h - NDIS with real threads around the core.
+ *
+ * Each event is one step: take the lock, ask core_step, record the event, drop the
+ * lock. Then the callback that the core's state says is owed is made, on the calling
+ * thread and with no lock held (NTF-35, THR-07). The functions that a driver calls
+ * are in ndis.h; here is what plug and play, a test or a replay needs besides.
+ * There is one NDIS in a process, as in a kernel. */
+#ifndef CLOSEAF_RUNTIME_H
+#define CLOSEAF_RUNTIME_H
+
+#include "core.h"
+#include "ndis.h"
+
+/* The callbacks of one driver, from its characteristics structures. */
+struct entry_points {
+    PROTOCOL_BIND_ADAPTER_EX *BindAdapterHandlerEx;
+    PROTOCOL_UNBIND_ADAPTER_EX *UnbindAdapterHandlerEx;
+    PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX *CloseAdapterCompleteHandlerEx;
+    PROTOCOL_OID_REQUEST_COMPLETE *OidRequestCompleteHandler;
+    PROTOCOL_CO_AF_REGISTER_NOTIFY *CoAfRegisterNotifyHandler;
+    PROTOCOL_CO_OID_REQUEST_COMPLETE *CoOidRequestCompleteHandler;
+    PROTOCOL_CO_SEND_NET_BUFFER_LISTS_COMPLETE *CoSendNetBufferListsCompleteHandler;
+    PROTOCOL_CL_CLOSE_AF_COMPLETE *ClCloseAfCompleteHandler;
+    PROTOCOL_CL_NOTIFY_CLOSE_AF *ClNotifyCloseAfHandler;
+    PROTOCOL_CM_OPEN_AF *CmOpenAfHandler;
+    PROTOCOL_CM_CLOSE_AF *CmCloseAfHandler;
+    PROTOCOL_CM_NOTIFY_CLOSE_AF_COMPLETE *CmNotifyCloseAfCompleteHandler;
+    MINIPORT_INITIALIZE *InitializeHandlerEx;
+    MINIPORT_HALT *HaltHandlerEx;
+};
+
+/* What the surroundings of the runtime decide and see. Any of them may be null. */
+struct runtime_hooks {
+    void *context;
+    /* Before each event, on its thread, with no lock held: may wait. Non-zero: the
+     * event does not happen. */
+    int (*before)(void *context, const struct event *event);
+    /* NDIS's free choices, filled in already with the usual ones: the status of
+     * RETURN_OPEN_ADAPTER and of RETURN_CLOSE_ADAPTER, the object of RETURN_OPEN_AF. */
+    void (*choose)(void *context, struct event *event);
+    /* Each event in the order in which NDIS saw it, under the lock. broken is
+     * CONFORMING, or what a driver has broken: then the event had no effect. */
+    void (*record)(void *context, const struct event *event, enum requirement broken);
+    /* NDIS owes a callback that no driver's call makes: the enter event. Null: a
+     * thread of NDIS's makes it with ndis_enter. */
+    void (*owe)(void *context, uint8_t enter, struct handle object);
+};
+
+/* Starts NDIS with nothing bound. The hooks stay the caller's until runtime_stop. */
+void runtime_start(struct readings readings, const struct runtime_hooks *hooks);
+
+/* Waits until each thread of the runtime's has ended and says what is left undone:
+ * core_unmet. */
+enum requirement runtime_stop(void);
+
+/* The driver that binds in this slot. The entry points stay the caller's. */
+void runtime_attach(uint32_t slot, const struct entry_points *entry,
+                    NDIS_HANDLE driver_context);
+
+/* The handle that the slot has, or, while it is unbound, will have when bound. */
+struct handle runtime_binding(uint32_t slot);
+
+/* Waits until the slot is unbound. At PASSIVE_LEVEL. */
+void runtime_wait_until_unbound(uint32_t slot);
+
+/* NDIS enters a callback of its own accord, on this thread: ENTER_BIND,
+ * ENTER_INITIALIZE, ENTER_UNBIND, ENTER_HALT, ENTER_AF_REGISTER_NOTIFY,
+ * ENTER_CLOSE_ADAPTER_COMPLETE or one of the request and send completions. Returns
+ * 0, and nothing happens, if the callback is not owed. */
+int ndis_enter(uint8_t enter, struct handle object);
+
+/* The adapter goes: every bound driver is owed its unbind or halt (UNB-01). The
+ * caller makes them with ndis_enter, in whatever order. */
+void ndis_remove_adapter(struct handle object);
+
+/* A driver's own act, the "do" lines: the driver says so at the moment it acts. The
+ * status is for OWN_CLOSE_AF_COMPLETE; elsewhere it is not used. */
+void driver_did(uint8_t act, NDIS_HANDLE object, NDIS_STATUS status);
+
+/* Runs the routine on a thread of its own, as an NDIS work item at PASSIVE_LEVEL. */
+void runtime_queue_work(void (*routine)(void *), void *context);
+
+/* The number and the IRQL under which this thread's events are recorded. A thread
+ * that sets no number gets the lowest that is free; the level begins PASSIVE. */
+void runtime_set_thread(uint8_t number);
+void runtime_set_irql(uint8_t irql);
+
+/* Handles as the core sees them, and back. */
+NDIS_HANDLE runtime_af_handle(struct handle af);
+NDIS_HANDLE runtime_sap_handle(struct handle af);
+NDIS_HANDLE runtime_binding_handle(struct handle binding);
+uint8_t status_of(NDIS_STATUS status);
+NDIS_STATUS ndis_status_of(uint8_t status);
+
+#endif
