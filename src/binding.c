@@ -198,12 +198,14 @@ enum requirement binding_call_unbind_adapter(struct binding *b)
     return CONFORMING;
 }
 
-enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport)
+enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport,
+                                      uint8_t thread)
 {
     if (b->phase != BOUND || b->unbind_owed == 0 || b->miniport != miniport) {
         return UNB_01;
     }
     b->phase = UNBINDING;
+    b->unbind_thread = thread;
     b->unbind_owed = 0;
     b->registered = 0;
     b->offer_owed = 0;

@@ -30,6 +30,7 @@ struct binding {
     uint8_t phase;            /* enum binding_phase */
     uint8_t adapter;          /* enum adapter */
     uint8_t unbind_owed;      /* 1: removal, reconfiguration or NdisUnbindAdapter (UNB-01) */
+    uint8_t unbind_thread;    /* the thread in ProtocolUnbindAdapterEx (AF-CL-14) */
     uint8_t unbind_completed; /* 1: NdisCompleteUnbindAdapterEx was called */
     uint8_t context;          /* 1: ProtocolBindingContext is allocated */
     uint8_t registered;       /* 1: the call manager offers its AF here */
@@ -373,11 +374,13 @@ enum requirement binding_call_unbind_adapter(struct binding *b);
       assumes !(b->phase != BOUND || b->unbind_owed == 0 || b->miniport != miniport);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
-        {\old(*b) \with .phase = (uint8_t)UNBINDING, .unbind_owed = (uint8_t)0,
-          .registered = (uint8_t)0, .offer_owed = (uint8_t)0};
+        {\old(*b) \with .phase = (uint8_t)UNBINDING, .unbind_thread = thread,
+          .unbind_owed = (uint8_t)0, .registered = (uint8_t)0,
+          .offer_owed = (uint8_t)0};
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport);
+enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport,
+                                      uint8_t thread);
 
 /* The call itself withdraws the right to the handle (CAD-12, CAD-13). */
 /*@ requires valid: \valid(b);
@@ -533,25 +536,30 @@ enum requirement binding_free_context(struct binding *b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
     behavior not_unbinding:
-      assumes ((b->phase != UNBINDING && b->phase != UNBIND_PENDED) || b->miniport == 1);
+      assumes ((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
+         b->miniport == 1);
       ensures UNB_12: \result == UNB_12;
     behavior completed_before:
-      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) || b->miniport == 1)) &&
+      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
+         b->miniport == 1)) &&
         b->unbind_completed == 1;
       ensures UNB_14: \result == UNB_14;
     behavior context_held:
-      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) || b->miniport == 1)) &&
+      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
+         b->miniport == 1)) &&
         b->unbind_completed == 0 && b->context != 0;
       ensures UNB_13: \result == UNB_13;
     behavior completed:
-      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) || b->miniport == 1)) &&
+      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
+         b->miniport == 1)) &&
         b->unbind_completed == 0 && b->context == 0 &&
         !(b->phase == UNBIND_PENDED && b->adapter == ADAPTER_CLOSED);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .unbind_completed = (uint8_t)1};
     behavior last_of_the_unbind:
-      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) || b->miniport == 1)) &&
+      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
+         b->miniport == 1)) &&
         b->unbind_completed == 0 && b->context == 0 && b->phase == UNBIND_PENDED &&
         b->adapter == ADAPTER_CLOSED;
       ensures CONFORMING: \result == CONFORMING;
