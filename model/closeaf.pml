@@ -3,6 +3,7 @@
 
 #include "vocabulary.pml"
 #include "readings.pml"
+#include "defaults.pml"
 
 #define AFS       CLIENTS
 #define BINDINGS  (CLIENTS + 1)

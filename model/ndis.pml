@@ -166,7 +166,7 @@ inline call_close_af(thread, i)
         af[i].phase = AF_CLOSING;
         af[i].close_call = CLOSE_CALL_INSIDE;
         if
-        :: AMB_06 == 'a' && work_left(i) -> af[i].manager_close = MANAGER_CLOSE_REJECTED
+        :: AMB_06 == READING_A && work_left(i) -> af[i].manager_close = MANAGER_CLOSE_REJECTED
         :: else -> af[i].manager_close = MANAGER_CLOSE_OWED
         fi
     }
@@ -271,7 +271,7 @@ inline enter_cl_close_af_complete(thread, i, status)
      af[i].manager_close == MANAGER_CLOSE_COMPLETED -> ST_PENDING : \
     (af[i].manager_close == MANAGER_CLOSE_REJECTED -> ST_FAILURE : \
     (af[i].manager_close == MANAGER_CLOSE_REFUSED -> \
-        (AMB_03 == 'b' -> ST_FAILURE : ST_NOT_ACCEPTED) : 0)))))
+        (AMB_03 == READING_B -> ST_FAILURE : ST_NOT_ACCEPTED) : 0)))))
 
 inline return_close_af(thread, i, status)
 {
@@ -328,7 +328,7 @@ inline call_notify(thread, i, for_miniport)
         af[i].notify_call = 1;
         af[i].notified = NOTIFIED;
         if
-        :: AMB_10 == 'a' && af[i].phase == AF_CLOSING ->
+        :: AMB_10 == READING_A && af[i].phase == AF_CLOSING ->
             af[i].notification = NOTIFICATION_FINISHED;
             af[i].answer = ST_FAILURE
         :: else ->
@@ -392,7 +392,7 @@ inline call_notify_complete(thread, i, status)
         need(af[i].report == REPORT_NONE, RQ_NTF_24);
         need(status != ST_PENDING && status != 0, RQ_NTF_29);
         need(!(status == ST_SUCCESS && af[i].phase != AF_CLOSED), RQ_NTF_23);
-        need(!(AMB_01 == 'a' && af[i].phase != AF_OPEN), RQ_AF_CL_02);
+        need(!(AMB_01 == READING_A && af[i].phase != AF_OPEN), RQ_AF_CL_02);
         af[i].report = REPORT_OWED;
         af[i].answer = status
     }

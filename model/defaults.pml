@@ -1,0 +1,25 @@
+/* defaults.pml - the bounds and answers that a configuration does not name. */
+#ifndef REFUSALS
+#define REFUSALS 0           /* how often the call manager refuses to close an AF */
+#endif
+#ifndef WORK
+#define WORK 0               /* 1: the first client begins with a call and a SAP; others may */
+#endif
+#ifndef BY_ITSELF
+#define BY_ITSELF 0          /* 1: a client may also close of its own accord */
+#endif
+#ifndef EARLY_CLOSE
+#define EARLY_CLOSE 0        /* 1: and may then close before it has torn down */
+#endif
+#ifndef FAIL_NOTIFICATION
+#define FAIL_NOTIFICATION 0  /* 1: a client may fail a notification (AMB-12) */
+#endif
+#ifndef SENDS
+#define SENDS 0              /* 1: a send and a request are outstanding on binding 1 */
+#endif
+#ifndef FAIL_BIND
+#define FAIL_BIND 0          /* 1: client 0's first bind fails after the open (CAD-08) */
+#endif
+#ifndef ROUNDS
+#define ROUNDS 1             /* 2: everything is bound and opened once more */
+#endif
