@@ -231,7 +231,7 @@ static int judge(const char *path, FILE *in, struct expectations *expected)
     return result;
 }
 
-static int check(char **paths)
+static int check_verb(char **paths)
 {
     struct expectations expected = {.count = 0};
     int expects = *paths != NULL && strcmp(*paths, "--expect") == 0;
@@ -260,7 +260,7 @@ static int check(char **paths)
     return result;
 }
 
-static int draw(char **paths)
+static int draw_verb(char **paths)
 {
     enum chart_style style = CHART_TEXT;
     struct trace_error error;
@@ -400,7 +400,7 @@ static int decode_stream(const char *path, FILE *in)
     return GOOD;
 }
 
-static int decode(char **paths)
+static int decode_verb(char **paths)
 {
     FILE *in;
     int result;
@@ -420,7 +420,7 @@ static int decode(char **paths)
     return result;
 }
 
-static int replay(char **paths)
+static int replay_verb(char **paths)
 {
     int result = GOOD;
 
@@ -453,7 +453,7 @@ static int read_number(const char *text, unsigned long least, unsigned long most
     return *end == '\0' && errno == 0 && n >= least && n <= most;
 }
 
-static int record(char **options)
+static int record_verb(char **options)
 {
     unsigned seed = 0, clients = 0;
     int miniport = 0, seeded = 0;
@@ -486,7 +486,7 @@ static int record(char **options)
 #endif
 }
 
-static int explain(char **ids)
+static int explain_verb(char **ids)
 {
     if (*ids == NULL) {
         return usage_error("explain needs an id, as in AF-CL-02", "");
@@ -509,8 +509,9 @@ static int run(int argc, char **argv)
     static const struct {
         const char *name;
         int (*run)(char **arguments);
-    } verbs[] = {{"check", check},   {"draw", draw},     {"decode", decode},
-                 {"replay", replay}, {"record", record}, {"explain", explain}};
+    } verbs[] = {{"check", check_verb},   {"draw", draw_verb},
+                 {"decode", decode_verb}, {"replay", replay_verb},
+                 {"record", record_verb}, {"explain", explain_verb}};
 
     if (argc < 2) {
         return usage_error("no verb", "");
@@ -524,9 +525,9 @@ static int run(int argc, char **argv)
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (strcmp(argv[1], verbs[i].name) == 0) {
             for (int j = 2; j < argc; j++) {
-                if (argv[j][0] == '-' && verbs[i].run != record &&
-                    !(j == 2 && verbs[i].run == check && !strcmp(argv[j], "--expect")) &&
-                    !(j == 2 && verbs[i].run == draw && !strcmp(argv[j], "--msc"))) {
+                if (argv[j][0] == '-' && verbs[i].run != record_verb &&
+                    !(j == 2 && verbs[i].run == check_verb && !strcmp(argv[j], "--expect")) &&
+                    !(j == 2 && verbs[i].run == draw_verb && !strcmp(argv[j], "--msc"))) {
                     return usage_error("unknown option ", argv[j]);
                 }
             }
