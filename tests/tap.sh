@@ -1,0 +1,43 @@
+# tap.sh - for test scripts: each "it" is one test; "done_testing" closes the plan.
+# shellcheck shell=bash
+#
+# it NAME COMMAND...   the command must succeed; what it prints is shown if it does not
+# exits STATUS COMMAND...   succeeds if the command ends with this status
+# says TEXT COMMAND...      succeeds if the command prints the text, on either stream
+
+count=0
+broken=0
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+it() {
+    local name=$1
+    shift
+    count=$((count + 1))
+    if "$@" > "$scratch/said" 2>&1; then
+        echo "ok $count - $name"
+    else
+        broken=$((broken + 1))
+        echo "not ok $count - $name"
+        sed 's/^/#   /' "$scratch/said"
+    fi
+}
+
+exits() {
+    local wanted=$1 status=0
+    shift
+    "$@" || status=$?
+    [[ $status -eq $wanted ]] || { echo "status $status, not $wanted: $*"; return 1; }
+}
+
+says() {
+    local text=$1 said
+    shift
+    said=$("$@" 2>&1) || : the status is tested by exits
+    [[ $said == *"$text"* ]] || { echo "no \"$text\" in: $said"; return 1; }
+}
+
+done_testing() {
+    echo "1..$count"
+    [[ $broken -eq 0 ]]
+}

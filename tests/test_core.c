@@ -1,0 +1,232 @@
+/* test_core.c - the core through traces: who may do what with a handle, and when the
+ * right has ended. Each story begins with a bound call manager and two bound clients;
+ * its last event gets the answer that is named, all before it conform. */
+#include "trace.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define BOUND(b)                                                  \
+    "t0 enter ProtocolBindAdapterEx binding:" b " - PASSIVE\n"    \
+    "t0 return NdisOpenAdapterEx binding:" b " SUCCESS PASSIVE\n"
+#define BINDINGS                                                        \
+    "closeaf-trace 1\n" BOUND("0.1")                                    \
+    "t0 call NdisCmRegisterAddressFamilyEx binding:0.1 - PASSIVE\n"     \
+    "t0 leave ProtocolBindAdapterEx binding:0.1 SUCCESS PASSIVE\n"      \
+    BOUND("1.1") "t0 leave ProtocolBindAdapterEx binding:1.1 SUCCESS PASSIVE\n" \
+    "t0 enter ProtocolCoAfRegisterNotify binding:1.1 - PASSIVE\n"       \
+    BOUND("2.1") "t0 leave ProtocolBindAdapterEx binding:2.1 SUCCESS PASSIVE\n" \
+    "t0 enter ProtocolCoAfRegisterNotify binding:2.1 - PASSIVE\n"
+#define OPENED(af) \
+    "t1 return NdisClOpenAddressFamilyEx af:" af " SUCCESS PASSIVE binding:1.1\n"
+#define CLOSE(af) "t1 call NdisClCloseAddressFamily af:" af " - PASSIVE\n"
+#define ENTER(af) "t1 enter ProtocolCmCloseAf af:" af " - PASSIVE\n"
+#define RELEASE(af) "t1 do ReleaseAfResources af:" af " - PASSIVE\n"
+#define LEAVE(af, status) "t1 leave ProtocolCmCloseAf af:" af " " status " PASSIVE\n"
+#define RETURN(af, status) "t1 return NdisClCloseAddressFamily af:" af " " status " PASSIVE\n"
+#define OWN(af, status) "t1 do OwnProtocolClCloseAfComplete af:" af " " status " PASSIVE\n"
+#define COMPLETE(af) "t2 call NdisCmCloseAddressFamilyComplete af:" af " SUCCESS PASSIVE\n"
+#define COMPLETED(af) "t2 enter ProtocolClCloseAfComplete af:" af " SUCCESS PASSIVE\n"
+#define FREE_CLIENT(af) "t1 do FreeClientAfContext af:" af " - PASSIVE\n"
+#define FREE_MANAGER(af) "t1 do FreeCallMgrAfContext af:" af " - PASSIVE\n"
+#define SAP(af) "t1 call NdisClRegisterSap af:" af " - PASSIVE\n"
+#define PENDED(af) CLOSE(af) ENTER(af) LEAVE(af, "PENDING") RETURN(af, "PENDING")
+#define CLOSED(af)                                                                 \
+    CLOSE(af) ENTER(af) RELEASE(af) LEAVE(af, "SUCCESS") RETURN(af, "SUCCESS")     \
+    OWN(af, "SUCCESS") FREE_CLIENT(af) FREE_MANAGER(af)
+#define NOTIFY(af) "t3 call NdisCmNotifyCloseAddressFamily af:" af " - PASSIVE\n"
+
+static const struct story {
+    const char *what;
+    const char *trace;
+    enum requirement answer;
+} stories[] = {
+    {"open", OPENED("0.1"), CONFORMING},
+    {"open, close at once, free", OPENED("0.1") CLOSED("0.1"), CONFORMING},
+    {"pend, complete, free",
+     OPENED("0.1") PENDED("0.1") RELEASE("0.1") COMPLETE("0.1") COMPLETED("0.1")
+     FREE_CLIENT("0.1") FREE_MANAGER("0.1"), CONFORMING},
+    {"a slot is used again under a new generation",
+     OPENED("0.1") CLOSED("0.1") OPENED("0.2") CLOSED("0.2"), CONFORMING},
+    {"the old generation is dead",
+     OPENED("0.1") CLOSED("0.1") OPENED("0.2") CLOSE("0.1"), AF_CL_01},
+    {"a generation cannot be skipped", OPENED("0.2"), AF_CL_01},
+    {"a generation does not come back",
+     OPENED("0.1") CLOSED("0.1") OPENED("0.1"), AF_CL_01},
+    {"an AF that was never opened", CLOSE("0.1"), AF_CL_01},
+    {"a slot outside the table", CLOSE("4294967295.1"), AF_CL_01},
+    {"an occupied slot is not given out", OPENED("0.1") OPENED("0.1"), AF_CL_21},
+    {"close twice while closing", OPENED("0.1") PENDED("0.1") CLOSE("0.1"), AF_CL_03},
+    {"use while closing", OPENED("0.1") PENDED("0.1") SAP("0.1"), AF_CL_27},
+    {"use after the completion",
+     OPENED("0.1") PENDED("0.1") RELEASE("0.1") COMPLETE("0.1") COMPLETED("0.1")
+     SAP("0.1"), AF_CL_02},
+    {"complete twice",
+     OPENED("0.1") PENDED("0.1") RELEASE("0.1") COMPLETE("0.1") COMPLETE("0.1"), AF_CM_19},
+    {"complete what was not pended", OPENED("0.1") COMPLETE("0.1"), AF_CM_20},
+    {"complete with the resources still held",
+     OPENED("0.1") PENDED("0.1") COMPLETE("0.1"), AF_CM_12},
+    {"NDIS tells the client twice",
+     OPENED("0.1") PENDED("0.1") RELEASE("0.1") COMPLETE("0.1") COMPLETED("0.1")
+     COMPLETED("0.1"), AF_CL_06},
+    {"NDIS tells the client too early", OPENED("0.1") PENDED("0.1") COMPLETED("0.1"),
+     AF_CL_07},
+    {"own completion although NDIS owes it", OPENED("0.1") PENDED("0.1")
+     OWN("0.1", "SUCCESS"), AF_CL_05},
+    {"own completion with another status",
+     OPENED("0.1") CLOSE("0.1") ENTER("0.1") RELEASE("0.1") LEAVE("0.1", "SUCCESS")
+     RETURN("0.1", "SUCCESS") OWN("0.1", "FAILURE"), AF_CL_04},
+    {"a context freed while the close is pended",
+     OPENED("0.1") PENDED("0.1") FREE_CLIENT("0.1"), AF_CL_08},
+    {"a context freed while the AF is open", OPENED("0.1") FREE_CLIENT("0.1"), AF_CL_10},
+    {"the manager's context freed too early", OPENED("0.1") PENDED("0.1")
+     FREE_MANAGER("0.1"), AF_CM_22},
+    {"a refused close leaves the AF open",
+     OPENED("0.1") SAP("0.1") CLOSE("0.1") ENTER("0.1") LEAVE("0.1", "NOT_ACCEPTED")
+     RETURN("0.1", "NOT_ACCEPTED") OWN("0.1", "NOT_ACCEPTED")
+     "t1 call NdisClDeregisterSap af:0.1 - PASSIVE\n" CLOSED("0.1"), CONFORMING},
+    {"success with a SAP left",
+     OPENED("0.1") SAP("0.1") CLOSE("0.1") ENTER("0.1") LEAVE("0.1", "SUCCESS"), AF_CM_08},
+    {"two notifications at once", OPENED("0.1") NOTIFY("0.1") NOTIFY("0.1"), NTF_37},
+    {"a notification above PASSIVE_LEVEL",
+     OPENED("0.1") "t3 call NdisCmNotifyCloseAddressFamily af:0.1 - DISPATCH\n", IRQL_07},
+    {"the MCM's function by a stand-alone call manager",
+     OPENED("0.1") "t3 call NdisMCmNotifyCloseAddressFamily af:0.1 - PASSIVE\n", NTF_13},
+    {"the adapter closed outside an unbind",
+     "t1 call NdisCloseAdapterEx binding:1.1 - PASSIVE\n", CAD_09},
+    {"a stale binding", "t1 call NdisUnbindAdapter binding:1.2 - PASSIVE\n", CAD_02},
+    {"an open over a stale binding",
+     "t1 return NdisClOpenAddressFamilyEx af:0.1 SUCCESS PASSIVE binding:1.2\n", CAD_12},
+};
+
+/* The answer to the last event; each one before it must conform. */
+static enum requirement judge(const char *what, const char *story, struct core *core)
+{
+    struct readings readings;
+    struct trace_error error;
+    struct event e;
+    unsigned long line = 1;
+    enum requirement answer = CONFORMING;
+    FILE *in = tmpfile();
+    int more;
+
+    assert_non_null(in);
+    fputs(BINDINGS, in);
+    fputs(story, in);
+    rewind(in);
+    more = trace_read_header(in, &readings, &error);
+    assert_int_equal(more, 1);
+    core_initialise(core, readings);
+    while ((more = trace_read_event(in, &e, &line, &error)) > 0) {
+        struct core before = *core;
+
+        if (answer != CONFORMING) {
+            fail_msg("%s: line %lu already breaks %s", what, line - 1,
+                     requirement_id(answer));
+        }
+        answer = core_step(core, e);
+        if (answer != CONFORMING) { /* a refused event changes nothing */
+            assert_memory_equal(&before, core, sizeof before);
+        }
+    }
+    assert_int_equal(more, 0);
+    (void)fclose(in);
+    return answer;
+}
+
+static void stories_get_their_answer(void **state)
+{
+    struct core core;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
+        enum requirement answer = judge(stories[i].what, stories[i].trace, &core);
+
+        if (answer != stories[i].answer) {
+            fail_msg("%s: %s, not %s", stories[i].what, requirement_id(answer),
+                     requirement_id(stories[i].answer));
+        }
+    }
+}
+
+static void what_is_owed_at_the_end(void **state)
+{
+    static const struct story ends[] = {
+        {"nothing", "", CONFORMING},
+        {"an open AF owes nothing", OPENED("0.1"), CONFORMING},
+        {"the completion of the call manager", OPENED("0.1") PENDED("0.1"), AF_CM_11},
+        {"the callback of NDIS",
+         OPENED("0.1") PENDED("0.1") RELEASE("0.1") COMPLETE("0.1"), AF_CM_17},
+        {"the client's own completion",
+         OPENED("0.1") CLOSE("0.1") ENTER("0.1") RELEASE("0.1") LEAVE("0.1", "SUCCESS")
+         RETURN("0.1", "SUCCESS"), AF_CL_04},
+        {"an unbind that NDIS owes",
+         "t1 call NdisUnbindAdapter binding:1.1 - PASSIVE\n", UNB_01},
+    };
+    struct core core;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        assert_int_equal(judge(ends[i].what, ends[i].trace, &core), CONFORMING);
+        if (core_unmet(&core) != ends[i].answer) {
+            fail_msg("%s: %s, not %s", ends[i].what, requirement_id(core_unmet(&core)),
+                     requirement_id(ends[i].answer));
+        }
+    }
+}
+
+/* Any event with any arguments, whatever the state: an answer, and only CONFORMING
+ * changes anything. */
+static void any_event_gets_an_answer(void **state)
+{
+    struct core core;
+    uint32_t random = 1;
+    unsigned long moved = 0;
+
+    (void)state;
+    assert_int_equal(judge("start", OPENED("0.1"), &core), CONFORMING);
+    for (int i = 0; i < 2000000; i++) {
+        struct core before = core;
+        struct event e;
+        uint32_t r = random = random * 1664525u + 1013904223u;
+        enum requirement answer;
+
+        e.kind = (uint8_t)((r >> 8) % (EVENT_KIND_COUNT + 2));
+        e.status = (uint8_t)((r >> 16) % (STATUS_COUNT + 1));
+        e.irql = (r >> 28) == 0 ? DISPATCH : PASSIVE;
+        e.thread = (uint8_t)((r >> 20) % 3);
+        e.object.slot = (r >> 24) % 4 == 3 ? r % (MAX_BINDING + 2) : (r >> 24) % 4;
+        random = random * 1664525u + 1013904223u;
+        e.on.slot = 1 + (random >> 24) % 2;
+        e.object.generation = core.binding[e.object.slot % MAX_BINDING].generation +
+                              ((random >> 16) % 4 == 0);
+        if (strcmp(event_object(e.kind), "af") == 0) {
+            e.object.generation = core.af[e.object.slot % MAX_AF].generation +
+                                  ((random >> 16) % 2 == 0);
+        }
+        e.on.generation = core.binding[e.on.slot].generation;
+        answer = core_step(&core, e);
+        assert_true(answer < REQUIREMENT_COUNT);
+        if (answer == CONFORMING) {
+            moved++;
+        } else {
+            assert_memory_equal(&before, &core, sizeof core);
+        }
+        assert_true(core_unmet(&core) < REQUIREMENT_COUNT);
+    }
+    assert_true(moved > 1000); /* else the walk has proved nothing */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stories_get_their_answer),
+        cmocka_unit_test(what_is_owed_at_the_end),
+        cmocka_unit_test(any_event_gets_an_answer),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
