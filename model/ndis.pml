@@ -98,10 +98,13 @@ Binding binding[BINDINGS];
 
 /* One line of the trace: thread, event, object, status, IRQL (TRACE.md). The worker of
  * the call manager runs at DISPATCH_LEVEL, all others at PASSIVE_LEVEL. */
+#ifndef TRACE
 #define af_line(thread, event, i, status) \
     printf("@ %d %d %d %d %d %d\n", thread, event, i, af[i].generation, status, (thread == MANAGER_WORKER))
 #define binding_line(thread, event, b, status) \
     printf("@ %d %d %d %d %d %d\n", thread, event, b, binding[b].generation, status, (thread == MANAGER_WORKER))
+#define open_line(thread, i, b) \
+    printf("@ %d %d %d %d %d %d %d %d\n", thread, EV_RETURN_OPEN_AF, i, af[i].generation, ST_SUCCESS, 0, b, binding[b].generation)
 
 /* The right to an event; its absence is named by the requirement that it breaks. */
 inline need(condition, requirement)
@@ -111,6 +114,7 @@ inline need(condition, requirement)
     :: else -> printf("@! %d\n", requirement); assert(false)
     fi
 }
+#endif
 
 #define work_left(i)  (af[i].calls + af[i].saps + af[i].requests > 0)
 #define manager_has_closed(i) \
@@ -137,8 +141,7 @@ inline return_open_af(thread, i, b)
 {
     d_step {
         af[i].generation = af[i].generation + 1;
-        printf("@ %d %d %d %d %d %d %d %d\n", thread, EV_RETURN_OPEN_AF, i, af[i].generation,
-               ST_SUCCESS, 0, b, binding[b].generation);
+        open_line(thread, i, b);
         need(client_is_done(i) && manager_is_done(i), RQ_AF_CL_21);
         need(binding[b].phase == BOUND, RQ_CAD_12);
         need(binding[0].phase == BOUND && binding[0].registered, RQ_AF_OP_20);

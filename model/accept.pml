@@ -1,0 +1,136 @@
+/* accept.pml - is a recorded trace a behaviour of the model? The events of the trace are
+ * played one by one into the same ndis.pml and binding.pml that SPIN checks; the first
+ * one to which there is no right ends the run. accept_reader.c reads the trace. */
+#define TRACE
+#include "vocabulary.pml"
+#include "readings.pml"
+
+#define AFS       8
+#define BINDINGS  9
+
+byte other, expected;
+byte unbind_thread_of[BINDINGS];
+#define unbind_thread(b)  unbind_thread_of[b]
+
+#define af_line(thread, event, i, status)       skip
+#define binding_line(thread, event, b, status)  skip
+#define open_line(thread, i, b)                 skip
+
+int position, broken;
+int thread, kind, slot, generation, status, on_slot, on_generation;
+
+c_decl {
+    extern int accept_next(int position, int *event);
+    extern void accept_refuse(int position, int broken);
+    extern void accept_end(int position);
+}
+
+inline need(condition, requirement)
+{
+    if
+    :: (condition)
+    :: else -> broken = requirement;
+        c_code { accept_refuse (now.position, now.broken); };
+        assert(false)
+    fi
+}
+
+#include "ndis.pml"
+#include "binding.pml"
+
+#define is_opening (kind == EV_RETURN_OPEN_AF)
+#define is_bind    (kind == EV_ENTER_BIND || kind == EV_ENTER_INITIALIZE)
+
+inline af_event()
+{
+    need(slot < AFS, RQ_AF_CL_01);
+    if
+    :: is_opening ->
+        need(on_slot > 0 && on_slot < BINDINGS, RQ_CAD_02);
+        need(generation == af[slot].generation + 1, RQ_AF_CL_01);
+        need(on_generation == binding[on_slot].generation, RQ_CAD_12)
+    :: else -> need(af[slot].phase != AF_FREE && generation == af[slot].generation, RQ_AF_CL_01)
+    fi;
+    if
+    :: is_opening -> return_open_af(thread, slot, on_slot)
+    :: kind == EV_CALL_CLOSE_AF -> call_close_af(thread, slot)
+    :: kind == EV_ENTER_CM_CLOSE_AF -> enter_cm_close_af(thread, slot)
+    :: kind == EV_RELEASE_AF_RESOURCES -> release_af_resources(thread, slot)
+    :: kind == EV_LEAVE_CM_CLOSE_AF -> leave_cm_close_af(thread, slot, status)
+    :: kind == EV_CALL_CM_CLOSE_AF_COMPLETE -> call_close_af_complete(thread, slot, 0, status)
+    :: kind == EV_CALL_MCM_CLOSE_AF_COMPLETE -> call_close_af_complete(thread, slot, 1, status)
+    :: kind == EV_ENTER_CL_CLOSE_AF_COMPLETE -> enter_cl_close_af_complete(thread, slot, status)
+    :: kind == EV_RETURN_CLOSE_AF -> return_close_af(thread, slot, status)
+    :: kind == EV_OWN_CLOSE_AF_COMPLETE -> own_close_af_complete(thread, slot, status)
+    :: kind == EV_CALL_CM_NOTIFY -> call_notify(thread, slot, 0)
+    :: kind == EV_CALL_MCM_NOTIFY -> call_notify(thread, slot, 1)
+    :: kind == EV_ENTER_CL_NOTIFY_CLOSE_AF -> enter_cl_notify_close_af(thread, slot)
+    :: kind == EV_WAIT_IN_NOTIFICATION -> need(af[slot].phase != AF_CLOSING, RQ_THR_02)
+    :: kind == EV_LEAVE_CL_NOTIFY_CLOSE_AF -> leave_cl_notify_close_af(thread, slot, status)
+    :: kind == EV_CALL_NOTIFY_COMPLETE -> call_notify_complete(thread, slot, status)
+    :: kind == EV_ENTER_CM_NOTIFY_COMPLETE -> enter_cm_notify_complete(thread, slot, status)
+    :: kind == EV_RETURN_CM_NOTIFY -> return_notify(thread, slot, 0, status)
+    :: kind == EV_RETURN_MCM_NOTIFY -> return_notify(thread, slot, 1, status)
+    :: kind == EV_CALL_MAKE_CALL -> call_make_call(thread, slot)
+    :: kind == EV_CALL_CLOSE_CALL -> call_close_call(thread, slot)
+    :: kind == EV_CALL_REGISTER_SAP -> call_register_sap(thread, slot)
+    :: kind == EV_CALL_DEREGISTER_SAP -> call_deregister_sap(thread, slot)
+    :: kind == EV_CALL_AF_REQUEST -> call_af_request(thread, slot)
+    :: kind == EV_ENTER_AF_REQUEST_COMPLETE -> enter_af_request_complete(thread, slot)
+    :: kind == EV_FREE_CLIENT_AF_CONTEXT -> free_client_af_context(thread, slot)
+    :: kind == EV_FREE_CALL_MGR_AF_CONTEXT -> free_call_mgr_af_context(thread, slot)
+    fi
+}
+
+inline binding_event()
+{
+    need(slot < BINDINGS, RQ_CAD_02);
+    need((is_bind && generation == binding[slot].generation + 1) ||
+         (!is_bind && binding[slot].phase != UNBOUND && generation == binding[slot].generation), RQ_CAD_02);
+    if
+    :: kind == EV_ENTER_BIND -> enter_bind(thread, slot, 0)
+    :: kind == EV_ENTER_INITIALIZE -> enter_bind(thread, slot, 1)
+    :: kind == EV_RETURN_OPEN_ADAPTER -> return_open_adapter(thread, slot, status)
+    :: kind == EV_LEAVE_BIND -> leave_bind(thread, slot, 0, status)
+    :: kind == EV_LEAVE_INITIALIZE -> leave_bind(thread, slot, 1, status)
+    :: kind == EV_CALL_CM_REGISTER_AF -> call_register_af(thread, slot, 0)
+    :: kind == EV_CALL_MCM_REGISTER_AF -> call_register_af(thread, slot, 1)
+    :: kind == EV_ENTER_AF_REGISTER_NOTIFY -> enter_af_register_notify(thread, slot)
+    :: kind == EV_CALL_SEND -> call_send(thread, slot)
+    :: kind == EV_ENTER_SEND_COMPLETE -> enter_send_complete(thread, slot)
+    :: kind == EV_CALL_OID_REQUEST -> call_oid_request(thread, slot)
+    :: kind == EV_ENTER_OID_REQUEST_COMPLETE -> enter_oid_request_complete(thread, slot)
+    :: kind == EV_REMOVE_ADAPTER -> remove_adapter(thread, slot)
+    :: kind == EV_CALL_UNBIND_ADAPTER -> call_unbind_adapter(thread, slot)
+    :: kind == EV_ENTER_UNBIND -> unbind_thread_of[slot] = thread; enter_unbind(thread, slot, 0)
+    :: kind == EV_ENTER_HALT -> unbind_thread_of[slot] = thread; enter_unbind(thread, slot, 1)
+    :: kind == EV_CALL_CLOSE_ADAPTER -> call_close_adapter(thread, slot)
+    :: kind == EV_ENTER_CLOSE_ADAPTER_COMPLETE -> enter_close_adapter_complete(thread, slot)
+    :: kind == EV_RETURN_CLOSE_ADAPTER -> return_close_adapter(thread, slot, status)
+    :: kind == EV_FREE_BINDING_CONTEXT -> free_binding_context(thread, slot)
+    :: kind == EV_CALL_COMPLETE_UNBIND -> call_complete_unbind(thread, slot)
+    :: kind == EV_LEAVE_UNBIND -> leave_unbind(thread, slot, 0, status)
+    :: kind == EV_LEAVE_HALT -> leave_unbind(thread, slot, 1, status)
+    fi
+}
+
+active proctype accept()
+{
+    do
+    :: c_expr { accept_next (now.position, 0) } ->
+        c_code {
+            int event[8];
+            accept_next (now.position, event);
+            now.thread = event[0]; now.kind = event[1]; now.slot = event[2];
+            now.generation = event[3]; now.status = event[4];
+            now.on_slot = event[5]; now.on_generation = event[6];
+        };
+        if
+        :: kind < EV_ENTER_BIND -> af_event()
+        :: else -> binding_event()
+        fi;
+        position++
+    :: else -> break
+    od;
+    c_code { accept_end (now.position); }
+}

@@ -1,0 +1,84 @@
+/* accept_reader.c - gives accept.pml the events of the trace that the environment
+ * variable TRACE names, and prints its verdict: one line, read by tests/crosscheck. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "trace.h"
+
+static struct event *events;
+static unsigned long *lines;
+static int count = -1;
+
+static void load(void)
+{
+    const char *name = getenv("TRACE");
+    FILE *in = name == NULL ? NULL : fopen(name, "r");
+    struct readings readings;
+    struct trace_error error;
+    struct event e;
+    unsigned long line;
+    int room = 0, got;
+
+    if (in == NULL) {
+        fprintf(stderr, "accept: set TRACE to the trace to be accepted\n");
+        exit(2);
+    }
+    if (trace_read_header(in, &readings, &error) != 0) {
+        got = -1;
+    } else {
+        count = 0;
+        while ((got = trace_read_event(in, &e, &line, &error)) == 1) {
+            if (count == room) {
+                room = room == 0 ? 256 : 2 * room;
+                events = realloc(events, (size_t)room * sizeof *events);
+                lines = realloc(lines, (size_t)room * sizeof *lines);
+                if (events == NULL || lines == NULL) {
+                    fprintf(stderr, "accept: out of memory\n");
+                    exit(2);
+                }
+            }
+            events[count] = e;
+            lines[count++] = line;
+        }
+    }
+    if (got < 0) {
+        fprintf(stderr, "%s:%lu:%lu: expected %s\n", name, error.line, error.column,
+                error.expected);
+        exit(2);
+    }
+    fclose(in);
+}
+
+/* 1 if there is an event at this position; its fields, if event is not null. */
+int accept_next(int position, int *event)
+{
+    if (count < 0) {
+        load();
+    }
+    if (position >= count) {
+        return 0;
+    }
+    if (event != NULL) {
+        struct event e = events[position];
+        event[0] = e.thread;
+        event[1] = e.kind;
+        event[2] = (int)e.object.slot;
+        event[3] = (int)e.object.generation;
+        event[4] = e.status;
+        event[5] = (int)e.on.slot;
+        event[6] = (int)e.on.generation;
+    }
+    return 1;
+}
+
+void accept_refuse(int position, int broken)
+{
+    printf("refused at line %lu: %s %s breaks %s\n", lines[position],
+           event_verb(events[position].kind), event_name(events[position].kind),
+           requirement_id((enum requirement)broken));
+}
+
+void accept_end(int position)
+{
+    printf("accepted %d events\n", position);
+}
