@@ -543,7 +543,7 @@ NDIS_STATUS NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
                                       PNDIS_HANDLE NdisAfHandle)
 {
     struct event e = {.kind = RETURN_OPEN_AF, .status = SUCCESS};
-    struct adapter_side manager = view_binding(MANAGER_BINDING);
+    struct adapter_side manager;
     NDIS_HANDLE manager_context = NULL;
     NDIS_STATUS status;
 
@@ -551,6 +551,7 @@ NDIS_STATUS NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
     if (!begin_open(e.on, &e)) {
         return NDIS_STATUS_FAILURE;
     }
+    manager = view_binding(MANAGER_BINDING);
     *NdisAfHandle = encode(AF_HANDLE, e.object);
     status = manager.entry->CmOpenAfHandler(manager.binding_context, AddressFamily,
                                             *NdisAfHandle, &manager_context);
@@ -680,7 +681,8 @@ NDIS_STATUS NdisMSetMiniportAttributes(NDIS_HANDLE NdisMiniportHandle,
     return NDIS_STATUS_SUCCESS;
 }
 
-/* NDIS offers a registered AF to each client that has not seen it (REG-12). */
+/* NDIS offers a registered AF to each client that has not seen it (REG-12), once the
+ * call manager is bound: before, no open could succeed. */
 static void offer(void)
 {
     struct handle owed[MAX_BINDING];
@@ -688,7 +690,7 @@ static void offer(void)
 
     pthread_mutex_lock(&lock);
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
-        if (core.binding[i].offer_owed == 1) {
+        if (core.binding[MANAGER_BINDING].phase == BOUND && core.binding[i].offer_owed == 1) {
             owed[n].slot = i;
             owed[n].generation = core.binding[i].generation;
             n++;
