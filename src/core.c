@@ -13,9 +13,17 @@ void core_initialise(struct core *c, struct readings readings)
     const struct address_family no_af = {0};
 
     c->readings = readings;
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->binding[k] == no_binding;
+        loop assigns i, c->binding[0 .. MAX_BINDING - 1];
+        loop variant MAX_BINDING - i; */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         c->binding[i] = no_binding;
     }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->af[k] == no_af;
+        loop assigns i, c->af[0 .. MAX_AF - 1];
+        loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         c->af[i] = no_af;
     }
@@ -23,6 +31,10 @@ void core_initialise(struct core *c, struct readings readings)
 
 /* A slot may be used again when both holders are done with it; a slot whose
  * generations are used up retires, so that no handle value ever comes back. */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> af_slot_free(a); */
 static int af_slot_is_free(struct address_family a)
 {
     return af_client_is_done(a) && af_manager_is_done(a) && a.generation < UINT32_MAX;
@@ -32,6 +44,11 @@ struct handle core_next_af(const struct core *c)
 {
     struct handle next = {MAX_AF, 0};
 
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant none_free: \forall integer k; 0 <= k < i ==> !af_slot_free(c->af[k]);
+        loop invariant none_found: next.slot == MAX_AF;
+        loop assigns i, next;
+        loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (af_slot_is_free(c->af[i])) {
             next.slot = i;
@@ -43,8 +60,22 @@ struct handle core_next_af(const struct core *c)
 }
 
 /* Which duty of the client's still stands on its binding (UNB-23, AF-CL-15, AF-CL-16). */
+/*@ requires valid: \valid_read(c);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures no_duty: \result == CONFORMING <==>
+      (\forall integer i; 0 <= i < MAX_AF && c->af[i].client == slot ==>
+        client_done(c->af[i]));
+    ensures named: \result == CONFORMING || \result == AF_CL_15 || \result == AF_CL_16 ||
+      \result == UNB_23; */
 static enum requirement client_duty(const struct core *c, uint32_t slot)
 {
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant done: \forall integer k; 0 <= k < i && c->af[k].client == slot ==>
+          client_done(c->af[k]);
+        loop assigns i;
+        loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (c->af[i].client == slot && !af_client_is_done(c->af[i])) {
             if (c->af[i].phase == AF_OPEN) {
@@ -57,8 +88,20 @@ static enum requirement client_duty(const struct core *c, uint32_t slot)
 }
 
 /* Likewise the call manager's (NTF-01 or NTF-03, UNB-24). */
+/*@ requires valid: \valid_read(c);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures no_duty: \result == CONFORMING <==>
+      (\forall integer i; 0 <= i < MAX_AF ==> manager_done(c->af[i]));
+    ensures named: \result == CONFORMING || \result == NTF_01 || \result == NTF_03 ||
+      \result == UNB_24; */
 static enum requirement manager_duty(const struct core *c)
 {
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant done: \forall integer k; 0 <= k < i ==> manager_done(c->af[k]);
+        loop assigns i;
+        loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (!af_manager_is_done(c->af[i])) {
             if (c->af[i].phase == AF_OPEN && c->af[i].notified == NEVER_NOTIFIED) {
@@ -70,11 +113,45 @@ static enum requirement manager_duty(const struct core *c)
     return CONFORMING;
 }
 
+/*@ requires valid: \valid_read(c);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures no_duty: \result == CONFORMING <==> no_duty(*c, slot); */
 static enum requirement duty(const struct core *c, uint32_t slot)
 {
     return slot == MANAGER_BINDING ? manager_duty(c) : client_duty(c, slot);
 }
 
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    ensures consistent: core_invariant(*c);
+    ensures evolves: core_evolves(\old(*c), *c);
+    ensures refused_is_unchanged: \result != CONFORMING ==> same(\old(*c), *c);
+    ensures others_alone: other_afs_unchanged(\old(*c), *c, e.object.slot) &&
+      bindings_unchanged(\old(*c), *c);
+    ensures AF_CL_21_only_into_a_free_slot: \result == CONFORMING ==>
+      e.object.slot < MAX_AF && af_slot_free(\old(*c).af[e.object.slot]);
+    ensures AF_CL_01_a_new_generation: \result == CONFORMING ==>
+      e.object.generation == \old(*c).af[e.object.slot].generation + 1 &&
+      c->af[e.object.slot].generation == e.object.generation;
+    ensures CAD_12_on_a_bound_binding: \result == CONFORMING ==>
+      binding_handle_live(\old(*c), e.on) && e.on.slot != MANAGER_BINDING &&
+      \old(*c).binding[e.on.slot].phase == BOUND;
+    ensures AF_OP_20_of_a_registered_manager: \result == CONFORMING ==>
+      \old(*c).binding[MANAGER_BINDING].phase == BOUND &&
+      \old(*c).binding[MANAGER_BINDING].registered == 1;
+    ensures every_right_begins: \result == CONFORMING ==>
+      client_may_use(c->af[e.object.slot]) && client_may_close(c->af[e.object.slot]) &&
+      manager_may_use(c->af[e.object.slot]) &&
+      !client_may_answer(c->af[e.object.slot]) && !work_left(c->af[e.object.slot]) &&
+      c->af[e.object.slot].client_context == 1 &&
+      c->af[e.object.slot].manager_context == 1 &&
+      c->af[e.object.slot].notified == NEVER_NOTIFIED &&
+      c->af[e.object.slot].client == e.on.slot; */
 static enum requirement open_af(struct core *c, struct event e)
 {
     struct address_family a = {0};
@@ -108,6 +185,20 @@ static enum requirement open_af(struct core *c, struct event e)
     return CONFORMING;
 }
 
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    ensures accepted_exactly: \result == CONFORMING <==> af_accepts(\old(*a), r, e);
+    ensures AF_CL_02: uses_af(e.kind) && \old(a->phase) == AF_CLOSED ==> \result == AF_CL_02;
+    ensures AF_CL_27: uses_af(e.kind) && \old(a->phase) == AF_CLOSING ==>
+      \result == AF_CL_27;
+    ensures AF_CL_03: e.kind == CALL_CLOSE_AF && !client_may_close(\old(*a)) ==>
+      \result == AF_CL_03; */
 static enum requirement step_af(struct address_family *a, struct readings r,
                                 struct event e)
 {
@@ -143,6 +234,14 @@ static enum requirement step_af(struct address_family *a, struct readings r,
 }
 
 /* Whose handle a stale AF handle is depends on who passed it (AF-CL-01, AF-CM-15). */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures AF_CM_15: is_af_event(e.kind) && is_manager_event(e.kind) ==>
+      \result == AF_CM_15;
+    ensures AF_CL_01: is_af_event(e.kind) && !is_manager_event(e.kind) ==>
+      \result == AF_CL_01;
+    ensures refused: \result != CONFORMING; */
 static enum requirement stale_af(struct event e)
 {
     switch (e.kind) {
@@ -158,6 +257,32 @@ static enum requirement stale_af(struct event e)
     }
 }
 
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    ensures consistent: core_invariant(*c);
+    ensures evolves: core_evolves(\old(*c), *c);
+    ensures refused_is_unchanged: \result != CONFORMING ==> same(\old(*c), *c);
+    ensures others_alone: other_afs_unchanged(\old(*c), *c, e.object.slot) &&
+      bindings_unchanged(\old(*c), *c);
+    ensures AF_CM_15: is_af_event(e.kind) && is_manager_event(e.kind) &&
+      !af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15;
+    ensures AF_CL_01: is_af_event(e.kind) && !is_manager_event(e.kind) &&
+      !af_handle_live(\old(*c), e.object) ==> \result == AF_CL_01;
+    ensures AF_CL_02: uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
+      \old(*c).af[e.object.slot].phase == AF_CLOSED ==> \result == AF_CL_02;
+    ensures AF_CL_27: uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
+      \old(*c).af[e.object.slot].phase == AF_CLOSING ==> \result == AF_CL_27;
+    ensures AF_CL_14: af_handle_live(\old(*c), e.object) &&
+      closes_too_early(\old(*c), e) ==> \result == AF_CL_14;
+    ensures AF_CL_03: e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
+      !client_may_close(\old(*c).af[e.object.slot]) &&
+      !closes_too_early(\old(*c), e) ==> \result == AF_CL_03;
+    ensures accepted_exactly: \result == CONFORMING <==>
+      af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
+      af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
 static enum requirement af_event(struct core *c, struct event e)
 {
     struct address_family next;
@@ -184,6 +309,21 @@ static enum requirement af_event(struct core *c, struct event e)
     return broken;
 }
 
+/*@ requires valid: \valid(b);
+    requires consistent: binding_invariant(*b);
+    terminates \true;
+    exits never: \false;
+    assigns *b;
+    ensures consistent: binding_invariant(*b);
+    ensures evolves: binding_evolves(\old(*b), *b);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+    ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
+      !binding_may_use(\old(*b)) ==> \result == CAD_12;
+    ensures CAD_13_the_call_kills_the_handle: e.kind == CALL_CLOSE_ADAPTER &&
+      \result == CONFORMING ==> binding_may_use(\old(*b)) && binding_dead(*b);
+    ensures only_bind_gives_a_generation: e.kind != ENTER_BIND &&
+      e.kind != ENTER_INITIALIZE ==> b->generation == \old(b->generation);
+    ensures refused_elsewhere: !is_binding_event(e.kind) ==> \result != CONFORMING; */
 static enum requirement step_binding(struct binding *b, struct event e)
 {
     uint8_t must_register = e.object.slot == MANAGER_BINDING ? 1 : 0;
@@ -219,8 +359,28 @@ static enum requirement step_binding(struct binding *b, struct event e)
 }
 
 /* The adapter goes: every bound driver is to be unbound, an MCM halted (UNB-01). */
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    ensures consistent: core_invariant(*c);
+    ensures evolves: core_evolves(\old(*c), *c);
+    ensures afs_alone: afs_unchanged(\old(*c), *c);
+    ensures UNB_01_every_bound_driver: \forall integer i; 0 <= i < MAX_BINDING ==>
+      c->binding[i] == (\old(*c).binding[i].phase == BOUND
+        ? {\old(*c).binding[i] \with .unbind_owed = (uint8_t)1} : \old(*c).binding[i]); */
 static void remove_adapter(struct core *c)
 {
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
+        loop invariant done: \forall integer k; 0 <= k < i ==> c->binding[k] ==
+          (\at(*c, LoopEntry).binding[k].phase == BOUND
+            ? {\at(*c, LoopEntry).binding[k] \with .unbind_owed = (uint8_t)1}
+            : \at(*c, LoopEntry).binding[k]);
+        loop invariant to_do: \forall integer k; i <= k < MAX_BINDING ==>
+          c->binding[k] == \at(*c, LoopEntry).binding[k];
+        loop assigns i, c->binding[0 .. MAX_BINDING - 1];
+        loop variant MAX_BINDING - i; */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         if (c->binding[i].phase == BOUND) {
             c->binding[i].unbind_owed = 1;
@@ -229,8 +389,31 @@ static void remove_adapter(struct core *c)
 }
 
 /* A registration is offered to every client that is bound (REG-12). */
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    ensures consistent: core_invariant(*c);
+    ensures evolves: core_evolves(\old(*c), *c);
+    ensures afs_alone: afs_unchanged(\old(*c), *c);
+    ensures REG_12_not_to_itself: c->binding[MANAGER_BINDING] ==
+      \old(*c).binding[MANAGER_BINDING];
+    ensures REG_12_every_bound_client: \forall integer i; 1 <= i < MAX_BINDING ==>
+      c->binding[i] == (\old(*c).binding[i].phase == BOUND
+        ? {\old(*c).binding[i] \with .offer_owed = (uint8_t)1} : \old(*c).binding[i]); */
 static void offer_af(struct core *c)
 {
+    /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
+        loop invariant done: \forall integer k; 1 <= k < i ==> c->binding[k] ==
+          (\at(*c, LoopEntry).binding[k].phase == BOUND
+            ? {\at(*c, LoopEntry).binding[k] \with .offer_owed = (uint8_t)1}
+            : \at(*c, LoopEntry).binding[k]);
+        loop invariant to_do: \forall integer k; i <= k < MAX_BINDING ==>
+          c->binding[k] == \at(*c, LoopEntry).binding[k];
+        loop invariant itself: c->binding[0] == \at(*c, LoopEntry).binding[0];
+        loop assigns i, c->binding[0 .. MAX_BINDING - 1];
+        loop variant MAX_BINDING - i; */
     for (uint32_t i = 1; i < MAX_BINDING; i++) {
         if (c->binding[i].phase == BOUND) {
             c->binding[i].offer_owed = 1;
@@ -238,11 +421,34 @@ static void offer_af(struct core *c)
     }
 }
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE; */
 static int is_bind(struct event e)
 {
     return e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE;
 }
 
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    ensures consistent: core_invariant(*c);
+    ensures evolves: core_evolves(\old(*c), *c);
+    ensures refused_is_unchanged: \result != CONFORMING ==> same(\old(*c), *c);
+    ensures afs_alone: afs_unchanged(\old(*c), *c);
+    ensures CAD_02: e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE &&
+      !binding_handle_live(\old(*c), e.object) ==> \result == CAD_02;
+    ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
+      binding_handle_live(\old(*c), e.object) &&
+      !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result == CAD_12;
+    ensures UNB_23_UNB_24: (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT) &&
+      \result == CONFORMING ==> no_duty(\old(*c), e.object.slot);
+    ensures others_alone: e.kind != REMOVE_ADAPTER && e.kind != CALL_CM_REGISTER_AF &&
+      e.kind != CALL_MCM_REGISTER_AF ==>
+      other_bindings_unchanged(\old(*c), *c, e.object.slot); */
 static enum requirement binding_event(struct core *c, struct event e)
 {
     struct binding next;
@@ -286,6 +492,14 @@ struct row {
     enum requirement irql;
 };
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures is_af: (\result.is_af == 1) <==> RETURN_OPEN_AF <= kind <= FREE_CALL_MGR_AF_CONTEXT;
+    ensures PASSIVE: is_passive_only(kind) ==> \result.highest == PASSIVE;
+    ensures DISPATCH: NO_EVENT < kind < EVENT_KIND_COUNT && !is_passive_only(kind) ==>
+      \result.highest == DISPATCH;
+    ensures refused: \result.irql != CONFORMING; */
 static struct row vocabulary_row(uint8_t kind)
 {
     struct row r = {PASSIVE, 0, NOT_AN_EVENT};
@@ -319,6 +533,10 @@ enum requirement core_step(struct core *c, struct event e)
     return r.is_af == 1 ? af_event(c, e) : binding_event(c, e);
 }
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: af_slot_is_consistent(a) ==> (\result == CONFORMING <==> af_rests(a)); */
 static enum requirement af_unmet(struct address_family a)
 {
     if (af_client_is_done(a) && af_manager_is_done(a)) {
@@ -348,6 +566,10 @@ static enum requirement af_unmet(struct address_family a)
     return a.client_context == 1 ? AF_CL_09 : AF_CM_24;
 }
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: binding_invariant(b) ==> (\result == CONFORMING <==> binding_rests(b)); */
 static enum requirement binding_unmet(struct binding b)
 {
     if (b.unbind_owed == 1) {
@@ -373,12 +595,20 @@ enum requirement core_unmet(const struct core *c)
 {
     enum requirement unmet;
 
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant rest: \forall integer k; 0 <= k < i ==> af_rests(c->af[k]);
+        loop assigns i, unmet;
+        loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         unmet = af_unmet(c->af[i]);
         if (unmet != CONFORMING) {
             return unmet;
         }
     }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
+        loop invariant rest: \forall integer k; 0 <= k < i ==> binding_rests(c->binding[k]);
+        loop assigns i, unmet;
+        loop variant MAX_BINDING - i; */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         unmet = binding_unmet(c->binding[i]);
         if (unmet != CONFORMING) {

@@ -27,20 +27,279 @@ struct core {
     struct address_family af[MAX_AF];
 };
 
+/* The words of the contracts: the state by value, handles and events as they come. */
+/*@ // The events of vocabulary.def that carry an AF handle, but for the open itself.
+    predicate is_af_event(integer kind) =
+      RETURN_OPEN_AF < kind <= FREE_CALL_MGR_AF_CONTEXT;
+
+    predicate is_binding_event(integer kind) = ENTER_BIND <= kind <= LEAVE_HALT;
+
+    predicate is_manager_event(integer kind) =
+      kind == ENTER_CM_CLOSE_AF || kind == RELEASE_AF_RESOURCES ||
+      kind == LEAVE_CM_CLOSE_AF || kind == CALL_CM_CLOSE_AF_COMPLETE ||
+      kind == CALL_MCM_CLOSE_AF_COMPLETE || kind == CALL_CM_NOTIFY ||
+      kind == CALL_MCM_NOTIFY || kind == RETURN_CM_NOTIFY || kind == RETURN_MCM_NOTIFY ||
+      kind == ENTER_CM_NOTIFY_COMPLETE || kind == FREE_CALL_MGR_AF_CONTEXT;
+
+    // The rows whose page says PASSIVE_LEVEL.
+    predicate is_passive_only(integer kind) =
+      kind == RETURN_OPEN_AF || kind == CALL_CM_NOTIFY || kind == CALL_MCM_NOTIFY ||
+      kind == WAIT_IN_NOTIFICATION || kind == RETURN_CM_NOTIFY ||
+      kind == RETURN_MCM_NOTIFY || kind == ENTER_BIND || kind == RETURN_OPEN_ADAPTER ||
+      kind == LEAVE_BIND || kind == CALL_CM_REGISTER_AF || kind == CALL_MCM_REGISTER_AF ||
+      kind == ENTER_AF_REGISTER_NOTIFY || kind == REMOVE_ADAPTER || kind == ENTER_UNBIND ||
+      kind == CALL_CLOSE_ADAPTER || kind == ENTER_CLOSE_ADAPTER_COMPLETE ||
+      kind == RETURN_CLOSE_ADAPTER || kind == LEAVE_UNBIND || kind == ENTER_INITIALIZE ||
+      kind == LEAVE_INITIALIZE || kind == ENTER_HALT || kind == LEAVE_HALT;
+
+    predicate is_event(struct event e) =
+      NO_EVENT < e.kind < EVENT_KIND_COUNT && e.status < STATUS_COUNT &&
+      e.irql < IRQL_COUNT && (is_passive_only(e.kind) ==> e.irql == PASSIVE);
+
+    predicate uses_af(integer kind) =
+      kind == CALL_MAKE_CALL || kind == CALL_REGISTER_SAP || kind == CALL_AF_REQUEST;
+
+    // When an AF takes an event: the rights and duties of both holders in one table.
+    predicate af_accepts(struct address_family a, struct readings r, struct event e) =
+      e.kind == CALL_CLOSE_AF ? client_may_close(a) && a.requests == 0 :
+      e.kind == ENTER_CM_CLOSE_AF ? a.manager_close == MANAGER_CLOSE_OWED :
+      e.kind == RELEASE_AF_RESOURCES ?
+        manager_may_complete(a) && a.resources != 0 && !work_left(a) :
+      e.kind == LEAVE_CM_CLOSE_AF ?
+        (a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && e.status == PENDING) ||
+        (a.manager_close == MANAGER_CLOSE_INSIDE &&
+          ((e.status == PENDING && a.manager_context != 0) ||
+           (e.status == SUCCESS && !work_left(a) && a.resources == 0) ||
+           (e.status == NOT_ACCEPTED && a.resources != 0 && a.manager_context != 0))) :
+      e.kind == CALL_CM_CLOSE_AF_COMPLETE || e.kind == CALL_MCM_CLOSE_AF_COMPLETE ?
+        (a.miniport == 1 <==> e.kind == CALL_MCM_CLOSE_AF_COMPLETE) &&
+        manager_may_complete(a) && e.status == SUCCESS && !work_left(a) &&
+        a.resources == 0 :
+      e.kind == ENTER_CL_CLOSE_AF_COMPLETE ?
+        a.phase != AF_CLOSED && manager_completed(a) && e.status == SUCCESS :
+      e.kind == RETURN_CLOSE_AF ?
+        e.status != NO_STATUS && e.status == close_result(a, r) :
+      e.kind == OWN_CLOSE_AF_COMPLETE ?
+        (a.close_call == CLOSE_CALL_SUCCEEDED && e.status == SUCCESS) ||
+        (a.close_call == CLOSE_CALL_FAILED &&
+          (e.status == FAILURE || e.status == NOT_ACCEPTED)) :
+      e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ?
+        (a.miniport == 1 <==> e.kind == CALL_MCM_NOTIFY) && !manager_closed(a) &&
+        a.notify_call == 0 && a.notification == NOTIFICATION_NONE &&
+        a.manager_context != 0 :
+      e.kind == ENTER_CL_NOTIFY_CLOSE_AF ?
+        a.notification == NOTIFICATION_OWED && !client_told(a) :
+      e.kind == WAIT_IN_NOTIFICATION ? a.phase != AF_CLOSING :
+      e.kind == LEAVE_CL_NOTIFY_CLOSE_AF ?
+        a.notification == NOTIFICATION_INSIDE &&
+        ((e.status == PENDING && (a.client_context != 0 || a.report != REPORT_NONE)) ||
+         (e.status != PENDING && e.status != NO_STATUS && a.report == REPORT_NONE &&
+           (e.status == SUCCESS ==> a.phase == AF_CLOSED))) :
+      e.kind == CALL_NOTIFY_COMPLETE ?
+        client_may_answer(a) && e.status != PENDING && e.status != NO_STATUS &&
+        (e.status == SUCCESS ==> a.phase == AF_CLOSED) &&
+        !(r.amb_01 == 'a' && a.phase != AF_OPEN) :
+      e.kind == ENTER_CM_NOTIFY_COMPLETE ?
+        a.report == REPORT_OWED && e.status == a.answer :
+      e.kind == RETURN_CM_NOTIFY || e.kind == RETURN_MCM_NOTIFY ?
+        (a.miniport == 1 <==> e.kind == RETURN_MCM_NOTIFY) &&
+        e.status != NO_STATUS && e.status == notify_result(a) :
+      e.kind == CALL_MAKE_CALL ? client_may_use(a) && a.calls < UINT8_MAX :
+      e.kind == CALL_CLOSE_CALL ? a.calls > 0 :
+      e.kind == CALL_REGISTER_SAP ? client_may_use(a) && a.saps < UINT8_MAX :
+      e.kind == CALL_DEREGISTER_SAP ? a.saps > 0 :
+      e.kind == CALL_AF_REQUEST ? client_may_use(a) && a.requests < UINT8_MAX :
+      e.kind == ENTER_AF_REQUEST_COMPLETE ? a.requests > 0 :
+      e.kind == FREE_CLIENT_AF_CONTEXT ?
+        a.client_context != 0 && a.phase == AF_CLOSED && !answer_owed(a) :
+      e.kind == FREE_CALL_MGR_AF_CONTEXT ?
+        (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a)) &&
+        a.manager_context != 0 && a.notify_call == 0 &&
+        a.notification == NOTIFICATION_NONE :
+      \false;
+*/
+
+/*@ // A slot: never opened, or a consistent AF of some client.
+    predicate af_slot_is_consistent(struct address_family a) =
+      (a.phase == AF_FREE && a.generation == 0) || af_invariant(a);
+
+    predicate core_invariant(struct core c) =
+      (\forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i])) &&
+      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_invariant(c.binding[i]));
+
+    // A slot may be used again; its generations are not used up.
+    predicate af_slot_free(struct address_family a) =
+      client_done(a) && manager_done(a) && a.generation < UINT32_MAX;
+
+    predicate af_handle_live(struct core c, struct handle h) =
+      h.slot < MAX_AF && c.af[h.slot].phase != AF_FREE &&
+      c.af[h.slot].generation == h.generation;
+
+    // Not valid now and never again: the right to it is gone for good (AF-CL-01).
+    predicate af_handle_dead(struct core c, struct handle h) =
+      h.slot >= MAX_AF || h.generation < c.af[h.slot].generation ||
+      (h.generation == c.af[h.slot].generation && c.af[h.slot].phase == AF_CLOSED);
+
+    predicate binding_handle_live(struct core c, struct handle h) =
+      h.slot < MAX_BINDING && c.binding[h.slot].phase != UNBOUND &&
+      c.binding[h.slot].generation == h.generation;
+
+    predicate binding_handle_dead(struct core c, struct handle h) =
+      h.slot >= MAX_BINDING || h.generation < c.binding[h.slot].generation ||
+      (h.generation == c.binding[h.slot].generation && binding_dead(c.binding[h.slot]));
+
+    // AF-CL-14: ProtocolUnbindAdapterEx closes an AF that still has calls or SAPs.
+    predicate closes_too_early(struct core c, struct event e) =
+      e.kind == CALL_CLOSE_AF && c.af[e.object.slot].client < MAX_BINDING &&
+      c.binding[c.af[e.object.slot].client].phase == UNBINDING &&
+      c.binding[c.af[e.object.slot].client].unbind_thread == e.thread &&
+      c.af[e.object.slot].calls + c.af[e.object.slot].saps > 0 &&
+      c.af[e.object.slot].phase == AF_OPEN;
+
+    predicate other_afs_unchanged(struct core old, struct core new, integer slot) =
+      \forall integer i; 0 <= i < MAX_AF && i != slot ==> new.af[i] == old.af[i];
+
+    predicate other_bindings_unchanged(struct core old, struct core new, integer slot) =
+      \forall integer i;
+        0 <= i < MAX_BINDING && i != slot ==> new.binding[i] == old.binding[i];
+
+    predicate afs_unchanged(struct core old, struct core new) =
+      other_afs_unchanged(old, new, -1);
+
+    predicate bindings_unchanged(struct core old, struct core new) =
+      other_bindings_unchanged(old, new, -1);
+
+    predicate same(struct core old, struct core new) =
+      new.readings == old.readings && afs_unchanged(old, new) &&
+      bindings_unchanged(old, new);
+
+    // A slot either goes on with its AF or starts a newer generation.
+    predicate af_slot_evolves(struct address_family old, struct address_family new) =
+      new.generation > old.generation || af_evolves(old, new);
+
+    predicate core_evolves(struct core old, struct core new) =
+      new.readings == old.readings &&
+      (\forall integer i; 0 <= i < MAX_AF ==> af_slot_evolves(old.af[i], new.af[i])) &&
+      (\forall integer i;
+         0 <= i < MAX_BINDING ==> binding_evolves(old.binding[i], new.binding[i]));
+
+    // The adapter of a binding may close: nobody's AF hangs on it (UNB-23, UNB-24).
+    predicate no_duty(struct core c, integer slot) =
+      \forall integer i; 0 <= i < MAX_AF ==>
+        (slot == MANAGER_BINDING ? manager_done(c.af[i])
+                                 : c.af[i].client == slot ==> client_done(c.af[i]));
+*/
+
 /* The readings recommended in the register of ambiguities. */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures AMB_01: \result.amb_01 == 'b';
+    ensures AMB_03: \result.amb_03 == 'a';
+    ensures AMB_06: \result.amb_06 == 'b';
+    ensures AMB_10: \result.amb_10 == 'c'; */
 struct readings core_recommended_readings(void);
 
 /* Nothing bound, nothing open, no handle ever given out. */
+/*@ requires valid: \valid(c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    ensures consistent: core_invariant(*c);
+    ensures readings: c->readings == readings;
+    ensures no_af: \forall integer i; 0 <= i < MAX_AF ==>
+      c->af[i].phase == AF_FREE && c->af[i].generation == 0;
+    ensures no_binding: \forall integer i; 0 <= i < MAX_BINDING ==>
+      c->binding[i].phase == UNBOUND && c->binding[i].generation == 0; */
 void core_initialise(struct core *c, struct readings readings);
 
 /* One step. */
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    ensures consistent: core_invariant(*c);
+    ensures evolves: core_evolves(\old(*c), *c);
+    ensures refused_is_unchanged: \result != CONFORMING ==> same(\old(*c), *c);
+    ensures not_an_event_is_refused: !is_event(e) ==> \result != CONFORMING;
+    ensures af_event_leaves_others_alone: e.kind <= FREE_CALL_MGR_AF_CONTEXT ==>
+      other_afs_unchanged(\old(*c), *c, e.object.slot) && bindings_unchanged(\old(*c), *c);
+    ensures binding_event_leaves_afs_alone: e.kind >= ENTER_BIND ==>
+      afs_unchanged(\old(*c), *c);
+    ensures AF_CM_15_stale_handle_of_the_manager:
+      is_event(e) && is_af_event(e.kind) && is_manager_event(e.kind) &&
+      !af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15;
+    ensures AF_CL_01_stale_handle_of_the_client:
+      is_event(e) && is_af_event(e.kind) && !is_manager_event(e.kind) &&
+      !af_handle_live(\old(*c), e.object) ==> \result == AF_CL_01;
+    ensures AF_CL_02_right_to_use_withdrawn:
+      is_event(e) && uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
+      \old(*c).af[e.object.slot].phase == AF_CLOSED ==> \result == AF_CL_02;
+    ensures AF_CL_27_closing_af_takes_nothing_new:
+      is_event(e) && uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
+      \old(*c).af[e.object.slot].phase == AF_CLOSING ==> \result == AF_CL_27;
+    ensures AF_CL_03_right_to_close_withdrawn:
+      is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
+      !client_may_close(\old(*c).af[e.object.slot]) &&
+      !closes_too_early(\old(*c), e) ==> \result == AF_CL_03;
+    ensures accepted_exactly_with_the_right:
+      is_event(e) && is_af_event(e.kind) ==>
+      (\result == CONFORMING <==>
+        af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
+        af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e));
+    ensures CAD_02_stale_handle_of_a_binding:
+      is_event(e) && is_binding_event(e.kind) && e.kind != ENTER_BIND &&
+      e.kind != ENTER_INITIALIZE && !binding_handle_live(\old(*c), e.object) ==>
+      \result == CAD_02;
+    ensures CAD_12_right_to_the_binding_withdrawn:
+      is_event(e) && (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
+      binding_handle_live(\old(*c), e.object) &&
+      !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result == CAD_12;
+    ensures UNB_23_UNB_24_adapter_closes_last:
+      (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT) && \result == CONFORMING ==>
+      no_duty(\old(*c), e.object.slot); */
 enum requirement core_step(struct core *c, struct event e);
+
+/*@ // Nothing begun that has not ended; an open AF that nobody was asked to close rests.
+    predicate af_rests(struct address_family a) =
+      (client_done(a) && manager_done(a)) ||
+      (a.phase == AF_OPEN && a.close_call == CLOSE_CALL_NONE &&
+       a.notified == NEVER_NOTIFIED);
+
+    predicate binding_rests(struct binding b) =
+      b.unbind_owed == 0 && b.offer_owed == 0 &&
+      (b.phase == UNBOUND || b.phase == BOUND);
+*/
 
 /* The first requirement that the state still owes at the end of a trace; CONFORMING
  * when everything begun has ended (AF-CL-24, NTF-40, CAD-20, UNB-26). */
+/*@ requires valid: \valid_read(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures nothing_half_done: \result == CONFORMING ==>
+      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c->af[i])) &&
+      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c->binding[i]));
+    ensures no_false_alarm:
+      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c->af[i])) &&
+      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c->binding[i])) ==>
+      \result == CONFORMING; */
 enum requirement core_unmet(const struct core *c);
 
 /* The slot and the generation that the next open would get; slot MAX_AF: table full. */
+/*@ requires valid: \valid_read(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures in_the_table: \result.slot <= MAX_AF;
+    ensures full: \result.slot == MAX_AF ==>
+      (\forall integer i; 0 <= i < MAX_AF ==> !af_slot_free(c->af[i]));
+    ensures free: \result.slot < MAX_AF ==> af_slot_free(c->af[\result.slot]) &&
+      \result.generation == c->af[\result.slot].generation + 1;
+    ensures first: \forall integer i; 0 <= i < \result.slot ==> !af_slot_free(c->af[i]); */
 struct handle core_next_af(const struct core *c);
 
 #endif
