@@ -3,6 +3,13 @@
  * one to which there is no right ends the run. accept_reader.c reads the trace. */
 #define TRACE
 #include "vocabulary.pml"
+
+/* The readings come from the header of the trace. */
+int amb_01, amb_03, amb_06, amb_10;
+#define AMB_01 amb_01
+#define AMB_03 amb_03
+#define AMB_06 amb_06
+#define AMB_10 amb_10
 #include "readings.pml"
 
 #define AFS       8
@@ -21,6 +28,7 @@ int thread, kind, slot, generation, status, on_slot, on_generation;
 
 c_decl {
     extern int accept_next(int position, int *event);
+    extern void accept_readings(int *reading);
     extern void accept_refuse(int position, int broken);
     extern void accept_end(int position);
 }
@@ -116,6 +124,12 @@ inline binding_event()
 
 active proctype accept()
 {
+    c_code {
+        int reading[4];
+        accept_readings (reading);
+        now.amb_01 = reading[0]; now.amb_03 = reading[1];
+        now.amb_06 = reading[2]; now.amb_10 = reading[3];
+    };
     do
     :: c_expr { accept_next (now.position, 0) } ->
         c_code {

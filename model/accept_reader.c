@@ -8,12 +8,12 @@
 static struct event *events;
 static unsigned long *lines;
 static int count = -1;
+static struct readings readings;
 
 static void load(void)
 {
     const char *name = getenv("TRACE");
     FILE *in = name == NULL ? NULL : fopen(name, "r");
-    struct readings readings;
     struct trace_error error;
     struct event e;
     unsigned long line;
@@ -23,7 +23,7 @@ static void load(void)
         fprintf(stderr, "accept: set TRACE to the trace to be accepted\n");
         exit(2);
     }
-    if (trace_read_header(in, &readings, &error) != 0) {
+    if (trace_read_header(in, &readings, &error) < 0) {
         got = -1;
     } else {
         count = 0;
@@ -47,6 +47,18 @@ static void load(void)
         exit(2);
     }
     fclose(in);
+}
+
+/* The readings of the header, as readings.pml numbers them. */
+void accept_readings(int *reading)
+{
+    if (count < 0) {
+        load();
+    }
+    reading[0] = readings.amb_01 - 'a' + 1;
+    reading[1] = readings.amb_03 - 'a' + 1;
+    reading[2] = readings.amb_06 - 'a' + 1;
+    reading[3] = readings.amb_10 - 'a' + 1;
 }
 
 /* 1 if there is an event at this position; its fields, if event is not null. */
