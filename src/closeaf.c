@@ -383,13 +383,14 @@ static int decode_stream(const char *path, FILE *in)
     int line_begins = 1;
 
     while (fgets(text, sizeof text, in) != NULL) {
+        int line_ends = strchr(text, '\n') != NULL;
+
         line += (unsigned long)line_begins;
         if (line_begins && !decode_line(text, &named, &begun)) {
-            fprintf(stderr, "closeaf: %s:%lu: cannot decode: %.*s\n", path, line,
-                    (int)strcspn(text, "\n"), text);
+            fprintf(stderr, "closeaf: %s:%lu: cannot decode this line\n", path, line);
             return UNREADABLE;
         }
-        line_begins = strchr(text, '\n') != NULL;
+        line_begins = line_ends;
     }
     if (ferror(in)) {
         return usage_error("cannot read ", path);

@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# usage: tests/test_command_line.sh
+#
+# The verbs of build/closeaf: what they say and how they end. Speaks TAP.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/tap.sh
+
+closeaf=build/closeaf
+good=$scratch/good.trace bad=$scratch/bad.trace
+
+{
+    echo 'closeaf-trace 1'
+    for b in 0 1; do
+        echo "t0 enter ProtocolBindAdapterEx binding:$b.1 - PASSIVE"
+        echo "t0 return NdisOpenAdapterEx binding:$b.1 SUCCESS PASSIVE"
+        [[ $b == 1 ]] || echo 't0 call NdisCmRegisterAddressFamilyEx binding:0.1 - PASSIVE'
+        echo "t0 leave ProtocolBindAdapterEx binding:$b.1 SUCCESS PASSIVE"
+    done
+    echo 't0 enter ProtocolCoAfRegisterNotify binding:1.1 - PASSIVE'
+    echo 't1 return NdisClOpenAddressFamilyEx af:0.1 SUCCESS PASSIVE binding:1.1'
+} > "$good"
+{
+    cat "$good"
+    echo 't1 call NdisClCloseAddressFamily af:0.1 - PASSIVE'
+    echo 't1 call NdisClCloseAddressFamily af:0.1 - PASSIVE'
+} > "$bad"
+last=$(($(wc -l < "$bad")))
+{ cat "$bad"; echo "# expect: AF-CL-03 at $last"; echo '# expect: AF-CL-24 at end'; } > "$scratch/expected.trace"
+{ cat "$bad"; echo "# expect: AF-CL-03 at $last"; } > "$scratch/too-few.trace"
+{ cat "$good"; echo '# expect: AF-CL-24 at end'; } > "$scratch/too-many.trace"
+{ cat "$good"; echo '# expect: AF-CL-999 at end'; } > "$scratch/unknown.trace"
+printf 'not a trace\n' > "$scratch/text.trace"
+head -c 100000 /dev/zero | tr '\0' x > "$scratch/long.trace"
+
+it 'check accepts a conforming trace' exits 0 $closeaf check "$good"
+it 'check refuses a second close' exits 1 $closeaf check "$bad"
+it 'check names the line, the requirement, the text and the source' \
+    says "$bad:$last: AF-CL-03: the client calls NdisClCloseAddressFamily" $closeaf check "$bad"
+it 'check names what is left undone' says "$bad:end: AF-CL-24" $closeaf check "$bad"
+it 'check judges each of several files' exits 1 $closeaf check "$good" "$bad" "$good"
+it 'check of what is no trace' exits 2 $closeaf check "$good" "$scratch/text.trace"
+it 'check says where it is no trace' says 'text.trace:1:1: not a trace: expected closeaf-trace 1' \
+    $closeaf check "$scratch/text.trace"
+it 'check of one endless line' exits 2 $closeaf check "$scratch/long.trace"
+it 'check of a missing file' exits 2 $closeaf check "$scratch/missing"
+it 'check of a directory' exits 2 $closeaf check "$scratch"
+it 'check without a file' exits 2 $closeaf check
+it 'check --expect: found what was expected' exits 0 $closeaf check --expect "$scratch/expected.trace"
+it 'check --expect: found more' exits 1 $closeaf check --expect "$scratch/too-few.trace"
+it 'check --expect: found less' exits 1 $closeaf check --expect "$scratch/too-many.trace"
+it 'check --expect: an id that does not exist' exits 2 $closeaf check --expect "$scratch/unknown.trace"
+
+it 'draw shows the actors' says 'client 1' $closeaf draw "$good"
+it 'draw marks what is broken' says '<== breaks AF-CL-03' $closeaf draw "$bad"
+it 'draw of what is no trace' exits 2 $closeaf draw "$scratch/text.trace"
+it 'draw --msc is what mscgen reads' \
+    bash -c "$closeaf draw --msc '$bad' | mscgen -T svg -i - -o '$scratch/chart.svg' && grep -q '<svg' '$scratch/chart.svg'"
+
+number() { sed -n "s/^#define $1 //p" build/vocabulary.pml; }
+printf 'depth 7\n  @readings amb_06=a\n\t@ 1 %d 0 1 %d %d\n@! %d\npan: ended\n' "$(number EV_CALL_CLOSE_AF)" \
+    "$(number ST_NO_STATUS)" "$(number IRQL_DISPATCH)" "$(number RQ_AF_CL_02)" > "$scratch/spin.out"
+printf 'closeaf-trace 1 amb_06=a\nt1 call NdisClCloseAddressFamily af:0.1 - DISPATCH\n# breaks: AF-CL-02\n' > "$scratch/decoded"
+it 'decode makes a trace of what SPIN prints' \
+    bash -c "$closeaf decode '$scratch/spin.out' | cmp - '$scratch/decoded'"
+it 'decode reads standard input' bash -c "$closeaf decode < '$scratch/spin.out' | cmp - '$scratch/decoded'"
+printf '@ 1 999 0 1 0 0\n' > "$scratch/event.out"
+it 'decode of an event that does not exist' exits 2 $closeaf decode "$scratch/event.out"
+it 'decode of nothing' exits 2 $closeaf decode /dev/null
+
+it 'explain prints the rule' says 'AF-CL-02 (core; client)' $closeaf explain AF-CL-02
+it 'explain of an unknown id' exits 2 $closeaf explain AF-CL-999
+it 'replay of a missing file' exits 2 $closeaf replay "$scratch/missing"
+it 'replay of what is no trace' exits 2 $closeaf replay "$scratch/text.trace"
+it 'replay of a conforming trace' exits 0 $closeaf replay "$good"
+it 'record without a seed' exits 2 $closeaf record --clients 1
+it 'record with no client' exits 2 $closeaf record --seed 1 --clients 0
+it 'record with too many clients' exits 2 $closeaf record --seed 1 --clients 4294967297
+if [[ -e src/record.h ]]; then
+    it 'record writes a trace that conforms' \
+        bash -c "$closeaf record --seed 1 --clients 2 > '$scratch/recorded' && $closeaf check '$scratch/recorded'"
+fi
+
+it 'no verb' exits 2 $closeaf
+it 'an unknown verb' exits 2 $closeaf judge "$good"
+it 'an unknown option' exits 2 $closeaf check --expects "$good"
+it '--help' says 'usage: closeaf check' $closeaf --help
+it '--help ends well' exits 0 $closeaf check --help
+
+to_full_disk() { "$@" > /dev/full; }
+to_closed_pipe() {
+    local status=0
+    { sleep 0.2; "$@" || status=$?; echo $status > "$scratch/status"; } | :
+    return "$(cat "$scratch/status")"
+}
+for verb in "explain AF-CL-02" "check $bad" "draw $bad" "draw --msc $bad" "decode $scratch/spin.out" --help; do
+    # shellcheck disable=SC2086 # the words of the verb
+    it "a full disk is noticed: ${verb%% *}" exits 2 to_full_disk $closeaf $verb
+done
+it 'a closed pipe is noticed' exits 2 to_closed_pipe $closeaf explain AF-CL-02
+
+done_testing

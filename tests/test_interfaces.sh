@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# usage: tests/test_interfaces.sh
+#
+# What the compiler must accept and refuse: the role types of ndis.h (SDV-09), both
+# compilers over all sources, and the core without a library. Speaks TAP.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/tap.sh
+
+flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc)
+
+compiles() { # text on standard input
+    "$1" "${flags[@]}" -fsyntax-only -x c -
+}
+accepts() { compiles "$1" <<< "#include \"ndis.h\"
+$2"; }
+refuses() {
+    local said
+    if said=$(accepts "$1" "$2" 2>&1); then echo "compiled: $2"; return 1; fi
+    # Refused for the reason meant, not because a header is missing.
+    [[ $said == *"conflicting types"* || $said == *"incompatible"* ]] || { echo "$said"; return 1; }
+}
+
+role='PROTOCOL_CM_CLOSE_AF ProtocolCmCloseAf;'
+pointer='PROTOCOL_CM_CLOSE_AF *handler = ProtocolCmCloseAf;'
+for compiler in gcc clang; do
+    it "$compiler accepts ProtocolCmCloseAf in its role (SDV-09)" accepts $compiler \
+        "$role _Use_decl_annotations_ NDIS_STATUS ProtocolCmCloseAf(NDIS_HANDLE c) { (void)c; return NDIS_STATUS_SUCCESS; }"
+    it "$compiler refuses one that returns nothing" refuses $compiler \
+        "$role void ProtocolCmCloseAf(NDIS_HANDLE c) { (void)c; }"
+    it "$compiler refuses one with another parameter" refuses $compiler \
+        "$role NDIS_STATUS ProtocolCmCloseAf(int c) { return c; }"
+    it "$compiler refuses one with a status too many" refuses $compiler \
+        "$role NDIS_STATUS ProtocolCmCloseAf(NDIS_HANDLE c, NDIS_STATUS s) { (void)c; return s; }"
+    it "$compiler refuses the completion with its arguments exchanged" refuses $compiler \
+        'PROTOCOL_CL_CLOSE_AF_COMPLETE ProtocolClCloseAfComplete; void ProtocolClCloseAfComplete(NDIS_HANDLE c, NDIS_STATUS s) { (void)c; (void)s; }'
+    it "$compiler refuses a pointer to another role" refuses $compiler \
+        "PROTOCOL_CM_NOTIFY_CLOSE_AF_COMPLETE ProtocolCmCloseAf; $pointer"
+    for source in src/*.c; do
+        it "$compiler is silent about $source" "$compiler" "${flags[@]}" -c -o "$scratch/object.o" "$source"
+    done
+done
+
+needs_nothing() { # beyond the core itself, and the copying that a compiler may call
+    local undefined
+    for file in core address_family binding; do
+        gcc "${flags[@]}" -c -o "$scratch/$file.o" "src/$file.c"
+    done
+    ld -r -o "$scratch/all.o" "$scratch"/{core,address_family,binding}.o
+    undefined=$(nm -u "$scratch/all.o" | grep -vwE 'mem(cpy|set|move|cmp)|_GLOBAL_OFFSET_TABLE_|__stack_chk_fail' || [[ $? -eq 1 ]])
+    [[ -z $undefined ]] || { echo "the core calls: $undefined"; return 1; }
+}
+it 'the core calls nothing outside itself' needs_nothing
+
+done_testing

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# usage: tests/test_scripts.sh
+#
+# Each script of the tree: clean under shellcheck, strict, and --help prints its usage
+# text. Speaks TAP.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/tap.sh
+
+mapfile -t scripts < <(grep -rlE '^#!.*\<(ba)?sh$' .ci model proofs src tests 2> /dev/null | sort)
+it 'there are scripts' test ${#scripts[@]} -gt 0
+for script in "${scripts[@]}" tests/tap.sh; do
+    it "$script is clean under shellcheck" shellcheck -x "$script"
+done
+for script in "${scripts[@]}"; do
+    it "$script is strict" grep -q '^set -euo pipefail' "$script"
+    it "$script begins with its usage" bash -c "sed -n 2p '$script' | grep -q '^# usage: $script'"
+    case $script in
+        tests/test_*) ;; # a test has no options
+        *) it "$script --help" says 'usage:' "$script" --help
+           it "$script --help ends well" exits 0 "$script" --help ;;
+    esac
+done
+done_testing

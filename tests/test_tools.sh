@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# usage: tests/test_tools.sh
+#
+# Set-up, Makefile and summary when something is missing, old, stale, wrong or cut
+# short. Speaks TAP.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/tap.sh
+
+# Make of a test is not part of the make that runs the tests.
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
+# A PATH with everything except one tool, or with another in its place.
+path_without() {
+    local tool program directory=$scratch/without-$1
+    mkdir -p "$directory"
+    while read -r program; do
+        ln -sf "$(command -v "$program")" "$directory/$program"
+    done < <(compgen -c | sort -u | while read -r tool; do [[ $(type -t "$tool") != file ]] || echo "$tool"; done)
+    rm -f "$directory/$1" "$directory/apt-get"
+    echo "$directory"
+}
+no_spin=$(path_without spin)
+old_spin=$(path_without frama-c)
+printf '#!/bin/sh\necho "Spin Version 6.4.9 -- 17 December 2018"\n' > "$scratch/spin"
+chmod +x "$scratch/spin"
+rm "$old_spin/spin"
+cp "$scratch/spin" "$old_spin/spin"
+
+it 'set-up of what is there' exits 0 .ci/setup build model test
+it 'set-up of an unknown part' exits 2 .ci/setup everything
+it 'doctor prints versions' says 'found    gcc ' .ci/setup --doctor build
+it 'doctor ends with 2 if something is missing' exits 2 env PATH="$no_spin" .ci/setup --doctor model
+it 'doctor names what is missing' says 'missing  spin (package spin' env PATH="$no_spin" .ci/setup --doctor model
+it 'set-up without spin and apt-get' exits 2 env PATH="$no_spin" .ci/setup model
+it 'set-up names tool and version' says 'missing: spin 6.5 or newer' env PATH="$no_spin" .ci/setup model
+it 'set-up refuses an old spin' exits 2 env PATH="$old_spin" .ci/setup model
+it 'set-up says that it is old' says 'spin 6.4.9 is too old; 6.5 or newer is needed' env PATH="$old_spin" .ci/setup model
+it 'make model without spin' exits 2 env PATH="$no_spin" make model
+it 'make model without spin names it' says 'missing: spin' env PATH="$no_spin" make model
+
+it 'make help lists the verbs' says 'make verify' make help
+it 'make alone is make help' says 'make verify' make
+it 'an unknown configuration' exits 2 make model CONFIG=no-such
+it 'an unknown configuration: the names' says "no configuration 'no-such'; the names are:" make model CONFIG=no-such
+
+# A small copy of the tree, to spoil.
+tree=$scratch/tree
+mkdir "$tree"
+for part in Makefile .ci src model proofs tests; do [[ ! -e $part ]] || cp -r "$part" "$tree"; done
+mkdir -p "$tree/proofs"
+it 'a build in parallel' make -s -C "$tree" -j2 build
+mkdir -p "$tree/build/evidence"
+
+evidence() { # verdict of the model
+    echo '{"part":"model","rows":[{"configuration":"one","states":10,"transitions":20,"verdict":"'"$1"'"}],"verdict":"'"$1"'"}' > "$tree/build/evidence/model.json"
+    echo '{"part":"proofs","goals":5,"proved":5,"verdict":"pass"}' > "$tree/build/evidence/proofs.json"
+    echo '{"part":"crosscheck","traces":3,"verdict":"pass"}' > "$tree/build/evidence/crosscheck.json"
+    echo '{"part":"mutants","seeded":4,"found":4,"verdict":"pass"}' > "$tree/build/evidence/mutants.json"
+}
+spoiled() { # FILE TEXT: the summary must fail and leave no summary.json
+    evidence pass
+    printf '%s' "$2" > "$tree/build/evidence/$1.json"
+    exits 1 "$tree/tests/summary" && [[ ! -e $tree/build/evidence/summary.json ]]
+}
+good_summary() {
+    evidence pass
+    "$tree/tests/summary" && [[ $(jq -r .verdict "$tree/build/evidence/summary.json") == pass ]]
+}
+stale() {
+    evidence pass
+    touch -d '1 hour ago' "$tree"/build/evidence/proofs.json
+    exits 1 "$tree/tests/summary"
+}
+absent() {
+    evidence pass
+    rm "$tree/build/evidence/$1.json"
+    exits 1 "$tree/tests/summary"
+}
+failing_model() {
+    evidence fail
+    exits 1 "$tree/tests/summary"
+}
+it 'summary of good evidence' good_summary
+for part in model proofs crosscheck mutants; do it "summary without $part" absent $part; done
+it 'summary of stale evidence' stale
+it 'summary of a model that failed' failing_model
+it 'summary of half a file' spoiled proofs '{"part":"proofs","goals":5,'
+it 'summary of an empty file' spoiled mutants ''
+it 'summary of an unproved goal' spoiled proofs '{"goals":5,"proved":4,"verdict":"pass"}'
+it 'summary of a defect not found' spoiled mutants '{"seeded":4,"found":3,"verdict":"pass"}'
+it 'summary of no goal at all' spoiled proofs '{"goals":0,"proved":0,"verdict":"pass"}'
+it 'summary of no configuration' spoiled model '{"rows":[],"verdict":"pass"}'
+
+# A compiler that dies half-way must not leave a file that the next build trusts.
+interrupted() {
+    local slow=$scratch/slow
+    mkdir -p "$slow"
+    # shellcheck disable=SC2016 # for the script's own arguments
+    printf '#!/usr/bin/env bash\nwhile [[ $1 != -o ]]; do shift; done\necho half > "$2"\nsleep 20\n' > "$slow/cc"
+    chmod +x "$slow/cc"
+    make -s -C "$tree" clean
+    (cd "$tree" && exec timeout -s INT 2 make -s build CC="$slow/cc") > /dev/null 2>&1 && return 1
+    if grep -rlx half "$tree/build"; then return 1; fi
+    make -s -C "$tree" -j2 build && "$tree/build/closeaf" explain AF-CL-02
+}
+it 'an interrupted build leaves nothing half' interrupted
+
+failing_step() {
+    printf '#!/usr/bin/env bash\nexit 1\n' > "$tree/proofs/prove"
+    chmod +x "$tree/proofs/prove"
+    says 'to repeat it alone: proofs/prove' env PATH="$tree/bin:$PATH" make -C "$tree" proofs
+}
+mkdir -p "$tree/bin"
+printf '#!/bin/sh\nexit 0\n' > "$tree/.ci/setup" # the step is tested here, not the set-up
+it 'a failed step names the command that repeats it' failing_step
+
+broken_test() { # a program that dies before its plan is done counts as failed
+    printf '#!/usr/bin/env bash\necho 1..2\necho ok 1\n' > "$scratch/half"
+    chmod +x "$scratch/half"
+    rm -f "$tree"/tests/test_*.sh "$tree/proofs/gate_test"
+    printf '#!/usr/bin/env bash\necho 1..1\necho ok 1\n' > "$tree/tests/test_one.sh"
+    chmod +x "$tree/tests/test_one.sh"
+    exits 1 "$tree/tests/run" "$scratch/half" > "$scratch/run.out" || return 1
+    [[ $(tail -n 1 "$scratch/run.out") == '2 passed, 1 failed' ]]
+}
+it 'tests that did not run are failures' broken_test
+
+done_testing
