@@ -458,7 +458,7 @@ static enum requirement binding_event(struct core *c, struct event e)
         return CAD_02;
     }
     next = c->binding[e.object.slot];
-    if (is_bind(e) ? e.object.generation != next.generation + 1
+    if (is_bind(e) ? e.object.generation == 0 || e.object.generation - 1 != next.generation
                    : next.phase == UNBOUND || next.generation != e.object.generation) {
         return CAD_02;
     }
