@@ -1,25 +1,14 @@
 /* closeaf.c - the command line: judges, draws, decodes, replays and records traces. */
 #define _POSIX_C_SOURCE 200809L
 #include "chart.h"
+#include "record.h"
+#include "replay.h"
 #include "trace.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-
-#if __has_include("replay.h")
-#include "replay.h"
-#define WITH_REPLAY 1
-#else
-#define WITH_REPLAY 0
-#endif
-#if __has_include("record.h")
-#include "record.h"
-#define WITH_RECORD 1
-#else
-#define WITH_RECORD 0
-#endif
 
 enum { GOOD = 0, FOUND = 1, UNREADABLE = 2 };
 
@@ -287,7 +276,7 @@ static int draw_verb(char **paths)
     return result;
 }
 
-/* decode: the lines of SPIN's output that begin with @ (see usage in the model):
+/* decode: the lines of SPIN's output that begin with @ (build/vocabulary.pml has the numbers):
  *   @ THREAD KIND SLOT GENERATION STATUS IRQL [ON_SLOT ON_GENERATION]
  *   @readings amb_06=a …    before the first event, only if a reading is not the
  *                           recommended one
@@ -428,13 +417,9 @@ static int replay_verb(char **paths)
     if (*paths == NULL) {
         return usage_error("replay needs a file", "");
     }
-#if WITH_REPLAY
     for (; *paths != NULL; paths++) {
         result = worse(result, replay_file(*paths));
     }
-#else
-    result = usage_error("this build has no runtime to replay ", *paths);
-#endif
     return result;
 }
 
@@ -479,12 +464,7 @@ static int record_verb(char **options)
     if (!seeded || clients == 0) {
         return usage_error("record needs --seed N and --clients N", "");
     }
-#if WITH_RECORD
     return record_run(seed, miniport, clients, stdout);
-#else
-    (void)miniport;
-    return usage_error("this build has no runtime to record", "");
-#endif
 }
 
 static int explain_verb(char **ids)

@@ -76,10 +76,13 @@ it 'replay of a conforming trace' exits 0 $closeaf replay "$good"
 it 'record without a seed' exits 2 $closeaf record --clients 1
 it 'record with no client' exits 2 $closeaf record --seed 1 --clients 0
 it 'record with too many clients' exits 2 $closeaf record --seed 1 --clients 4294967297
-if [[ -e src/record.h ]]; then
-    it 'record writes a trace that conforms' \
-        bash -c "$closeaf record --seed 1 --clients 2 > '$scratch/recorded' && $closeaf check '$scratch/recorded'"
-fi
+for seed in 1 2 3; do
+    for drivers in '--clients 1' '--clients 3' '--clients 2 --miniport'; do
+        it "record --seed $seed $drivers conforms" \
+            bash -c "$closeaf record --seed $seed $drivers > '$scratch/recorded' && $closeaf check '$scratch/recorded'"
+        it "replay of that record" $closeaf replay "$scratch/recorded"
+    done
+done
 
 it 'no verb' exits 2 $closeaf
 it 'an unknown verb' exits 2 $closeaf judge "$good"

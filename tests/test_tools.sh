@@ -56,7 +56,7 @@ evidence() { # verdict of the model
     echo '{"part":"model","rows":[{"configuration":"one","states":10,"transitions":20,"verdict":"'"$1"'"}],"verdict":"'"$1"'"}' > "$tree/build/evidence/model.json"
     echo '{"part":"proofs","goals":5,"proved":5,"verdict":"pass"}' > "$tree/build/evidence/proofs.json"
     echo '{"part":"crosscheck","traces":3,"verdict":"pass"}' > "$tree/build/evidence/crosscheck.json"
-    echo '{"part":"mutants","seeded":4,"found":4,"verdict":"pass"}' > "$tree/build/evidence/mutants.json"
+    echo '{"part":"mutants","defects":4,"found":4,"verdict":"pass"}' > "$tree/build/evidence/mutants.json"
 }
 spoiled() { # FILE TEXT: the summary must fail and leave no summary.json
     evidence pass
@@ -88,7 +88,7 @@ it 'summary of a model that failed' failing_model
 it 'summary of half a file' spoiled proofs '{"part":"proofs","goals":5,'
 it 'summary of an empty file' spoiled mutants ''
 it 'summary of an unproved goal' spoiled proofs '{"goals":5,"proved":4,"verdict":"pass"}'
-it 'summary of a defect not found' spoiled mutants '{"seeded":4,"found":3,"verdict":"pass"}'
+it 'summary of a defect not found' spoiled mutants '{"defects":4,"found":3,"verdict":"pass"}'
 it 'summary of no goal at all' spoiled proofs '{"goals":0,"proved":0,"verdict":"pass"}'
 it 'summary of no configuration' spoiled model '{"rows":[],"verdict":"pass"}'
 
