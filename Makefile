@@ -15,13 +15,14 @@ CONFIG := standard
 mains := src/closeaf.c src/vocabulary_promela.c
 parts := $(patsubst src/%.c,build/src/%.o,$(filter-out $(mains),$(wildcard src/*.c)))
 tests := $(patsubst tests/%.c,build/tests/%,$(wildcard tests/test_*.c))
+charts := $(patsubst tests/sequences/%.trace,build/charts/%.svg,$(wildcard tests/sequences/*.trace))
 configurations := $(sort $(basename $(notdir $(wildcard model/configurations/*))))
 
 # $(call step,COMMAND): a command that, if it fails, says how to repeat it alone.
 step = @status=0; $(1) || status=$$?; \
 	if [ $$status -ne 0 ]; then echo "make $@ failed (status $$status); to repeat it alone: $(strip $(1))" >&2; exit $$status; fi
 
-.PHONY: help doctor build model proofs crosscheck mutants verify test clean
+.PHONY: help doctor build charts model proofs crosscheck mutants verify test clean
 .DEFAULT_GOAL := help
 
 help:       ## print this list
@@ -32,6 +33,8 @@ doctor:     ## print which tools were found, and their versions
 	@.ci/setup --doctor
 
 build: build/closeaf build/vocabulary.pml ## build the command line tool build/closeaf
+
+charts: $(charts) ## draw each trace of tests/sequences as build/charts/NAME.svg
 
 model: known-configuration build ## check the model with SPIN: make model CONFIG=NAME
 	@.ci/setup model
@@ -56,6 +59,7 @@ verify:     ## all of the evidence, from the tools to one table
 	@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j2) model proofs
 	@$(MAKE) --no-print-directory crosscheck
 	@$(MAKE) --no-print-directory mutants
+	$(call step,model/matrix)
 	$(call step,tests/summary)
 
 test: build ## run all tests; the last line counts them
@@ -82,7 +86,12 @@ build/vocabulary_promela: build/src/vocabulary_promela.o
 build/vocabulary.pml: build/vocabulary_promela
 	$< > $@
 
-# The linker keeps what a test provides itself; tests see the public headers only.
+build/charts/%.svg: tests/sequences/%.trace build/closeaf
+	@.ci/setup model
+	@mkdir -p $(@D)
+	build/closeaf draw --msc $< > $@.msc
+	mscgen -T svg -i $@.msc -o $@
+
 build/tests/%: tests/%.c $(parts)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Isrc -MMD -MP -o $@ $< $(parts) -lcmocka
