@@ -172,7 +172,8 @@ static void msc_head(FILE *out, const struct chart *c)
 {
     char name[32];
 
-    fprintf(out, "msc {\n  hscale=\"2\", wordwraparcs=\"true\";\n  ");
+    /* mscgen divides one width among the actors; the longest label needs 0.8 each. */
+    fprintf(out, "msc {\n  hscale=\"%.1f\";\n  ", 0.8 * column_count(c));
     for (uint32_t i = 0; i < column_count(c); i++) {
         name_column(c, i, name, sizeof name);
         fprintf(out, "%sa%u [label=\"%s\"]", i == 0 ? "" : ", ", (unsigned)i, name);
@@ -183,7 +184,8 @@ static void msc_head(FILE *out, const struct chart *c)
 static void msc_event(FILE *out, const struct chart *c, struct event e,
                       enum requirement broken)
 {
-    const char *colour = broken == CONFORMING ? "" : ", linecolour=\"red\", textcolour=\"red\"";
+    const char *colour =
+        broken == CONFORMING ? "" : ", linecolour=\"red\", textcolour=\"red\"";
     uint32_t from, to;
 
     arrow_of(c, e, &from, &to);
@@ -205,9 +207,10 @@ static int survey(FILE *in, struct chart *c, struct trace_error *error)
     int more = trace_read_header(in, &readings, error);
 
     while (more > 0 && (more = trace_read_event(in, &e, &line, error)) > 0) {
-        uint32_t client = e.kind == RETURN_OPEN_AF          ? e.on.slot
-                          : driver_is(e, "owner") ? e.object.slot
-                                                            : 0;
+        uint32_t client = e.kind == RETURN_OPEN_AF ? e.on.slot
+                          : driver_is(e, "owner")  ? e.object.slot
+                                                   : 0;
+
         if (client >= MAX_BINDING) {
             error->line = line;
             error->column = 1;
