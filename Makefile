@@ -52,7 +52,7 @@ mutants: build ## seed defects into model and core; each must be found
 	@.ci/setup build model proofs
 	$(call step,tests/mutate)
 
-verify:     ## all of the evidence, from the tools to one table
+verify: known-configuration ## all of the evidence, from the tools to one table
 	@.ci/setup
 	@rm -f build/evidence/*.json
 	@$(MAKE) --no-print-directory build
@@ -60,7 +60,7 @@ verify:     ## all of the evidence, from the tools to one table
 	@$(MAKE) --no-print-directory crosscheck
 	@$(MAKE) --no-print-directory mutants
 	$(call step,model/matrix)
-	$(call step,tests/summary)
+	$(call step,tests/summary $(CONFIG))
 
 test: build ## run all tests; the last line counts them
 	@.ci/setup build model test

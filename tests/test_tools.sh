@@ -51,6 +51,9 @@ for part in Makefile .ci src model proofs tests; do [[ ! -e $part ]] || cp -r "$
 mkdir -p "$tree/proofs"
 it 'a build in parallel' make -s -C "$tree" -j2 build
 mkdir -p "$tree/build/evidence"
+rm -f "$tree"/model/configurations/*
+echo one > "$tree/model/configurations/standard.set"
+touch "$tree/model/configurations/one.conf" "$tree/model/configurations/two.conf"
 
 evidence() { # verdict of the model
     echo '{"part":"model","rows":[{"configuration":"one","states":10,"transitions":20,"verdict":"'"$1"'"}],"verdict":"'"$1"'"}' > "$tree/build/evidence/model.json"
@@ -82,6 +85,10 @@ failing_model() {
     exits 1 "$tree/tests/summary"
 }
 it 'summary of good evidence' good_summary
+echo one two > "$tree/model/configurations/both.set"
+evidence pass
+it 'summary of a configuration that was not checked' exits 1 "$tree/tests/summary" both
+it 'summary of an unknown configuration' exits 2 "$tree/tests/summary" no-such
 for part in model proofs crosscheck mutants; do it "summary without $part" absent $part; done
 it 'summary of stale evidence' stale
 it 'summary of a model that failed' failing_model
