@@ -45,6 +45,9 @@ it 'check says where it is no trace' says 'text.trace:1:1: not a trace: expected
 it 'check of one endless line' exits 2 $closeaf check "$scratch/long.trace"
 it 'check of a missing file' exits 2 $closeaf check "$scratch/missing"
 it 'check of a directory' exits 2 $closeaf check "$scratch"
+{ cat "$good"; echo 't0 enter ProtocolBindAdapterEx binding:1000.1 - PASSIVE'; } > "$scratch/many.trace"
+it 'check of more bindings than fit is no verdict' exits 2 $closeaf check "$scratch/many.trace"
+it 'check of more bindings than fit says so' says 'BOUND-REACHED' $closeaf check "$scratch/many.trace"
 it 'check without a file' exits 2 $closeaf check
 it 'check --expect: found what was expected' exits 0 $closeaf check --expect "$scratch/expected.trace"
 it 'check --expect: found more' exits 1 $closeaf check --expect "$scratch/too-few.trace"
