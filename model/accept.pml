@@ -55,6 +55,7 @@ inline af_event()
     if
     :: is_opening ->
         need(on_slot > 0 && on_slot < BINDINGS, RQ_CAD_02);
+        need(client_is_done(slot) && manager_is_done(slot), RQ_AF_CL_21);
         need(generation == af[slot].generation + 1, RQ_AF_CL_01);
         need(on_generation == binding[on_slot].generation, RQ_CAD_12)
     :: else -> need(af[slot].phase != AF_FREE && generation == af[slot].generation, RQ_AF_CL_01)

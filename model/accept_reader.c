@@ -16,7 +16,7 @@ static void load(void)
     FILE *in = name == NULL ? NULL : fopen(name, "r");
     struct trace_error error;
     struct event e;
-    unsigned long line;
+    unsigned long line = 1;
     int room = 0, got;
 
     if (in == NULL) {
