@@ -441,6 +441,10 @@ static int is_bind(struct event e)
     ensures afs_alone: afs_unchanged(\old(*c), *c);
     ensures CAD_02: e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE &&
       !binding_handle_live(\old(*c), e.object) ==> \result == CAD_02;
+    ensures CAD_02_a_bind_gives_a_new_generation:
+      (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) && \result == CONFORMING ==>
+      e.object.slot < MAX_BINDING &&
+      e.object.generation == \old(*c).binding[e.object.slot].generation + 1;
     ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
       binding_handle_live(\old(*c), e.object) &&
       !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result == CAD_12;

@@ -248,6 +248,14 @@ void core_initialise(struct core *c, struct readings readings);
       (\result == CONFORMING <==>
         af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
         af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e));
+    ensures AF_CL_21_an_open_gives_a_new_generation:
+      e.kind == RETURN_OPEN_AF && \result == CONFORMING ==>
+      e.object.slot < MAX_AF && af_slot_free(\old(*c).af[e.object.slot]) &&
+      e.object.generation == \old(*c).af[e.object.slot].generation + 1;
+    ensures CAD_02_a_bind_gives_a_new_generation:
+      (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) && \result == CONFORMING ==>
+      e.object.slot < MAX_BINDING &&
+      e.object.generation == \old(*c).binding[e.object.slot].generation + 1;
     ensures CAD_02_stale_handle_of_a_binding:
       is_event(e) && is_binding_event(e.kind) && e.kind != ENTER_BIND &&
       e.kind != ENTER_INITIALIZE && !binding_handle_live(\old(*c), e.object) ==>

@@ -1,0 +1,12 @@
+/* expect: specified but not defined: oracle */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures positive: \result > 0; */
+int oracle(void);
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures positive: \result > 0; */
+int ask(void);
+int ask(void) { return oracle(); }

@@ -1,0 +1,8 @@
+/* expect: the source says 'lemma' */
+/*@ lemma all_are_positive: \forall integer x; x > 0; */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures positive: \result > 0; */
+int same(int x);
+int same(int x) { return x; }

@@ -1,0 +1,8 @@
+/* expect: accepted */
+/*@ requires small: x < 100;
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures one_more: \result == x + 1; */
+int next(int x);
+int next(int x) { return x + 1; }

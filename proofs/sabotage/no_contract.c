@@ -1,0 +1,3 @@
+/* expect: no proved postcondition: same */
+int same(int x);
+int same(int x) { return x; }
