@@ -95,9 +95,16 @@ static void complete(struct manager_af *af)
     settle(af);
 }
 
-static void complete_work(void *af)
+/* A work item: may complete at DISPATCH_LEVEL, as from a timer or a receive. */
+static void complete_work(void *context)
 {
+    struct manager_af *af = context;
+
+    if (pick(af->binding, 2) == 1) {
+        runtime_set_irql(DISPATCH);
+    }
     complete(af);
+    runtime_set_irql(PASSIVE);
 }
 
 _Use_decl_annotations_

@@ -91,6 +91,16 @@ static void settle(struct client_af *af)
     }
 }
 
+/* Until the open and the requests under way have ended. At PASSIVE_LEVEL, if there are. */
+static void wait_until_idle(struct client_af *af)
+{
+    pthread_mutex_lock(&lock);
+    while (af->busy || af->requests > 0) {
+        pthread_cond_wait(&changed, &lock);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
 /* Closes an AF that the caller has claimed: calls and SAPs first (AF-CL-11), again after
  * a refusal (AF-CL-26). May wait for requests under way, hence not in a notification,
  * save when there are none. The AF may be gone afterwards. */
@@ -98,10 +108,8 @@ static void close_af(struct client_af *af)
 {
     NDIS_STATUS status;
 
+    wait_until_idle(af);
     pthread_mutex_lock(&lock);
-    while (af->busy || af->requests > 0) {
-        pthread_cond_wait(&changed, &lock);
-    }
     af->in_close_call = 1;
     pthread_mutex_unlock(&lock);
     if (af->has_call) {
@@ -122,9 +130,17 @@ static void close_af(struct client_af *af)
     settle(af);
 }
 
-static void close_af_work(void *af)
+/* A work item: waits at PASSIVE_LEVEL, and then may close at DISPATCH_LEVEL. */
+static void close_af_work(void *context)
 {
+    struct client_af *af = context;
+
+    wait_until_idle(af);
+    if (pick(af->binding, 2) == 1) {
+        runtime_set_irql(DISPATCH);
+    }
     close_af(af);
+    runtime_set_irql(PASSIVE);
 }
 
 /* The status decides, never the mere fact of the call (AMB-05): a refused AF is kept
