@@ -73,6 +73,10 @@ inline ProtocolCmNotifyCloseAfComplete(thread, i)
 /* One notification, from the call to its return (NTF-02, NTF-04). */
 inline notify(thread, i)
 {
+    d_step {
+        need(MINIPORT || af[i].notified == NEVER_NOTIFIED, RQ_NTF_02);
+        need(!MINIPORT || af[i].notified == NEVER_NOTIFIED, RQ_NTF_04)
+    };
     call_notify(thread, i, MINIPORT);
     if
     :: atomic { notify_result(i) == 0 -> enter_cl_notify_close_af(thread, i) };

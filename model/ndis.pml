@@ -162,6 +162,7 @@ inline call_close_af(thread, i)
 {
     d_step {
         af_line(thread, EV_CALL_CLOSE_AF, i, 0);
+        /* Two threads of a client that both close break this one too: RQ_AF_CL_28. */
         need(af[i].phase == AF_OPEN && af[i].close_call == CLOSE_CALL_NONE, RQ_AF_CL_03);
         need(!(binding[af[i].client].phase == UNBINDING && unbind_thread(af[i].client) == thread &&
                af[i].calls + af[i].saps > 0), RQ_AF_CL_14);

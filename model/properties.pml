@@ -42,6 +42,18 @@ ltl manager_leaves    { [] (unbinding(0) -> <> !unbinding(0)) }            /* UN
 ltl adapter_closes    { [] (adapter_closing -> <> !adapter_closing) }      /* CAD-04, CAD-20 */
 ltl removal_unbinds   { [] (binding[1].unbind_owed -> <> !binding[1].unbind_owed) }  /* UNB-01 */
 
+/* What the documents permit must be possible: each of these formulas has to fail. */
+ltl reach_close_in_notification { [] !(af[0].close_call == CLOSE_CALL_INSIDE && af[0].notification == NOTIFICATION_INSIDE) }  /* AF-CL-17 */
+ltl reach_early_completion      { [] !(af[0].close_call == CLOSE_CALL_INSIDE && af[0].phase == AF_CLOSED) }   /* AF-CL-25 */
+ltl reach_second_attempt        { [] !(refusals[0] > 0 && af[0].phase == AF_CLOSED) }                         /* AF-CL-26 */
+ltl reach_refusal               { [] !(af[0].manager_close == MANAGER_CLOSE_REFUSED) }                        /* AF-CM-09 */
+ltl reach_pended_with_work      { [] !(af[0].manager_close == MANAGER_CLOSE_PENDED && work_left(0)) }         /* AF-CM-10 */
+ltl reach_completed_inside      { [] !(af[0].manager_close == MANAGER_CLOSE_COMPLETED_INSIDE) }               /* AF-CM-25 */
+ltl reach_reentered_manager     { [] !(af[0].manager_close == MANAGER_CLOSE_INSIDE && af[0].notification == NOTIFICATION_INSIDE) }  /* NTF-35 */
+ltl reach_patient_manager       { [] !(patient && af[0].manager_close == MANAGER_CLOSE_PENDED && af[0].notification == NOTIFICATION_INSIDE) }  /* THR-03 */
+ltl reach_close_in_unbind       { [] !(binding[1].adapter == ADAPTER_CLOSE_INSIDE && binding[1].phase == UNBINDING) }  /* CAD-07 */
+ltl reach_close_in_bind         { [] !(binding[1].adapter == ADAPTER_CLOSE_INSIDE && binding[1].phase == BINDING) }    /* CAD-08 */
+
 ltl never_close        { [] !closing }
 ltl never_notification { [] !notifying_client }
 ltl never_unbind       { [] !unbinding(1) }
