@@ -63,7 +63,7 @@ verify: known-configuration ## all of the evidence, from the tools to one table
 	$(call step,tests/summary $(CONFIG))
 
 test: build ## run all tests; the last line counts them
-	@.ci/setup build model test
+	@.ci/setup build model proofs test
 	@$(MAKE) --no-print-directory $(tests)
 	@tests/run $(tests)
 

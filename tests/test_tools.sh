@@ -132,5 +132,14 @@ broken_test() { # a program that dies before its plan is done counts as failed
     [[ $(tail -n 1 "$scratch/run.out") == '2 passed, 1 failed' ]]
 }
 it 'tests that did not run are failures' broken_test
+own_count() { # a program that counts for itself, and one that says nothing
+    printf '#!/usr/bin/env bash\necho "own: 3 passed, 2 failed"\nexit 1\n' > "$scratch/own"
+    printf '#!/usr/bin/env bash\n' > "$scratch/silent"
+    chmod +x "$scratch/own" "$scratch/silent"
+    exits 1 "$tree/tests/run" "$scratch/own" "$scratch/silent" > "$scratch/run.out" || return 1
+    [[ $(tail -n 1 "$scratch/run.out") == '4 passed, 3 failed' ]] &&
+        [[ $(grep -c 'passed, ' "$scratch/run.out") -eq 1 ]]
+}
+it 'a program that counts for itself is added up' own_count
 
 done_testing
