@@ -235,9 +235,9 @@ enum requirement binding_call_close_adapter(struct binding *b)
 
 enum requirement binding_enter_close_adapter_complete(struct binding *b)
 {
+    /* Never the last of an unbind: that waits for the context (UNB-08, UNB-13). */
     if (b->adapter == ADAPTER_CLOSE_PENDED) {
         b->adapter = ADAPTER_CLOSED;
-        settle_unbind(b);
         return CONFORMING;
     }
     if (b->adapter == ADAPTER_CLOSE_INSIDE) {

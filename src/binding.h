@@ -108,13 +108,13 @@ struct binding {
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior not_unbound:
+    behavior BND_02_not_unbound:
       assumes b->phase != UNBOUND;
       ensures BND_02: \result == BND_02;
-    behavior generations_used_up:
+    behavior BND_02_generations_used_up:
       assumes b->phase == UNBOUND && b->generation == UINT32_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
-    behavior bound_anew:
+    behavior BND_02_bound_anew:
       assumes b->phase == UNBOUND && b->generation < UINT32_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
@@ -132,21 +132,21 @@ enum requirement binding_enter_bind(struct binding *b, uint8_t miniport);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior not_binding_or_opened_before:
+    behavior BND_22_not_binding_or_opened_before:
       assumes (b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1);
       ensures BND_22: \result == BND_22;
-    behavior opened:
+    behavior CAD_02_opened:
       assumes (!(b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1)) &&
         status == SUCCESS;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .adapter = (uint8_t)ADAPTER_OPEN, .context = (uint8_t)1};
-    behavior failed:
+    behavior CAD_02_failed:
       assumes (!(b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1)) &&
         status == FAILURE;
       ensures CONFORMING: \result == CONFORMING;
       ensures unchanged: *b == \old(*b);
-    behavior no_such_status:
+    behavior CAD_02_no_such_status:
       assumes (!(b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1)) &&
         status != SUCCESS && status != FAILURE;
       ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
@@ -162,38 +162,38 @@ enum requirement binding_return_open_adapter(struct binding *b, uint8_t status);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior not_binding:
+    behavior BND_02_not_binding:
       assumes b->phase != BINDING || b->miniport != miniport;
       ensures BND_02: \result == BND_02;
-    behavior adapter_not_open:
+    behavior CAD_09_adapter_not_open:
       assumes b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
         (b->miniport == 0 && b->adapter != ADAPTER_OPEN);
       ensures CAD_09: \result == CAD_09;
-    behavior not_registered:
+    behavior REG_11_not_registered:
       assumes b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
         !(b->miniport == 0 && b->adapter != ADAPTER_OPEN) && must_register != 0 &&
         b->registered == 0;
       ensures REG_11: \result == REG_11;
-    behavior bound:
+    behavior BND_22_bound:
       assumes b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
         !(b->miniport == 0 && b->adapter != ADAPTER_OPEN) &&
         (must_register == 0 || b->registered != 0);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .phase = (uint8_t)BOUND};
-    behavior no_such_status:
+    behavior BND_22_no_such_status:
       assumes b->phase == BINDING && b->miniport == miniport && status != SUCCESS &&
         status != FAILURE;
       ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
-    behavior failed_with_adapter_open:
+    behavior CAD_19_failed_with_adapter_open:
       assumes b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
         (b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED);
       ensures CAD_19: \result == CAD_19;
-    behavior failed_with_context_held:
+    behavior BND_21_failed_with_context_held:
       assumes b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
         !(b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED) && b->context != 0;
       ensures BND_21: \result == BND_21;
-    behavior failed:
+    behavior BND_22_failed:
       assumes b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
         !(b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED) && b->context == 0;
       ensures CONFORMING: \result == CONFORMING;
@@ -211,15 +211,15 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior not_its_function:
+    behavior REG_11_not_its_function:
       assumes b->miniport != miniport;
       ensures REG_11: \result == REG_11;
-    behavior right_withdrawn:
+    behavior CAD_12_right_withdrawn:
       assumes b->miniport == miniport &&
         ((b->phase != BINDING && b->phase != BOUND) ||
          (b->miniport == 0 && b->adapter != ADAPTER_OPEN));
       ensures CAD_12: \result == CAD_12;
-    behavior registered:
+    behavior REG_11_registered:
       assumes b->miniport == miniport &&
         (!((b->phase != BINDING && b->phase != BOUND) ||
          (b->miniport == 0 && b->adapter != ADAPTER_OPEN)));
@@ -238,10 +238,10 @@ enum requirement binding_register_af(struct binding *b, uint8_t miniport);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior not_owed:
+    behavior REG_12_not_owed:
       assumes b->offer_owed == 0;
       ensures REG_12: \result == REG_12;
-    behavior offered:
+    behavior REG_12_offered:
       assumes b->offer_owed != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
@@ -258,13 +258,13 @@ enum requirement binding_enter_register_notify(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior right_withdrawn:
+    behavior CAD_12_right_withdrawn:
       assumes !binding_may_use(*b);
       ensures CAD_12: \result == CAD_12;
-    behavior used_up:
+    behavior CAD_10_used_up:
       assumes binding_may_use(*b) && b->sends == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
-    behavior right_present:
+    behavior CAD_10_right_present:
       assumes binding_may_use(*b) && b->sends < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
@@ -281,10 +281,10 @@ enum requirement binding_send(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior none_left:
+    behavior CAD_10_none_left:
       assumes b->sends == 0;
       ensures CAD_10: \result == CAD_10;
-    behavior one_fewer:
+    behavior CAD_10_one_fewer:
       assumes b->sends > 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
@@ -301,13 +301,13 @@ enum requirement binding_send_complete(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior right_withdrawn:
+    behavior CAD_12_right_withdrawn:
       assumes !binding_may_use(*b);
       ensures CAD_12: \result == CAD_12;
-    behavior used_up:
+    behavior CAD_11_used_up:
       assumes binding_may_use(*b) && b->requests == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
-    behavior right_present:
+    behavior CAD_11_right_present:
       assumes binding_may_use(*b) && b->requests < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
@@ -324,10 +324,10 @@ enum requirement binding_request(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior none_left:
+    behavior CAD_11_none_left:
       assumes b->requests == 0;
       ensures CAD_11: \result == CAD_11;
-    behavior one_fewer:
+    behavior CAD_11_one_fewer:
       assumes b->requests > 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
@@ -344,13 +344,13 @@ enum requirement binding_request_complete(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior right_withdrawn:
+    behavior CAD_12_right_withdrawn:
       assumes !binding_may_use(*b);
       ensures CAD_12: \result == CAD_12;
-    behavior still_binding:
+    behavior UNB_18_still_binding:
       assumes binding_may_use(*b) && b->phase == BINDING;
       ensures UNB_18: \result == UNB_18;
-    behavior unbind_is_owed:
+    behavior UNB_18_unbind_is_owed:
       assumes binding_may_use(*b) && b->phase != BINDING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
@@ -367,10 +367,10 @@ enum requirement binding_call_unbind_adapter(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior not_owed:
+    behavior UNB_01_not_owed:
       assumes (b->phase != BOUND || b->unbind_owed == 0 || b->miniport != miniport);
       ensures UNB_01: \result == UNB_01;
-    behavior entered:
+    behavior UNB_01_entered:
       assumes !(b->phase != BOUND || b->unbind_owed == 0 || b->miniport != miniport);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
@@ -391,23 +391,23 @@ enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport,
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior never_opened:
+    behavior CAD_02_never_opened:
       assumes b->adapter == ADAPTER_NONE;
       ensures CAD_02: \result == CAD_02;
-    behavior right_withdrawn:
+    behavior CAD_13_right_withdrawn:
       assumes b->adapter != ADAPTER_NONE && !binding_may_use(*b);
       ensures CAD_13: \result == CAD_13;
-    behavior not_unbinding:
+    behavior CAD_09_not_unbinding:
       assumes binding_may_use(*b) && b->phase == BOUND;
       ensures CAD_09: \result == CAD_09;
-    behavior sends_outstanding:
+    behavior CAD_10_sends_outstanding:
       assumes binding_may_use(*b) && b->phase != BOUND && b->sends > 0;
       ensures CAD_10: \result == CAD_10;
-    behavior requests_outstanding:
+    behavior CAD_11_requests_outstanding:
       assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
         b->requests > 0;
       ensures CAD_11: \result == CAD_11;
-    behavior handle_dies:
+    behavior CAD_12_handle_dies:
       assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
         b->requests == 0;
       ensures CONFORMING: \result == CONFORMING;
@@ -425,26 +425,19 @@ enum requirement binding_call_close_adapter(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior pended_and_last_of_the_unbind:
-      assumes b->adapter == ADAPTER_CLOSE_PENDED && b->phase == UNBIND_PENDED &&
-        b->unbind_completed == 1;
+    behavior CAD_04_pended:
+      assumes b->adapter == ADAPTER_CLOSE_PENDED;
       ensures CONFORMING: \result == CONFORMING;
-      ensures forgotten: *b == forgotten(\old(*b));
-    behavior pended:
-      assumes b->adapter == ADAPTER_CLOSE_PENDED &&
-        !(b->phase == UNBIND_PENDED && b->unbind_completed == 1);
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *b ==
-        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED};
-    behavior before_the_return:
+      ensures moved_on: *b == {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED};
+    behavior CAD_04_before_the_return:
       assumes b->adapter == ADAPTER_CLOSE_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSE_COMPLETED_INSIDE};
-    behavior completed_before:
+    behavior CAD_06_completed_before:
       assumes b->adapter == ADAPTER_CLOSED;
       ensures CAD_06: \result == CAD_06;
-    behavior not_owed:
+    behavior CAD_04_not_owed:
       assumes b->adapter != ADAPTER_CLOSE_PENDED && b->adapter != ADAPTER_CLOSE_INSIDE &&
         b->adapter != ADAPTER_CLOSED;
       ensures CAD_04: \result == CAD_04;
@@ -460,34 +453,34 @@ enum requirement binding_enter_close_adapter_complete(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior no_such_status:
+    behavior CAD_05_no_such_status:
       assumes status != SUCCESS && status != PENDING;
       ensures CAD_05: \result == CAD_05;
-    behavior closed:
+    behavior CAD_03_closed:
       assumes b->adapter == ADAPTER_CLOSE_INSIDE && status == SUCCESS;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED};
-    behavior pended:
+    behavior CAD_03_pended:
       assumes b->adapter == ADAPTER_CLOSE_INSIDE && status == PENDING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSE_PENDED};
-    behavior success_after_completion:
+    behavior CAD_06_success_after_completion:
       assumes b->adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == SUCCESS;
       ensures CAD_06: \result == CAD_06;
-    behavior completed_and_last_of_the_unbind:
+    behavior CAD_03_completed_and_last_of_the_unbind:
       assumes b->adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == PENDING &&
         b->phase == UNBIND_PENDED && b->unbind_completed == 1;
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(\old(*b));
-    behavior completed:
+    behavior CAD_03_completed:
       assumes b->adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == PENDING &&
         !(b->phase == UNBIND_PENDED && b->unbind_completed == 1);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED};
-    behavior not_inside:
+    behavior CAD_03_not_inside:
       assumes (status == SUCCESS || status == PENDING) &&
         b->adapter != ADAPTER_CLOSE_INSIDE &&
         b->adapter != ADAPTER_CLOSE_COMPLETED_INSIDE;
@@ -504,21 +497,21 @@ enum requirement binding_return_close_adapter(struct binding *b, uint8_t status)
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior freed_before:
+    behavior UNB_25_freed_before:
       assumes b->context == 0;
       ensures UNB_25: \result == UNB_25;
-    behavior adapter_not_halting:
+    behavior HLT_07_adapter_not_halting:
       assumes b->context != 0 && b->miniport == 1 && b->phase == BOUND;
       ensures HLT_07: \result == HLT_07;
-    behavior adapter_not_closed:
+    behavior UNB_08_adapter_not_closed:
       assumes b->context != 0 && b->miniport != 1 && !adapter_close_told(*b);
       ensures UNB_08: \result == UNB_08;
-    behavior freed_by_an_mcm:
+    behavior CAD_01_freed_by_an_mcm:
       assumes b->context != 0 && b->miniport == 1 && b->phase != BOUND;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .context = (uint8_t)0};
-    behavior freed:
+    behavior CAD_01_freed:
       assumes b->context != 0 && b->miniport != 1 && adapter_close_told(*b);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
@@ -535,21 +528,21 @@ enum requirement binding_free_context(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior not_unbinding:
+    behavior UNB_12_not_unbinding:
       assumes ((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
          b->miniport == 1);
       ensures UNB_12: \result == UNB_12;
-    behavior completed_before:
+    behavior UNB_14_completed_before:
       assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
          b->miniport == 1)) &&
         b->unbind_completed == 1;
       ensures UNB_14: \result == UNB_14;
-    behavior context_held:
+    behavior UNB_13_context_held:
       assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
          b->miniport == 1)) &&
         b->unbind_completed == 0 && b->context != 0;
       ensures UNB_13: \result == UNB_13;
-    behavior completed:
+    behavior UNB_14_completed:
       assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
          b->miniport == 1)) &&
         b->unbind_completed == 0 && b->context == 0 &&
@@ -557,7 +550,7 @@ enum requirement binding_free_context(struct binding *b);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .unbind_completed = (uint8_t)1};
-    behavior last_of_the_unbind:
+    behavior UNB_14_last_of_the_unbind:
       assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
          b->miniport == 1)) &&
         b->unbind_completed == 0 && b->context == 0 && b->phase == UNBIND_PENDED &&
@@ -576,40 +569,40 @@ enum requirement binding_call_complete_unbind(struct binding *b);
     ensures consistent: binding_invariant(*b);
     ensures evolves: binding_evolves(\old(*b), *b);
     ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior not_unbinding:
+    behavior UNB_01_not_unbinding:
       assumes b->phase != UNBINDING || b->miniport != miniport;
       ensures UNB_01: \result == UNB_01;
-    behavior pended:
+    behavior UNB_09_pended:
       assumes b->phase == UNBINDING && b->miniport == miniport &&
         (status == PENDING && b->miniport == 0) &&
         !(b->unbind_completed == 1 && b->adapter == ADAPTER_CLOSED);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .phase = (uint8_t)UNBIND_PENDED};
-    behavior pended_and_all_done:
+    behavior UNB_09_pended_and_all_done:
       assumes b->phase == UNBINDING && b->miniport == miniport &&
         (status == PENDING && b->miniport == 0) &&
         (b->unbind_completed == 1 && b->adapter == ADAPTER_CLOSED);
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(\old(*b));
-    behavior no_such_answer:
+    behavior UNB_03_no_such_answer:
       assumes b->phase == UNBINDING && b->miniport == miniport &&
         !(status == PENDING && b->miniport == 0) && status != SUCCESS;
       ensures UNB_03: \result == UNB_03;
-    behavior success_after_completion:
+    behavior UNB_11_success_after_completion:
       assumes b->phase == UNBINDING && b->miniport == miniport && status == SUCCESS &&
         b->unbind_completed == 1;
       ensures UNB_11: \result == UNB_11;
-    behavior adapter_not_closed:
+    behavior UNB_09_adapter_not_closed:
       assumes b->phase == UNBINDING && b->miniport == miniport && status == SUCCESS &&
         b->unbind_completed == 0 && (b->miniport == 0 && b->adapter != ADAPTER_CLOSED);
       ensures UNB_09: \result == UNB_09;
-    behavior context_held:
+    behavior UNB_25_context_held:
       assumes b->phase == UNBINDING && b->miniport == miniport && status == SUCCESS &&
         b->unbind_completed == 0 && !(b->miniport == 0 && b->adapter != ADAPTER_CLOSED) &&
         b->context != 0;
       ensures UNB_25: \result == UNB_25;
-    behavior unbound:
+    behavior UNB_09_unbound:
       assumes b->phase == UNBINDING && b->miniport == miniport && status == SUCCESS &&
         b->unbind_completed == 0 && !(b->miniport == 0 && b->adapter != ADAPTER_CLOSED) &&
         b->context == 0;
