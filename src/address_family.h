@@ -236,13 +236,13 @@ struct readings {
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior right_withdrawn:
+    behavior AF_CL_03_right_withdrawn:
       assumes !client_may_close(*a);
       ensures AF_CL_03: \result == AF_CL_03;
-    behavior request_outstanding:
+    behavior OID_07_request_outstanding:
       assumes client_may_close(*a) && a->requests > 0;
       ensures OID_07: \result == OID_07;
-    behavior rejected_by_ndis:
+    behavior AF_CL_02_rejected_by_ndis:
       assumes client_may_close(*a) && a->requests == 0 &&
         r.amb_06 == 'a' && work_left(*a);
       ensures CONFORMING: \result == CONFORMING;
@@ -250,7 +250,7 @@ struct readings {
         {\old(*a) \with .phase = (uint8_t)AF_CLOSING,
           .close_call = (uint8_t)CLOSE_CALL_INSIDE,
           .manager_close = (uint8_t)MANAGER_CLOSE_REJECTED};
-    behavior forwarded:
+    behavior AF_CL_02_forwarded:
       assumes client_may_close(*a) && a->requests == 0 &&
         !(r.amb_06 == 'a' && work_left(*a));
       ensures CONFORMING: \result == CONFORMING;
@@ -270,10 +270,10 @@ enum requirement af_call_close(struct address_family *a, struct readings r);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_owed:
+    behavior AF_CM_02_not_owed:
       assumes a->manager_close != MANAGER_CLOSE_OWED;
       ensures AF_CM_02: \result == AF_CM_02;
-    behavior owed:
+    behavior AF_CM_02_owed:
       assumes a->manager_close == MANAGER_CLOSE_OWED;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -290,16 +290,16 @@ enum requirement af_enter_manager_close(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_closing:
+    behavior AF_CM_22_not_closing:
       assumes !manager_may_complete(*a);
       ensures AF_CM_22: \result == AF_CM_22;
-    behavior released_before:
+    behavior AF_CM_06_released_before:
       assumes manager_may_complete(*a) && a->resources == 0;
       ensures AF_CM_06: \result == AF_CM_06;
-    behavior work_is_left:
+    behavior AF_CM_27_work_is_left:
       assumes manager_may_complete(*a) && a->resources != 0 && work_left(*a);
       ensures AF_CM_27: \result == AF_CM_27;
-    behavior released:
+    behavior AF_CM_06_released:
       assumes manager_may_complete(*a) && a->resources != 0 && !work_left(*a);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -317,53 +317,53 @@ enum requirement af_release_resources(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_inside:
+    behavior AF_CM_02_not_inside:
       assumes a->manager_close != MANAGER_CLOSE_INSIDE &&
         a->manager_close != MANAGER_CLOSE_COMPLETED_INSIDE;
       ensures AF_CM_02: \result == AF_CM_02;
-    behavior pended_without_a_context:
+    behavior AF_CM_24_pended_without_a_context:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == PENDING &&
         a->manager_context == 0;
       ensures AF_CM_24: \result == AF_CM_24;
-    behavior pended:
+    behavior AF_CM_05_pended:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == PENDING &&
         a->manager_context != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_PENDED};
-    behavior pended_and_completed:
+    behavior AF_CM_25_pended_and_completed:
       assumes a->manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && status == PENDING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED};
-    behavior completed_twice:
+    behavior AF_CM_20_completed_twice:
       assumes a->manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && status != PENDING;
       ensures AF_CM_20: \result == AF_CM_20;
-    behavior success_with_work_left:
+    behavior AF_CM_08_success_with_work_left:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
         work_left(*a);
       ensures AF_CM_08: \result == AF_CM_08;
-    behavior success_with_resources_held:
+    behavior AF_CM_04_success_with_resources_held:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
         !work_left(*a) && a->resources > 0;
       ensures AF_CM_04: \result == AF_CM_04;
-    behavior succeeded:
+    behavior AF_CM_21_succeeded:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
         !work_left(*a) && a->resources == 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_SUCCEEDED};
-    behavior refused_after_release:
+    behavior AF_CM_22_refused_after_release:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == NOT_ACCEPTED &&
         (a->resources == 0 || a->manager_context == 0);
       ensures AF_CM_22: \result == AF_CM_22;
-    behavior refused:
+    behavior AF_CM_22_refused:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == NOT_ACCEPTED &&
         a->resources > 0 && a->manager_context != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_REFUSED};
-    behavior no_such_answer:
+    behavior AF_CM_05_no_such_answer:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE &&
         status != PENDING && status != SUCCESS && status != NOT_ACCEPTED;
       ensures AF_CM_05: \result == AF_CM_05;
@@ -380,39 +380,39 @@ enum requirement af_leave_manager_close(struct address_family *a, uint8_t status
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_the_function_of_an_mcm:
+    behavior AF_CM_18_not_the_function_of_an_mcm:
       assumes miniport != a->miniport && miniport == 0;
       ensures AF_CM_18: \result == AF_CM_18;
-    behavior not_the_function_of_a_call_manager:
+    behavior MCM_01_not_the_function_of_a_call_manager:
       assumes miniport != a->miniport && miniport != 0;
       ensures MCM_01: \result == MCM_01;
-    behavior closed_with_success:
+    behavior AF_CM_21_closed_with_success:
       assumes miniport == a->miniport && a->manager_close == MANAGER_CLOSE_SUCCEEDED;
       ensures AF_CM_21: \result == AF_CM_21;
-    behavior completed_before:
+    behavior AF_CM_19_completed_before:
       assumes miniport == a->miniport && manager_completed(*a);
       ensures AF_CM_19: \result == AF_CM_19;
-    behavior right_not_given:
+    behavior AF_CM_20_right_not_given:
       assumes miniport == a->miniport && !manager_closed(*a) && !manager_may_complete(*a);
       ensures AF_CM_20: \result == AF_CM_20;
-    behavior not_success:
+    behavior AF_CM_14_not_success:
       assumes miniport == a->miniport && manager_may_complete(*a) && status != SUCCESS;
       ensures AF_CM_14: \result == AF_CM_14;
-    behavior work_is_left:
+    behavior AF_CM_13_work_is_left:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
         work_left(*a);
       ensures AF_CM_13: \result == AF_CM_13;
-    behavior resources_are_held:
+    behavior AF_CM_12_resources_are_held:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
         !work_left(*a) && a->resources > 0;
       ensures AF_CM_12: \result == AF_CM_12;
-    behavior completed_inside:
+    behavior AF_CM_16_completed_inside:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
         !work_left(*a) && a->resources == 0 && a->manager_close == MANAGER_CLOSE_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED_INSIDE};
-    behavior completed:
+    behavior AF_CM_16_completed:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
         !work_left(*a) && a->resources == 0 && a->manager_close == MANAGER_CLOSE_PENDED;
       ensures CONFORMING: \result == CONFORMING;
@@ -431,23 +431,23 @@ enum requirement af_call_close_complete(struct address_family *a, uint8_t minipo
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior told_before:
+    behavior AF_CL_06_told_before:
       assumes a->phase == AF_CLOSED;
       ensures AF_CL_06: \result == AF_CL_06;
-    behavior not_completed:
+    behavior AF_CL_07_not_completed:
       assumes a->phase != AF_CLOSED && !manager_completed(*a);
       ensures AF_CL_07: \result == AF_CL_07;
-    behavior other_status:
+    behavior AF_CM_17_other_status:
       assumes a->phase != AF_CLOSED && manager_completed(*a) && status != SUCCESS;
       ensures AF_CM_17: \result == AF_CM_17;
-    behavior after_the_return:
+    behavior AF_CM_17_after_the_return:
       assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
         a->close_call == CLOSE_CALL_PENDED;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .phase = (uint8_t)AF_CLOSED,
           .close_call = (uint8_t)CLOSE_CALL_NONE};
-    behavior before_the_return:
+    behavior AF_CM_17_before_the_return:
       assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
         a->close_call != CLOSE_CALL_PENDED;
       ensures CONFORMING: \result == CONFORMING;
@@ -466,34 +466,34 @@ enum requirement af_enter_close_complete(struct address_family *a, uint8_t statu
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_yet:
+    behavior AF_CM_02_not_yet:
       assumes close_result(*a, r) == NO_STATUS;
       ensures AF_CM_02: \result == AF_CM_02;
-    behavior pended_but_not_said:
+    behavior AF_CL_06_pended_but_not_said:
       assumes close_result(*a, r) == PENDING && status != PENDING;
       ensures AF_CL_06: \result == AF_CL_06;
-    behavior another_status:
+    behavior AF_CL_07_another_status:
       assumes close_result(*a, r) != NO_STATUS && close_result(*a, r) != PENDING &&
         status != close_result(*a, r);
       ensures AF_CL_07: \result == AF_CL_07;
-    behavior pended:
+    behavior AF_CL_06_pended:
       assumes close_result(*a, r) == PENDING && status == PENDING &&
         a->phase != AF_CLOSED;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_PENDED};
-    behavior pended_and_completed:
+    behavior AF_CL_25_pended_and_completed:
       assumes close_result(*a, r) == PENDING && status == PENDING &&
         a->phase == AF_CLOSED;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_NONE};
-    behavior succeeded:
+    behavior AF_CL_07_succeeded:
       assumes close_result(*a, r) == SUCCESS && status == SUCCESS;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_SUCCEEDED};
-    behavior failed_rights_return:
+    behavior AF_CL_26_failed_rights_return:
       assumes (close_result(*a, r) == FAILURE || close_result(*a, r) == NOT_ACCEPTED) &&
         status == close_result(*a, r);
       ensures CONFORMING: \result == CONFORMING;
@@ -514,22 +514,22 @@ enum requirement af_return_close(struct address_family *a, struct readings r,
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_owed:
+    behavior AF_CL_05_not_owed:
       assumes !(a->close_call == CLOSE_CALL_SUCCEEDED) &&
         !(a->close_call == CLOSE_CALL_FAILED);
       ensures AF_CL_05: \result == AF_CL_05;
-    behavior not_the_status_of_the_close:
+    behavior AF_CL_04_not_the_status_of_the_close:
       assumes (a->close_call == CLOSE_CALL_SUCCEEDED && status != SUCCESS) ||
         (a->close_call == CLOSE_CALL_FAILED && status != FAILURE &&
          status != NOT_ACCEPTED);
       ensures AF_CL_04: \result == AF_CL_04;
-    behavior closed:
+    behavior AF_CL_04_closed:
       assumes a->close_call == CLOSE_CALL_SUCCEEDED && status == SUCCESS;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .phase = (uint8_t)AF_CLOSED,
           .close_call = (uint8_t)CLOSE_CALL_NONE};
-    behavior open_again:
+    behavior AF_CL_04_open_again:
       assumes a->close_call == CLOSE_CALL_FAILED &&
         (status == FAILURE || status == NOT_ACCEPTED);
       ensures CONFORMING: \result == CONFORMING;
@@ -548,33 +548,33 @@ enum requirement af_own_close_complete(struct address_family *a, uint8_t status)
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_its_function:
+    behavior NTF_13_not_its_function:
       assumes miniport != a->miniport;
       ensures NTF_13: \result == NTF_13;
-    behavior told_of_the_close:
+    behavior NTF_36_told_of_the_close:
       assumes miniport == a->miniport && manager_closed(*a) &&
         a->notified == NOTIFIED_WITH_SUCCESS;
       ensures NTF_36: \result == NTF_36;
-    behavior closed_with_success:
+    behavior AF_CM_21_closed_with_success:
       assumes miniport == a->miniport && manager_closed(*a) &&
         a->notified != NOTIFIED_WITH_SUCCESS &&
         a->manager_close == MANAGER_CLOSE_SUCCEEDED;
       ensures AF_CM_21: \result == AF_CM_21;
-    behavior right_withdrawn:
+    behavior AF_CM_16_right_withdrawn:
       assumes miniport == a->miniport && manager_closed(*a) &&
         a->notified != NOTIFIED_WITH_SUCCESS &&
         a->manager_close != MANAGER_CLOSE_SUCCEEDED;
       ensures AF_CM_16: \result == AF_CM_16;
-    behavior notified_already:
+    behavior NTF_37_notified_already:
       assumes miniport == a->miniport && !manager_closed(*a) &&
         (a->notify_call != 0 || a->notification != NOTIFICATION_NONE);
       ensures NTF_37: \result == NTF_37;
-    behavior context_freed:
+    behavior AF_CM_24_context_freed:
       assumes miniport == a->miniport && !manager_closed(*a) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
         a->manager_context == 0;
       ensures AF_CM_24: \result == AF_CM_24;
-    behavior met_a_close_and_failed:
+    behavior NTF_05_met_a_close_and_failed:
       assumes miniport == a->miniport && !manager_closed(*a) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
         a->manager_context != 0 && r.amb_10 == 'a' && a->phase == AF_CLOSING;
@@ -582,7 +582,7 @@ enum requirement af_own_close_complete(struct address_family *a, uint8_t status)
       ensures moved_on: *a ==
         {\old(*a) \with .notify_call = (uint8_t)1, .notified = (uint8_t)NOTIFIED,
           .notification = (uint8_t)NOTIFICATION_FINISHED, .answer = (uint8_t)FAILURE};
-    behavior to_be_delivered:
+    behavior NTF_05_to_be_delivered:
       assumes miniport == a->miniport && !manager_closed(*a) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
         a->manager_context != 0 && !(r.amb_10 == 'a' && a->phase == AF_CLOSING);
@@ -603,13 +603,13 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_owed:
+    behavior NTF_05_not_owed:
       assumes a->notification != NOTIFICATION_OWED;
       ensures NTF_05: \result == NTF_05;
-    behavior client_was_told:
+    behavior NTF_38_client_was_told:
       assumes a->notification == NOTIFICATION_OWED && client_told(*a);
       ensures NTF_38: \result == NTF_38;
-    behavior delivered:
+    behavior NTF_05_delivered:
       assumes a->notification == NOTIFICATION_OWED && !client_told(*a);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -626,13 +626,13 @@ enum requirement af_enter_notification(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior waits_for_its_own_return:
+    behavior THR_02_waits_for_its_own_return:
       assumes a->phase == AF_CLOSING && a->notification == NOTIFICATION_INSIDE;
       ensures THR_02: \result == THR_02;
-    behavior waits_for_the_close:
+    behavior THR_01_waits_for_the_close:
       assumes a->phase == AF_CLOSING && a->notification != NOTIFICATION_INSIDE;
       ensures THR_01: \result == THR_01;
-    behavior nothing_to_wait_for:
+    behavior THR_02_nothing_to_wait_for:
       assumes a->phase != AF_CLOSING;
       ensures CONFORMING: \result == CONFORMING;
       ensures unchanged: *a == \old(*a);
@@ -648,32 +648,32 @@ enum requirement af_wait_in_notification(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_inside:
+    behavior NTF_05_not_inside:
       assumes a->notification != NOTIFICATION_INSIDE;
       ensures NTF_05: \result == NTF_05;
-    behavior pended_without_a_context:
+    behavior NTF_23_pended_without_a_context:
       assumes a->notification == NOTIFICATION_INSIDE && status == PENDING &&
         a->client_context == 0 && a->report == REPORT_NONE;
       ensures NTF_23: \result == NTF_23;
-    behavior pended:
+    behavior NTF_26_pended:
       assumes a->notification == NOTIFICATION_INSIDE && status == PENDING &&
         (a->client_context != 0 || a->report != REPORT_NONE);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .notification = (uint8_t)NOTIFICATION_PENDED};
-    behavior answered_before:
+    behavior NTF_25_answered_before:
       assumes a->notification == NOTIFICATION_INSIDE && status != PENDING &&
         a->report != REPORT_NONE;
       ensures NTF_25: \result == NTF_25;
-    behavior success_before_the_close:
+    behavior NTF_26_success_before_the_close:
       assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
         status == SUCCESS && a->phase != AF_CLOSED;
       ensures NTF_26: \result == NTF_26;
-    behavior no_answer:
+    behavior NTF_27_no_answer:
       assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
         status == NO_STATUS;
       ensures NTF_27: \result == NTF_27;
-    behavior answered:
+    behavior NTF_26_answered:
       assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
         status != PENDING && status != NO_STATUS &&
         (status != SUCCESS || a->phase == AF_CLOSED);
@@ -694,25 +694,25 @@ enum requirement af_leave_notification(struct address_family *a, uint8_t status)
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_notified:
+    behavior NTF_25_not_notified:
       assumes a->notification != NOTIFICATION_INSIDE && a->notification != NOTIFICATION_PENDED;
       ensures NTF_25: \result == NTF_25;
-    behavior answered_before:
+    behavior NTF_24_answered_before:
       assumes (a->notification == NOTIFICATION_INSIDE || a->notification == NOTIFICATION_PENDED) &&
         a->report != REPORT_NONE;
       ensures NTF_24: \result == NTF_24;
-    behavior no_answer:
+    behavior NTF_29_no_answer:
       assumes client_may_answer(*a) && (status == PENDING || status == NO_STATUS);
       ensures NTF_29: \result == NTF_29;
-    behavior success_before_the_close:
+    behavior NTF_23_success_before_the_close:
       assumes client_may_answer(*a) && status == SUCCESS && a->phase != AF_CLOSED;
       ensures NTF_23: \result == NTF_23;
-    behavior handle_is_dead:
+    behavior AF_CL_02_handle_is_dead:
       assumes client_may_answer(*a) && status != PENDING && status != NO_STATUS &&
         (status != SUCCESS || a->phase == AF_CLOSED) &&
         r.amb_01 == 'a' && a->phase != AF_OPEN;
       ensures AF_CL_02: \result == AF_CL_02;
-    behavior answered:
+    behavior NTF_23_answered:
       assumes client_may_answer(*a) && status != PENDING && status != NO_STATUS &&
         (status != SUCCESS || a->phase == AF_CLOSED) &&
         !(r.amb_01 == 'a' && a->phase != AF_OPEN);
@@ -733,22 +733,22 @@ enum requirement af_call_notify_complete(struct address_family *a, struct readin
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior reported_before:
+    behavior NTF_07_reported_before:
       assumes a->report == REPORT_DELIVERED;
       ensures NTF_07: \result == NTF_07;
-    behavior not_owed:
+    behavior NTF_08_not_owed:
       assumes a->report == REPORT_NONE;
       ensures NTF_08: \result == NTF_08;
-    behavior not_the_answer:
+    behavior NTF_31_not_the_answer:
       assumes a->report == REPORT_OWED && status != a->answer;
       ensures NTF_31: \result == NTF_31;
-    behavior reported_inside:
+    behavior NTF_07_reported_inside:
       assumes a->report == REPORT_OWED && status == a->answer &&
         !(a->notify_call == 0 && a->notification == NOTIFICATION_PENDED);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .report = (uint8_t)REPORT_DELIVERED};
-    behavior reported_last:
+    behavior NTF_07_reported_last:
       assumes a->report == REPORT_OWED && status == a->answer &&
         a->notify_call == 0 && a->notification == NOTIFICATION_PENDED;
       ensures CONFORMING: \result == CONFORMING;
@@ -769,27 +769,27 @@ enum requirement af_enter_notify_complete(struct address_family *a, uint8_t stat
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_its_function:
+    behavior NTF_13_not_its_function:
       assumes miniport != a->miniport;
       ensures NTF_13: \result == NTF_13;
-    behavior not_yet:
+    behavior NTF_05_not_yet:
       assumes miniport == a->miniport && notify_result(*a) == NO_STATUS;
       ensures NTF_05: \result == NTF_05;
-    behavior pended_but_not_said:
+    behavior NTF_07_pended_but_not_said:
       assumes miniport == a->miniport && notify_result(*a) == PENDING &&
         status != PENDING;
       ensures NTF_07: \result == NTF_07;
-    behavior another_status:
+    behavior NTF_08_another_status:
       assumes miniport == a->miniport && notify_result(*a) != NO_STATUS &&
         notify_result(*a) != PENDING && status != notify_result(*a);
       ensures NTF_08: \result == NTF_08;
-    behavior pended:
+    behavior NTF_08_pended:
       assumes miniport == a->miniport && notify_result(*a) == PENDING &&
         status == PENDING && a->report != REPORT_DELIVERED;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .notify_call = (uint8_t)0};
-    behavior pended_and_reported:
+    behavior NTF_08_pended_and_reported:
       assumes miniport == a->miniport && notify_result(*a) == PENDING &&
         status == PENDING && a->report == REPORT_DELIVERED;
       ensures CONFORMING: \result == CONFORMING;
@@ -799,7 +799,7 @@ enum requirement af_enter_notify_complete(struct address_family *a, uint8_t stat
           .answer = (uint8_t)NO_STATUS,
           .notified = (uint8_t)(\old(a->answer) == SUCCESS ? NOTIFIED_WITH_SUCCESS
                                                           : \old(a->notified))};
-    behavior succeeded:
+    behavior NTF_08_succeeded:
       assumes miniport == a->miniport && notify_result(*a) == SUCCESS &&
         status == SUCCESS;
       ensures CONFORMING: \result == CONFORMING;
@@ -807,7 +807,7 @@ enum requirement af_enter_notify_complete(struct address_family *a, uint8_t stat
         {\old(*a) \with .notify_call = (uint8_t)0,
           .notification = (uint8_t)NOTIFICATION_NONE, .answer = (uint8_t)NO_STATUS,
           .notified = (uint8_t)NOTIFIED_WITH_SUCCESS};
-    behavior failed:
+    behavior NTF_08_failed:
       assumes miniport == a->miniport && notify_result(*a) != NO_STATUS &&
         notify_result(*a) != PENDING && notify_result(*a) != SUCCESS &&
         status == notify_result(*a);
@@ -829,16 +829,16 @@ enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior closing:
+    behavior AF_CL_27_closing:
       assumes a->phase == AF_CLOSING;
       ensures AF_CL_27: \result == AF_CL_27;
-    behavior right_withdrawn:
+    behavior AF_CL_02_right_withdrawn:
       assumes a->phase == AF_CLOSED;
       ensures AF_CL_02: \result == AF_CL_02;
-    behavior used_up:
+    behavior AF_CL_18_used_up:
       assumes client_may_use(*a) && a->calls == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
-    behavior right_present:
+    behavior AF_CL_18_right_present:
       assumes client_may_use(*a) && a->calls < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -855,10 +855,10 @@ enum requirement af_make_call(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior none_left:
+    behavior AF_CM_26_none_left:
       assumes a->calls == 0;
       ensures AF_CM_26: \result == AF_CM_26;
-    behavior one_fewer:
+    behavior AF_CM_27_one_fewer:
       assumes a->calls > 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -875,16 +875,16 @@ enum requirement af_close_call(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior closing:
+    behavior AF_CL_27_closing:
       assumes a->phase == AF_CLOSING;
       ensures AF_CL_27: \result == AF_CL_27;
-    behavior right_withdrawn:
+    behavior AF_CL_02_right_withdrawn:
       assumes a->phase == AF_CLOSED;
       ensures AF_CL_02: \result == AF_CL_02;
-    behavior used_up:
+    behavior AF_CL_18_used_up:
       assumes client_may_use(*a) && a->saps == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
-    behavior right_present:
+    behavior AF_CL_18_right_present:
       assumes client_may_use(*a) && a->saps < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -901,10 +901,10 @@ enum requirement af_register_sap(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior none_left:
+    behavior AF_CM_26_none_left:
       assumes a->saps == 0;
       ensures AF_CM_26: \result == AF_CM_26;
-    behavior one_fewer:
+    behavior AF_CM_27_one_fewer:
       assumes a->saps > 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -921,16 +921,16 @@ enum requirement af_deregister_sap(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior closing:
+    behavior AF_CL_27_closing:
       assumes a->phase == AF_CLOSING;
       ensures AF_CL_27: \result == AF_CL_27;
-    behavior right_withdrawn:
+    behavior AF_CL_02_right_withdrawn:
       assumes a->phase == AF_CLOSED;
       ensures AF_CL_02: \result == AF_CL_02;
-    behavior used_up:
+    behavior AF_CL_18_used_up:
       assumes client_may_use(*a) && a->requests == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
-    behavior right_present:
+    behavior AF_CL_18_right_present:
       assumes client_may_use(*a) && a->requests < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -947,10 +947,10 @@ enum requirement af_request(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior none_left:
+    behavior AF_CM_26_none_left:
       assumes a->requests == 0;
       ensures AF_CM_26: \result == AF_CM_26;
-    behavior one_fewer:
+    behavior OID_07_one_fewer:
       assumes a->requests > 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -968,19 +968,19 @@ enum requirement af_request_complete(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior freed_before:
+    behavior AF_CL_09_freed_before:
       assumes a->client_context == 0;
       ensures AF_CL_09: \result == AF_CL_09;
-    behavior still_open:
+    behavior AF_CL_10_still_open:
       assumes a->client_context != 0 && a->phase == AF_OPEN;
       ensures AF_CL_10: \result == AF_CL_10;
-    behavior not_told_yet:
+    behavior AF_CL_08_not_told_yet:
       assumes a->client_context != 0 && a->phase == AF_CLOSING;
       ensures AF_CL_08: \result == AF_CL_08;
-    behavior answer_owed:
+    behavior NTF_23_answer_owed:
       assumes a->client_context != 0 && a->phase == AF_CLOSED && answer_owed(*a);
       ensures NTF_23: \result == NTF_23;
-    behavior freed:
+    behavior AF_CL_09_freed:
       assumes a->client_context != 0 && a->phase == AF_CLOSED && !answer_owed(*a);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -997,14 +997,14 @@ enum requirement af_free_client_context(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior not_closed:
+    behavior AF_CM_22_not_closed:
       assumes !(a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a));
       ensures AF_CM_22: \result == AF_CM_22;
-    behavior callback_may_come_or_freed_before:
+    behavior AF_CM_24_callback_may_come_or_freed_before:
       assumes (a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
         (a->manager_context == 0 || a->notify_call != 0 || a->notification != NOTIFICATION_NONE);
       ensures AF_CM_24: \result == AF_CM_24;
-    behavior freed:
+    behavior AF_CM_24_freed:
       assumes (a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
         (!(a->manager_context == 0 || a->notify_call != 0 || a->notification != NOTIFICATION_NONE));
       ensures CONFORMING: \result == CONFORMING;
