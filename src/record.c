@@ -155,10 +155,10 @@ int record_run(unsigned seed, int miniport, unsigned clients, FILE *out)
     trace = out;
     trace_write_header(out, core_recommended_readings());
     runtime_start(core_recommended_readings(), &hooks);
-    runtime_attach(MANAGER_BINDING, &call_manager_entry_points, &manager);
+    (void)runtime_attach(MANAGER_BINDING, &call_manager_entry_points, &manager);
     for (uint32_t slot = 0; slot < bindings; slot++) {
         if (slot != MANAGER_BINDING) {
-            runtime_attach(slot, &client_entry_points, &client);
+            (void)runtime_attach(slot, &client_entry_points, &client);
         }
         bind[slot] = errand_of(ENTER_BIND, ENTER_INITIALIZE, miniport, slot);
     }

@@ -457,7 +457,7 @@ int replay(FILE *in, const char *name, FILE *out)
     if (result == 0) {
         runtime_start(readings, &hooks);
         for (uint32_t slot = 0; slot < MAX_BINDING; slot++) {
-            runtime_attach(slot, &follower, NULL);
+            (void)runtime_attach(slot, &follower, NULL);
         }
         if (out != NULL) {
             trace_write_header(out, readings);

@@ -347,13 +347,42 @@ enum requirement runtime_stop(void)
     return unmet;
 }
 
-void runtime_attach(uint32_t slot, const struct entry_points *entry,
-                    NDIS_HANDLE driver_context)
+static enum requirement missing_callback(uint32_t slot, const struct entry_points *entry)
 {
+    if (slot != MANAGER_BINDING && entry->ClCloseAfCompleteHandler == NULL) {
+        return AF_CL_19;
+    }
+    if (slot != MANAGER_BINDING && entry->ClNotifyCloseAfHandler == NULL) {
+        return NTF_16;
+    }
+    if (slot == MANAGER_BINDING && entry->CmCloseAfHandler == NULL) {
+        return AF_CM_01;
+    }
+    if (slot == MANAGER_BINDING && entry->CmNotifyCloseAfCompleteHandler == NULL) {
+        return NTF_17;
+    }
+    if (entry->HaltHandlerEx != NULL) {
+        return CONFORMING; /* an MCM is halted, not unbound */
+    }
+    if (entry->UnbindAdapterHandlerEx == NULL) {
+        return UNB_02;
+    }
+    return entry->CloseAdapterCompleteHandlerEx == NULL ? CAD_14 : CONFORMING;
+}
+
+enum requirement runtime_attach(uint32_t slot, const struct entry_points *entry,
+                                NDIS_HANDLE driver_context)
+{
+    enum requirement missing = missing_callback(slot, entry);
+
+    if (missing != CONFORMING) {
+        return missing;
+    }
     pthread_mutex_lock(&lock);
     binding_side[slot].entry = entry;
     binding_side[slot].driver_context = driver_context;
     pthread_mutex_unlock(&lock);
+    return CONFORMING;
 }
 
 struct handle runtime_binding(uint32_t slot)

@@ -53,9 +53,12 @@ void runtime_start(struct readings readings, const struct runtime_hooks *hooks);
  * core_unmet. */
 enum requirement runtime_stop(void);
 
-/* The driver that binds in this slot. The entry points stay the caller's. */
-void runtime_attach(uint32_t slot, const struct entry_points *entry,
-                    NDIS_HANDLE driver_context);
+/* The driver that binds in this slot. The entry points stay the caller's. Every driver
+ * supplies what NDIS may have to call: the answer is the requirement that a missing
+ * callback breaks (AF-CM-01, NTF-17, AF-CL-19, NTF-16, UNB-02, CAD-14), and then the
+ * driver is not attached. */
+enum requirement runtime_attach(uint32_t slot, const struct entry_points *entry,
+                                NDIS_HANDLE driver_context);
 
 /* The handle that the slot has, or, while it is unbound, will have when bound. */
 struct handle runtime_binding(uint32_t slot);

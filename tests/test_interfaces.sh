@@ -52,4 +52,22 @@ needs_nothing() { # beyond the core itself, and the copying that a compiler may 
 }
 it 'the core calls nothing outside itself' needs_nothing
 
+returns_nothing() { # a call manager cannot rely on an error indication (checks: AF-CM-23)
+    local said
+    if said=$(accepts gcc 'NDIS_STATUS f(NDIS_HANDLE h) { return NdisCmCloseAddressFamilyComplete(NDIS_STATUS_SUCCESS, h); }' 2>&1); then
+        echo 'the completion returns a status'; return 1
+    fi
+    [[ $said == *void* ]] || { echo "$said"; return 1; }
+}
+it 'NdisCmCloseAddressFamilyComplete returns nothing (AF-CM-23)' returns_nothing
+
+# Each definition of the example call manager's callback is declared by its role type
+# (checks: SDV-09) and carries the annotation (checks: SDV-10).
+declared_and_annotated() {
+    grep -qE 'PROTOCOL_CM_CLOSE_AF +ManagerCmCloseAf;' src/call_manager.c || { echo 'not declared by its role'; return 1; }
+    awk '/^static NDIS_STATUS ManagerCmCloseAf\(.*\)$/ { found = 1; if (before != "_Use_decl_annotations_") exit 1 }
+         { before = $0 } END { if (!found) exit 1 }' src/call_manager.c || { echo 'not annotated'; return 1; }
+}
+it 'ProtocolCmCloseAf is declared by its role and annotated (SDV-09, SDV-10)' declared_and_annotated
+
 done_testing
