@@ -26,7 +26,7 @@ static const char usage_text[] =
     "--msc     write input of mscgen instead of text\n"
     "\n"
     "Exit status: 0 nothing was found, 1 a requirement is broken, 2 bad input.\n"
-    "The trace format is described in src/TRACE.md.\n";
+    "A FILE of - is standard input. The trace format is described in src/TRACE.md.\n";
 
 static int usage_error(const char *what, const char *which)
 {
@@ -36,7 +36,7 @@ static int usage_error(const char *what, const char *which)
 
 static FILE *open_file(const char *path)
 {
-    FILE *f = fopen(path, "rb");
+    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
 
     if (f == NULL) {
         fprintf(stderr, "closeaf: cannot open %s: %s\n", path, strerror(errno));
@@ -253,7 +253,10 @@ static int check_verb(char **paths)
             result = UNREADABLE;
             continue;
         }
-        if (expects && !read_expectations(*paths, in, &expected)) {
+        if (expects && fseek(in, 0, SEEK_SET) != 0) {
+            result = usage_error("check --expect reads twice and needs a file, not a pipe: ",
+                                 *paths);
+        } else if (expects && !read_expectations(*paths, in, &expected)) {
             result = UNREADABLE;
         } else {
             result = worse(result, judge(*paths, in, &expected));
@@ -520,7 +523,7 @@ static int run(int argc, char **argv)
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (strcmp(argv[1], verbs[i].name) == 0) {
             for (int j = 2; j < argc; j++) {
-                if (argv[j][0] == '-' && verbs[i].run != record_verb &&
+                if (argv[j][0] == '-' && argv[j][1] != '\0' && verbs[i].run != record_verb &&
                     !(j == 2 && verbs[i].run == check_verb && !strcmp(argv[j], "--expect")) &&
                     !(j == 2 && verbs[i].run == draw_verb && !strcmp(argv[j], "--msc"))) {
                     return usage_error("unknown option ", argv[j]);

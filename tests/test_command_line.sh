@@ -49,6 +49,8 @@ it 'check of a directory' exits 2 $closeaf check "$scratch"
 it 'check of more bindings than fit is no verdict' exits 2 $closeaf check "$scratch/many.trace"
 it 'check of more bindings than fit says so' says 'BOUND-REACHED' $closeaf check "$scratch/many.trace"
 it 'check without a file' exits 2 $closeaf check
+it 'check reads standard input' says ":$last: AF-CL-03" bash -c "$closeaf check - < '$bad'"
+it 'check --expect of a pipe is refused' says 'not a pipe' bash -c "cat '$bad' | $closeaf check --expect -"
 it 'check --expect: found what was expected' exits 0 $closeaf check --expect "$scratch/expected.trace"
 it 'check --expect: found more' exits 1 $closeaf check --expect "$scratch/too-few.trace"
 it 'check --expect: found less' exits 1 $closeaf check --expect "$scratch/too-many.trace"
