@@ -23,13 +23,31 @@ inline drop_client_reference(thread, i)
     }
 }
 
-/* Steps 1 to 3 of the recipe (NTF-18 to NTF-20): nothing may be left (AF-CL-11). */
+/* The client uses its AF on a thread of its own until it decides to close (AF-CL-27). */
+#if USERS > 0
+bit is_using[AFS];
+#define may_use(i)       (client_references[i] > 0 && !claimed[i])
+#define nothing_left(i)  (!is_using[i] && no_sap_left(i))
+#else
+#define nothing_left(i)  true
+#endif
+
+/* Steps 1 to 3 of the recipe (NTF-18 to NTF-20): nothing may be left (AF-CL-11). Where the
+ * client has SAPs, calls or requests in full, and not only counts of them, this waits for
+ * their completions (AMB-23 b), so only threads that may wait do it. */
 inline tear_down(thread, i)
 {
     do
+#if USERS > 0
+#if SAPS > 0
+    :: atomic { !is_using[i] && sap_is_there(i) -> client_sap[i] = SAP_IS_GOING }; NdisClDeregisterSap(thread, i)
+#endif
+    :: atomic { nothing_left(i) -> break }
+#else
     :: af[i].calls > 0 -> call_close_call(thread, i)
     :: af[i].calls == 0 && af[i].saps > 0 -> call_deregister_sap(thread, i)
     :: else -> break
+#endif
     od
 }
 
@@ -112,7 +130,7 @@ inline ProtocolClNotifyCloseAf(thread, i)
     :: atomic { client_references[i] > 0 -> client_references[i]++;
             if
             :: !claimed[i] && FAIL_NOTIFICATION -> result = ST_FAILURE          /* NTF-27 */
-            :: !claimed[i] -> claimed[i] = 1; must_answer[i] = 1
+            :: !claimed[i] && nothing_left(i) -> claimed[i] = 1; must_answer[i] = 1
             :: !claimed[i] -> claimed[i] = 1; must_answer[i] = 1; work_queued[i] = 1;
                result = ST_PENDING
             :: claimed[i] && !closed[i] -> must_answer[i] = 1; result = ST_PENDING

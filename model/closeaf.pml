@@ -15,6 +15,10 @@
 #define NDIS_WORKER       3
 #define CLIENT_UNBIND(i)  (4 + 2 * (i))
 #define CLIENT_WORKER(i)  (5 + 2 * (i))
+#define CLIENT_USER(i)    (12 + (i))
+
+/* A stand-alone call manager and an MCM complete with functions of their own. */
+#define manager_event(stand_alone, miniport)  (MINIPORT -> miniport : stand_alone)
 
 byte other;        /* for the loops inside one step; 0 between steps */
 byte expected;     /* for the comparisons inside one step; 0 between steps */
@@ -41,6 +45,8 @@ byte order;
 
 #include "ndis.pml"
 #include "binding.pml"
+#include "operation.pml"
+#include "sap.pml"
 #include "call_manager.pml"
 #include "client.pml"
 #include "adapter.pml"
@@ -89,6 +95,12 @@ inline bind_client(i)
     manager_closed[i] = 0;
     manager_references[i] = 1;
     may_close_by_itself[i] = BY_ITSELF;
+#if USERS > 0
+    is_using[i] = 0;
+#endif
+#if SAPS > 0
+    may_register[i] = (i < SAPS);
+#endif
     if
     :: WORK > 0 -> call_make_call(SYSTEM, i); call_register_sap(SYSTEM, i)
     :: i > 0 || WORK == 0 -> skip
@@ -126,6 +138,9 @@ init {
         run ndis_worker();
         for (k : 0 .. CLIENTS - 1) {
             run client_unbind(k);
+#if USERS > 0
+            run client_user(k);
+#endif
             run client_worker(k)
         }
         if

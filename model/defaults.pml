@@ -23,3 +23,8 @@
 #ifndef ROUNDS
 #define ROUNDS 1             /* 2: everything is bound and opened once more */
 #endif
+#ifndef SAPS
+#define SAPS 0               /* so many clients may register a SAP each */
+#endif
+
+#define USERS  (SAPS)        /* a client that uses its AF has a thread of its own for that */

@@ -103,6 +103,8 @@ Binding binding[BINDINGS];
     printf("@ %d %d %d %d %d %d\n", thread, event, i, af[i].generation, status, (thread == MANAGER_WORKER))
 #define binding_line(thread, event, b, status) \
     printf("@ %d %d %d %d %d %d\n", thread, event, b, binding[b].generation, status, (thread == MANAGER_WORKER))
+#define object_line(thread, event, slot, its_generation, status, i) \
+    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, slot, its_generation, status, (thread == MANAGER_WORKER), i, af[i].generation)
 #define open_line(thread, i, b) \
     printf("@ %d %d %d %d %d %d %d %d\n", thread, EV_RETURN_OPEN_AF, i, af[i].generation, ST_SUCCESS, 0, b, binding[b].generation)
 

@@ -17,6 +17,12 @@ end:
     :: atomic { completable(2) -> close_queued[2] = 0; manager_closed[2] = 1 };
         complete_close(MANAGER_WORKER, 2)
 #endif
+#if SAPS > 0
+    :: atomic { sap_queued[0] -> sap_queued[0] = 0 }; complete_sap(MANAGER_WORKER, 0)
+#endif
+#if SAPS > 1
+    :: atomic { sap_queued[1] -> sap_queued[1] = 0 }; complete_sap(MANAGER_WORKER, 1)
+#endif
     od
 }
 
@@ -59,6 +65,22 @@ end:
         close_until_accepted(CLIENT_WORKER(i), i, EARLY_CLOSE)
     od
 }
+
+/* The client's own use of its AF, until it closes. */
+#if USERS > 0
+proctype client_user(byte i)
+{
+    byte result;
+end:
+    do
+#if SAPS > 0
+    :: atomic { may_use(i) && may_register[i] -> may_register[i] = 0; is_using[i] = 1; client_sap[i] = SAP_IS_COMING };
+        NdisClRegisterSap(CLIENT_USER(i), i);
+        is_using[i] = 0
+#endif
+    od
+}
+#endif
 
 /* ProtocolUnbindAdapterEx: close the AF unless it is being closed (AF-CL-15, AMB-16), wait
  * until the close has completed and the notification is answered (UNB-23, AMB-14 b), then

@@ -1,0 +1,339 @@
+/* sap.pml - service access points: what NDIS lets a client and a call manager do with one,
+ * and what they do. Client s, of the first SAPS clients, has SAP s on its AF s.
+ * Conventions as in ndis.pml. */
+#if SAPS > 0
+
+#define SAP_FREE           0
+#define SAP_REGISTERING    1
+#define SAP_REGISTERED     2
+#define SAP_DEREGISTERING  3
+
+typedef Sap {
+    byte generation;
+    unsigned phase : 2;
+    bit client_context;
+    bit manager_context;
+    Operation operation          /* a SAP has one at a time */
+}
+Sap sap[SAPS];
+
+#define sap_line(thread, event, s, status)  object_line(thread, event, s, sap[s].generation, status, s)
+
+/* ---- registering ---- */
+
+inline call_NdisClRegisterSap(thread, s)
+{
+    d_step {
+        sap[s].generation = sap[s].generation + 1;
+        sap_line(thread, EV_SAP_REGISTER_CALL, s, 0);
+        need_right_to_use(s);
+        need(sap[s].phase == SAP_FREE && !sap[s].client_context && is_over(sap[s].operation), RQ_SAP_02);
+        sap[s].phase = SAP_REGISTERING;
+        sap[s].client_context = 1;
+        af[s].saps++;
+        begin_operation(sap[s].operation)
+    }
+}
+
+inline enter_ProtocolCmRegisterSap(thread, s)
+{
+    d_step {
+        sap_line(thread, EV_SAP_REGISTER_ENTER, s, 0);
+        enter_operation(sap[s].operation, RQ_SAP_04);
+        need(af[s].manager_context, RQ_AF_OP_19);
+        sap[s].manager_context = 1
+    }
+}
+
+/* One client holds a SAP; another client's registration of it has to fail (SAP-06). The
+ * clients of this model ask for the same SAP. */
+inline need_no_other_holder(s)
+{
+    for (other : 0 .. SAPS - 1) {
+        need(other == s || sap[other].phase != SAP_REGISTERED, RQ_SAP_06)
+    }
+    other = 0
+}
+
+inline sap_was_registered(s, with_status)
+{
+    if
+    :: with_status == ST_SUCCESS ->
+        need_no_other_holder(s);
+        sap[s].phase = SAP_REGISTERED
+    :: else ->
+        need(!sap[s].manager_context, RQ_SAP_05);
+        sap[s].phase = SAP_FREE;
+        af[s].saps--
+    fi
+}
+
+inline leave_ProtocolCmRegisterSap(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, EV_SAP_REGISTER_LEAVE, s, with_status);
+        leave_operation(sap[s].operation, with_status, RQ_SAP_04);
+        if
+        :: with_status != ST_PENDING -> sap_was_registered(s, with_status)
+        :: else
+        fi
+    }
+}
+
+inline call_NdisCmRegisterSapComplete(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, manager_event(EV_SAP_REGISTER_COMPLETE, EV_SAP_REGISTER_MCM_COMPLETE), s, with_status);
+        complete_operation(sap[s].operation, with_status, RQ_SAP_04);
+        sap_was_registered(s, with_status)
+    }
+}
+
+inline enter_ProtocolClRegisterSapComplete(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, EV_SAP_REGISTER_DELIVER, s, with_status);
+        deliver_operation(sap[s].operation, with_status, RQ_SAP_01);
+        need(sap[s].client_context && af[s].client_context, RQ_AF_OP_11)
+    }
+}
+
+inline return_NdisClRegisterSap(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, EV_SAP_REGISTER_RETURN, s, with_status);
+        return_operation(sap[s].operation, with_status, RQ_SAP_01)
+    }
+}
+
+inline own_ProtocolClRegisterSapComplete(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, EV_SAP_REGISTER_OWN, s, with_status);
+        own_operation(sap[s].operation, with_status, RQ_SAP_01)
+    }
+}
+
+/* ---- deregistering ---- */
+
+/* The handle is dead at the call (SAP-07, AMB-28 a). On an AF that closes the SAP has been
+ * released already, and NDIS says so (SAP-12, AMB-06 c). */
+inline call_NdisClDeregisterSap(thread, s)
+{
+    d_step {
+        sap_line(thread, EV_SAP_DEREGISTER_CALL, s, 0);
+        need(sap[s].phase == SAP_REGISTERED, RQ_SAP_07);
+        need(is_over(sap[s].operation), RQ_SAP_16);
+        sap[s].phase = SAP_DEREGISTERING;
+        begin_operation(sap[s].operation)
+    }
+}
+
+inline enter_ProtocolCmDeregisterSap(thread, s)
+{
+    d_step {
+        sap_line(thread, EV_SAP_DEREGISTER_ENTER, s, 0);
+        enter_operation(sap[s].operation, RQ_SAP_11);
+        need(sap[s].manager_context, RQ_SAP_10)
+    }
+}
+
+/* The SAP is gone for the call manager, and with it its context (SAP-10, AMB-28 ii). */
+inline sap_was_deregistered(s, with_status)
+{
+    need(with_status == ST_SUCCESS, RQ_SAP_11);
+    need(!sap[s].manager_context, RQ_SAP_10);
+    sap[s].phase = SAP_FREE;
+    af[s].saps--
+}
+
+inline leave_ProtocolCmDeregisterSap(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, EV_SAP_DEREGISTER_LEAVE, s, with_status);
+        leave_operation(sap[s].operation, with_status, RQ_SAP_11);
+        if
+        :: with_status != ST_PENDING -> sap_was_deregistered(s, with_status)
+        :: else
+        fi
+    }
+}
+
+inline call_NdisCmDeregisterSapComplete(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, manager_event(EV_SAP_DEREGISTER_COMPLETE, EV_SAP_DEREGISTER_MCM_COMPLETE), s, with_status);
+        complete_operation(sap[s].operation, with_status, RQ_SAP_11);
+        sap_was_deregistered(s, with_status)
+    }
+}
+
+inline enter_ProtocolClDeregisterSapComplete(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, EV_SAP_DEREGISTER_DELIVER, s, with_status);
+        deliver_operation(sap[s].operation, with_status, RQ_SAP_08);
+        need(sap[s].client_context && af[s].client_context, RQ_AF_OP_11)
+    }
+}
+
+inline return_NdisClDeregisterSap(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, EV_SAP_DEREGISTER_RETURN, s, with_status);
+        return_operation(sap[s].operation, with_status, RQ_SAP_08)
+    }
+}
+
+inline own_ProtocolClDeregisterSapComplete(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, EV_SAP_DEREGISTER_OWN, s, with_status);
+        own_operation(sap[s].operation, with_status, RQ_SAP_08)
+    }
+}
+
+/* ---- the contexts ---- */
+
+inline free_sap_context(thread, s)
+{
+    d_step {
+        sap_line(thread, EV_FREE_SAP_CONTEXT, s, 0);
+        need(sap[s].client_context && sap[s].phase == SAP_FREE &&
+             (is_over(sap[s].operation) || sap[s].operation.delivered), RQ_SAP_13);
+        sap[s].client_context = 0
+    }
+}
+
+inline free_manager_sap_context(thread, s)
+{
+    d_step {
+        sap_line(thread, EV_FREE_CALL_MGR_SAP_CONTEXT, s, 0);
+        need(sap[s].manager_context, RQ_SAP_10);
+        sap[s].manager_context = 0
+    }
+}
+
+/* ---- the call manager's part ---- */
+
+bit sap_queued[SAPS];            /* the worker is to complete what was pended */
+#define another_is_registered(s)  (SAPS > 1 && sap[1 - s].phase == SAP_REGISTERED)
+
+inline ProtocolCmRegisterSap(thread, s)
+{
+    enter_ProtocolCmRegisterSap(thread, s);
+    if
+    :: sap_queued[s] = 1;
+        leave_ProtocolCmRegisterSap(thread, s, ST_PENDING)
+    :: atomic { !another_is_registered(s) -> leave_ProtocolCmRegisterSap(thread, s, ST_SUCCESS) }
+    :: free_manager_sap_context(thread, s);
+        leave_ProtocolCmRegisterSap(thread, s, ST_INVALID_DATA)
+    fi
+}
+
+inline ProtocolCmDeregisterSap(thread, s)
+{
+    enter_ProtocolCmDeregisterSap(thread, s);
+    if
+    :: sap_queued[s] = 1;
+        leave_ProtocolCmDeregisterSap(thread, s, ST_PENDING)
+    :: free_manager_sap_context(thread, s);
+        leave_ProtocolCmDeregisterSap(thread, s, ST_SUCCESS)
+    fi
+}
+
+/* The worker completes what was pended. */
+inline complete_sap(thread, s)
+{
+    if
+    :: sap[s].phase == SAP_DEREGISTERING ->
+        free_manager_sap_context(thread, s);
+        call_NdisCmDeregisterSapComplete(thread, s, ST_SUCCESS);
+        ProtocolClDeregisterSapComplete(thread, s)
+    :: atomic { sap[s].phase == SAP_REGISTERING && !another_is_registered(s) ->
+                call_NdisCmRegisterSapComplete(thread, s, ST_SUCCESS) };
+        ProtocolClRegisterSapComplete(thread, s)
+    :: sap[s].phase == SAP_REGISTERING ->
+        free_manager_sap_context(thread, s);
+        call_NdisCmRegisterSapComplete(thread, s, ST_FAILURE);
+        ProtocolClRegisterSapComplete(thread, s)
+    fi
+}
+
+/* ---- the client's part ---- */
+
+/* How the client sees its SAP, apart from NDIS's state. */
+#define NO_SAP          0
+#define SAP_IS_COMING   1
+#define SAP_IS_THERE    2
+#define SAP_IS_GOING    3
+byte client_sap[SAPS];
+bit may_register[SAPS];
+
+inline ProtocolClRegisterSapComplete(thread, s)
+{
+    enter_ProtocolClRegisterSapComplete(thread, s, sap[s].operation.status);
+    registration_has_ended(thread, s)
+}
+
+inline registration_has_ended(thread, s)
+{
+    atomic {
+        if
+        :: sap[s].phase == SAP_REGISTERED -> client_sap[s] = SAP_IS_THERE
+        :: else -> free_sap_context(thread, s); client_sap[s] = NO_SAP
+        fi
+    }
+}
+
+inline ProtocolClDeregisterSapComplete(thread, s)
+{
+    enter_ProtocolClDeregisterSapComplete(thread, s, ST_SUCCESS);
+    deregistration_has_ended(thread, s)
+}
+
+inline deregistration_has_ended(thread, s)
+{
+    atomic { free_sap_context(thread, s); client_sap[s] = NO_SAP }
+}
+
+inline NdisClRegisterSap(thread, s)
+{
+    call_NdisClRegisterSap(thread, s);
+    ProtocolCmRegisterSap(thread, s);
+    atomic {
+        result = result_of(sap[s].operation);
+        return_NdisClRegisterSap(thread, s, result)
+    };
+    if
+    :: result != ST_PENDING ->
+        own_ProtocolClRegisterSapComplete(thread, s, result);
+        registration_has_ended(thread, s)
+    :: else
+    fi;
+    result = 0
+}
+
+inline NdisClDeregisterSap(thread, s)
+{
+    call_NdisClDeregisterSap(thread, s);
+    ProtocolCmDeregisterSap(thread, s);
+    atomic {
+        result = result_of(sap[s].operation);
+        return_NdisClDeregisterSap(thread, s, result)
+    };
+    if
+    :: result != ST_PENDING ->
+        own_ProtocolClDeregisterSapComplete(thread, s, result);
+        deregistration_has_ended(thread, s)
+    :: else
+    fi;
+    result = 0
+}
+
+/* Tearing down: an option of tear_down's loop, and when nothing is left to wait for. */
+#define sap_is_there(s)  (s < SAPS && client_sap[s] == SAP_IS_THERE)
+#define no_sap_left(s)   (s >= SAPS || client_sap[s] == NO_SAP)
+#else
+#define no_sap_left(s)  true
+#endif
