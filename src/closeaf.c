@@ -295,6 +295,7 @@ static int draw_verb(char **paths)
 
 /* decode: the lines of SPIN's output that begin with @ (build/vocabulary.pml has the numbers):
  *   @ THREAD KIND SLOT GENERATION STATUS IRQL [ON_SLOT ON_GENERATION]
+ *                           the two last on the lines of which TRACE.md says "on"
  *   @readings amb_06=a …    before the first event, only if a reading is not the
  *                           recommended one
  *   @! NUMBER               the requirement that the model says is broken here */
@@ -322,17 +323,17 @@ static int in_range(const unsigned long *n, const unsigned long *most, int count
 
 static int decode_event(const char *text, struct event *e)
 {
-    static const unsigned long most[8] = {UINT8_MAX,        EVENT_KIND_COUNT - 1,
-                                          UINT32_MAX,       UINT32_MAX,
-                                          STATUS_COUNT - 1, IRQL_COUNT - 1,
-                                          UINT32_MAX,       UINT32_MAX};
+    static const unsigned long most[8] = {UINT8_MAX,              NAMED_EVENT_COUNT - 1,
+                                          UINT32_MAX,             UINT32_MAX,
+                                          NAMED_STATUS_COUNT - 1, IRQL_COUNT - 1,
+                                          UINT32_MAX,             UINT32_MAX};
     unsigned long n[8] = {0};
     char rest;
     int count = sscanf(text, "%lu %lu %lu %lu %lu %lu %lu %lu %c", &n[0], &n[1], &n[2],
                        &n[3], &n[4], &n[5], &n[6], &n[7], &rest);
 
     if ((count != 6 && count != 8) || !in_range(n, most, count) || n[1] == NO_EVENT ||
-        (n[1] == RETURN_OPEN_AF) != (count == 8) ||
+        (event_on((uint8_t)n[1])[0] != '\0') != (count == 8) ||
         (n[4] != NO_STATUS && !event_has_status((uint8_t)n[1]))) {
         return 0;
     }

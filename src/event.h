@@ -8,12 +8,29 @@ enum event_kind {
     NO_EVENT,
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) identifier,
 #include "vocabulary.def"
+    EVENT_KIND_COUNT, /* of those that the core judges; the model's go on from here */
+    LAST_JUDGED_EVENT = EVENT_KIND_COUNT - 1,
+#include "model_vocabulary.def"
 #undef EVENT
-    EVENT_KIND_COUNT
+    NAMED_EVENT_COUNT
 };
 
-/* The statuses that the close and the unbind know; NO_STATUS where a line has none. */
-enum status { NO_STATUS, SUCCESS, PENDING, NOT_ACCEPTED, FAILURE, STATUS_COUNT };
+/* The statuses that the close and the unbind know, NO_STATUS where a line has none, and
+ * those of which only the model speaks. */
+enum status {
+    NO_STATUS,
+    SUCCESS,
+    PENDING,
+    NOT_ACCEPTED,
+    FAILURE,
+    STATUS_COUNT,
+    LAST_JUDGED_STATUS = STATUS_COUNT - 1,
+    RESOURCES,
+    INVALID_DATA,
+    CLOSING,
+    NOT_SUPPORTED,
+    NAMED_STATUS_COUNT
+};
 
 /* The two levels that the pages of this protocol tell apart. */
 enum irql { PASSIVE, DISPATCH, IRQL_COUNT };
@@ -30,8 +47,9 @@ struct event {
     uint8_t status;       /* enum status */
     uint8_t irql;         /* enum irql */
     uint8_t thread;       /* tells ProtocolUnbindAdapterEx from other callers (AF-CL-14) */
-    struct handle object; /* the AF or the binding that the vocabulary names */
-    struct handle on;     /* RETURN_OPEN_AF only: the client's binding */
+    struct handle object; /* what the vocabulary names: an AF, a binding, a SAP */
+    struct handle on;     /* RETURN_OPEN_AF: the client's binding; of a SAP, VC, party or
+                             request: its AF */
 };
 
 #endif

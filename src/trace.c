@@ -3,29 +3,51 @@
 
 #include <string.h>
 
-/* The names, from the two tables only. */
+/* The names, from the tables only. */
 
 struct row {
     const char *verb, *name, *object, *driver;
 };
 
-static const struct row rows[EVENT_KIND_COUNT] = {
+/* Here and not in event.h, which Frama-C reads: it does not know _Static_assert. */
+_Static_assert(NAMED_EVENT_COUNT <= UINT8_MAX, "an event is numbered in a byte");
+
+static const struct row rows[NAMED_EVENT_COUNT] = {
     {"", "", "", ""},
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) \
     {#verb, #name, #object, #driver},
 #include "vocabulary.def"
+#include "model_vocabulary.def"
 #undef EVENT
 };
 
 static const struct row *row_of(uint8_t kind)
 {
-    return &rows[kind < EVENT_KIND_COUNT ? kind : NO_EVENT];
+    return &rows[kind < NAMED_EVENT_COUNT ? kind : NO_EVENT];
 }
 
 const char *event_verb(uint8_t kind) { return row_of(kind)->verb; }
 const char *event_name(uint8_t kind) { return row_of(kind)->name; }
 const char *event_object(uint8_t kind) { return row_of(kind)->object; }
 const char *event_driver(uint8_t kind) { return row_of(kind)->driver; }
+
+const char *event_on(uint8_t kind)
+{
+    const char *object = event_object(kind);
+
+    if (kind == RETURN_OPEN_AF) {
+        return "binding";
+    }
+    return strcmp(object, "sap") == 0 || strcmp(object, "vc") == 0 ||
+                   strcmp(object, "party") == 0 || strcmp(object, "request") == 0
+               ? "af"
+               : "";
+}
+
+int event_is_judged(struct event e)
+{
+    return e.kind < EVENT_KIND_COUNT && e.status < STATUS_COUNT;
+}
 
 int event_has_status(uint8_t kind)
 {
@@ -38,17 +60,19 @@ int event_has_status(uint8_t kind)
     case OWN_CLOSE_AF_COMPLETE: return 1;
     default:
         return strcmp(event_verb(kind), "return") == 0 ||
-               strcmp(event_verb(kind), "leave") == 0;
+               strcmp(event_verb(kind), "leave") == 0 ||
+               (kind >= EVENT_KIND_COUNT && strstr(event_name(kind), "Complete") != NULL);
     }
 }
 
-static const char *const statuses[STATUS_COUNT] = {"-", "SUCCESS", "PENDING",
-                                                   "NOT_ACCEPTED", "FAILURE"};
+static const char *const statuses[NAMED_STATUS_COUNT] = {
+    "-",         "SUCCESS",      "PENDING", "NOT_ACCEPTED", "FAILURE",
+    "RESOURCES", "INVALID_DATA", "CLOSING", "NOT_SUPPORTED"};
 static const char *const irqls[IRQL_COUNT] = {"PASSIVE", "DISPATCH"};
 
 const char *status_name(uint8_t status)
 {
-    return status < STATUS_COUNT ? statuses[status] : "-";
+    return status < NAMED_STATUS_COUNT ? statuses[status] : "-";
 }
 
 const char *irql_name(uint8_t irql) { return irql < IRQL_COUNT ? irqls[irql] : "-"; }
@@ -257,29 +281,15 @@ static int find_name(const char *const *names, unsigned count, const char *word,
     return 0;
 }
 
-/* Any row with this verb, or, where a name is given, the row of both. */
-static uint8_t find_kind(const char *verb, const char *name)
+/* The first row behind this one with the verb and, where a name is given, with both. */
+static uint8_t next_kind(uint8_t kind, const char *verb, const char *name)
 {
-    uint8_t kind = NO_EVENT + 1;
-
-    while (kind < EVENT_KIND_COUNT &&
-           (strcmp(rows[kind].verb, verb) != 0 ||
-            (name != NULL && strcmp(rows[kind].name, name) != 0))) {
+    do {
         kind++;
-    }
-    return kind < EVENT_KIND_COUNT ? kind : NO_EVENT;
-}
-
-static int read_handle(struct reader *r, const char *kind, struct handle *h)
-{
-    char expected[64];
-
-    (void)snprintf(expected, sizeof expected, "%s:SLOT.GENERATION, each at most %lu",
-                   kind, (unsigned long)UINT32_MAX);
-    if (read_word(r, expected) < 0) {
-        return -1;
-    }
-    return handle(r->word, kind, h) ? 1 : fail(r, r->start, expected);
+    } while (kind < NAMED_EVENT_COUNT &&
+             (strcmp(rows[kind].verb, verb) != 0 ||
+              (name != NULL && strcmp(rows[kind].name, name) != 0)));
+    return kind < NAMED_EVENT_COUNT ? kind : NO_EVENT;
 }
 
 static int read_kind(struct reader *r, struct event *e)
@@ -292,26 +302,54 @@ static int read_kind(struct reader *r, struct event *e)
         return -1;
     }
     memcpy(verb, r->word, sizeof verb);
-    if (find_kind(verb, NULL) == NO_EVENT) {
+    if (next_kind(NO_EVENT, verb, NULL) == NO_EVENT) {
         return fail(r, r->start, verbs);
     }
-    (void)snprintf(expected, sizeof expected, "a name that vocabulary.def has for %s",
-                   event_verb(find_kind(verb, NULL)));
+    (void)snprintf(expected, sizeof expected, "a name that the vocabulary has for %s",
+                   event_verb(next_kind(NO_EVENT, verb, NULL)));
     if (read_inner_word(r, expected, "a space and an object") < 0) {
         return -1;
     }
-    e->kind = find_kind(verb, r->word);
+    e->kind = next_kind(NO_EVENT, verb, r->word);
     return e->kind != NO_EVENT ? 1 : fail(r, r->start, expected);
+}
+
+/* The object decides between rows that have verb and name in common. */
+static int read_object(struct reader *r, struct event *e)
+{
+    const struct row *first = row_of(e->kind);
+    char expected[128] = "";
+    size_t length;
+
+    for (uint8_t k = e->kind; k != NO_EVENT; k = next_kind(k, first->verb, first->name)) {
+        length = strlen(expected);
+        (void)snprintf(expected + length, sizeof expected - length, "%s%s:SLOT.GENERATION",
+                       length > 0 ? " or " : "", event_object(k));
+    }
+    length = strlen(expected);
+    (void)snprintf(expected + length, sizeof expected - length, ", each at most %lu",
+                   (unsigned long)UINT32_MAX);
+    if (read_word(r, expected) < 0) {
+        return -1;
+    }
+    while (e->kind != NO_EVENT && !handle(r->word, event_object(e->kind), &e->object)) {
+        e->kind = next_kind(e->kind, first->verb, first->name);
+    }
+    if (e->kind == NO_EVENT) {
+        return fail(r, r->start, expected);
+    }
+    return r->end == ' ' ? 1 : fail(r, r->column, "a space and a status");
 }
 
 static int read_status(struct reader *r, struct event *e)
 {
-    const char *any = "-, SUCCESS, PENDING, NOT_ACCEPTED or FAILURE";
+    const char *any = "-, SUCCESS, PENDING, NOT_ACCEPTED, FAILURE, RESOURCES, INVALID_DATA, "
+                      "CLOSING or NOT_SUPPORTED";
 
     if (read_inner_word(r, any, "a space and an IRQL") < 0) {
         return -1;
     }
-    if (!find_name(statuses, STATUS_COUNT, r->word, &e->status)) {
+    if (!find_name(statuses, NAMED_STATUS_COUNT, r->word, &e->status)) {
         return fail(r, r->start, any);
     }
     if (e->status != NO_STATUS && !event_has_status(e->kind)) {
@@ -323,24 +361,35 @@ static int read_status(struct reader *r, struct event *e)
 static int read_irql(struct reader *r, struct event *e)
 {
     const char *levels = "PASSIVE or DISPATCH";
-    int last = e->kind != RETURN_OPEN_AF;
 
     if (read_word(r, levels) < 0) {
         return -1;
     }
-    if (!find_name(irqls, IRQL_COUNT, r->word, &e->irql)) {
-        return fail(r, r->start, levels);
-    }
-    if (last) {
+    return find_name(irqls, IRQL_COUNT, r->word, &e->irql) ? 1 : fail(r, r->start, levels);
+}
+
+/* The handle behind the IRQL, on the lines that have one, and the end of the line. */
+static int read_on(struct reader *r, struct event *e)
+{
+    const char *kind = event_on(e->kind);
+    char expected[64];
+
+    if (kind[0] == '\0') {
         return r->end == '\n' ? 1 : fail(r, r->column, "LF after the IRQL");
     }
+    (void)snprintf(expected, sizeof expected, "%s:SLOT.GENERATION, each at most %lu", kind,
+                   (unsigned long)UINT32_MAX);
     if (r->end != ' ') {
-        return fail(r, r->column, "a space and the client's binding");
+        return fail(r, r->column, strcmp(kind, "af") == 0 ? "a space and the AF"
+                                                          : "a space and the client's binding");
     }
-    if (read_handle(r, "binding", &e->on) < 0) {
+    if (read_word(r, expected) < 0) {
         return -1;
     }
-    return r->end == '\n' ? 1 : fail(r, r->column, "LF after the client's binding");
+    if (!handle(r->word, kind, &e->on)) {
+        return fail(r, r->start, expected);
+    }
+    return r->end == '\n' ? 1 : fail(r, r->column, "LF at the end of the event");
 }
 
 static int read_event_line(struct reader *r, struct event *e)
@@ -355,13 +404,11 @@ static int read_event_line(struct reader *r, struct event *e)
     if (!thread(r->word, &e->thread)) {
         return fail(r, r->start, first);
     }
-    if (read_kind(r, e) < 0 || read_handle(r, event_object(e->kind), &e->object) < 0) {
+    if (read_kind(r, e) < 0 || read_object(r, e) < 0 || read_status(r, e) < 0 ||
+        read_irql(r, e) < 0) {
         return -1;
     }
-    if (r->end != ' ') {
-        return fail(r, r->column, "a space and a status");
-    }
-    return read_status(r, e) < 0 ? -1 : read_irql(r, e);
+    return read_on(r, e);
 }
 
 static int skip_comment(struct reader *r)
@@ -457,8 +504,8 @@ void trace_write_event(FILE *out, struct event e)
             event_name(e.kind), event_object(e.kind), (unsigned long)e.object.slot,
             (unsigned long)e.object.generation, status_name(e.status),
             irql_name(e.irql));
-    if (e.kind == RETURN_OPEN_AF) {
-        fprintf(out, " binding:%lu.%lu", (unsigned long)e.on.slot,
+    if (event_on(e.kind)[0] != '\0') {
+        fprintf(out, " %s:%lu.%lu", event_on(e.kind), (unsigned long)e.on.slot,
                 (unsigned long)e.on.generation);
     }
     fputc('\n', out);

@@ -31,7 +31,12 @@ const char *event_verb(uint8_t kind);
 const char *event_name(uint8_t kind);
 const char *event_object(uint8_t kind);
 const char *event_driver(uint8_t kind);
+const char *event_on(uint8_t kind); /* of struct event.on: "binding", "af" or "" */
 int event_has_status(uint8_t kind);
+
+/* Whether the core knows event and status; of the others only the model speaks. */
+int event_is_judged(struct event e);
+
 const char *status_name(uint8_t status);
 const char *irql_name(uint8_t irql);
 

@@ -10,12 +10,14 @@
 
 int main(void)
 {
-    puts("/* Made from vocabulary.def and requirements.def; do not edit. */");
+    puts("/* Made from vocabulary.def, model_vocabulary.def and requirements.def; do not edit. */");
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) \
     printf("#define EV_" #identifier " %d\n", identifier);
 #include "vocabulary.def"
+#include "model_vocabulary.def"
 #undef EVENT
-    printf("#define EV_COUNT %d\n", EVENT_KIND_COUNT);
+    printf("#define EV_COUNT %d\n#define EV_NAMED_COUNT %d\n", EVENT_KIND_COUNT,
+           NAMED_EVENT_COUNT);
 
 #define STATUS(identifier) printf("#define ST_" #identifier " %d\n", identifier)
     STATUS(NO_STATUS);
@@ -23,7 +25,12 @@ int main(void)
     STATUS(PENDING);
     STATUS(NOT_ACCEPTED);
     STATUS(FAILURE);
-    printf("#define ST_COUNT %d\n", STATUS_COUNT);
+    STATUS(RESOURCES);
+    STATUS(INVALID_DATA);
+    STATUS(CLOSING);
+    STATUS(NOT_SUPPORTED);
+    printf("#define ST_COUNT %d\n#define ST_NAMED_COUNT %d\n", STATUS_COUNT,
+           NAMED_STATUS_COUNT);
     printf("#define IRQL_PASSIVE %d\n#define IRQL_DISPATCH %d\n", PASSIVE, DISPATCH);
 
     printf("#define RQ_CONFORMING %d\n", CONFORMING);
