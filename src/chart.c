@@ -10,7 +10,8 @@
 #define UNKNOWN_CLIENT 0u
 
 /* Whose an AF is stands in the line that opened it. As many openings are remembered
- * as a reader can follow; an older handle's client is drawn as unknown. */
+ * as a reader can follow; an older handle's client is drawn as unknown. Of an AF that the
+ * model has not opened yet the place tells: the client of slot 0 is bound in slot 1. */
 #define REMEMBERED 256u
 
 struct opening {
@@ -25,26 +26,48 @@ struct chart {
     int has_unknown;
 };
 
-static void remember(struct chart *c, struct event e)
+static void remember(struct chart *c, struct handle af, uint32_t client)
 {
-    c->opening[c->openings % REMEMBERED].af = e.object;
-    c->opening[c->openings % REMEMBERED].client = e.on.slot;
+    c->opening[c->openings % REMEMBERED].af = af;
+    c->opening[c->openings % REMEMBERED].client = client;
     c->openings++;
+}
+
+/* The AF that a line speaks of; one of a binding or a driver speaks of none. */
+static struct handle af_of(struct event e)
+{
+    const struct handle none = {0, 0};
+
+    return strcmp(event_object(e.kind), "af") == 0 ? e.object
+           : strcmp(event_on(e.kind), "af") == 0   ? e.on
+                                                   : none;
 }
 
 static uint32_t client_of(const struct chart *c, struct event e)
 {
-    if (e.kind == RETURN_OPEN_AF) {
-        return e.on.slot;
-    }
+    struct handle af = af_of(e);
+
     for (size_t i = c->openings; i > 0 && i + REMEMBERED > c->openings; i--) {
         const struct opening *o = &c->opening[(i - 1) % REMEMBERED];
 
-        if (o->af.slot == e.object.slot && o->af.generation == e.object.generation) {
+        if (o->af.slot == af.slot && o->af.generation == af.generation) {
             return o->client;
         }
     }
     return UNKNOWN_CLIENT;
+}
+
+/* What a line tells about whose an AF is. */
+static void learn(struct chart *c, struct event e)
+{
+    struct handle af = af_of(e);
+
+    if (e.kind == RETURN_OPEN_AF) {
+        remember(c, af, e.on.slot);
+    } else if (!event_is_judged(e) && af.generation != 0 && af.slot < MAX_BINDING - 1 &&
+               client_of(c, e) == UNKNOWN_CLIENT) {
+        remember(c, af, af.slot + 1);
+    }
 }
 
 static int driver_is(struct event e, const char *driver)
@@ -102,8 +125,12 @@ static int is_answer(struct event e)
 
 static void write_label(FILE *out, struct event e)
 {
-    fprintf(out, "%s(%s:%lu.%lu)", event_name(e.kind), event_object(e.kind),
+    fprintf(out, "%s(%s:%lu.%lu", event_name(e.kind), event_object(e.kind),
             (unsigned long)e.object.slot, (unsigned long)e.object.generation);
+    if (strcmp(event_on(e.kind), "af") == 0) {
+        fprintf(out, " af:%lu.%lu", (unsigned long)e.on.slot, (unsigned long)e.on.generation);
+    }
+    fputc(')', out);
     if (e.status != NO_STATUS) {
         fprintf(out, " %s%s", is_answer(e) ? "returns " : "", status_name(e.status));
     }
@@ -150,7 +177,7 @@ static char text_cell(uint32_t from, uint32_t to, uint32_t place, int answer)
 }
 
 static void text_event(FILE *out, const struct chart *c, unsigned long line,
-                       struct event e, enum requirement broken)
+                       struct event e)
 {
     uint32_t from, to;
 
@@ -160,10 +187,6 @@ static void text_event(FILE *out, const struct chart *c, unsigned long line,
         fputc(text_cell(from, to, i, is_answer(e)), out);
     }
     write_label(out, e);
-    if (broken != CONFORMING) {
-        fprintf(out, "  <== breaks %s", requirement_id(broken));
-    }
-    fputc('\n', out);
 }
 
 /* mscgen. */
@@ -181,21 +204,66 @@ static void msc_head(FILE *out, const struct chart *c)
     fprintf(out, ";\n");
 }
 
-static void msc_event(FILE *out, const struct chart *c, struct event e,
-                      enum requirement broken)
+static void msc_event(FILE *out, const struct chart *c, struct event e)
 {
-    const char *colour =
-        broken == CONFORMING ? "" : ", linecolour=\"red\", textcolour=\"red\"";
     uint32_t from, to;
 
     arrow_of(c, e, &from, &to);
     fprintf(out, "  a%u %s a%u [label=\"", (unsigned)from,
             from == to ? "box" : is_answer(e) ? ">>" : "=>", (unsigned)to);
     write_label(out, e);
-    if (broken != CONFORMING) {
-        fprintf(out, "\\nbreaks %s", requirement_id(broken));
+}
+
+/* Both styles. What an event breaks is written behind its label, and then its end. */
+
+static void write_breach(FILE *out, enum chart_style style, enum requirement broken)
+{
+    fprintf(out, "%sbreaks %s", style == CHART_TEXT ? "  <== " : "\\n", requirement_id(broken));
+}
+
+static void write_end(FILE *out, enum chart_style style, int is_broken)
+{
+    if (style == CHART_TEXT) {
+        fputc('\n', out);
+    } else {
+        fprintf(out, "\"%s];\n", is_broken ? ", linecolour=\"red\", textcolour=\"red\"" : "");
     }
-    fprintf(out, "\"%s];\n", colour);
+}
+
+/* A line between the events, or at the end of them all. */
+static void write_remark(FILE *out, enum chart_style style, const char *place,
+                         const char *remark, const char *id)
+{
+    if (style == CHART_TEXT) {
+        fprintf(out, "%6s %s%s\n", place, remark, id);
+    } else {
+        fprintf(out, "  --- [label=\"%s%s\", textcolour=\"red\"];\n", remark, id);
+    }
+}
+
+/* Marks what the core finds broken and what the comments say is, and ends the event: 0,
+ * or -1 with the error. */
+static int draw_breaches(FILE *in, enum chart_style style, FILE *out, enum requirement found,
+                         unsigned long *line, struct trace_error *error)
+{
+    enum requirement broken = found;
+    char comment[64];
+    int more = 1;
+
+    if (found != CONFORMING) {
+        write_breach(out, style, found);
+    }
+    while (more > 0 &&
+           (more = trace_read_comment(in, comment, sizeof comment, line, error)) > 0) {
+        enum requirement said = trace_breach(comment);
+
+        if (said != CONFORMING && said != broken) {
+            write_breach(out, style, said);
+            broken = said;
+        }
+    }
+    write_end(out, style, broken != CONFORMING);
+    return more;
 }
 
 /* The first reading: who takes part. */
@@ -219,14 +287,13 @@ static int survey(FILE *in, struct chart *c, struct trace_error *error)
                            (unsigned)MAX_BINDING - 1);
             return -1;
         }
-        if (e.kind == RETURN_OPEN_AF) {
-            remember(c, e);
+        learn(c, e);
+        if (driver_is(e, "client")) {
+            client = client_of(c, e);
+            c->has_unknown |= client == UNKNOWN_CLIENT;
         }
         if (client > c->clients) {
             c->clients = client;
-        }
-        if (driver_is(e, "client") && client_of(c, e) == UNKNOWN_CLIENT) {
-            c->has_unknown = 1;
         }
     }
     return more;
@@ -241,6 +308,7 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
     struct event e;
     unsigned long line = 1;
     enum requirement broken;
+    int is_judged = 1;
     int more;
 
     c = empty;
@@ -257,25 +325,25 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
         msc_head(out, &c);
     }
     while (more > 0 && (more = trace_read_event(in, &e, &line, error)) > 0) {
-        if (e.kind == RETURN_OPEN_AF) {
-            remember(&c, e);
+        learn(&c, e);
+        if (is_judged && !event_is_judged(e)) {
+            write_remark(out, style, "", "from here on the core does not judge; only the model does", "");
+            is_judged = 0;
         }
-        broken = core_step(&core, e);
         if (style == CHART_TEXT) {
-            text_event(out, &c, line, e, broken);
+            text_event(out, &c, line, e);
         } else {
-            msc_event(out, &c, e, broken);
+            msc_event(out, &c, e);
         }
+        broken = is_judged ? core_step(&core, e) : CONFORMING;
+        more = draw_breaches(in, style, out, broken, &line, error) < 0 ? -1 : 1;
     }
-    broken = core_unmet(&core);
+    broken = is_judged ? core_unmet(&core) : CONFORMING;
+    if (broken != CONFORMING) {
+        write_remark(out, style, "end", "left undone: ", requirement_id(broken));
+    }
     if (style == CHART_MSC) {
-        if (broken != CONFORMING) {
-            fprintf(out, "  --- [label=\"left undone: %s\", textcolour=\"red\"];\n",
-                    requirement_id(broken));
-        }
         fprintf(out, "}\n");
-    } else if (broken != CONFORMING) {
-        fprintf(out, "%6s left undone: %s\n", "end", requirement_id(broken));
     }
     return more;
 }

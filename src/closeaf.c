@@ -25,7 +25,7 @@ static const char usage_text[] =
     "          # expect: AF-CL-02 at 12, or # expect: AF-CL-24 at end\n"
     "--msc     write input of mscgen instead of text\n"
     "\n"
-    "Exit status: 0 nothing was found, 1 a requirement is broken, 2 bad input.\n"
+    "Exit status: 0 nothing was found, 1 a requirement is broken, 2 bad input or not judged.\n"
     "A FILE of - is standard input. The trace format is described in src/TRACE.md.\n";
 
 static int usage_error(const char *what, const char *which)
@@ -193,8 +193,21 @@ static int exceeds_tables(struct event e)
            (e.object.slot >= MAX_AF || e.on.slot >= MAX_BINDING);
 }
 
+static int say_not_judged(const char *path, unsigned long line, struct event e)
+{
+    print_place(path, line);
+    if (e.kind < EVENT_KIND_COUNT) {
+        printf("the core does not judge the status %s", status_name(e.status));
+    } else {
+        printf("the core does not judge %s on %s %s", event_name(e.kind),
+               strcmp(event_object(e.kind), "af") == 0 ? "an" : "a", event_object(e.kind));
+    }
+    printf("; only the model does\n");
+    return UNREADABLE;
+}
+
 /* Goes on behind a finding: a refused event has left the state as it was. Behind a
- * bound nothing can be said any more. */
+ * bound, or an event that is not judged, nothing can be said any more. */
 static int judge(const char *path, FILE *in, struct expectations *expected)
 {
     struct readings readings;
@@ -210,6 +223,9 @@ static int judge(const char *path, FILE *in, struct expectations *expected)
         core_initialise(&core, readings);
     }
     while (more > 0 && (more = trace_read_event(in, &e, &line, &error)) > 0) {
+        if (!event_is_judged(e)) {
+            return say_not_judged(path, line, e);
+        }
         broken = exceeds_tables(e) ? BOUND_REACHED : core_step(&core, e);
         if (broken != CONFORMING) {
             result = worse(result, report(path, line, &e, broken, expected));

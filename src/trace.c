@@ -411,44 +411,66 @@ static int read_event_line(struct reader *r, struct event *e)
     return read_on(r, e);
 }
 
-static int skip_comment(struct reader *r)
+int trace_read_comment(FILE *in, char *text, size_t size, unsigned long *line,
+                       struct trace_error *error)
 {
-    int c = next_character(r);
+    struct reader r = {.in = in, .error = error, .line = *line + 1, .column = 1};
+    size_t length = 0;
+    int c = getc(in);
 
-    while (c == '\t' || (c >= ' ' && c <= '~') || c >= 0x80) {
-        c = next_character(r);
+    if (c != '#') {
+        (void)ungetc(c, in);
+        return 0;
     }
+    *line = r.line;
+    c = next_character(&r);
+    while (c == '\t' || (c >= ' ' && c <= '~') || c >= 0x80) {
+        if (length + 1 < size) {
+            text[length++] = (char)c;
+        }
+        c = next_character(&r);
+    }
+    text[length] = '\0';
     if (c == '\n') {
         return 1;
     }
-    return fail(r, r->column, c == EOF    ? "LF at the end of the last line"
+    return fail(&r, r.column, c == EOF    ? "LF at the end of the last line"
                               : c == '\r' ? "LF alone at the end of a line, not CR LF"
                                           : "a printable character, tab or LF");
+}
+
+enum requirement trace_breach(const char *comment)
+{
+    char id[32], rest;
+    enum requirement broken = REQUIREMENT_COUNT;
+
+    if (sscanf(comment, " breaks: %31s %c", id, &rest) == 1) {
+        broken = requirement_of_id(id);
+    }
+    return broken == REQUIREMENT_COUNT ? CONFORMING : broken;
 }
 
 int trace_read_event(FILE *in, struct event *event, unsigned long *line,
                      struct trace_error *error)
 {
-    struct reader r = {.in = in, .error = error, .line = *line};
-    int done = 1;
-    int c = 0;
+    struct reader r = {.in = in, .error = error};
+    char comment[1];
+    int more = 1;
+    int c;
 
-    while (done > 0) {
-        c = getc(in);
-        if (c == EOF && !ferror(in)) {
-            return 0;
-        }
-        r.line++;
-        r.column = 0;
-        *line = r.line;
-        if (c != '#') {
-            (void)ungetc(c, in);
-            return read_event_line(&r, event);
-        }
-        r.column = 1;
-        done = skip_comment(&r);
+    while (more > 0) {
+        more = trace_read_comment(in, comment, sizeof comment, line, error);
     }
-    return done;
+    if (more < 0) {
+        return -1;
+    }
+    c = getc(in);
+    if (c == EOF && !ferror(in)) {
+        return 0;
+    }
+    (void)ungetc(c, in);
+    r.line = ++*line;
+    return read_event_line(&r, event);
 }
 
 int trace_read_header(FILE *in, struct readings *readings, struct trace_error *error)

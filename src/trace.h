@@ -18,8 +18,17 @@ struct trace_error {
 /* Reads the first line: 1, or -1 with the error. */
 int trace_read_header(FILE *in, struct readings *readings, struct trace_error *error);
 
-/* Reads the next event, skipping comments: 1, 0 at the end, or -1 with the error.
- * *line is the number of the last line read; it is 1 after the header. */
+/* Reads the next line if it is a comment, and keeps what of it fits behind the #: 1, 0 if
+ * the next line is none, or -1 with the error. *line is the number of the last line read;
+ * it is 1 after the header. */
+int trace_read_comment(FILE *in, char *text, size_t size, unsigned long *line,
+                       struct trace_error *error);
+
+/* The requirement that a comment says is broken at the event before it, in the words of
+ * closeaf decode (" breaks: AF-CL-02"), or CONFORMING. */
+enum requirement trace_breach(const char *comment);
+
+/* Reads the next event, skipping comments: 1, 0 at the end, or -1 with the error. */
 int trace_read_event(FILE *in, struct event *event, unsigned long *line,
                      struct trace_error *error);
 
