@@ -26,5 +26,8 @@
 #ifndef SAPS
 #define SAPS 0               /* so many clients may register a SAP each */
 #endif
+#ifndef REDUNDANT
+#define REDUNDANT 0          /* 1: a client repeats what it has asked for, and NDIS refuses */
+#endif
 
 #define USERS  (SAPS)        /* a client that uses its AF has a thread of its own for that */

@@ -169,6 +169,9 @@ inline call_close_af(thread, i)
         need(!(binding[af[i].client].phase == UNBINDING && unbind_thread(af[i].client) == thread &&
                af[i].calls + af[i].saps > 0), RQ_AF_CL_14);
         need(af[i].requests == 0, RQ_OID_07);
+#if SAPS > 0
+        need_no_sap(i);
+#endif
         af[i].phase = AF_CLOSING;
         af[i].close_call = CLOSE_CALL_INSIDE;
         if

@@ -20,7 +20,10 @@ inline round_ends_at_rest()
         for (other : 0 .. AFS - 1) {
             need(!af[other].client_context, RQ_AF_CL_16);
             need(!af[other].manager_context, RQ_AF_CM_07);
-            need(!af[other].resources, RQ_AF_CM_06)
+            need(!af[other].resources, RQ_AF_CM_06);
+#if SAPS > 0
+            need_sap_at_rest(other);
+#endif
         }
         other = 0
     }

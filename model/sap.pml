@@ -11,6 +11,7 @@
 typedef Sap {
     byte generation;
     unsigned phase : 2;
+    bit deregistering;           /* which of its two operations is, or was, the last */
     bit client_context;
     bit manager_context;
     Operation operation          /* a SAP has one at a time */
@@ -29,6 +30,7 @@ inline call_NdisClRegisterSap(thread, s)
         need_right_to_use(s);
         need(sap[s].phase == SAP_FREE && !sap[s].client_context && is_over(sap[s].operation), RQ_SAP_02);
         sap[s].phase = SAP_REGISTERING;
+        sap[s].deregistering = 0;
         sap[s].client_context = 1;
         af[s].saps++;
         begin_operation(sap[s].operation)
@@ -110,14 +112,14 @@ inline own_ProtocolClRegisterSapComplete(thread, s, with_status)
 {
     d_step {
         sap_line(thread, EV_SAP_REGISTER_OWN, s, with_status);
+        need(!sap[s].deregistering, RQ_SAP_08);
         own_operation(sap[s].operation, with_status, RQ_SAP_01)
     }
 }
 
 /* ---- deregistering ---- */
 
-/* The handle is dead at the call (SAP-07, AMB-28 a). On an AF that closes the SAP has been
- * released already, and NDIS says so (SAP-12, AMB-06 c). */
+/* The handle is dead at the call (SAP-07, AMB-28 a). */
 inline call_NdisClDeregisterSap(thread, s)
 {
     d_step {
@@ -125,6 +127,7 @@ inline call_NdisClDeregisterSap(thread, s)
         need(sap[s].phase == SAP_REGISTERED, RQ_SAP_07);
         need(is_over(sap[s].operation), RQ_SAP_16);
         sap[s].phase = SAP_DEREGISTERING;
+        sap[s].deregistering = 1;
         begin_operation(sap[s].operation)
     }
 }
@@ -193,6 +196,45 @@ inline own_ProtocolClDeregisterSapComplete(thread, s, with_status)
     }
 }
 
+/* A second deregistration of the same SAP, which NDIS answers by itself. */
+inline call_NdisClDeregisterSap_again(thread, s)
+{
+    d_step {
+        sap_line(thread, EV_SAP_DEREGISTER_CALL, s, 0);
+        need(REDUNDANT || AMB_28 == READING_B, RQ_SAP_07)
+    }
+}
+
+inline return_NdisClDeregisterSap_again(thread, s, with_status)
+{
+    d_step {
+        sap_line(thread, EV_SAP_DEREGISTER_RETURN, s, with_status);
+        need(with_status == ST_FAILURE, RQ_SAP_09)
+    }
+}
+
+/* An AF closes when its SAP is gone (SAP-15), also one that was only coming (SAP-16). */
+inline need_no_sap(i)
+{
+    if
+    :: !EARLY_CLOSE && i < SAPS ->
+        need(sap[i].phase != SAP_REGISTERED, RQ_SAP_15);
+        need(is_over(sap[i].operation), RQ_SAP_16)
+    :: else
+    fi
+}
+
+inline need_sap_at_rest(i)
+{
+    if
+    :: i < SAPS ->
+        need(is_over(sap[i].operation), RQ_SAP_08);
+        need(!sap[i].client_context, RQ_SAP_13);
+        need(!sap[i].manager_context, RQ_SAP_10)
+    :: else
+    fi
+}
+
 /* ---- the contexts ---- */
 
 inline free_sap_context(thread, s)
@@ -235,16 +277,21 @@ inline ProtocolCmDeregisterSap(thread, s)
 {
     enter_ProtocolCmDeregisterSap(thread, s);
     if
-    :: sap_queued[s] = 1;
+    :: if
+        :: AMB_28_SERVER == READING_A -> free_manager_sap_context(thread, s)
+        :: else
+        fi;
+        sap_queued[s] = 1;
         leave_ProtocolCmDeregisterSap(thread, s, ST_PENDING)
     :: free_manager_sap_context(thread, s);
         leave_ProtocolCmDeregisterSap(thread, s, ST_SUCCESS)
     fi
 }
 
-/* The worker completes what was pended. */
+/* The worker completes what was pended; it finds the handle in its context. */
 inline complete_sap(thread, s)
 {
+    d_step { need(sap[s].manager_context, RQ_SAP_11) };
     if
     :: sap[s].phase == SAP_DEREGISTERING ->
         free_manager_sap_context(thread, s);
@@ -323,12 +370,30 @@ inline NdisClDeregisterSap(thread, s)
         return_NdisClDeregisterSap(thread, s, result)
     };
     if
-    :: result != ST_PENDING ->
+    :: result != ST_PENDING && AMB_27 == READING_A ->
         own_ProtocolClDeregisterSapComplete(thread, s, result);
         deregistration_has_ended(thread, s)
+    :: result != ST_PENDING && AMB_27 == READING_B ->
+        own_ProtocolClRegisterSapComplete(thread, s, result);
+        registration_has_ended(thread, s)
     :: else
     fi;
     result = 0
+}
+
+/* A client that holds the handle for alive until the completion (AMB-28 b) may call again;
+ * the failure makes it free the context that the first call still needs. One that knows
+ * better ignores the failure (SAP-09). */
+#define may_deregister_again(s)  (client_sap[s] == SAP_IS_GOING && sap[s].phase == SAP_DEREGISTERING)
+
+inline deregister_again(thread, s)
+{
+    call_NdisClDeregisterSap_again(thread, s);
+    return_NdisClDeregisterSap_again(thread, s, ST_FAILURE);
+    if
+    :: AMB_28 == READING_B -> free_sap_context(thread, s)
+    :: else
+    fi
 }
 
 /* Tearing down: an option of tear_down's loop, and when nothing is left to wait for. */
