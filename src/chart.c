@@ -218,7 +218,8 @@ static void msc_event(FILE *out, const struct chart *c, struct event e)
 
 static void write_breach(FILE *out, enum chart_style style, enum requirement broken)
 {
-    fprintf(out, "%sbreaks %s", style == CHART_TEXT ? "  <== " : "\\n", requirement_id(broken));
+    fprintf(out, "%sbreaks %s", style == CHART_TEXT ? "  <== " : "\\n",
+            requirement_id(broken));
 }
 
 static void write_end(FILE *out, enum chart_style style, int is_broken)
@@ -226,7 +227,8 @@ static void write_end(FILE *out, enum chart_style style, int is_broken)
     if (style == CHART_TEXT) {
         fputc('\n', out);
     } else {
-        fprintf(out, "\"%s];\n", is_broken ? ", linecolour=\"red\", textcolour=\"red\"" : "");
+        fprintf(out, "\"%s];\n",
+                is_broken ? ", linecolour=\"red\", textcolour=\"red\"" : "");
     }
 }
 
@@ -327,7 +329,8 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
     while (more > 0 && (more = trace_read_event(in, &e, &line, error)) > 0) {
         learn(&c, e);
         if (is_judged && !event_is_judged(e)) {
-            write_remark(out, style, "", "from here on the core does not judge; only the model does", "");
+            write_remark(out, style, "",
+                         "from here on the core does not judge; only the model does", "");
             is_judged = 0;
         }
         if (style == CHART_TEXT) {

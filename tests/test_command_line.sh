@@ -69,6 +69,66 @@ printf 'closeaf-trace 1 amb_06=a\nt1 call NdisClCloseAddressFamily af:0.1 - DISP
 it 'decode makes a trace of what SPIN prints' \
     bash -c "$closeaf decode '$scratch/spin.out' | cmp - '$scratch/decoded'"
 it 'decode reads standard input' bash -c "$closeaf decode < '$scratch/spin.out' | cmp - '$scratch/decoded'"
+
+# What only the model judges: named, decoded and drawn like any other event.
+printf '@ 1 %d 0 1 0 0\n@ 1 %d 2 1 0 0 0 1\n@ 4 %d 2 1 %d 0 0 1\n@! %d\n' "$(number EV_OPEN_AF_CALL)" \
+    "$(number EV_SAP_REGISTER_CALL)" "$(number EV_SAP_REGISTER_MCM_COMPLETE)" "$(number ST_RESOURCES)" \
+    "$(number RQ_SAP_04)" > "$scratch/model.out"
+{
+    echo 'closeaf-trace 1'
+    echo 't1 call NdisClOpenAddressFamilyEx af:0.1 - PASSIVE'
+    echo 't1 call NdisClRegisterSap sap:2.1 - PASSIVE af:0.1'
+    echo 't4 call NdisMCmRegisterSapComplete sap:2.1 RESOURCES PASSIVE af:0.1'
+    echo '# breaks: SAP-04'
+} > "$scratch/model.trace"
+it "decode makes a trace of the model's own events" \
+    bash -c "$closeaf decode '$scratch/model.out' | cmp - '$scratch/model.trace'"
+printf '@ 1 %d 0 1 0 0\n' "$(number EV_SAP_REGISTER_CALL)" > "$scratch/no-af.out"
+it 'decode of a SAP without its AF' exits 2 $closeaf decode "$scratch/no-af.out"
+printf '@ 1 %d 0 1 0 0 0 1\n' "$(number EV_CALL_CLOSE_AF)" > "$scratch/two-afs.out"
+it 'decode of an AF with another' exits 2 $closeaf decode "$scratch/two-afs.out"
+printf '@ 1 %d 0 1 0 0\n' "$(number EV_NAMED_COUNT)" > "$scratch/event.out"
+it 'decode of the number behind the last event' exits 2 $closeaf decode "$scratch/event.out"
+printf '@ 1 %d 0 1 %d 0\n' "$(number EV_RETURN_CLOSE_AF)" "$(number ST_NAMED_COUNT)" > "$scratch/status.out"
+it 'decode of the number behind the last status' exits 2 $closeaf decode "$scratch/status.out"
+
+it "check of the model's event is no verdict" exits 2 $closeaf check "$scratch/model.trace"
+it "check of the model's event says so, once" [ "$($closeaf check "$scratch/model.trace")" = \
+    "$scratch/model.trace:2: the core does not judge NdisClOpenAddressFamilyEx on an af; only the model does" ]
+{ cat "$bad"; echo 't1 return NdisClCloseAddressFamily af:0.1 RESOURCES PASSIVE'; cat "$good"; } > "$scratch/status.trace"
+it "check of the model's status is no verdict" exits 2 $closeaf check "$scratch/status.trace"
+it "check of the model's status says so" says ":$((last + 1)): the core does not judge the status RESOURCES;" \
+    $closeaf check "$scratch/status.trace"
+it "check judges what is before it" says ":$last: AF-CL-03" $closeaf check "$scratch/status.trace"
+
+drawn() { # LINE TEXT TRACE: that line of the chart has the text
+    local line
+    line=$($closeaf draw "$3" | grep "^ *$1 ") || return 1
+    [[ $line == *"$2"* ]] || { echo "no \"$2\" in: $line"; return 1; }
+}
+unjudged='from here on the core does not judge; only the model does'
+it "draw says from where on it is not judged" says "$unjudged" $closeaf draw "$scratch/model.trace"
+it 'draw says no such thing of other traces' bash -c "! $closeaf draw '$bad' | grep -q 'does not judge'"
+it "draw knows the model's client" says 'client 1' $closeaf draw "$scratch/model.trace"
+it 'draw writes the AF of a SAP' drawn 3 '(sap:2.1 af:0.1)' "$scratch/model.trace"
+it 'draw marks what the comment says is broken' drawn 4 '<== breaks SAP-04' "$scratch/model.trace"
+it 'draw marks it there only' [ "$($closeaf draw "$scratch/model.trace" | grep -c breaks)" -eq 1 ]
+it 'draw --msc marks it too' says '\nbreaks SAP-04", linecolour="red"' $closeaf draw --msc "$scratch/model.trace"
+it 'draw --msc of it is what mscgen reads' \
+    bash -c "$closeaf draw --msc '$scratch/model.trace' | mscgen -T svg -i - -o '$scratch/model.svg' && grep -q SAP-04 '$scratch/model.svg'"
+{ cat "$bad"; echo '# breaks: AF-CL-03'; echo '# breaks: AF-CL-02'; echo '# breaks: nothing'; } > "$scratch/both.trace"
+it 'draw marks what the core and what the comment says' \
+    drawn "$last" '<== breaks AF-CL-03  <== breaks AF-CL-02' "$scratch/both.trace"
+it 'draw marks the same once' bash -c "[[ \$($closeaf draw '$scratch/both.trace' | grep -o 'AF-CL-03' | wc -l) -eq 1 ]]"
+{
+    sed 's/binding:1/binding:2/' "$good"
+    echo 't1 call NdisClRegisterSap sap:0.1 - PASSIVE af:0.1'
+    echo 't1 call NdisClRegisterSap sap:0.2 - PASSIVE af:4294967295.1'
+} > "$scratch/owner.trace"
+it 'draw takes the client from the opening, if there is one' \
+    says 'a3 => a1 [label="NdisClRegisterSap(sap:0.1' $closeaf draw --msc "$scratch/owner.trace"
+it 'draw does not know the client of an AF beyond the tables' \
+    says 'a4 => a1 [label="NdisClRegisterSap(sap:0.2' $closeaf draw --msc "$scratch/owner.trace"
 printf '@ 1 999 0 1 0 0\n' > "$scratch/event.out"
 it 'decode of an event that does not exist' exits 2 $closeaf decode "$scratch/event.out"
 it 'decode of nothing' exits 2 $closeaf decode /dev/null

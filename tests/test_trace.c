@@ -35,8 +35,8 @@ static void each_event_comes_back(void **state)
     readings.amb_10 = 'a';
     trace_write_header(file, readings);
     for (int pass = 0; pass < 2; pass++) {
-        for (uint8_t kind = NO_EVENT + 1; kind < EVENT_KIND_COUNT; kind++) {
-            for (uint8_t status = 0; status < STATUS_COUNT; status++) {
+        for (uint8_t kind = NO_EVENT + 1; kind < NAMED_EVENT_COUNT; kind++) {
+            for (uint8_t status = 0; status < NAMED_STATUS_COUNT; status++) {
                 if (status != NO_STATUS && !event_has_status(kind)) {
                     continue;
                 }
@@ -46,8 +46,8 @@ static void each_event_comes_back(void **state)
                 written.thread = (uint8_t)(kind * 5u);
                 written.object.slot = kind;
                 written.object.generation = UINT32_MAX - status;
-                written.on.slot = kind == RETURN_OPEN_AF ? 3 : 0;
-                written.on.generation = kind == RETURN_OPEN_AF ? UINT32_MAX : 0;
+                written.on.slot = event_on(kind)[0] != '\0' ? 3 : 0;
+                written.on.generation = event_on(kind)[0] != '\0' ? UINT32_MAX : 0;
                 if (pass == 0) {
                     trace_write_event(file, written);
                     continue;
@@ -66,6 +66,107 @@ static void each_event_comes_back(void **state)
     assert_int_equal(trace_read_event(file, &read, &line, &error), 0);
     assert_int_equal(line, count + 1);
     (void)fclose(file);
+}
+
+/* The columns of each row. Compared with the register: the requirement that a row names
+ * for its IRQL speaks of this function and of this level. */
+#define NONE CONFORMING
+static const struct row {
+    const char *verb, *name, *object, *driver;
+    enum irql highest;
+    enum requirement irql;
+} rows[] = {
+#define EVENT(identifier, verb, name, object, driver, highest, requirement) \
+    {#verb, #name, #object, #driver, highest, requirement},
+#include "vocabulary.def"
+#include "model_vocabulary.def"
+#undef EVENT
+};
+#undef NONE
+
+static int is_one_of(const char *word, const char *words)
+{
+    const char *found = strstr(words, word);
+
+    return found != NULL && found[strlen(word)] == ' ' && (found == words || found[-1] == ' ');
+}
+
+static int agrees_with_the_register(const struct row *r)
+{
+    const char *text = requirement_text(r->irql);
+    int is_own = strncmp(r->name, "Own", 3) == 0;
+    const char *name = is_own ? r->name + 3 : r->name;
+    char function[64];
+
+    (void)snprintf(function, sizeof function, "%.*s ", (int)strcspn(name, "/"), name);
+    return is_one_of(r->verb, "call return enter leave do ") &&
+           is_one_of(r->object, "af binding sap vc party request driver ") &&
+           is_one_of(r->driver, "client manager owner system ") &&
+           (r->irql == CONFORMING ||
+            ((strstr(text, function) != NULL || (strcmp(r->verb, "do") == 0 && !is_own)) &&
+             (r->highest == DISPATCH) == (strstr(text, "or below DISPATCH_LEVEL") != NULL)));
+}
+
+static void rows_agree_with_the_register(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!agrees_with_the_register(&rows[i])) {
+            fail_msg("%s %s %s", rows[i].verb, rows[i].name, rows[i].object);
+        }
+    }
+}
+
+/* Rows with verb and name in common are told apart by their object. */
+static void objects_decide(void **state)
+{
+    static const char trace[] = "closeaf-trace 1\n"
+                                "t1 call NdisClMakeCall af:0.1 - PASSIVE\n"
+                                "t1 call NdisClMakeCall vc:2.3 - PASSIVE af:0.1\n";
+    FILE *in = text(trace, sizeof trace - 1);
+    struct readings readings;
+    struct trace_error error;
+    struct event e;
+    unsigned long line = 1;
+
+    (void)state;
+    assert_int_equal(trace_read_header(in, &readings, &error), 1);
+    assert_int_equal(trace_read_event(in, &e, &line, &error), 1);
+    assert_int_equal(e.kind, CALL_MAKE_CALL);
+    assert_true(event_is_judged(e));
+    assert_int_equal(trace_read_event(in, &e, &line, &error), 1);
+    assert_int_equal(e.kind, VC_MAKE_CALL_CALL);
+    assert_int_equal(e.object.slot, 2);
+    assert_int_equal(e.on.slot, 0);
+    assert_int_equal(e.on.generation, 1);
+    assert_false(event_is_judged(e));
+    (void)fclose(in);
+}
+
+/* A comment is handed out, as much of it as fits; a breach is read from it. */
+static void comments_are_read(void **state)
+{
+    static const char trace[] = "#\n# breaks: AF-CL-02\nt1";
+    FILE *in = text(trace, sizeof trace - 1);
+    struct trace_error error;
+    unsigned long line = 1;
+    char comment[8];
+
+    (void)state;
+    assert_int_equal(trace_read_comment(in, comment, sizeof comment, &line, &error), 1);
+    assert_string_equal(comment, "");
+    assert_int_equal(trace_read_comment(in, comment, sizeof comment, &line, &error), 1);
+    assert_string_equal(comment, " breaks");
+    assert_int_equal(line, 3);
+    assert_int_equal(trace_read_comment(in, comment, sizeof comment, &line, &error), 0);
+    assert_int_equal(getc(in), 't');
+    (void)fclose(in);
+
+    assert_int_equal(trace_breach(" breaks: AF-CL-02"), AF_CL_02);
+    assert_int_equal(trace_breach(" breaks: AF-CL-999"), CONFORMING);
+    assert_int_equal(trace_breach(" breaks: AF-CL-02 and more"), CONFORMING);
+    assert_int_equal(trace_breach(" expect: AF-CL-02 at 3"), CONFORMING);
+    assert_int_equal(trace_breach(""), CONFORMING);
 }
 
 static void comments_are_skipped(void **state)
@@ -145,6 +246,18 @@ static const struct bad {
     BAD(H OPEN "\n", 2, 59, "client's binding"),
     BAD(H OPEN " af:1.1\n", 2, 60, "binding:SLOT"),
     BAD(H OPEN " binding:1.1 \n", 2, 71, "LF"),
+    BAD(H "t1 call NdisClMakeCall sap:0.1 - PASSIVE\n", 2, 24,
+        "af:SLOT.GENERATION or vc:SLOT.GENERATION, each at most"),
+    BAD(H "t1 call NdisClRegisterSap vc:0.1 - PASSIVE\n", 2, 27, "or sap:SLOT"),
+    BAD(H "t1 call NdisClRegisterSap sap:0.1 - PASSIVE\n", 2, 44, "a space and the AF"),
+    BAD(H "t1 call NdisClRegisterSap sap:0.1 - PASSIVE binding:1.1\n", 2, 45, "af:SLOT"),
+    BAD(H "t1 call NdisClRegisterSap sap:0.1 - PASSIVE af:0.1 \n", 2, 51, "LF"),
+    BAD(H "t1 call NdisClRegisterSap sap:0.1 SUCCESS PASSIVE af:0.1\n", 2, 35, "no status"),
+    BAD(H "t1 return NdisClRegisterSap sap:0.1 ADAPTER_NOT_FOUND PASSIVE af:0.1\n", 2, 37,
+        "RESOURCES"),
+    BAD(H "t1 call NdisCoCreateVc vc:0.1 - PASSIVE af:0.1\n", 2, 9, "for call"),
+    BAD(H "t1 do Wait binding:1.1 - PASSIVE\n", 2, 12, "driver:SLOT"),
+    BAD(H "t1 do Wait driver:1.1 - PASSIVE af:0.1\n", 2, 32, "LF"),
     BAD(H "# no end", 2, 9, "LF at the end"),
     BAD(H "# carriage\r\n", 2, 11, "LF alone"),
     BAD(H "# nul \0\n", 2, 7, "printable"),
@@ -203,7 +316,8 @@ static void long_line_is_refused(void **state)
  * did not read. */
 static void changed_bytes_never_go_unnoticed(void **state)
 {
-    static const char good[] = H OPEN " binding:1.1\n" CLOSE;
+    static const char good[] = H OPEN " binding:1.1\n" CLOSE
+        "t1 leave ProtocolCoCreateVc/client vc:0.1 RESOURCES PASSIVE af:0.1\n";
     char bytes[sizeof good];
 
     (void)state;
@@ -253,6 +367,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_event_comes_back),
+        cmocka_unit_test(rows_agree_with_the_register),
+        cmocka_unit_test(objects_decide),
+        cmocka_unit_test(comments_are_read),
         cmocka_unit_test(comments_are_skipped),
         cmocka_unit_test(malformed_traces_are_refused),
         cmocka_unit_test(long_line_is_refused),
