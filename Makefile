@@ -22,7 +22,7 @@ configurations := $(sort $(basename $(notdir $(wildcard model/configurations/*))
 step = @status=0; $(1) || status=$$?; \
 	if [ $$status -ne 0 ]; then echo "make $@ failed (status $$status); to repeat it alone: $(strip $(1))" >&2; exit $$status; fi
 
-.PHONY: help doctor build charts model proofs crosscheck mutants verify test clean
+.PHONY: help doctor build charts model readings proofs crosscheck mutants verify test clean
 .DEFAULT_GOAL := help
 
 help:       ## print this list
@@ -39,6 +39,10 @@ charts: $(charts) ## draw each trace of tests/sequences as build/charts/NAME.svg
 model: known-configuration build ## check the model with SPIN: make model CONFIG=NAME
 	@.ci/setup model
 	$(call step,model/check $(CONFIG))
+
+readings: build ## what each reading of the documents permits, against what is written of it
+	@.ci/setup model
+	$(call step,model/read)
 
 proofs:     ## prove the contracts of the C core with Frama-C
 	@.ci/setup proofs
