@@ -72,7 +72,7 @@ it 'no evidence is written' cmp "$scratch/evidence" <(evidence)
 it 'an unknown configuration' exits 2 tests/bench no-such
 it 'an unknown configuration is named' says "no configuration 'no-such'" tests/bench no-such
 it 'an unknown example' exits 2 tests/bench --only examples no-such
-it 'an unknown part' exits 2 tests/bench --only nothing
+it 'an unknown part' exits 2 tests/bench --only 'growth examples'
 it 'an unknown option' exits 2 tests/bench --fast
 it 'an option without its value' exits 2 tests/bench --out
 it 'a set with a setting' exits 2 tests/bench --only configurations --out "$out" 'small CLIENTS=3'
