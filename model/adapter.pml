@@ -49,4 +49,5 @@ inline ProtocolCloseAdapterCompleteEx(b)
 }
 
 #define close_is_pended(b) \
-    (binding[b].adapter == ADAPTER_CLOSE_PENDED || binding[b].adapter == ADAPTER_CLOSE_INSIDE)
+    (binding[b].adapter == ADAPTER_CLOSE_PENDED || \
+     (binding[b].adapter == ADAPTER_CLOSE_INSIDE && AMB_29 == READING_B))

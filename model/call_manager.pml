@@ -12,6 +12,14 @@ bit close_queued[AFS];         /* a pended close waits for the worker */
 byte refusals[AFS];            /* how often it has refused to close this AF */
 byte manager_references[AFS];
 bit patient;                   /* it completes no close before its notify call has returned (THR-03) */
+#if AMB_12 != READING_C
+bit notification_failed[AFS];
+#endif
+
+/* When it takes an AF for closed by what it was told, and not because the close has ended. */
+#define takes_success_for_closed \
+    (AMB_01 == READING_C || AMB_10 == READING_A_SUCCESS || AMB_11 == READING_A)
+#define notifies_again  (AMB_12 == READING_B || AMB_12 == READING_D)
 
 inline drop_manager_reference(thread, i)
 {
@@ -31,31 +39,84 @@ inline ProtocolCmCloseAf(thread, i)
 {
     enter_cm_close_af(thread, i);
     if
-    :: atomic { !work_left(i) && (!notifying[i] || thread == MANAGER_UNBIND) ->
+    :: atomic { !work_left(i) && (!notifying[i] || thread == MANAGER_UNBIND ||
+                                  AMB_07_SUCCESS == READING_A) ->
                 manager_closed[i] = 1 };
         release_af_resources(thread, i);
         drop_manager_reference(thread, i);
         leave_cm_close_af(thread, i, ST_SUCCESS)
     :: close_queued[i] = 1;
         leave_cm_close_af(thread, i, ST_PENDING)
+#if AMB_03 != READING_C
     :: atomic { refusals[i] < REFUSALS -> refusals[i]++ };
         leave_cm_close_af(thread, i, ST_NOT_ACCEPTED)
+#endif
     fi
 }
 
 /* A pended close may be completed when no call and no SAP is left (AF-CM-13) and the
  * handle is in no other hands (AF-CM-16). */
+#if AMB_29 == READING_A
+#define completable(i) \
+    (close_queued[i] && !work_left(i) && !notifying[i] && af[i].close_call == CLOSE_CALL_PENDED)
+#elif AMB_07 == READING_A && MINIPORT
+#define completable(i)  (close_queued[i] && !work_left(i))
+#else
 #define completable(i) \
     (close_queued[i] && !work_left(i) && \
      (!notifying[i] || (!patient && af[i].notify_call)))
+#endif
 
+#if AMB_04 == READING_A
 inline complete_close(thread, i)
 {
+#if AMB_07 == READING_A && MINIPORT
+    manager_closed[i] = 0;              /* the handle lives until the completion returns */
+#endif
     release_af_resources(thread, i);
     call_close_af_complete(thread, i, MINIPORT, ST_SUCCESS);
     ProtocolClCloseAfComplete(thread, i);
+#if AMB_10 == READING_B
+    end_withheld_notification(thread, i);
+#endif
+#if AMB_07 == READING_A && MINIPORT
+    manager_closed[i] = 1;
+#endif
     drop_manager_reference(thread, i)
 }
+#else
+/* Either the call manager fails what it has pended, and stays (AMB-04 b), or NDIS makes
+ * failure of its success, and it goes (c). */
+inline complete_close(thread, i)
+{
+    if
+    :: atomic { refusals[i] < REFUSALS && af[i].close_call == CLOSE_CALL_PENDED ->
+                refusals[i]++; manager_closed[i] = (AMB_04 == READING_C) };
+#if AMB_04 == READING_C
+        release_af_resources(thread, i);
+        call_close_af_complete(thread, i, MINIPORT, ST_SUCCESS);
+        drop_manager_reference(thread, i);
+#else
+        call_close_af_complete(thread, i, MINIPORT, ST_FAILURE);
+#endif
+        failed_ProtocolClCloseAfComplete(thread, i)
+    :: release_af_resources(thread, i);
+        call_close_af_complete(thread, i, MINIPORT, ST_SUCCESS);
+        ProtocolClCloseAfComplete(thread, i);
+        drop_manager_reference(thread, i)
+    fi
+}
+#endif
+
+/* The reference that a notification holds to the AF context; none where the context may
+ * go with the close (AMB-08 a). */
+#if AMB_08 == READING_A
+#define begin_of_notification(i)        skip
+#define end_of_notification(thread, i)  skip
+#else
+#define begin_of_notification(i)        manager_references[i]++
+#define end_of_notification(thread, i)  drop_manager_reference(thread, i)
+#endif
 
 /* The report of a pended notification ends the notification, unless the notify call has
  * not returned yet: then the notifier ends it, as it still uses the context. */
@@ -64,8 +125,12 @@ inline ProtocolCmNotifyCloseAfComplete(thread, i)
     enter_cm_notify_complete(thread, i, af[i].answer);
     atomic {
         if
+#if AMB_29_MANAGER == READING_A
+        :: notifying[i]                 /* it awaits no report yet, and loses this one */
+#else
         :: notifying[i] -> report_came[i] = 1
-        :: else -> drop_manager_reference(thread, i)
+#endif
+        :: else -> end_of_notification(thread, i)
         fi
     }
 }
@@ -74,8 +139,8 @@ inline ProtocolCmNotifyCloseAfComplete(thread, i)
 inline notify(thread, i)
 {
     d_step {
-        need(MINIPORT || af[i].notified == NEVER_NOTIFIED, RQ_NTF_02);
-        need(!MINIPORT || af[i].notified == NEVER_NOTIFIED, RQ_NTF_04)
+        need(MINIPORT || notifies_again || af[i].notified == NEVER_NOTIFIED, RQ_NTF_02);
+        need(!MINIPORT || notifies_again || af[i].notified == NEVER_NOTIFIED, RQ_NTF_04)
     };
     call_notify(thread, i, MINIPORT);
     if
@@ -90,9 +155,12 @@ inline notify(thread, i)
         if
         :: result != ST_PENDING || report_came[i] ->
             report_came[i] = 0;
-            drop_manager_reference(thread, i)
+            end_of_notification(thread, i)
         :: else
         fi;
+#if AMB_12 != READING_C
+        notification_failed[i] = (result == ST_FAILURE);
+#endif
         result = 0
     }
 }

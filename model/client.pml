@@ -11,13 +11,20 @@ bit must_answer[AFS];          /* a pended notification waits for the close (NTF
 bit work_queued[AFS];          /* the worker is to close */
 bit may_close_by_itself[AFS];  /* the client may also close without being told to */
 byte client_references[AFS];
+#if AMB_12 == READING_D
+bit has_failed[AFS];           /* it has failed a notification once */
+#endif
 
 inline drop_client_reference(thread, i)
 {
     atomic {
         client_references[i]--;
         if
+#if AMB_09 == READING_C
         :: client_references[i] == 0 -> free_client_af_context(thread, i)
+#else
+        :: client_references[i] == 0 && af[i].client_context -> free_client_af_context(thread, i)
+#endif
         :: else
         fi
     }
@@ -60,15 +67,37 @@ inline close_has_completed(thread, i)
         must_answer_now = must_answer[i];
         must_answer[i] = 0
     };
+#if AMB_09 == READING_B
+    free_client_af_context(thread, i);
+#endif
     if
+#if AMB_01_CLIENT == READING_A
+    :: must_answer_now -> must_answer_now = 0        /* without a handle: it owes the answer for ever */
+#else
     :: must_answer_now ->
         must_answer_now = 0;
-        call_notify_complete(thread, i, ST_SUCCESS);
-        ProtocolCmNotifyCloseAfComplete(thread, i);
+        answer_notification(thread, i);
         drop_client_reference(thread, i)
+#endif
     :: else
     fi;
     drop_client_reference(thread, i)
+}
+
+inline answer_notification(thread, i)
+{
+#if AMB_29 == READING_A
+    !af[i].notify_call;
+#endif
+    call_notify_complete(thread, i, ST_SUCCESS);
+#if AMB_08 == READING_C
+    if
+    :: af[i].report == REPORT_OWED -> ProtocolCmNotifyCloseAfComplete(thread, i)
+    :: else
+    fi
+#else
+    ProtocolCmNotifyCloseAfComplete(thread, i)
+#endif
 }
 
 inline ProtocolClCloseAfComplete(thread, i)
@@ -76,6 +105,15 @@ inline ProtocolClCloseAfComplete(thread, i)
     enter_cl_close_af_complete(thread, i, ST_SUCCESS);
     close_has_completed(thread, i)
 }
+
+#if AMB_04 != READING_A
+/* A pended close has failed all the same: the worker tries again (AF-CL-26). */
+inline failed_ProtocolClCloseAfComplete(thread, i)
+{
+    enter_cl_close_af_complete(thread, i, ST_FAILURE);
+    work_queued[i] = 1
+}
+#endif
 
 /* Step 4 of the recipe (NTF-21), one attempt. Afterwards result says how it went; after
  * PENDING the completion callback goes on, and perhaps already has (AF-CL-25). */
@@ -86,16 +124,48 @@ inline NdisClCloseAddressFamily(thread, i)
     :: af[i].manager_close == MANAGER_CLOSE_OWED -> ProtocolCmCloseAf(thread, i)
     :: else
     fi;
+#if AMB_05 == READING_C
+    if
+    :: atomic { close_result(i) != ST_SUCCESS && close_result(i) != ST_PENDING ->
+                result = close_result(i); enter_cl_close_af_complete(thread, i, result) }
+    :: atomic { close_result(i) == ST_SUCCESS || close_result(i) == ST_PENDING -> skip }
+    fi;
+#endif
     atomic {
         result = close_result(i);
         return_close_af(thread, i, result)
     };
     if
+#if AMB_05_CLIENT == READING_A
     :: result != ST_PENDING -> own_close_af_complete(thread, i, result)   /* AF-CL-04 */
+#else
+    :: result == ST_SUCCESS -> own_close_af_complete(thread, i, result)
+#endif
     :: else
     fi;
+#if AMB_10 == READING_B
+    end_withheld_notification(thread, i);
+#endif
+#if AMB_03_CLIENT == READING_B
+    if
+    :: result == ST_NOT_ACCEPTED -> result = ST_SUCCESS
+    :: else
+    fi;
+#endif
+#if AMB_09 == READING_A
+    if
+    :: atomic { result == ST_PENDING && !closed[i] ->
+                client_references[i] = 0; free_client_af_context(thread, i) }
+    :: atomic { !(result == ST_PENDING && !closed[i]) -> drop_client_reference(thread, i) }
+    fi
+#else
     drop_client_reference(thread, i)
+#endif
 }
+
+/* Who may not use the handle again, or reacts to a failure only in the completion, which
+ * does not come, does not try again. */
+#define tries_again  (AMB_02 != READING_A && AMB_05_CLIENT != READING_B)
 
 /* Close until it is accepted. After a refusal remove the cause and close again with the
  * same handle (AF-CL-26, AMB-02). An early client tears down only after its first attempt,
@@ -106,10 +176,19 @@ inline close_until_accepted(thread, i, early)
     :: early && work_left(i)
     :: true -> tear_down(thread, i)
     fi;
+#if AMB_01_CLIENT == READING_C
+    if
+    :: atomic { must_answer[i] -> must_answer[i] = 0 };
+        answer_notification(thread, i);
+        drop_client_reference(thread, i)
+    :: else
+    fi;
+#endif
     do
-    :: result == 0 || result == ST_NOT_ACCEPTED || result == ST_FAILURE ->
+    :: result == 0 || (tries_again && (result == ST_NOT_ACCEPTED || result == ST_FAILURE)) ->
         NdisClCloseAddressFamily(thread, i);
         tear_down(thread, i)
+    :: !tries_again && (result == ST_NOT_ACCEPTED || result == ST_FAILURE) -> break
     :: result == ST_SUCCESS -> close_has_completed(thread, i); break
     :: result == ST_PENDING -> break
     od;
@@ -129,11 +208,21 @@ inline ProtocolClNotifyCloseAf(thread, i)
     :: atomic { client_references[i] == 0 -> leave_cl_notify_close_af(thread, i, ST_SUCCESS) }
     :: atomic { client_references[i] > 0 -> client_references[i]++;
             if
+#if AMB_12 == READING_D
+            :: !claimed[i] && FAIL_NOTIFICATION && !has_failed[i] -> has_failed[i] = 1; result = ST_FAILURE
+#else
             :: !claimed[i] && FAIL_NOTIFICATION -> result = ST_FAILURE          /* NTF-27 */
+#endif
+#if AMB_01_CLIENT != READING_C
             :: !claimed[i] && nothing_left(i) -> claimed[i] = 1; must_answer[i] = 1
+#endif
             :: !claimed[i] -> claimed[i] = 1; must_answer[i] = 1; work_queued[i] = 1;
                result = ST_PENDING
+#if AMB_01_CLIENT == READING_C
+            :: claimed[i] && !closed[i] -> result = ST_FAILURE     /* too late to answer before the close */
+#else
             :: claimed[i] && !closed[i] -> must_answer[i] = 1; result = ST_PENDING
+#endif
             :: claimed[i] && closed[i] -> result = ST_SUCCESS
             fi };
         if
@@ -156,7 +245,12 @@ inline close_in_notification(thread, i)
     :: result == ST_SUCCESS ->
         atomic { must_answer[i] = 0; closed[i] = 1 };
         drop_client_reference(thread, i)
+#if AMB_11 == READING_A
+    :: atomic { result == ST_PENDING && must_answer[i] -> must_answer[i] = 0; result = ST_SUCCESS }
+    :: atomic { result == ST_PENDING && !must_answer[i] -> skip }
+#else
     :: result == ST_PENDING -> skip
-    :: else -> atomic { work_queued[i] = 1; result = ST_PENDING }        /* AF-CL-26 */
+#endif
+    :: else -> atomic { work_queued[i] = tries_again; result = ST_PENDING }        /* AF-CL-26 */
     fi
 }

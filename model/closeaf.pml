@@ -32,7 +32,18 @@ byte order;
 #define handler_has_returned(b) \
     (binding[b].phase != BOUND && binding[b].phase != UNBINDING)
 #define done_with(b)       (client_is_done(b - 1) && manager_is_done(b - 1))
-#define forgotten_by_manager(b)  (manager_references[b - 1] == 0)
+#if AMB_12 == READING_A
+#define forgotten_by_manager(b)  (manager_references[b - 1] == 0 || notification_failed[b - 1])
+#elif AMB_36_MANAGER == READING_B
+#define forgotten_by_manager(b)  (manager_references[b - 1] == 0 || b > 1)
+#elif AMB_08 == READING_A
+#define forgotten_by_manager(b) \
+    (manager_references[b - 1] == 0 && af[b - 1].notification == NOTIFICATION_NONE)
+#else
+#define forgotten_by_manager(b) \
+    (manager_references[b - 1] == 0 || \
+     (takes_success_for_closed && af[b - 1].notified == NOTIFIED_WITH_SUCCESS))
+#endif
 #if CLIENTS == 1
 #define all_of_clients(condition)  (condition(1))
 #elif CLIENTS == 2

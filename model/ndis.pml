@@ -88,6 +88,12 @@ typedef Binding {
 }
 
 AddressFamily af[AFS];
+#if AMB_04 == READING_B
+bit manager_handle_is_dead[AFS];   /* the call manager has completed a close with failure */
+#endif
+#if AMB_10 == READING_B
+bit withheld[AFS];                 /* NDIS has pended a notification by itself */
+#endif
 Binding binding[BINDINGS];
 
 /* The thread of ProtocolUnbindAdapterEx (AF-CL-14): always the same one here, so that it
@@ -208,7 +214,8 @@ inline leave_cm_close_af(thread, i, status)
         af_line(thread, EV_LEAVE_CM_CLOSE_AF, i, status);
         need(af[i].manager_close == MANAGER_CLOSE_INSIDE ||
              af[i].manager_close == MANAGER_CLOSE_COMPLETED_INSIDE, RQ_AF_CM_02);
-        need(status == ST_SUCCESS || status == ST_PENDING || status == ST_NOT_ACCEPTED, RQ_AF_CM_05);
+        need(status == ST_SUCCESS || status == ST_PENDING ||
+             (status == ST_NOT_ACCEPTED && AMB_03 != READING_C), RQ_AF_CM_05);
         if
         :: status == ST_PENDING ->
             if
@@ -244,9 +251,16 @@ inline call_close_af_complete(thread, i, for_miniport, status)
         need(af[i].manager_close != MANAGER_CLOSE_SUCCEEDED, RQ_AF_CM_21);
         need(!manager_has_closed(i), RQ_AF_CM_19);
         need(manager_may_complete(i), RQ_AF_CM_20);
+        need(AMB_29 == READING_B || (af[i].manager_close == MANAGER_CLOSE_PENDED &&
+             af[i].close_call == CLOSE_CALL_PENDED), RQ_AF_CM_20);
+#if AMB_04 == READING_B
+        need(!manager_handle_is_dead[i], RQ_AF_CM_16);
+        manager_handle_is_dead[i] = (status != ST_SUCCESS);
+#else
         need(status == ST_SUCCESS, RQ_AF_CM_14);
-        need(!work_left(i), RQ_AF_CM_13);
-        need(af[i].resources == 0, RQ_AF_CM_12);
+#endif
+        need(status != ST_SUCCESS || !work_left(i), RQ_AF_CM_13);
+        need(status != ST_SUCCESS || af[i].resources == 0, RQ_AF_CM_12);
         if
         :: af[i].manager_close == MANAGER_CLOSE_INSIDE ->
             af[i].manager_close = MANAGER_CLOSE_COMPLETED_INSIDE
@@ -261,10 +275,18 @@ inline enter_cl_close_af_complete(thread, i, status)
         af_line(thread, EV_ENTER_CL_CLOSE_AF_COMPLETE, i, status);
         need(af[i].phase != AF_CLOSED, RQ_AF_CL_06);
         need(af[i].manager_close == MANAGER_CLOSE_COMPLETED ||
-             af[i].manager_close == MANAGER_CLOSE_COMPLETED_INSIDE, RQ_AF_CL_07);
-        need(status == ST_SUCCESS, RQ_AF_CM_17);
+             af[i].manager_close == MANAGER_CLOSE_COMPLETED_INSIDE ||
+             (AMB_05 == READING_C && status != ST_SUCCESS &&
+              (af[i].manager_close == MANAGER_CLOSE_REFUSED || af[i].manager_close == MANAGER_CLOSE_REJECTED)), RQ_AF_CL_07);
+        need(status == ST_SUCCESS || AMB_04 != READING_A || AMB_05 == READING_C, RQ_AF_CM_17);
         need(af[i].client_context == 1, RQ_AF_CL_08);
-        af[i].phase = AF_CLOSED;
+        if
+        :: status == ST_SUCCESS -> af[i].phase = AF_CLOSED
+        :: status != ST_SUCCESS && AMB_04 != READING_A ->
+            af[i].phase = (AMB_02 == READING_A -> AF_CLOSING : AF_OPEN);
+            af[i].manager_close = MANAGER_CLOSE_NONE
+        :: else
+        fi;
         if
         :: af[i].close_call == CLOSE_CALL_PENDED -> af[i].close_call = CLOSE_CALL_NONE
         :: else
@@ -280,7 +302,8 @@ inline enter_cl_close_af_complete(thread, i, status)
      af[i].manager_close == MANAGER_CLOSE_COMPLETED -> ST_PENDING : \
     (af[i].manager_close == MANAGER_CLOSE_REJECTED -> ST_FAILURE : \
     (af[i].manager_close == MANAGER_CLOSE_REFUSED -> \
-        (AMB_03 == READING_B -> ST_FAILURE : ST_NOT_ACCEPTED) : 0)))))
+        (AMB_02 == READING_C -> ST_SUCCESS : \
+        (AMB_03 == READING_B -> ST_FAILURE : ST_NOT_ACCEPTED)) : 0)))))
 
 inline return_close_af(thread, i, status)
 {
@@ -296,9 +319,9 @@ inline return_close_af(thread, i, status)
         :: status == ST_PENDING && af[i].phase != AF_CLOSED -> af[i].close_call = CLOSE_CALL_PENDED
         :: status == ST_SUCCESS -> af[i].close_call = CLOSE_CALL_SUCCEEDED
         :: else ->
-            af[i].close_call = CLOSE_CALL_FAILED;
+            af[i].close_call = (AMB_05 == READING_A -> CLOSE_CALL_FAILED : CLOSE_CALL_NONE);
             af[i].manager_close = MANAGER_CLOSE_NONE;
-            af[i].phase = AF_OPEN
+            af[i].phase = (AMB_02 == READING_A -> AF_CLOSING : AF_OPEN)
         fi
     }
 }
@@ -307,6 +330,7 @@ inline own_close_af_complete(thread, i, status)
 {
     d_step {
         af_line(thread, EV_OWN_CLOSE_AF_COMPLETE, i, status);
+        need(AMB_05 != READING_C || af[i].close_call == CLOSE_CALL_SUCCEEDED, RQ_AF_CL_07);
         need(af[i].close_call == CLOSE_CALL_SUCCEEDED || af[i].close_call == CLOSE_CALL_FAILED, RQ_AF_CL_05);
         if
         :: af[i].close_call == CLOSE_CALL_SUCCEEDED ->
@@ -331,7 +355,12 @@ inline call_notify(thread, i, for_miniport)
         need(for_miniport == binding[0].miniport, RQ_NTF_13);
         need(!(manager_has_closed(i) && af[i].notified == NOTIFIED_WITH_SUCCESS), RQ_NTF_36);
         need(af[i].manager_close != MANAGER_CLOSE_SUCCEEDED, RQ_AF_CM_21);
-        need(!manager_has_closed(i), RQ_AF_CM_16);
+        need(!manager_has_closed(i) || (AMB_07 == READING_A && binding[0].miniport &&
+             af[i].phase != AF_CLOSED), RQ_AF_CM_16);
+#if AMB_04 == READING_B
+        need(!manager_handle_is_dead[i], RQ_AF_CM_16);
+#endif
+        need(AMB_02 != READING_C || !client_was_told(i), RQ_AF_CM_22);
         need(af[i].notify_call == 0 && af[i].notification == NOTIFICATION_NONE, RQ_NTF_37);
         need(af[i].manager_context, RQ_AF_CM_24);
         af[i].notify_call = 1;
@@ -340,10 +369,28 @@ inline call_notify(thread, i, for_miniport)
         :: AMB_10 == READING_A && af[i].phase == AF_CLOSING ->
             af[i].notification = NOTIFICATION_FINISHED;
             af[i].answer = ST_FAILURE
+        :: AMB_10 == READING_A_SUCCESS && af[i].phase == AF_CLOSING ->
+            af[i].notification = NOTIFICATION_FINISHED;
+            af[i].answer = ST_SUCCESS
+#if AMB_10 == READING_B
+        :: af[i].phase == AF_CLOSING ->
+            af[i].notification = NOTIFICATION_PENDED;
+            withheld[i] = 1
+#endif
         :: else ->
             af[i].notification = NOTIFICATION_OWED;
             af[i].answer = 0
-        fi
+        fi;
+#if AMB_36 == READING_B
+        for (other : 0 .. AFS - 1) {
+            if
+            :: af[other].phase == AF_OPEN && af[other].notification == NOTIFICATION_NONE ->
+                af[other].notification = NOTIFICATION_OWED
+            :: else
+            fi
+        }
+        other = 0
+#endif
     }
 }
 
@@ -385,7 +432,8 @@ inline leave_cl_notify_close_af(thread, i, status)
             af[i].notification = NOTIFICATION_PENDED
         :: else ->
             need(af[i].report == REPORT_NONE, RQ_NTF_25);
-            need(!(status == ST_SUCCESS && af[i].phase != AF_CLOSED), RQ_NTF_26);
+            need(!(status == ST_SUCCESS && af[i].phase != AF_CLOSED) ||
+                 (AMB_11 == READING_A && af[i].phase == AF_CLOSING), RQ_NTF_26);
             need(status != 0, RQ_NTF_27);
             af[i].notification = NOTIFICATION_FINISHED;
             af[i].answer = status
@@ -400,12 +448,33 @@ inline call_notify_complete(thread, i, status)
         need(af[i].notification == NOTIFICATION_INSIDE || af[i].notification == NOTIFICATION_PENDED, RQ_NTF_25);
         need(af[i].report == REPORT_NONE, RQ_NTF_24);
         need(status != ST_PENDING && status != 0, RQ_NTF_29);
-        need(!(status == ST_SUCCESS && af[i].phase != AF_CLOSED), RQ_NTF_23);
-        need(!(AMB_01 == READING_A && af[i].phase != AF_OPEN), RQ_AF_CL_02);
+        need(!(status == ST_SUCCESS && af[i].phase != AF_CLOSED && AMB_01 != READING_C), RQ_NTF_23);
+        need(!((AMB_01 == READING_A || AMB_01 == READING_C) && af[i].phase != AF_OPEN), RQ_AF_CL_02);
+        need(AMB_09 == READING_C || af[i].client_context, RQ_NTF_28);
+        need(AMB_29 == READING_B || (af[i].notification == NOTIFICATION_PENDED && !af[i].notify_call), RQ_NTF_25);
         af[i].report = REPORT_OWED;
-        af[i].answer = status
+        af[i].answer = status;
+#if AMB_08 == READING_C
+        if
+        :: af[i].phase == AF_CLOSED -> af[i].report = REPORT_DELIVERED      /* to nobody */
+        :: else
+        fi
+#endif
     }
 }
+
+#if AMB_10 == READING_B
+/* NDIS ends the notification that it has kept from the client (AMB-10 b). */
+inline end_withheld_notification(thread, i)
+{
+    if
+    :: d_step { withheld[i] && client_was_told(i) ->
+                withheld[i] = 0; af[i].report = REPORT_OWED; af[i].answer = ST_SUCCESS };
+        ProtocolCmNotifyCloseAfComplete(thread, i)
+    :: else
+    fi
+}
+#endif
 
 inline enter_cm_notify_complete(thread, i, status)
 {
@@ -413,6 +482,7 @@ inline enter_cm_notify_complete(thread, i, status)
         af_line(thread, EV_ENTER_CM_NOTIFY_COMPLETE, i, status);
         need(af[i].report != REPORT_DELIVERED, RQ_NTF_07);
         need(af[i].report == REPORT_OWED, RQ_NTF_08);
+        need(AMB_29 == READING_B || !af[i].notify_call, RQ_NTF_44);
         need(status == af[i].answer, RQ_NTF_31);
         need(af[i].manager_context == 1, RQ_AF_CM_24);
         af[i].report = REPORT_DELIVERED;
@@ -458,8 +528,8 @@ inline return_notify(thread, i, for_miniport, status)
 
 inline need_right_to_use(i)
 {
-    need(af[i].phase != AF_CLOSING, RQ_AF_CL_27);
-    need(af[i].phase == AF_OPEN, RQ_AF_CL_02)
+    need(af[i].phase != AF_CLOSING || AMB_01 == READING_D, RQ_AF_CL_27);
+    need(af[i].phase == AF_OPEN || (AMB_01 == READING_D && af[i].phase == AF_CLOSING), RQ_AF_CL_02)
 }
 
 inline call_make_call(thread, i)
@@ -522,8 +592,9 @@ inline free_client_af_context(thread, i)
         af_line(thread, EV_FREE_CLIENT_AF_CONTEXT, i, 0);
         need(af[i].client_context == 1, RQ_AF_CL_09);
         need(af[i].phase != AF_OPEN, RQ_AF_CL_10);
-        need(af[i].phase == AF_CLOSED, RQ_AF_CL_08);
-        need(!(af[i].notification == NOTIFICATION_PENDED && af[i].report == REPORT_NONE), RQ_NTF_23);
+        need(af[i].phase == AF_CLOSED || AMB_09 == READING_A, RQ_AF_CL_08);
+        need(AMB_09 != READING_C ||
+             !(af[i].notification == NOTIFICATION_PENDED && af[i].report == REPORT_NONE), RQ_NTF_23);
         af[i].client_context = 0
     }
 }
@@ -533,8 +604,9 @@ inline free_call_mgr_af_context(thread, i)
     d_step {
         af_line(thread, EV_FREE_CALL_MGR_AF_CONTEXT, i, 0);
         need(af[i].manager_close == MANAGER_CLOSE_INSIDE || manager_has_closed(i), RQ_AF_CM_22);
-        need(af[i].manager_context == 1 && af[i].notify_call == 0 &&
-             af[i].notification == NOTIFICATION_NONE, RQ_AF_CM_24);
+        need(af[i].manager_context == 1, RQ_AF_CM_24);
+        need(AMB_08 == READING_A ||
+             (af[i].notify_call == 0 && af[i].notification == NOTIFICATION_NONE), RQ_AF_CM_24);
         af[i].manager_context = 0
     }
 }

@@ -1,17 +1,51 @@
 /* readings.pml - how the documents are read where they contradict each other. Each
- * switch is the letter of a reading; the default is the recommended one. */
+ * switch is the letter of a reading; the default is the recommended one. AMB_nn is what
+ * NDIS does and holds its drivers to; AMB_nn_CLIENT or AMB_nn_MANAGER is what that driver
+ * believes, where the two are worth telling apart. model/readings says what follows. */
 #define READING_A 1
 #define READING_B 2
 #define READING_C 3
+#define READING_D 4
+#define READING_A_SUCCESS 5
 
 #ifndef AMB_01
-#define AMB_01 READING_B   /* the dead handle may still answer a notification; 'a': it may not */
+#define AMB_01 READING_B   /* the dead handle may still answer a notification; 'a': it may not; 'c': it answers before the close; 'd': it dies when the close has completed */
+#endif
+#ifndef AMB_01_CLIENT
+#define AMB_01_CLIENT AMB_01
+#endif
+#ifndef AMB_02
+#define AMB_02 READING_B   /* a refused close makes the handle valid again; 'a': it stays dead; 'c': NDIS closes all the same */
 #endif
 #ifndef AMB_03
-#define AMB_03 READING_A   /* NDIS passes NOT_ACCEPTED through; 'b': it makes it FAILURE */
+#define AMB_03 READING_A   /* NDIS passes NOT_ACCEPTED through; 'b': it makes it FAILURE; 'c': no close is refused */
+#endif
+#ifndef AMB_03_CLIENT
+#define AMB_03_CLIENT READING_A  /* all but success is failure; 'b': all but FAILURE is success */
+#endif
+#ifndef AMB_04
+#define AMB_04 READING_A   /* a pended close ends in success; 'b': in any status; 'c': NDIS may make failure of it */
+#endif
+#ifndef AMB_05
+#define AMB_05 READING_A   /* the client runs its completion unless the close pends; 'b': only after success; 'c': NDIS runs it after failure */
+#endif
+#ifndef AMB_05_CLIENT
+#define AMB_05_CLIENT AMB_05
 #endif
 #ifndef AMB_06
 #define AMB_06 READING_B   /* a close with work left is forwarded; 'a': NDIS rejects it */
+#endif
+#ifndef AMB_07
+#define AMB_07 READING_B   /* the call manager's handle is dead at the completion call; 'a': an MCM's when it returns, and after success at no moment */
+#endif
+#ifndef AMB_07_SUCCESS
+#define AMB_07_SUCCESS AMB_07  /* after success from ProtocolCmCloseAf; 'b': dead when it returns */
+#endif
+#ifndef AMB_08
+#define AMB_08 READING_B   /* the call manager's context outlives the notification; 'a': only the close; 'c': NDIS reports to no closed AF */
+#endif
+#ifndef AMB_09
+#define AMB_09 READING_C   /* the client's context outlives close and notification; 'a': the close call; 'b': the close */
 #endif
 #ifndef AMB_27
 #define AMB_27 READING_A   /* after a deregistration that did not pend the client runs that completion; 'b': the other one; 'c': none */
@@ -23,5 +57,26 @@
 #define AMB_28_SERVER READING_B  /* the call manager frees a SAP when it is gone (ii); 'a': before it returns (i) */
 #endif
 #ifndef AMB_10
-#define AMB_10 READING_C   /* a notification that meets a close is delivered; 'a': it fails */
+#define AMB_10 READING_C   /* a notification that meets a close is delivered; 'a': it fails; 'a-success': it succeeds; 'b': NDIS pends it and ends it with the close */
+#endif
+#ifndef AMB_11
+#define AMB_11 READING_B   /* success of a notification: the AF is closed; 'a': its close has begun */
+#endif
+#ifndef AMB_12
+#define AMB_12 READING_C   /* after a failed notification the call manager waits for the client; 'a': it goes on; 'b': it notifies again; 'd': that, and the client fails once */
+#endif
+#ifndef AMB_16
+#define AMB_16 READING_B   /* an unbind closes what nobody closes; 'a': what is not closed yet */
+#endif
+#ifndef AMB_29
+#define AMB_29 READING_B   /* a completion may come before the return of PENDING; 'a': it may not */
+#endif
+#ifndef AMB_29_MANAGER
+#define AMB_29_MANAGER AMB_29
+#endif
+#ifndef AMB_36
+#define AMB_36 READING_A   /* a notification reaches one client; 'b': all of them */
+#endif
+#ifndef AMB_36_MANAGER
+#define AMB_36_MANAGER READING_A
 #endif

@@ -39,11 +39,20 @@ end:
         :: i < AFS ->
             if
             :: atomic { manager_references[i] > 0 && !manager_closed[i] ->
-                        notifying[i] = 1; manager_references[i]++ };
+                        notifying[i] = 1; begin_of_notification(i) };
                 notify(MANAGER_UNBIND, i)
             :: atomic { !(manager_references[i] > 0 && !manager_closed[i]) -> skip }
             fi;
+#if AMB_12 == READING_B || AMB_12 == READING_D
+            if
+            :: notification_failed[i] -> notification_failed[i] = 0
+            :: else -> i++
+            fi
+#elif AMB_36_MANAGER == READING_B
+            i = AFS
+#else
             i++
+#endif
         :: else -> break
         od;
         i = 0;
@@ -63,6 +72,10 @@ end:
     :: atomic { may_close_by_itself[i] && !claimed[i] ->
                 may_close_by_itself[i] = 0; claimed[i] = 1 };
         close_until_accepted(CLIENT_WORKER(i), i, EARLY_CLOSE)
+#if AMB_01_CLIENT == READING_D
+    :: atomic { may_close_by_itself[i] && af[i].phase == AF_CLOSING ->
+                may_close_by_itself[i] = 0; call_register_sap(CLIENT_WORKER(i), i) }
+#endif
     od
 }
 
@@ -85,6 +98,12 @@ end:
 }
 #endif
 
+#if AMB_16 == READING_A
+#define is_outstanding(i)  (client_references[i] > 0 && !closed[i])
+#else
+#define is_outstanding(i)  (client_references[i] > 0 && !claimed[i])
+#endif
+
 /* ProtocolUnbindAdapterEx: close the AF unless it is being closed (AF-CL-15, AMB-16), wait
  * until the close has completed and the notification is answered (UNB-23, AMB-14 b), then
  * close the adapter. */
@@ -96,9 +115,9 @@ end:
     do
     :: atomic { binding[i + 1].unbind_owed && client_turn -> enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
         if
-        :: atomic { client_references[i] > 0 && !claimed[i] -> claimed[i] = 1 };
+        :: atomic { is_outstanding(i) -> claimed[i] = 1 };
             close_until_accepted(CLIENT_UNBIND(i), i, false)
-        :: atomic { !(client_references[i] > 0 && !claimed[i]) -> skip }
+        :: atomic { !is_outstanding(i) -> skip }
         fi;
         client_references[i] == 0 && binding[i + 1].sends == 0 && binding[i + 1].requests == 0;
         close_the_adapter(CLIENT_UNBIND(i), i + 1, 0)
