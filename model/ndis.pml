@@ -178,6 +178,9 @@ inline call_close_af(thread, i)
 #if SAPS > 0
         need_no_sap(i);
 #endif
+#if REQUESTS > 0
+        need_no_request_held(i);
+#endif
         af[i].phase = AF_CLOSING;
         af[i].close_call = CLOSE_CALL_INSIDE;
         if
@@ -227,6 +230,9 @@ inline leave_cm_close_af(thread, i, status)
         :: status == ST_SUCCESS ->
             need(af[i].manager_close == MANAGER_CLOSE_INSIDE, RQ_AF_CM_20);
             need(!work_left(i), RQ_AF_CM_08);
+#if REQUESTS > 0
+            need_no_request_left(i);
+#endif
             need(af[i].resources == 0, RQ_AF_CM_04);
             af[i].manager_close = MANAGER_CLOSE_SUCCEEDED
         :: else ->
@@ -260,6 +266,9 @@ inline call_close_af_complete(thread, i, for_miniport, status)
         need(status == ST_SUCCESS, RQ_AF_CM_14);
 #endif
         need(status != ST_SUCCESS || !work_left(i), RQ_AF_CM_13);
+#if REQUESTS > 0
+        need_no_request_left(i);
+#endif
         need(status != ST_SUCCESS || af[i].resources == 0, RQ_AF_CM_12);
         if
         :: af[i].manager_close == MANAGER_CLOSE_INSIDE ->
@@ -353,6 +362,9 @@ inline call_notify(thread, i, for_miniport)
         :: else -> af_line(thread, EV_CALL_CM_NOTIFY, i, 0)
         fi;
         need(for_miniport == binding[0].miniport, RQ_NTF_13);
+#if REQUESTS > 0
+        need_not_asked(i);
+#endif
         need(!(manager_has_closed(i) && af[i].notified == NOTIFIED_WITH_SUCCESS), RQ_NTF_36);
         need(af[i].manager_close != MANAGER_CLOSE_SUCCEEDED, RQ_AF_CM_21);
         need(!manager_has_closed(i) || (AMB_07 == READING_A && binding[0].miniport &&
@@ -593,8 +605,12 @@ inline free_client_af_context(thread, i)
         need(af[i].client_context == 1, RQ_AF_CL_09);
         need(af[i].phase != AF_OPEN, RQ_AF_CL_10);
         need(af[i].phase == AF_CLOSED || AMB_09 == READING_A, RQ_AF_CL_08);
+#if AMB_10 != READING_B
         need(AMB_09 != READING_C ||
              !(af[i].notification == NOTIFICATION_PENDED && af[i].report == REPORT_NONE), RQ_NTF_23);
+#else
+        need(!(af[i].notification == NOTIFICATION_PENDED && af[i].report == REPORT_NONE && !withheld[i]), RQ_NTF_23);
+#endif
         af[i].client_context = 0
     }
 }
