@@ -188,6 +188,9 @@ inline need_afs_done(b)
     for (other : 0 .. AFS - 1) {
         if
         :: b == 0 && !manager_is_done(other) ->
+#if REQUESTS > 0
+            need_asked(other);
+#endif
             need(!(!binding[0].miniport && af[other].phase == AF_OPEN &&
                    af[other].notified == NEVER_NOTIFIED), RQ_NTF_01);
             need(!(binding[0].miniport && af[other].phase == AF_OPEN &&

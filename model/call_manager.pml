@@ -39,8 +39,8 @@ inline ProtocolCmCloseAf(thread, i)
 {
     enter_cm_close_af(thread, i);
     if
-    :: atomic { !work_left(i) && (!notifying[i] || thread == MANAGER_UNBIND ||
-                                  AMB_07_SUCCESS == READING_A) ->
+    :: atomic { !work_left(i) && no_request_of_manager(i) &&
+                (!notifying[i] || thread == MANAGER_UNBIND || AMB_07_SUCCESS == READING_A) ->
                 manager_closed[i] = 1 };
         release_af_resources(thread, i);
         drop_manager_reference(thread, i);
@@ -63,7 +63,7 @@ inline ProtocolCmCloseAf(thread, i)
 #define completable(i)  (close_queued[i] && !work_left(i))
 #else
 #define completable(i) \
-    (close_queued[i] && !work_left(i) && \
+    (close_queued[i] && !work_left(i) && no_request_of_manager(i) && \
      (!notifying[i] || (!patient && af[i].notify_call)))
 #endif
 

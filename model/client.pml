@@ -34,7 +34,7 @@ inline drop_client_reference(thread, i)
 #if USERS > 0
 bit is_using[AFS];
 #define may_use(i)       (client_references[i] > 0 && !claimed[i])
-#define nothing_left(i)  (!is_using[i] && no_sap_left(i))
+#define nothing_left(i)  (!is_using[i] && no_sap_left(i) && no_request_left(i))
 #else
 #define nothing_left(i)  true
 #endif
@@ -48,6 +48,12 @@ inline tear_down(thread, i)
 #if USERS > 0
 #if SAPS > 0
     :: atomic { !is_using[i] && sap_is_there(i) -> client_sap[i] = SAP_IS_GOING }; NdisClDeregisterSap(thread, i)
+#endif
+#if REQUESTS > 0
+    :: atomic { holds_request(i) -> held[REQUEST_BY_MANAGER(i)] = 0; client_completes[i] = 1 };
+        complete_request(thread, REQUEST_BY_MANAGER(i))
+    :: atomic { held[AF_CLOSE_REQUEST(i)] -> held[AF_CLOSE_REQUEST(i)] = 0; client_completes[i] = 1 };
+        complete_request(thread, AF_CLOSE_REQUEST(i))
 #endif
     :: atomic { nothing_left(i) -> break }
 #else
@@ -120,6 +126,9 @@ inline failed_ProtocolClCloseAfComplete(thread, i)
 inline NdisClCloseAddressFamily(thread, i)
 {
     atomic { client_references[i]++; call_close_af(thread, i) };
+#if REQUESTS > 0
+    abort_what_is_held(thread, REQUEST_BY_MANAGER(i));
+#endif
     if
     :: af[i].manager_close == MANAGER_CLOSE_OWED -> ProtocolCmCloseAf(thread, i)
     :: else

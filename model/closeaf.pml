@@ -58,6 +58,7 @@ byte order;
 #include "binding.pml"
 #include "operation.pml"
 #include "sap.pml"
+#include "requests.pml"
 #include "call_manager.pml"
 #include "client.pml"
 #include "adapter.pml"
@@ -106,6 +107,9 @@ inline bind_client(i)
     manager_closed[i] = 0;
     manager_references[i] = 1;
     may_close_by_itself[i] = BY_ITSELF;
+#if REQUESTS > 0
+    allow_requests(i);
+#endif
 #if USERS > 0
     is_using[i] = 0;
 #endif

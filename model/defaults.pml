@@ -29,5 +29,18 @@
 #ifndef REDUNDANT
 #define REDUNDANT 0          /* 1: a client repeats what it has asked for, and NDIS refuses */
 #endif
+#ifndef CLIENT_REQUESTS
+#define CLIENT_REQUESTS 0    /* 1: the first client sends its call manager a request */
+#endif
+#ifndef MANAGER_REQUESTS
+#define MANAGER_REQUESTS 0   /* 1: the call manager sends the first client a request */
+#endif
+#ifndef MINIPORT_REQUESTS
+#define MINIPORT_REQUESTS 0  /* 1: the first client sends the miniport a request; the NIC may be reset */
+#endif
+#ifndef AF_CLOSE_OID
+#define AF_CLOSE_OID 0       /* 1: the call manager asks by OID_CO_AF_CLOSE, and does not notify */
+#endif
+#define REQUESTS  (CLIENT_REQUESTS + MANAGER_REQUESTS + MINIPORT_REQUESTS + AF_CLOSE_OID)
 
-#define USERS  (SAPS)        /* a client that uses its AF has a thread of its own for that */
+#define USERS  (SAPS + REQUESTS)        /* a client that uses its AF has a thread of its own for that */

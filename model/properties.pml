@@ -25,7 +25,11 @@ inline round_ends_at_rest()
             need_sap_at_rest(other);
 #endif
         }
+        other = 0;
+#if REQUESTS > 0
+        need_requests_at_rest();
         other = 0
+#endif
     }
 }
 

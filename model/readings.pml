@@ -56,6 +56,12 @@
 #ifndef AMB_28_SERVER
 #define AMB_28_SERVER READING_B  /* the call manager frees a SAP when it is gone (ii); 'a': before it returns (i) */
 #endif
+#ifndef AMB_21
+#define AMB_21 READING_B   /* OID_CO_AF_CLOSE belongs to older call managers; 'a': each chooses; 'c': both are sent */
+#endif
+#ifndef AMB_33
+#define AMB_33 READING_A   /* a client closes when it holds no request; 'b': completes it later; 'c': NDIS does */
+#endif
 #ifndef AMB_10
 #define AMB_10 READING_C   /* a notification that meets a close is delivered; 'a': it fails; 'a-success': it succeeds; 'b': NDIS pends it and ends it with the close */
 #endif

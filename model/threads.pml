@@ -5,6 +5,9 @@
 proctype call_manager_worker()
 {
     bit must_answer_now;
+#if REQUESTS > 0
+    byte result;
+#endif
 end:
     do
     :: atomic { completable(0) -> close_queued[0] = 0; manager_closed[0] = 1 };
@@ -16,6 +19,14 @@ end:
 #if AFS > 2
     :: atomic { completable(2) -> close_queued[2] = 0; manager_closed[2] = 1 };
         complete_close(MANAGER_WORKER, 2)
+#endif
+#if REQUESTS > 0
+    :: atomic { held[REQUEST_BY_CLIENT(0)] -> held[REQUEST_BY_CLIENT(0)] = 0 };
+        CoOidRequestComplete(MANAGER_WORKER, REQUEST_BY_CLIENT(0), MINIPORT, ST_SUCCESS)
+    :: atomic { may_ask[REQUEST_BY_MANAGER(0)] && manager_is_open(0) ->
+                may_ask[REQUEST_BY_MANAGER(0)] = 0; begin_request_of_manager(0) };
+        NdisCoOidRequest(MANAGER_WORKER, REQUEST_BY_MANAGER(0), AF_HANDLE, MINIPORT);
+        drop_request_reference(MANAGER_WORKER, 0)
 #endif
 #if SAPS > 0
     :: atomic { sap_queued[0] -> sap_queued[0] = 0 }; complete_sap(MANAGER_WORKER, 0)
@@ -37,11 +48,14 @@ end:
     :: atomic { binding[0].unbind_owed && manager_turn -> enter_unbind(MANAGER_UNBIND, 0, MINIPORT) };
         do
         :: i < AFS ->
+#if REQUESTS > 0
+            ask_to_close(MANAGER_UNBIND, i);
+#endif
             if
-            :: atomic { manager_references[i] > 0 && !manager_closed[i] ->
+            :: atomic { notifies && manager_references[i] > 0 && !manager_closed[i] ->
                         notifying[i] = 1; begin_of_notification(i) };
                 notify(MANAGER_UNBIND, i)
-            :: atomic { !(manager_references[i] > 0 && !manager_closed[i]) -> skip }
+            :: atomic { !(notifies && manager_references[i] > 0 && !manager_closed[i]) -> skip }
             fi;
 #if AMB_12 == READING_B || AMB_12 == READING_D
             if
@@ -69,6 +83,10 @@ end:
     do
     :: atomic { work_queued[i] -> work_queued[i] = 0 };
         close_until_accepted(CLIENT_WORKER(i), i, false)
+#if REQUESTS > 0
+    :: atomic { may_complete_late(i) -> held[REQUEST_BY_MANAGER(i)] = 0; client_completes[i] = 1 };
+        complete_request(CLIENT_WORKER(i), REQUEST_BY_MANAGER(i))
+#endif
     :: atomic { may_close_by_itself[i] && !claimed[i] ->
                 may_close_by_itself[i] = 0; claimed[i] = 1 };
         close_until_accepted(CLIENT_WORKER(i), i, EARLY_CLOSE)
@@ -86,6 +104,17 @@ proctype client_user(byte i)
     byte result;
 end:
     do
+#if REQUESTS > 0
+    :: atomic { may_use(i) && may_ask[REQUEST_BY_CLIENT(i)] ->
+                may_ask[REQUEST_BY_CLIENT(i)] = 0; is_using[i] = 1; client_waits_for[REQUEST_BY_CLIENT(i)] = 1 };
+        NdisCoOidRequest(CLIENT_USER(i), REQUEST_BY_CLIENT(i), AF_HANDLE, 0);
+        is_using[i] = 0
+    :: atomic { may_use(i) && may_ask[MINIPORT_REQUEST(i)] && !client_saw_reset ->
+                may_ask[MINIPORT_REQUEST(i)] = 0; is_using[i] = 1; client_waits_for[MINIPORT_REQUEST(i)] = 1;
+                call_NdisCoOidRequest(CLIENT_USER(i), MINIPORT_REQUEST(i), NULL_HANDLE, 0) };
+        finish_request(CLIENT_USER(i), MINIPORT_REQUEST(i), 0);
+        is_using[i] = 0
+#endif
 #if SAPS > 0
     :: atomic { may_use(i) && may_register[i] -> may_register[i] = 0; is_using[i] = 1; client_sap[i] = SAP_IS_COMING };
         NdisClRegisterSap(CLIENT_USER(i), i);
@@ -119,7 +148,8 @@ end:
             close_until_accepted(CLIENT_UNBIND(i), i, false)
         :: atomic { !is_outstanding(i) -> skip }
         fi;
-        client_references[i] == 0 && binding[i + 1].sends == 0 && binding[i + 1].requests == 0;
+        client_references[i] == 0 && binding[i + 1].sends == 0 && binding[i + 1].requests == 0 &&
+            no_request_to_miniport(i);
         close_the_adapter(CLIENT_UNBIND(i), i + 1, 0)
     od
 }
@@ -141,6 +171,13 @@ end:
 #if AFS > 2
     :: atomic { close_is_pended(3) -> b = 3; enter_close_adapter_complete(NDIS_WORKER, b) };
         ProtocolCloseAdapterCompleteEx(b); b = 0
+#endif
+#if REQUESTS > 0
+    :: atomic { held[MINIPORT_REQUEST(0)] -> held[MINIPORT_REQUEST(0)] = 0 };
+        CoOidRequestComplete(NDIS_WORKER, MINIPORT_REQUEST(0), 0, ST_SUCCESS)
+    :: atomic { may_reset && binding[1].phase == BOUND ->
+                may_reset = 0; begin_reset(NDIS_WORKER, 1); client_saw_reset = 1 };
+        atomic { enter_reset_end(NDIS_WORKER, 1); client_saw_reset = 0 }
 #endif
 #if SENDS > 0
     :: atomic { binding[1].sends > 0 -> enter_send_complete(NDIS_WORKER, 1) }
