@@ -38,7 +38,8 @@ charts: $(charts) ## draw each trace of tests/sequences as build/charts/NAME.svg
 
 model: known-configuration build ## check the model with SPIN: make model CONFIG=NAME
 	@.ci/setup model
-	$(call step,model/check $(CONFIG))
+	$(call step,$(if $(filter swarm%,$(CONFIG)),model/swarm,model/check) $(CONFIG))
+	$(if $(filter standard,$(CONFIG)),$(call step,model/unreached))
 
 readings: build ## what each reading of the documents permits, against what is written of it
 	@.ci/setup model
@@ -52,9 +53,13 @@ crosscheck: build ## compare the model and the runtime, trace by trace
 	@.ci/setup build model
 	$(call step,tests/crosscheck)
 
-mutants: build ## seed defects into model and core; each must be found
+mutants: build ## seed defects into model and code; each must be found [PART=model|code]
 	@.ci/setup build model proofs
-	$(call step,tests/mutate)
+	$(call step,tests/mutate $(if $(PART),--part $(PART)))
+
+bench:      known-configuration build ## what a search costs, beside SPIN's own examples
+	@.ci/setup build model
+	$(call step,tests/bench $(if $(filter command line environment,$(origin CONFIG)),$(CONFIG)))
 
 verify: known-configuration ## all of the evidence, from the tools to one table
 	@.ci/setup
