@@ -16,9 +16,6 @@ bit patient;                   /* it completes no close before its notify call h
 bit notification_failed[AFS];
 #endif
 
-/* When it takes an AF for closed by what it was told, and not because the close has ended. */
-#define takes_success_for_closed \
-    (AMB_01 == READING_C || AMB_10 == READING_A_SUCCESS || AMB_11 == READING_A)
 #define notifies_again  (AMB_12 == READING_B || AMB_12 == READING_D)
 
 inline drop_manager_reference(thread, i)

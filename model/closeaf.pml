@@ -32,6 +32,9 @@ byte order;
 #define handler_has_returned(b) \
     (binding[b].phase != BOUND && binding[b].phase != UNBINDING)
 #define done_with(b)       (client_is_done(b - 1) && manager_is_done(b - 1))
+/* Has the call manager let go of the AF of binding b? It may also have been told that the
+ * AF is closed (NTF-14), and then has no part in a close; as the documents are recommended
+ * to be read that does not happen, but other readings make it do so. */
 #if AMB_12 == READING_A
 #define forgotten_by_manager(b)  (manager_references[b - 1] == 0 || notification_failed[b - 1])
 #elif AMB_36_MANAGER == READING_B
@@ -42,7 +45,7 @@ byte order;
 #else
 #define forgotten_by_manager(b) \
     (manager_references[b - 1] == 0 || \
-     (takes_success_for_closed && af[b - 1].notified == NOTIFIED_WITH_SUCCESS))
+     (af[b - 1].notified == NOTIFIED_WITH_SUCCESS && !manager_closed[b - 1]))
 #endif
 #if CLIENTS == 1
 #define all_of_clients(condition)  (condition(1))
