@@ -83,6 +83,10 @@ inline call_register_af(thread, b, for_miniport)
         :: else -> binding_line(thread, EV_CALL_CM_REGISTER_AF, b, 0)
         fi;
         need(b == 0 && binding[b].miniport == for_miniport, RQ_REG_11);
+#if OPENING > 0
+        need(binding[b].miniport || (binding[b].phase == BINDING && binding[b].adapter == ADAPTER_OPEN), RQ_REG_01);
+        need(!binding[b].miniport || (binding[b].phase == BINDING && !binding[b].registered), RQ_REG_02);
+#endif
         need((binding[b].phase == BINDING || binding[b].phase == BOUND) &&
              (binding[b].miniport || binding[b].adapter == ADAPTER_OPEN), RQ_CAD_12);
         binding[b].registered = 1;
@@ -162,7 +166,12 @@ inline call_unbind_adapter(thread, b)
         binding_line(thread, EV_CALL_UNBIND_ADAPTER, b, 0);
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         need(binding[b].phase != BINDING, RQ_UNB_18);
+#if OPENING > 0
+        must_unbind[b] = 0;
+        binding[b].unbind_owed = (binding[b].phase == BOUND)    /* once */
+#else
         binding[b].unbind_owed = 1
+#endif
     }
 }
 
@@ -175,6 +184,10 @@ inline enter_unbind(thread, b, for_miniport)
         fi;
         need(binding[b].phase == BOUND && binding[b].unbind_owed &&
              binding[b].miniport == for_miniport, RQ_UNB_01);
+#if OPENING > 0
+        must_unbind[b] = 0;
+        note_unbind(b);
+#endif
         binding[b].phase = UNBINDING;
         binding[b].unbind_owed = 0;
         binding[b].registered = 0;
@@ -185,6 +198,9 @@ inline enter_unbind(thread, b, for_miniport)
 /* What the AFs of the binding still ask of its owner. */
 inline need_afs_done(b)
 {
+#if OPENING > 0
+    need_no_open(b);
+#endif
     for (other : 0 .. AFS - 1) {
         if
         :: b == 0 && !manager_is_done(other) ->

@@ -24,6 +24,9 @@ inline drop_manager_reference(thread, i)
         manager_references[i]--;
         if
         :: manager_references[i] == 0 -> free_call_mgr_af_context(thread, i)
+#if OPENING > 0
+            ; manager_handle[i] = 0
+#endif
         :: else
         fi
     }

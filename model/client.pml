@@ -20,7 +20,10 @@ inline drop_client_reference(thread, i)
     atomic {
         client_references[i]--;
         if
-#if AMB_09 == READING_C
+#if OPENING > 0
+        :: client_references[i] == 0 && client_handle[i] == 0 -> free_context_of_failed_open(thread, i)
+        :: client_references[i] == 0 && client_handle[i] != 0 -> free_client_af_context(thread, i); client_handle[i] = 0
+#elif AMB_09 == READING_C
         :: client_references[i] == 0 -> free_client_af_context(thread, i)
 #else
         :: client_references[i] == 0 && af[i].client_context -> free_client_af_context(thread, i)

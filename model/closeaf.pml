@@ -5,7 +5,7 @@
 #include "readings.pml"
 #include "defaults.pml"
 
-#define AFS       CLIENTS
+#define AFS       (CLIENTS * AF_SLOTS)
 #define BINDINGS  (CLIENTS + 1)
 
 /* The threads of the trace. */
@@ -31,7 +31,11 @@ byte order;
 
 #define handler_has_returned(b) \
     (binding[b].phase != BOUND && binding[b].phase != UNBINDING)
+#if OPENING > 0
+#define done_with(b)       (client_is_done(b - 1) && manager_is_done(b - 1) && open_is_over(b - 1))
+#else
 #define done_with(b)       (client_is_done(b - 1) && manager_is_done(b - 1))
+#endif
 /* Has the call manager let go of the AF of binding b? It may also have been told that the
  * AF is closed (NTF-14), and then has no part in a close; as the documents are recommended
  * to be read that does not happen, but other readings make it do so. */
@@ -54,6 +58,11 @@ byte order;
 #else
 #define all_of_clients(condition)  (condition(1) && condition(2) && condition(3))
 #endif
+#if AF_SLOTS > 1
+#define all_of_afs(condition)  (condition(1) && condition(2))
+#else
+#define all_of_afs(condition)  all_of_clients(condition)
+#endif
 #define manager_turn  (order != CLIENTS_FIRST || all_of_clients(handler_has_returned))
 #define client_turn   (order != MANAGER_FIRST || handler_has_returned(0))
 
@@ -64,6 +73,7 @@ byte order;
 #include "requests.pml"
 #include "call_manager.pml"
 #include "client.pml"
+#include "opening.pml"
 #include "adapter.pml"
 #include "threads.pml"
 #include "properties.pml"
@@ -150,10 +160,16 @@ inline leave()
 
 init {
     byte k, round;
+#if OPENING > 0
+    bit manager_first;
+#endif
     atomic {
         run call_manager_unbind();
         run call_manager_worker();
         run ndis_worker();
+#if OPENING > 0
+        run ndis_offers();
+#endif
         for (k : 0 .. CLIENTS - 1) {
             run client_unbind(k);
 #if USERS > 0
@@ -161,6 +177,9 @@ init {
 #endif
             run client_worker(k)
         }
+#if AF_SLOTS > 1
+        run client_worker(1);
+#endif
         if
         :: patient = 1
         :: patient = 0
@@ -172,6 +191,10 @@ init {
         :: FAIL_BIND -> fail_to_bind(1)
         :: else
         fi;
+#if OPENING > 0
+        bind_whom_the_system_binds();
+        atomic { leave(); k = 0 };
+#else
         atomic {
             bind_manager();
             for (k : 0 .. CLIENTS - 1) {
@@ -185,11 +208,19 @@ init {
             leave();
             k = 0
         };
+#endif
         /* The round ends when everybody who leaves has left; a thread that is stuck
          * keeps this one from ever going on, and SPIN reports the deadlock. */
         !MANAGER_LEAVES || is_unbound(0);
         !CLIENTS_LEAVE || all_of_clients(is_unbound);
+#if OPENING > 0
+        if
+        :: AMB_41 == READING_B && round + 1 < ROUNDS -> completes_in_callback[0] = 0
+        :: AMB_41 == READING_A || round + 1 == ROUNDS -> round_ends_at_rest()
+        fi;
+#else
         round_ends_at_rest();
+#endif
         round++
     :: else -> break
     od

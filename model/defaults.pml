@@ -42,5 +42,14 @@
 #define AF_CLOSE_OID 0       /* 1: the call manager asks by OID_CO_AF_CLOSE, and does not notify */
 #endif
 #define REQUESTS  (CLIENT_REQUESTS + MANAGER_REQUESTS + MINIPORT_REQUESTS + AF_CLOSE_OID)
+#ifndef OPENING
+#define OPENING 0            /* 1: opening an AF in full, from the offer on */
+#endif
+#ifndef AF_SLOTS
+#define AF_SLOTS 1           /* 2: the only client may have two AFs on its binding (AMB-41) */
+#endif
+#ifndef RESETS
+#define RESETS 0             /* 1: the miniport is reset once (AF-OP-23) */
+#endif
 
 #define USERS  (SAPS + REQUESTS)        /* a client that uses its AF has a thread of its own for that */

@@ -170,6 +170,9 @@ inline call_close_af(thread, i)
 {
     d_step {
         af_line(thread, EV_CALL_CLOSE_AF, i, 0);
+#if OPENING > 0
+        need_open_handle(i);
+#endif
         /* Two threads of a client that both close break this one too: RQ_AF_CL_28. */
         need(af[i].phase == AF_OPEN && af[i].close_call == CLOSE_CALL_NONE, RQ_AF_CL_03);
         need(!(binding[af[i].client].phase == UNBINDING && unbind_thread(af[i].client) == thread &&
@@ -196,6 +199,10 @@ inline enter_cm_close_af(thread, i)
         af_line(thread, EV_ENTER_CM_CLOSE_AF, i, 0);
         need(af[i].manager_close == MANAGER_CLOSE_OWED, RQ_AF_CM_02);
         need(af[i].manager_context == 1, RQ_AF_CM_03);
+#if OPENING > 0
+        need(opening[i].served_by == binding[0].generation, RQ_AF_CL_23);
+        need_context(opening[i].given_by_manager, i, RQ_AF_CM_03);
+#endif
         af[i].manager_close = MANAGER_CLOSE_INSIDE
     }
 }
@@ -254,6 +261,9 @@ inline call_close_af_complete(thread, i, for_miniport, status)
         :: for_miniport -> need(binding[0].miniport, RQ_MCM_01)
         :: else -> need(!binding[0].miniport, RQ_AF_CM_18)
         fi;
+#if OPENING > 0
+        need_handle(manager_handle[i], i, (for_miniport -> RQ_MCM_04 : RQ_AF_CM_15));
+#endif
         need(af[i].manager_close != MANAGER_CLOSE_SUCCEEDED, RQ_AF_CM_21);
         need(!manager_has_closed(i), RQ_AF_CM_19);
         need(manager_may_complete(i), RQ_AF_CM_20);
@@ -288,6 +298,9 @@ inline enter_cl_close_af_complete(thread, i, status)
              (AMB_05 == READING_C && status != ST_SUCCESS &&
               (af[i].manager_close == MANAGER_CLOSE_REFUSED || af[i].manager_close == MANAGER_CLOSE_REJECTED)), RQ_AF_CL_07);
         need(status == ST_SUCCESS || AMB_04 != READING_A || AMB_05 == READING_C, RQ_AF_CM_17);
+#if OPENING > 0
+        need_context(opening[i].given_by_client, i, RQ_AF_CL_20);
+#endif
         need(af[i].client_context == 1, RQ_AF_CL_08);
         if
         :: status == ST_SUCCESS -> af[i].phase = AF_CLOSED
@@ -365,6 +378,9 @@ inline call_notify(thread, i, for_miniport)
 #if REQUESTS > 0
         need_not_asked(i);
 #endif
+#if OPENING > 0
+        need_handle_of_manager(i);
+#endif
         need(!(manager_has_closed(i) && af[i].notified == NOTIFIED_WITH_SUCCESS), RQ_NTF_36);
         need(af[i].manager_close != MANAGER_CLOSE_SUCCEEDED, RQ_AF_CM_21);
         need(!manager_has_closed(i) || (AMB_07 == READING_A && binding[0].miniport &&
@@ -412,6 +428,9 @@ inline enter_cl_notify_close_af(thread, i)
         af_line(thread, EV_ENTER_CL_NOTIFY_CLOSE_AF, i, 0);
         need(af[i].notification == NOTIFICATION_OWED, RQ_NTF_05);
         need(!client_was_told(i), RQ_NTF_38);
+#if OPENING > 0
+        need_context(opening[i].given_by_client, i, RQ_NTF_34);
+#endif
         need(af[i].client_context == 1, RQ_AF_CL_08);
         af[i].notification = NOTIFICATION_INSIDE
     }
@@ -457,6 +476,9 @@ inline call_notify_complete(thread, i, status)
 {
     d_step {
         af_line(thread, EV_CALL_NOTIFY_COMPLETE, i, status);
+#if OPENING > 0
+        need_handle(client_handle[i], i, RQ_NTF_28);
+#endif
         need(af[i].notification == NOTIFICATION_INSIDE || af[i].notification == NOTIFICATION_PENDED, RQ_NTF_25);
         need(af[i].report == REPORT_NONE, RQ_NTF_24);
         need(status != ST_PENDING && status != 0, RQ_NTF_29);
@@ -496,6 +518,9 @@ inline enter_cm_notify_complete(thread, i, status)
         need(af[i].report == REPORT_OWED, RQ_NTF_08);
         need(AMB_29 == READING_B || !af[i].notify_call, RQ_NTF_44);
         need(status == af[i].answer, RQ_NTF_31);
+#if OPENING > 0
+        need_context(opening[i].given_by_manager, i, RQ_NTF_32);
+#endif
         need(af[i].manager_context == 1, RQ_AF_CM_24);
         af[i].report = REPORT_DELIVERED;
         settle_notification(i)
@@ -540,6 +565,10 @@ inline return_notify(thread, i, for_miniport, status)
 
 inline need_right_to_use(i)
 {
+#if OPENING > 0
+    need_nothing_pending(af[i].client);
+    need_open_handle(i);
+#endif
     need(af[i].phase != AF_CLOSING || AMB_01 == READING_D, RQ_AF_CL_27);
     need(af[i].phase == AF_OPEN || (AMB_01 == READING_D && af[i].phase == AF_CLOSING), RQ_AF_CL_02)
 }

@@ -8,10 +8,16 @@
 inline round_ends_at_rest()
 {
     if
-    :: MANAGER_LEAVES || CLIENTS_LEAVE || BY_ITSELF -> all_of_clients(done_with)
+    :: MANAGER_LEAVES || CLIENTS_LEAVE || BY_ITSELF -> all_of_afs(done_with)
     :: else
     fi;
+#if OPENING > 0
+    all_of_clients(client_is_settled) && is_settled(0);
+#endif
     d_step {
+#if OPENING > 0
+        need_opens_at_rest();
+#endif
         for (other : 0 .. BINDINGS - 1) {
             need(binding[other].phase == BOUND || binding[other].adapter == ADAPTER_NONE, RQ_CAD_03);
             need(binding[other].phase == BOUND || !binding[other].context, RQ_CAD_01);

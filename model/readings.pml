@@ -47,6 +47,15 @@
 #ifndef AMB_09
 #define AMB_09 READING_C   /* the client's context outlives close and notification; 'a': the close call; 'b': the close */
 #endif
+#ifndef AMB_22
+#define AMB_22 READING_C   /* a call manager that leaves refuses opens by itself; 'a': NDIS does from its unbind on, 'b': from NdisCloseAdapterEx on */
+#endif
+#ifndef AMB_22_PENDED
+#define AMB_22_PENDED READING_A  /* pended opens are completed before the notifications (i); 'b': they may be notified (ii) */
+#endif
+#ifndef AMB_22_OFFER
+#define AMB_22_OFFER READING_A   /* clients are told when the AF is registered; 'b': when the bind has succeeded */
+#endif
 #ifndef AMB_27
 #define AMB_27 READING_A   /* after a deregistration that did not pend the client runs that completion; 'b': the other one; 'c': none */
 #endif
@@ -61,6 +70,15 @@
 #endif
 #ifndef AMB_33
 #define AMB_33 READING_A   /* a client closes when it holds no request; 'b': completes it later; 'c': NDIS does */
+#endif
+#ifndef AMB_32
+#define AMB_32 READING_B   /* a failed open unbinds if no AF is left on the binding; 'a': always */
+#endif
+#ifndef AMB_32_PENDED
+#define AMB_32_PENDED READING_A  /* an unbind waits for a pending open (i); 'b': it proceeds (ii) */
+#endif
+#ifndef AMB_41
+#define AMB_41 READING_A   /* a reconfiguration unbinds and rebinds the client too; 'b': only the call manager */
 #endif
 #ifndef AMB_10
 #define AMB_10 READING_C   /* a notification that meets a close is delivered; 'a': it fails; 'a-success': it succeeds; 'b': NDIS pends it and ends it with the close */

@@ -28,6 +28,12 @@ end:
         NdisCoOidRequest(MANAGER_WORKER, REQUEST_BY_MANAGER(0), AF_HANDLE, MINIPORT);
         drop_request_reference(MANAGER_WORKER, 0)
 #endif
+#if OPENING > 0
+    :: atomic { open_queued[0] -> open_queued[0] = 0 }; complete_open(MANAGER_WORKER, 0)
+#endif
+#if OPENING > 0 && AFS > 1
+    :: atomic { open_queued[1] -> open_queued[1] = 0 }; complete_open(MANAGER_WORKER, 1)
+#endif
 #if SAPS > 0
     :: atomic { sap_queued[0] -> sap_queued[0] = 0 }; complete_sap(MANAGER_WORKER, 0)
 #endif
@@ -46,6 +52,9 @@ proctype call_manager_unbind()
 end:
     do
     :: atomic { binding[0].unbind_owed && manager_turn -> enter_unbind(MANAGER_UNBIND, 0, MINIPORT) };
+#if OPENING > 0
+        manager_may_notify;
+#endif
         do
         :: i < AFS ->
 #if REQUESTS > 0
@@ -70,7 +79,10 @@ end:
         :: else -> break
         od;
         i = 0;
-        all_of_clients(forgotten_by_manager);
+        all_of_afs(forgotten_by_manager);
+#if OPENING > 0
+        all_of_afs(forgotten_by_manager) && no_open_in_hand;
+#endif
         close_the_adapter(MANAGER_UNBIND, 0, MINIPORT)
     od
 }
@@ -143,11 +155,22 @@ proctype client_unbind(byte i)
 end:
     do
     :: atomic { binding[i + 1].unbind_owed && client_turn -> enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
+#if OPENING > 0
+        AMB_32_PENDED == READING_B || nothing_opens(i);
+#endif
         if
         :: atomic { is_outstanding(i) -> claimed[i] = 1 };
             close_until_accepted(CLIENT_UNBIND(i), i, false)
         :: atomic { !is_outstanding(i) -> skip }
         fi;
+#if AF_SLOTS > 1
+        if
+        :: atomic { is_outstanding(1) -> claimed[1] = 1 };
+            close_until_accepted(CLIENT_UNBIND(i), 1, false)
+        :: atomic { !is_outstanding(1) -> skip }
+        fi;
+        client_references[1] == 0;
+#endif
         client_references[i] == 0 && binding[i + 1].sends == 0 && binding[i + 1].requests == 0 &&
             no_request_to_miniport(i);
         close_the_adapter(CLIENT_UNBIND(i), i + 1, 0)
@@ -158,19 +181,31 @@ end:
 proctype ndis_worker()
 {
     byte b;
+#if OPENING > 0
+    byte result;
+#endif
 end:
     do
     :: atomic { close_is_pended(0) -> b = 0; enter_close_adapter_complete(NDIS_WORKER, b) };
         ProtocolCloseAdapterCompleteEx(b); b = 0
     :: atomic { close_is_pended(1) -> b = 1; enter_close_adapter_complete(NDIS_WORKER, b) };
         ProtocolCloseAdapterCompleteEx(b); b = 0
-#if AFS > 1
+#if CLIENTS > 1
     :: atomic { close_is_pended(2) -> b = 2; enter_close_adapter_complete(NDIS_WORKER, b) };
         ProtocolCloseAdapterCompleteEx(b); b = 0
 #endif
-#if AFS > 2
+#if CLIENTS > 2
     :: atomic { close_is_pended(3) -> b = 3; enter_close_adapter_complete(NDIS_WORKER, b) };
         ProtocolCloseAdapterCompleteEx(b); b = 0
+#endif
+#if OPENING > 0
+    :: deliver_open(0)
+#endif
+#if OPENING > 0 && AFS > 1
+    :: deliver_open(1)
+#endif
+#if RESETS > 0
+    :: atomic { !was_reset -> reset_miniport(SYSTEM) }
 #endif
 #if REQUESTS > 0
     :: atomic { held[MINIPORT_REQUEST(0)] -> held[MINIPORT_REQUEST(0)] = 0 };
