@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 out=$scratch/out
 searches=$out/manager-leaves/23
-export SEEDS=2 MEMORY=1 OPTIMISATION=-O0
+export SEEDS=2 MEMORY=1 COMPILER='gcc -O0'
 unset ENGINE HOSTS JOBS
 cp -r model "$scratch/model" # one model for all of the test
 run() { model/swarm --source "$scratch/model" --out "$out" manager-leaves; }
