@@ -273,13 +273,13 @@ inline call_close_af_complete(thread, i, for_miniport, status)
         need(!manager_handle_is_dead[i], RQ_AF_CM_16);
         manager_handle_is_dead[i] = (status != ST_SUCCESS);
 #else
-        need(status == ST_SUCCESS, RQ_AF_CM_14);
+        need(status == ST_SUCCESS, RQ_AF_CM_14);                           /* MCM-03 */
 #endif
         need(status != ST_SUCCESS || !work_left(i), RQ_AF_CM_13);
 #if REQUESTS > 0
         need_no_request_left(i);
 #endif
-        need(status != ST_SUCCESS || af[i].resources == 0, RQ_AF_CM_12);
+        need(status != ST_SUCCESS || af[i].resources == 0, RQ_AF_CM_12);    /* AF-CM-23 */
         if
         :: af[i].manager_close == MANAGER_CLOSE_INSIDE ->
             af[i].manager_close = MANAGER_CLOSE_COMPLETED_INSIDE
@@ -341,12 +341,28 @@ inline return_close_af(thread, i, status)
         :: status == ST_PENDING && af[i].phase != AF_CLOSED -> af[i].close_call = CLOSE_CALL_PENDED
         :: status == ST_SUCCESS -> af[i].close_call = CLOSE_CALL_SUCCEEDED
         :: else ->
+            need(af[i].phase != AF_CLOSED, RQ_AF_CL_22);
             af[i].close_call = (AMB_05 == READING_A -> CLOSE_CALL_FAILED : CLOSE_CALL_NONE);
             af[i].manager_close = MANAGER_CLOSE_NONE;
             af[i].phase = (AMB_02 == READING_A -> AF_CLOSING : AF_OPEN)
         fi
     }
 }
+
+/* A second call for an AF that is being closed, which NDIS refuses by itself. */
+#if REDUNDANT > 0
+bit second_close_was_refused;
+
+inline close_af_again(thread, i, status)
+{
+    d_step {
+        af_line(thread, EV_CALL_CLOSE_AF, i, 0);
+        af_line(thread, EV_RETURN_CLOSE_AF, i, status);
+        need(status == ST_FAILURE, RQ_AF_CL_13);
+        second_close_was_refused = 1
+    }
+}
+#endif
 
 inline own_close_af_complete(thread, i, status)
 {
@@ -521,6 +537,10 @@ inline enter_cm_notify_complete(thread, i, status)
 #if OPENING > 0
         need_context(opening[i].given_by_manager, i, RQ_NTF_32);
 #endif
+        need(status != ST_SUCCESS || af[i].phase == AF_CLOSED, RQ_NTF_33);
+#if OPENING > 0
+        need_context(opening[i].given_by_manager, i, RQ_NTF_32);
+#endif
         need(af[i].manager_context == 1, RQ_AF_CM_24);
         af[i].report = REPORT_DELIVERED;
         settle_notification(i)
@@ -545,7 +565,7 @@ inline return_notify(thread, i, for_miniport, status)
         expected = notify_result(i);
         need(expected != 0, RQ_NTF_05);
         need(expected != ST_PENDING || status == ST_PENDING, RQ_NTF_07);
-        need(status == expected, RQ_NTF_08);
+        need(status == expected, RQ_NTF_08);                               /* NTF-15 */
         expected = 0;
         af[i].notify_call = 0;
         if
@@ -554,7 +574,9 @@ inline return_notify(thread, i, for_miniport, status)
             af[i].notification = NOTIFICATION_NONE;
             af[i].answer = 0;
             if
-            :: status == ST_SUCCESS -> af[i].notified = NOTIFIED_WITH_SUCCESS
+            :: status == ST_SUCCESS ->
+                need(client_was_told(i), RQ_NTF_14);
+                af[i].notified = NOTIFIED_WITH_SUCCESS
             :: else
             fi
         fi

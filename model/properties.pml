@@ -44,13 +44,17 @@ inline round_ends_at_rest()
 #ifdef PROGRESS
 #define closing    (af[0].phase == AF_CLOSING)
 #define notifying_client (af[0].notify_call || af[0].notification != NOTIFICATION_NONE)
+#define notified_client  (af[0].notification == NOTIFICATION_INSIDE)
+#define client_has_af    (af[0].phase == AF_OPEN || af[0].phase == AF_CLOSING)
 #define unbinding(b) (binding[b].phase == UNBINDING || binding[b].phase == UNBIND_PENDED)
 #define adapter_closing (binding[1].adapter == ADAPTER_CLOSE_INSIDE || \
                          binding[1].adapter == ADAPTER_CLOSE_PENDED)
 
-ltl close_ends        { [] (closing -> <> !closing) }                      /* AF-CL-24, AF-CM-11, AF-CM-17, MCM-02 */
-ltl notification_ends { [] (notifying_client -> <> !notifying_client) }    /* NTF-06, NTF-07, NTF-40 */
-ltl unbind_ends       { [] (unbinding(1) -> <> !unbinding(1)) }            /* UNB-26 */
+ltl close_ends        { [] (closing -> <> !closing) }                      /* AF-CL-24, AF-CM-11, AF-CM-17, MCM-02, MCM-05 */
+ltl notification_ends { [] (notifying_client -> <> !notifying_client) }    /* NTF-07, NTF-40 */
+ltl notified_closes   { [] (notified_client -> <> !client_has_af) }        /* NTF-06, NTF-21 */
+ltl report_arrives    { [] (af[0].report == REPORT_OWED -> <> (af[0].report != REPORT_OWED)) }  /* NTF-30 */
+ltl unbind_ends       { [] (unbinding(1) -> <> !unbinding(1)) }            /* UNB-26, UNB-10 */
 ltl manager_leaves    { [] (unbinding(0) -> <> !unbinding(0)) }            /* UNB-26 */
 ltl adapter_closes    { [] (adapter_closing -> <> !adapter_closing) }      /* CAD-04, CAD-20 */
 ltl removal_unbinds   { [] (binding[1].unbind_owed -> <> !binding[1].unbind_owed) }  /* UNB-01 */
@@ -67,8 +71,22 @@ ltl reach_patient_manager       { [] !(patient && af[0].manager_close == MANAGER
 ltl reach_close_in_unbind       { [] !(binding[1].adapter == ADAPTER_CLOSE_INSIDE && binding[1].phase == UNBINDING) }  /* CAD-07 */
 ltl reach_close_in_bind         { [] !(binding[1].adapter == ADAPTER_CLOSE_INSIDE && binding[1].phase == BINDING) }    /* CAD-08 */
 
+ltl reach_pended_notification   { [] !(af[0].notification == NOTIFICATION_PENDED) }                           /* NTF-22 */
+ltl reach_notified_while_closing { [] !(af[0].phase == AF_CLOSING && af[0].notification == NOTIFICATION_PENDED) }  /* NTF-39 */
+#if SAPS > 0
+ltl reach_use_while_notified    { [] !(af[0].notification == NOTIFICATION_INSIDE && sap[0].phase == SAP_REGISTERING) }  /* AF-CL-18 */
+#endif
+#if AMB_06 == READING_A
+ltl reach_rejection             { [] !(af[0].manager_close == MANAGER_CLOSE_REJECTED) }                       /* AF-CL-12 */
+#endif
+#if REDUNDANT > 0
+ltl reach_second_close          { [] !second_close_was_refused }                                              /* AF-CL-13 */
+#endif
+
 ltl never_close        { [] !closing }
 ltl never_notification { [] !notifying_client }
+ltl never_notified     { [] !notified_client }
+ltl never_report       { [] (af[0].report != REPORT_OWED) }
 ltl never_unbind       { [] !unbinding(1) }
 ltl never_manager      { [] !unbinding(0) }
 ltl never_adapter      { [] !adapter_closing }

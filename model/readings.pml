@@ -12,7 +12,7 @@
 #define AMB_01 READING_B   /* the dead handle may still answer a notification; 'a': it may not; 'c': it answers before the close; 'd': it dies when the close has completed */
 #endif
 #ifndef AMB_01_CLIENT
-#define AMB_01_CLIENT AMB_01
+#define AMB_01_CLIENT AMB_01   /* what the client believes; 'b': it answers all the same */
 #endif
 #ifndef AMB_02
 #define AMB_02 READING_B   /* a refused close makes the handle valid again; 'a': it stays dead; 'c': NDIS closes all the same */
@@ -30,7 +30,7 @@
 #define AMB_05 READING_A   /* the client runs its completion unless the close pends; 'b': only after success; 'c': NDIS runs it after failure */
 #endif
 #ifndef AMB_05_CLIENT
-#define AMB_05_CLIENT AMB_05
+#define AMB_05_CLIENT AMB_05   /* what the client believes; 'a': it runs its completion all the same */
 #endif
 #ifndef AMB_06
 #define AMB_06 READING_B   /* a close with work left is forwarded; 'a': NDIS rejects it */
@@ -96,11 +96,11 @@
 #define AMB_29 READING_B   /* a completion may come before the return of PENDING; 'a': it may not */
 #endif
 #ifndef AMB_29_MANAGER
-#define AMB_29_MANAGER AMB_29
+#define AMB_29_MANAGER AMB_29  /* what the call manager is ready for; 'a': it misses what comes early */
 #endif
 #ifndef AMB_36
 #define AMB_36 READING_A   /* a notification reaches one client; 'b': all of them */
 #endif
 #ifndef AMB_36_MANAGER
-#define AMB_36_MANAGER READING_A
+#define AMB_36_MANAGER READING_A  /* it notifies each client; 'b': one for all */
 #endif

@@ -131,6 +131,10 @@ end:
     :: atomic { may_use(i) && may_register[i] -> may_register[i] = 0; is_using[i] = 1; client_sap[i] = SAP_IS_COMING };
         NdisClRegisterSap(CLIENT_USER(i), i);
         is_using[i] = 0
+#if REDUNDANT > 0
+    :: atomic { af[i].phase == AF_CLOSING && !second_close_was_refused ->
+                close_af_again(CLIENT_USER(i), i, ST_FAILURE) }
+#endif
 #if REDUNDANT || AMB_28 == READING_B
     :: atomic { may_deregister_again(i) -> deregister_again(CLIENT_USER(i), i) }
 #endif
