@@ -32,6 +32,9 @@ inline drop_manager_reference(thread, i)
     }
 }
 
+/* What the call manager still has to do for the client of an AF (AF-CM-26). */
+#define has_work(i)  (work_left(i) || manager_has_vc(i))
+
 /* ProtocolCmCloseAf, on the thread of the client that closes (AF-CM-02). Success only
  * where no other thread of its own is about to notify with the handle (AF-CM-21); with
  * work left PENDING or a refusal (AF-CM-08). */
@@ -39,7 +42,7 @@ inline ProtocolCmCloseAf(thread, i)
 {
     enter_cm_close_af(thread, i);
     if
-    :: atomic { !work_left(i) && no_request_of_manager(i) &&
+    :: atomic { !has_work(i) && no_request_of_manager(i) &&
                 (!notifying[i] || thread == MANAGER_UNBIND || AMB_07_SUCCESS == READING_A) ->
                 manager_closed[i] = 1 };
         release_af_resources(thread, i);
@@ -48,7 +51,7 @@ inline ProtocolCmCloseAf(thread, i)
     :: close_queued[i] = 1;
         leave_cm_close_af(thread, i, ST_PENDING)
 #if AMB_03 != READING_C
-    :: atomic { refusals[i] < REFUSALS -> refusals[i]++ };
+    :: atomic { refusals[i] < REFUSALS && !manager_has_vc(i) -> refusals[i]++ };
         leave_cm_close_af(thread, i, ST_NOT_ACCEPTED)
 #endif
     fi
@@ -58,12 +61,12 @@ inline ProtocolCmCloseAf(thread, i)
  * handle is in no other hands (AF-CM-16). */
 #if AMB_29 == READING_A
 #define completable(i) \
-    (close_queued[i] && !work_left(i) && !notifying[i] && af[i].close_call == CLOSE_CALL_PENDED)
+    (close_queued[i] && !has_work(i) && !notifying[i] && af[i].close_call == CLOSE_CALL_PENDED)
 #elif AMB_07 == READING_A && MINIPORT
-#define completable(i)  (close_queued[i] && !work_left(i))
+#define completable(i)  (close_queued[i] && !has_work(i))
 #else
 #define completable(i) \
-    (close_queued[i] && !work_left(i) && no_request_of_manager(i) && \
+    (close_queued[i] && !has_work(i) && no_request_of_manager(i) && \
      (!notifying[i] || (!patient && af[i].notify_call)))
 #endif
 

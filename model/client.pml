@@ -37,7 +37,7 @@ inline drop_client_reference(thread, i)
 #if USERS > 0
 bit is_using[AFS];
 #define may_use(i)       (client_references[i] > 0 && !claimed[i])
-#define nothing_left(i)  (!is_using[i] && no_sap_left(i) && no_request_left(i))
+#define nothing_left(i)  (!is_using[i] && no_sap_left(i) && no_vc_left(i) && no_request_left(i))
 #else
 #define nothing_left(i)  true
 #endif
@@ -57,6 +57,15 @@ inline tear_down(thread, i)
         complete_request(thread, REQUEST_BY_MANAGER(i))
     :: atomic { held[AF_CLOSE_REQUEST(i)] -> held[AF_CLOSE_REQUEST(i)] = 0; client_completes[i] = 1 };
         complete_request(thread, AF_CLOSE_REQUEST(i))
+#endif
+#if VCS > 0
+    :: atomic { i == 0 && !is_using[0] && call_is_there(0) -> client_vc[0] = VC_IS_CLOSING }; NdisClCloseCall(thread, 0)
+#endif
+#if CALLS > 0
+    :: atomic { i == 0 && !is_using[0] && (client_vc[0] == VC_IS_IDLE || client_vc[0] == VC_IS_SPENT) -> client_vc[0] = VC_IS_GOING }; NdisCoDeleteVc(thread, 0)
+#endif
+#if VCS > 1
+    :: atomic { i == 0 && call_is_there(1) -> client_vc[1] = VC_IS_CLOSING }; NdisClCloseCall(thread, 1)
 #endif
     :: atomic { nothing_left(i) -> break }
 #else
@@ -128,6 +137,9 @@ inline failed_ProtocolClCloseAfComplete(thread, i)
  * PENDING the completion callback goes on, and perhaps already has (AF-CL-25). */
 inline NdisClCloseAddressFamily(thread, i)
 {
+#if VCS > 0
+    stop_calling(i);
+#endif
     atomic { client_references[i]++; call_close_af(thread, i) };
 #if REQUESTS > 0
     abort_what_is_held(thread, REQUEST_BY_MANAGER(i));
@@ -185,7 +197,7 @@ inline NdisClCloseAddressFamily(thread, i)
 inline close_until_accepted(thread, i, early)
 {
     if
-    :: early && work_left(i)
+    :: early && (work_left(i) || !nothing_left(i))
     :: true -> tear_down(thread, i)
     fi;
 #if AMB_01_CLIENT == READING_C

@@ -70,6 +70,8 @@ byte order;
 #include "binding.pml"
 #include "operation.pml"
 #include "sap.pml"
+#include "vc.pml"
+#include "call.pml"
 #include "requests.pml"
 #include "call_manager.pml"
 #include "client.pml"
@@ -128,6 +130,12 @@ inline bind_client(i)
 #endif
 #if SAPS > 0
     may_register[i] = (i < SAPS);
+#endif
+#if VCS > 0
+    if
+    :: i == 0 -> use_vcs()
+    :: else
+    fi;
 #endif
     if
     :: WORK > 0 -> call_make_call(SYSTEM, i); call_register_sap(SYSTEM, i)

@@ -52,4 +52,21 @@
 #define RESETS 0             /* 1: the miniport is reset once (AF-OP-23) */
 #endif
 
-#define USERS  (SAPS + REQUESTS)        /* a client that uses its AF has a thread of its own for that */
+#ifndef CALLS
+#define CALLS 0              /* 1: the first client makes a call on a VC of its own */
+#endif
+#ifndef OFFERS
+#define OFFERS 0             /* 1: it is offered a call on a VC of the call manager */
+#endif
+#ifndef CALL_ATTEMPTS
+#define CALL_ATTEMPTS 1      /* how many calls it makes, on the same VC or the next */
+#endif
+#ifndef CLOSE_FAILURES
+#define CLOSE_FAILURES 0     /* how often the call manager fails to close a call (CALL-25) */
+#endif
+#ifndef CLOSE_DATA
+#define CLOSE_DATA 0         /* 1: the client tries to send data with the close (CALL-18) */
+#endif
+
+#define VCS    (CALLS + OFFERS)
+#define USERS  (SAPS + VCS + REQUESTS)        /* a client that uses its AF has a thread of its own for that */

@@ -125,6 +125,11 @@ inline need(condition, requirement)
 #endif
 
 #define work_left(i)  (af[i].calls + af[i].saps + af[i].requests > 0)
+#if VCS > 0
+#define vcs_left(i)  (i == 0 && vc[0].phase + vc[VCS - 1].phase > 0)
+#else
+#define vcs_left(i)  false
+#endif
 #define manager_has_closed(i) \
     (af[i].manager_close == MANAGER_CLOSE_SUCCEEDED || \
      af[i].manager_close == MANAGER_CLOSE_COMPLETED || \
@@ -181,13 +186,16 @@ inline call_close_af(thread, i)
 #if SAPS > 0
         need_no_sap(i);
 #endif
+#if VCS > 0
+        need_no_vc_left(i);
+#endif
 #if REQUESTS > 0
         need_no_request_held(i);
 #endif
         af[i].phase = AF_CLOSING;
         af[i].close_call = CLOSE_CALL_INSIDE;
         if
-        :: AMB_06 == READING_A && work_left(i) -> af[i].manager_close = MANAGER_CLOSE_REJECTED
+        :: AMB_06 == READING_A && (work_left(i) || vcs_left(i)) -> af[i].manager_close = MANAGER_CLOSE_REJECTED
         :: else -> af[i].manager_close = MANAGER_CLOSE_OWED
         fi
     }
@@ -213,7 +221,10 @@ inline release_af_resources(thread, i)
         af_line(thread, EV_RELEASE_AF_RESOURCES, i, 0);
         need(manager_may_complete(i), RQ_AF_CM_22);
         need(af[i].resources == 1, RQ_AF_CM_06);
-        need(!work_left(i), RQ_AF_CM_27);
+#if VCS > 0
+        need_vcs_inactive(i);
+#endif
+        need(!work_left(i) && !vcs_left(i), RQ_AF_CM_27);
         af[i].resources = 0
     }
 }
@@ -236,7 +247,7 @@ inline leave_cm_close_af(thread, i, status)
             fi
         :: status == ST_SUCCESS ->
             need(af[i].manager_close == MANAGER_CLOSE_INSIDE, RQ_AF_CM_20);
-            need(!work_left(i), RQ_AF_CM_08);
+            need(!work_left(i) && !vcs_left(i), RQ_AF_CM_08);
 #if REQUESTS > 0
             need_no_request_left(i);
 #endif
@@ -245,6 +256,7 @@ inline leave_cm_close_af(thread, i, status)
         :: else ->
             need(af[i].manager_close == MANAGER_CLOSE_INSIDE, RQ_AF_CM_20);
             need(af[i].resources == 1 && af[i].manager_context, RQ_AF_CM_22);
+            need(!vcs_left(i), RQ_AF_CM_10);
             af[i].manager_close = MANAGER_CLOSE_REFUSED
         fi
     }
@@ -276,6 +288,9 @@ inline call_close_af_complete(thread, i, for_miniport, status)
         need(status == ST_SUCCESS, RQ_AF_CM_14);                           /* MCM-03 */
 #endif
         need(status != ST_SUCCESS || !work_left(i), RQ_AF_CM_13);
+#if VCS > 0
+        need_vcs_gone(i);
+#endif
 #if REQUESTS > 0
         need_no_request_left(i);
 #endif

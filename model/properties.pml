@@ -32,6 +32,9 @@ inline round_ends_at_rest()
 #endif
         }
         other = 0;
+#if VCS > 0
+        need_vcs_at_rest();
+#endif
 #if REQUESTS > 0
         need_requests_at_rest();
         other = 0

@@ -80,6 +80,12 @@
 #ifndef AMB_41
 #define AMB_41 READING_A   /* a reconfiguration unbinds and rebinds the client too; 'b': only the call manager */
 #endif
+#ifndef AMB_25
+#define AMB_25 READING_A   /* a VC is inactive when its close is completed; 'b': deactivated afterwards */
+#endif
+#ifndef AMB_35
+#define AMB_35 READING_B   /* a VC handle outlives a deletion that fails; 'a': it is dead */
+#endif
 #ifndef AMB_10
 #define AMB_10 READING_C   /* a notification that meets a close is delivered; 'a': it fails; 'a-success': it succeeds; 'b': NDIS pends it and ends it with the close */
 #endif

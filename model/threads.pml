@@ -34,6 +34,12 @@ end:
 #if OPENING > 0 && AFS > 1
     :: atomic { open_queued[1] -> open_queued[1] = 0 }; complete_open(MANAGER_WORKER, 1)
 #endif
+#if VCS > 0
+    :: manager_task[0] != NO_TASK -> work_on_vc(MANAGER_WORKER, 0)
+#endif
+#if VCS > 1
+    :: manager_task[1] != NO_TASK -> work_on_vc(MANAGER_WORKER, 1)
+#endif
 #if SAPS > 0
     :: atomic { sap_queued[0] -> sap_queued[0] = 0 }; complete_sap(MANAGER_WORKER, 0)
 #endif
@@ -116,6 +122,11 @@ proctype client_user(byte i)
     byte result;
 end:
     do
+#if CALLS > 0
+    :: atomic { i == 0 && may_use(0) && wants_to_use_its_vc -> is_using[0] = 1 };
+        use_its_vc(CLIENT_USER(0));
+        is_using[0] = 0
+#endif
 #if REQUESTS > 0
     :: atomic { may_use(i) && may_ask[REQUEST_BY_CLIENT(i)] ->
                 may_ask[REQUEST_BY_CLIENT(i)] = 0; is_using[i] = 1; client_waits_for[REQUEST_BY_CLIENT(i)] = 1 };
@@ -217,6 +228,14 @@ end:
     :: atomic { may_reset && binding[1].phase == BOUND ->
                 may_reset = 0; begin_reset(NDIS_WORKER, 1); client_saw_reset = 1 };
         atomic { enter_reset_end(NDIS_WORKER, 1); client_saw_reset = 0 }
+#endif
+#if VCS > 0
+    :: atomic { deactivation_queued[0] -> deactivation_queued[0] = 0; b = 0; finish_deactivation(0) };
+        ProtocolCmDeactivateVcComplete(NDIS_WORKER, 0)
+#endif
+#if VCS > 1
+    :: atomic { deactivation_queued[1] -> deactivation_queued[1] = 0; finish_deactivation(1) };
+        ProtocolCmDeactivateVcComplete(NDIS_WORKER, 1)
 #endif
 #if SENDS > 0
     :: atomic { binding[1].sends > 0 -> enter_send_complete(NDIS_WORKER, 1) }

@@ -1,0 +1,506 @@
+/* call.pml - calls: what NDIS lets a client and a call manager do with the call on a VC, and
+ * what they do. Outgoing calls are made on the client's VCs, incoming ones offered on the
+ * call manager's. Conventions as in ndis.pml. */
+#if VCS > 0
+
+/* ---- making a call ---- */
+
+inline call_NdisClMakeCall(thread, v)
+{
+    d_step {
+        vc_line(thread, EV_VC_MAKE_CALL_CALL, v, 0);
+        need(vc[v].phase == VC_CREATED, RQ_CALL_01);
+        need_vc(v, client_vc_handle[v]);
+        need(!made_by_manager(v), RQ_VC_18);
+        need(af[0].phase == AF_OPEN, RQ_AF_CL_02);
+        need(vc[v].call != CALL_HAS_FAILED, RQ_CALL_06);
+        need(vc[v].call != CALL_ENDED_IN_ERROR, RQ_CALL_21);
+        need(vc[v].call == CALL_NONE && is_over(vc[v].outgoing), RQ_CALL_14);
+        vc[v].call = CALL_IS_MADE;
+        vc[v].parameters = 1;
+        begin_operation(vc[v].outgoing)
+    }
+}
+
+inline enter_ProtocolCmMakeCall(thread, v)
+{
+    d_step {
+        vc_line(thread, EV_VC_MAKE_CALL_ENTER, v, 0);
+        enter_operation(vc[v].outgoing, RQ_CALL_04);
+        need(vc[v].manager_context, RQ_VC_03)
+    }
+}
+
+inline call_was_made(v, with_status)
+{
+    if
+    :: with_status == ST_SUCCESS ->
+        need(vc[v].activity == VC_ACTIVE, RQ_CALL_26);
+        vc[v].call = CALL_CONNECTED
+    :: else -> vc[v].call = CALL_HAS_FAILED
+    fi
+}
+
+inline leave_ProtocolCmMakeCall(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_MAKE_CALL_LEAVE, v, with_status);
+        leave_operation(vc[v].outgoing, with_status, RQ_CALL_04);
+        if
+        :: with_status != ST_PENDING -> call_was_made(v, with_status)
+        :: else
+        fi
+    }
+}
+
+inline call_NdisCmMakeCallComplete(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, manager_event(EV_VC_MAKE_CALL_COMPLETE, EV_VC_MAKE_CALL_MCM_COMPLETE), v, with_status);
+        need_vc(v, manager_vc_handle[v]);
+        complete_operation(vc[v].outgoing, with_status, RQ_CALL_04);
+        call_was_made(v, with_status)
+    }
+}
+
+inline enter_ProtocolClMakeCallComplete(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_MAKE_CALL_DELIVER, v, with_status);
+        deliver_operation(vc[v].outgoing, with_status, RQ_CALL_02);
+        need(vc[v].client_context, RQ_CALL_05)
+    }
+}
+
+inline return_NdisClMakeCall(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_MAKE_CALL_RETURN, v, with_status);
+        return_operation(vc[v].outgoing, with_status, RQ_CALL_02)
+    }
+}
+
+inline own_ProtocolClMakeCallComplete(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_MAKE_CALL_OWN, v, with_status);
+        own_operation(vc[v].outgoing, with_status, RQ_CALL_02)
+    }
+}
+
+inline free_call_parameters(thread, v)
+{
+    d_step {
+        vc_line(thread, EV_FREE_CALL_PARAMETERS, v, 0);
+        need(vc[v].parameters, RQ_CALL_03);
+        need(is_over(vc[v].outgoing) || vc[v].outgoing.delivered, RQ_CALL_03);
+        vc[v].parameters = 0
+    }
+}
+
+/* ---- closing a call ---- */
+
+/* NDIS marks the VC as closing (CALL-11), also on an AF that closes (AF-CM-27). */
+inline call_NdisClCloseCall(thread, v, with_data)
+{
+    d_step {
+        vc_line(thread, EV_VC_CLOSE_CALL_CALL, v, 0);
+        need_vc(v, client_vc_handle[v]);
+        need(!(made_by_manager(v) && vc[v].call == CALL_NONE), RQ_VC_18);
+        need(vc[v].call != CALL_IS_MADE, RQ_CALL_05);
+        need(vc[v].call == CALL_CONNECTED && is_over(vc[v].closing), RQ_CALL_08);
+        need(vc[v].sends == 0, RQ_CALL_09);
+        vc[v].call = CALL_IS_CLOSING;
+        vc[v].close_data = with_data;
+        begin_operation(vc[v].closing)
+    }
+}
+
+inline enter_ProtocolCmCloseCall(thread, v)
+{
+    d_step {
+        vc_line(thread, EV_VC_CLOSE_CALL_ENTER, v, 0);
+        enter_operation(vc[v].closing, RQ_CALL_11);
+        need(vc[v].call == CALL_IS_CLOSING, RQ_CALL_11);
+        need(vc[v].manager_context, RQ_VC_14)
+    }
+}
+
+/* A close that fails leaves the call as it was (CALL-25). */
+inline call_was_closed(v, with_status)
+{
+    if
+    :: with_status == ST_SUCCESS ->
+        need(vc[v].activity == VC_INACTIVE || AMB_25 == READING_B, RQ_CALL_16);
+        need(!vc[v].close_data, RQ_CALL_18);
+        if
+        :: vc[v].remote_error -> vc[v].call = CALL_ENDED_IN_ERROR
+        :: else -> vc[v].call = CALL_NONE
+        fi
+    :: else ->
+        need(vc[v].activity == VC_ACTIVE, RQ_CALL_25);
+        vc[v].call = CALL_CONNECTED
+    fi;
+    vc[v].close_data = 0
+}
+
+inline leave_ProtocolCmCloseCall(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_CLOSE_CALL_LEAVE, v, with_status);
+        leave_operation(vc[v].closing, with_status, RQ_CALL_15);
+        if
+        :: with_status != ST_PENDING -> call_was_closed(v, with_status)
+        :: else
+        fi
+    }
+}
+
+inline call_NdisCmCloseCallComplete(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, manager_event(EV_VC_CLOSE_CALL_COMPLETE, EV_VC_CLOSE_CALL_MCM_COMPLETE), v, with_status);
+        need_vc(v, manager_vc_handle[v]);
+        complete_operation(vc[v].closing, with_status, RQ_CALL_15);
+        call_was_closed(v, with_status)
+    }
+}
+
+inline enter_ProtocolClCloseCallComplete(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_CLOSE_CALL_DELIVER, v, with_status);
+        deliver_operation(vc[v].closing, with_status, RQ_CALL_08);
+        need(vc[v].client_context, RQ_CALL_13)
+    }
+}
+
+inline return_NdisClCloseCall(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_CLOSE_CALL_RETURN, v, with_status);
+        return_operation(vc[v].closing, with_status, RQ_CALL_08)
+    }
+}
+
+inline own_ProtocolClCloseCallComplete(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_CLOSE_CALL_OWN, v, with_status);
+        own_operation(vc[v].closing, with_status, RQ_CALL_08);
+        need(vc[v].client_context, RQ_CALL_13)
+    }
+}
+
+/* A VC is deactivated when its call is over: closed, or rejected (CALL-16, CALL-24). The
+ * deregistration of its SAP is no reason (SAP-14). */
+inline need_call_is_over(v)
+{
+    need(vc[v].call != CALL_CONNECTED, RQ_SAP_14)
+}
+
+/* What an AF that is about to close still has of them (AF-CL-11). */
+inline need_no_vc_left(i)
+{
+    if
+    :: !EARLY_CLOSE && i == 0 ->
+        for (other : 0 .. VCS - 1) {
+            need(no_call_on(other) || !client_vc_handle[other], RQ_NTF_19);
+            need(vc[other].call != CALL_HAS_FAILED, RQ_CALL_06);
+            need(vc[other].call != CALL_ENDED_IN_ERROR || made_by_manager(other), RQ_CALL_21);
+            need(vc[other].phase == VC_FREE || made_by_manager(other), RQ_VC_19);
+            need(!client_vc_handle[other], RQ_AF_CL_11)
+        }
+        other = 0
+    :: else
+    fi
+}
+
+/* What the call manager answers for: an MCM stops all activity of the AF (MCM-09), calls
+ * are closed (AF-CM-13), its own VCs are deleted (VC-20), the client's are counted
+ * (AF-CM-26). */
+inline need_vcs_inactive(i)
+{
+    for (other : 0 .. VCS - 1) {
+        need(i != 0 || !binding[0].miniport || vc[other].activity == VC_INACTIVE, RQ_MCM_09)
+    }
+    other = 0
+}
+
+inline need_vcs_gone(i)
+{
+    for (other : 0 .. VCS - 1) {
+        need(i != 0 || no_call_on(other), RQ_AF_CM_13);
+        need(i != 0 || vc[other].phase == VC_FREE || !made_by_manager(other), RQ_VC_20);
+        need(i != 0 || vc[other].phase == VC_FREE, RQ_AF_CM_26)
+    }
+    other = 0
+}
+
+inline need_vcs_at_rest()
+{
+    for (other : 0 .. VCS - 1) {
+        need(vc[other].phase == VC_FREE, RQ_CALL_19);
+        need(is_over(vc[other].outgoing), RQ_CALL_04);
+        need(is_over(vc[other].closing), RQ_CALL_15);
+        need(is_over(vc[other].deactivation), RQ_VC_22);
+        need(!vc[other].client_context && !vc[other].manager_context, RQ_VC_14);
+        need(!vc[other].parameters, RQ_CALL_03)
+    }
+    other = 0
+}
+
+/* ---- the call manager's part ---- */
+
+byte close_failures[VCS];   /* how often it has failed to close the call */
+
+inline ProtocolCmMakeCall(thread, v)
+{
+    enter_ProtocolCmMakeCall(thread, v);
+    if
+    :: manager_task[v] = ANSWER_CALL;
+        leave_ProtocolCmMakeCall(thread, v, ST_PENDING)
+    :: call_NdisCmActivateVc(thread, v);
+        manager_vc[v] = VC_HAS_CALL;
+        leave_ProtocolCmMakeCall(thread, v, ST_SUCCESS)
+    :: leave_ProtocolCmMakeCall(thread, v, ST_FAILURE)
+    fi
+}
+
+/* What was pended gets its answer, whatever becomes of the call (AMB-38). */
+inline answer_call(thread, v)
+{
+    if
+    :: call_NdisCmActivateVc(thread, v);
+        manager_vc[v] = VC_HAS_CALL;
+        call_NdisCmMakeCallComplete(thread, v, ST_SUCCESS);
+        ProtocolClMakeCallComplete(thread, v, ST_SUCCESS)
+    :: call_NdisCmMakeCallComplete(thread, v, ST_FAILURE);
+        ProtocolClMakeCallComplete(thread, v, ST_FAILURE)
+    fi
+}
+
+/* It closes at once, later, or not now: this medium carries no close data (CALL-18), and
+ * the other side may fail (CALL-25). */
+inline fail_to_close(v)
+{
+    if
+    :: vc[v].close_data
+    :: else -> close_failures[v]++
+    fi;
+    manager_vc[v] = VC_HAS_CALL
+}
+
+inline ProtocolCmCloseCall(thread, v)
+{
+    enter_ProtocolCmCloseCall(thread, v);
+    if
+    :: atomic { !vc[v].close_data -> manager_vc[v] = VC_IS_CLOSING; manager_task[v] = CLOSE_CALL };
+        leave_ProtocolCmCloseCall(thread, v, ST_PENDING)
+    :: atomic { !vc[v].close_data -> manager_vc[v] = VC_IS_CLOSING };
+        NdisCmDeactivateVc(thread, v);
+        if
+        :: atomic { deactivation[v] == HAS_ENDED ->
+                deactivation[v] = 0;
+                call_is_closed(v);
+                leave_ProtocolCmCloseCall(thread, v, ST_SUCCESS) }
+        :: atomic { deactivation[v] != HAS_ENDED -> deactivation[v] = LEFT_TO_CALLBACK };
+            leave_ProtocolCmCloseCall(thread, v, ST_PENDING)
+        fi
+    :: atomic { vc[v].close_data || close_failures[v] < CLOSE_FAILURES -> fail_to_close(v) };
+        if
+        :: vc[v].close_data -> leave_ProtocolCmCloseCall(thread, v, ST_INVALID_DATA)
+        :: else -> leave_ProtocolCmCloseCall(thread, v, ST_FAILURE)
+        fi
+    fi
+}
+
+/* The call manager is done with a call: its own VC it deletes (CALL-19), the client's it
+ * keeps until the client deletes it. */
+inline call_is_closed(v)
+{
+    manager_vc[v] = VC_IS_IDLE;
+    close_failures[v] = 0;
+    if
+    :: made_by_manager(v) -> manager_task[v] = DELETE_VC
+    :: else
+    fi
+}
+
+inline complete_close_call(thread, v)
+{
+    atomic { call_is_closed(v); call_NdisCmCloseCallComplete(thread, v, ST_SUCCESS) };
+    ProtocolClCloseCallComplete(thread, v, ST_SUCCESS)
+}
+
+/* The VC is inactive; what follows depends on why it was deactivated. */
+inline go_on_without_vc(thread, v)
+{
+    if
+    :: atomic { manager_vc[v] == VC_IS_CLOSING -> skip }; complete_close_call(thread, v)
+    :: atomic { manager_vc[v] != VC_IS_CLOSING -> call_is_closed(v) }
+    fi
+}
+
+/* Deactivate and go on, or leave that to the callback. */
+inline deactivate(thread, v)
+{
+    NdisCmDeactivateVc(thread, v);
+    if
+    :: atomic { deactivation[v] == HAS_ENDED -> deactivation[v] = 0 }; go_on_without_vc(thread, v)
+    :: atomic { deactivation[v] != HAS_ENDED -> deactivation[v] = LEFT_TO_CALLBACK }
+    fi
+}
+
+inline ProtocolCmDeactivateVcComplete(thread, v)
+{
+    enter_ProtocolCmDeactivateVcComplete(thread, v);
+    if
+    :: atomic { deactivation[v] == LEFT_TO_CALLBACK -> deactivation[v] = 0 }; go_on_without_vc(thread, v)
+    :: atomic { deactivation[v] != LEFT_TO_CALLBACK -> deactivation[v] = HAS_ENDED }
+    fi
+}
+
+/* What the worker does with a VC. */
+#define has_task(v, a_task)  (manager_task[v] == a_task)
+inline work_on_vc(thread, v)
+{
+    if
+    :: atomic { has_task(v, ANSWER_CALL) -> manager_task[v] = NO_TASK };
+        answer_call(thread, v)
+    :: atomic { has_task(v, CLOSE_CALL) -> manager_task[v] = NO_TASK };
+        deactivate(thread, v)
+    :: atomic { has_task(v, CLOSE_CALL) && close_failures[v] < CLOSE_FAILURES ->
+            manager_task[v] = NO_TASK; fail_to_close(v) };
+        call_NdisCmCloseCallComplete(thread, v, ST_FAILURE);
+        ProtocolClCloseCallComplete(thread, v, ST_FAILURE)
+    :: atomic { has_task(v, DEACTIVATE_VC) -> manager_task[v] = NO_TASK };
+        deactivate(thread, v)
+    :: atomic { has_task(v, DELETE_VC) -> manager_task[v] = NO_TASK };
+        NdisCoDeleteVc(thread, v)
+    fi
+}
+
+/* ---- the client's part ---- */
+
+byte may_call;              /* so many calls it may still make */
+bit knows_of_close_data;    /* it has tried, and was told that this medium carries none */
+
+inline ProtocolClMakeCallComplete(thread, v, with_status)
+{
+    enter_ProtocolClMakeCallComplete(thread, v, with_status);
+    make_call_has_ended(thread, v, with_status)
+}
+
+inline make_call_has_ended(thread, v, with_status)
+{
+    atomic {
+        free_call_parameters(thread, v);
+        if
+        :: with_status == ST_SUCCESS -> client_vc[v] = VC_HAS_CALL
+        :: else -> client_vc[v] = VC_IS_SPENT
+        fi
+    }
+}
+
+inline NdisClMakeCall(thread, v)
+{
+    call_NdisClMakeCall(thread, v);
+    ProtocolCmMakeCall(thread, v);
+    if
+    :: atomic { result_of(vc[v].outgoing) == ST_PENDING -> return_NdisClMakeCall(thread, v, ST_PENDING) }
+    :: atomic { result_of(vc[v].outgoing) == ST_SUCCESS -> return_NdisClMakeCall(thread, v, ST_SUCCESS) };
+        own_ProtocolClMakeCallComplete(thread, v, ST_SUCCESS);
+        make_call_has_ended(thread, v, ST_SUCCESS)
+    :: atomic { result_of(vc[v].outgoing) == ST_FAILURE -> return_NdisClMakeCall(thread, v, ST_FAILURE) };
+        own_ProtocolClMakeCallComplete(thread, v, ST_FAILURE);
+        make_call_has_ended(thread, v, ST_FAILURE)
+    fi
+}
+
+inline ProtocolClCloseCallComplete(thread, v, with_status)
+{
+    enter_ProtocolClCloseCallComplete(thread, v, with_status);
+    close_call_has_ended(v, with_status)
+}
+
+inline close_call_has_ended(v, with_status)
+{
+    atomic {
+        if
+        :: with_status == ST_SUCCESS -> client_vc[v] = VC_IS_IDLE
+        :: else -> client_vc[v] = VC_HAS_CALL
+        fi
+    }
+}
+
+/* One attempt; after a failed one the call is there as before, and is closed again. */
+inline NdisClCloseCall(thread, v)
+{
+    if
+    :: CLOSE_DATA && !knows_of_close_data -> knows_of_close_data = 1; call_NdisClCloseCall(thread, v, 1)
+    :: call_NdisClCloseCall(thread, v, 0)
+    fi;
+    ProtocolCmCloseCall(thread, v);
+    if
+    :: atomic { result_of(vc[v].closing) == ST_PENDING -> return_NdisClCloseCall(thread, v, ST_PENDING) }
+    :: atomic { result_of(vc[v].closing) == ST_SUCCESS -> return_NdisClCloseCall(thread, v, ST_SUCCESS) };
+        own_ProtocolClCloseCallComplete(thread, v, ST_SUCCESS);
+        close_call_has_ended(v, ST_SUCCESS)
+    :: atomic { result_of(vc[v].closing) != ST_PENDING && result_of(vc[v].closing) != ST_SUCCESS &&
+                result_of(vc[v].closing) != 0 -> return_NdisClCloseCall(thread, v, vc[v].closing.status) };
+        atomic {
+            own_ProtocolClCloseCallComplete(thread, v, vc[v].closing.status);
+            close_call_has_ended(v, ST_FAILURE)
+        }
+    fi
+}
+
+/* What the client does until it closes its AF: it makes a VC and a call on it, and when the
+ * call is over another one on the same VC (VC-17), or gives the VC up. */
+#define wants_to_use_its_vc \
+    ((client_vc[0] == NO_VC && may_call > 0) || client_vc[0] == VC_IS_SPENT || client_vc[0] == VC_IS_IDLE)
+inline use_its_vc(thread)
+{
+    if
+    :: atomic { client_vc[0] == NO_VC -> client_vc[0] = VC_IS_COMING; NdisCoCreateVc(thread, 0) };
+        if
+        :: atomic { client_vc[0] == VC_IS_IDLE -> may_call--; client_vc[0] = VC_IS_CALLING }; NdisClMakeCall(thread, 0)
+        :: atomic { client_vc[0] == NO_VC -> may_call = 0 }
+        fi
+#if CALL_ATTEMPTS > 1
+    :: atomic { client_vc[0] == VC_IS_IDLE && may_call > 0 -> may_call--; client_vc[0] = VC_IS_CALLING };
+        NdisClMakeCall(thread, 0)
+#endif
+    :: atomic { client_vc[0] == VC_IS_IDLE || client_vc[0] == VC_IS_SPENT -> client_vc[0] = VC_IS_GOING };
+        NdisCoDeleteVc(thread, 0)
+    fi
+}
+
+inline use_vcs()
+{
+    may_call = CALLS * CALL_ATTEMPTS
+}
+
+/* It closes the AF, and makes no more calls. The generations that it has not used are
+ * skipped, so that the rest of a round is the same with and without them. */
+inline stop_calling(i)
+{
+    d_step {
+        if
+        :: i == 0 && may_call > 0 ->
+            vc[0].generation = vc[0].generation + may_call;
+            may_call = 0
+        :: else
+        fi;
+        knows_of_close_data = 0
+    }
+}
+
+#define call_is_there(v)  (client_vc[v] == VC_HAS_CALL)
+#define no_vc_left(i)     (i != 0 || (client_vc[0] == NO_VC && (VCS < 2 || client_vc[VCS - 1] == NO_VC)))
+#define manager_has_vc(i) (i == 0 && (manager_vc[0] != NO_VC || (VCS > 1 && manager_vc[VCS - 1] != NO_VC)))
+#else
+#define no_vc_left(i)      true
+#define manager_has_vc(i)  false
+#endif
