@@ -9,6 +9,9 @@ inline forget_binding(b)
     binding[b].unbind_completed = 0;
     binding[b].registered = 0;
     binding[b].offer_owed = 0
+#if PNP > 0
+    ; forget_plug_and_play(b)
+#endif
 }
 
 inline settle_unbind(b)
@@ -29,6 +32,9 @@ inline enter_bind(thread, b, for_miniport)
         :: else -> binding_line(thread, EV_ENTER_BIND, b, 0)
         fi;
         need(binding[b].phase == UNBOUND, RQ_BND_02);
+#if PNP > 0
+        binding_opens(b, for_miniport);
+#endif
         binding[b].miniport = for_miniport;
         binding[b].phase = BINDING;
         binding[b].context = for_miniport
@@ -58,6 +64,10 @@ inline leave_bind(thread, b, for_miniport, status)
         :: else -> binding_line(thread, EV_LEAVE_BIND, b, status)
         fi;
         need(binding[b].phase == BINDING && binding[b].miniport == for_miniport, RQ_BND_02);
+#if PNP > 0
+        bind_has_ended(b, for_miniport, status);
+        pnp[b].bind = 0;
+#endif
         if
         :: status == ST_SUCCESS ->
             need(binding[b].miniport || binding[b].adapter == ADAPTER_OPEN, RQ_CAD_09);
@@ -113,6 +123,9 @@ inline call_send(thread, b)
 {
     d_step {
         binding_line(thread, EV_CALL_SEND, b, 0);
+#if PNP > 0
+        need_right_to_send(thread, b);
+#endif
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         binding[b].sends++
     }
@@ -131,6 +144,9 @@ inline call_oid_request(thread, b)
 {
     d_step {
         binding_line(thread, EV_CALL_OID_REQUEST, b, 0);
+#if PNP > 0
+        need_right_to_request(thread, b);
+#endif
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         binding[b].requests++
     }
@@ -165,7 +181,12 @@ inline call_unbind_adapter(thread, b)
     d_step {
         binding_line(thread, EV_CALL_UNBIND_ADAPTER, b, 0);
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
+#if PNP > 0
+        need(!(binding[b].phase == BINDING && thread == SYSTEM), RQ_UNB_18);
+        unbind_was_asked_for(b);
+#else
         need(binding[b].phase != BINDING, RQ_UNB_18);
+#endif
 #if OPENING > 0
         must_unbind[b] = 0;
         binding[b].unbind_owed = (binding[b].phase == BOUND)    /* once */
@@ -187,6 +208,9 @@ inline enter_unbind(thread, b, for_miniport)
 #if OPENING > 0
         must_unbind[b] = 0;
         note_unbind(b);
+#endif
+#if PNP > 0
+        binding_closes(thread, b, for_miniport);
 #endif
         binding[b].phase = UNBINDING;
         binding[b].unbind_owed = 0;
@@ -231,7 +255,12 @@ inline call_close_adapter(thread, b)
         need(binding[b].phase != BOUND, RQ_CAD_09);
         need(binding[b].sends == 0, RQ_CAD_10);
         need(binding[b].requests == 0, RQ_CAD_11);
+#if PNP > 0
+        need_right_to_close_adapter(thread, b);
+        need_barrier(b);
+#else
         need_afs_done(b);
+#endif
         binding[b].adapter = ADAPTER_CLOSE_INSIDE
     }
 }
@@ -280,8 +309,12 @@ inline free_binding_context(thread, b)
         binding_line(thread, EV_FREE_BINDING_CONTEXT, b, 0);
         need(binding[b].context, RQ_UNB_25);
         need(!(binding[b].miniport && binding[b].phase == BOUND), RQ_HLT_07);
+#if PNP > 0
+        need_unused_context(b);
+#else
         need(binding[b].miniport || binding[b].adapter == ADAPTER_CLOSED ||
              binding[b].adapter == ADAPTER_CLOSE_COMPLETED_INSIDE, RQ_UNB_08);
+#endif
         binding[b].context = 0
     }
 }
@@ -293,6 +326,9 @@ inline call_complete_unbind(thread, b)
         need((binding[b].phase == UNBINDING || binding[b].phase == UNBIND_PENDED) &&
              !binding[b].miniport, RQ_UNB_12);
         need(!binding[b].unbind_completed, RQ_UNB_14);
+#if PNP > 0
+        need_unbind_context(b);
+#endif
         need(!binding[b].context, RQ_UNB_13);
         binding[b].unbind_completed = 1;
         settle_unbind(b)
@@ -314,6 +350,9 @@ inline leave_unbind(thread, b, for_miniport, status)
             settle_unbind(b)
         :: else ->
             need(!binding[b].unbind_completed, RQ_UNB_11);
+#if PNP > 0
+            unbind_has_ended(b, for_miniport);
+#endif
             need(for_miniport || binding[b].adapter == ADAPTER_CLOSED, RQ_UNB_09);
             need(!binding[b].context, RQ_UNB_25);
             if

@@ -16,6 +16,7 @@
 #define CLIENT_UNBIND(i)  (4 + 2 * (i))
 #define CLIENT_WORKER(i)  (5 + 2 * (i))
 #define CLIENT_USER(i)    (12 + (i))
+#define CLIENT_LEAVER(i)  (16 + (i))
 
 /* A stand-alone call manager and an MCM complete with functions of their own. */
 #define manager_event(stand_alone, miniport)  (MINIPORT -> miniport : stand_alone)
@@ -29,6 +30,8 @@ byte expected;     /* for the comparisons inside one step; 0 between steps */
 #define CLIENTS_FIRST  2
 byte order;
 
+#define is_unbound(b)  (binding[b].phase == UNBOUND)
+#define is_bound(b)    (binding[b].phase == BOUND)
 #define handler_has_returned(b) \
     (binding[b].phase != BOUND && binding[b].phase != UNBINDING)
 #if OPENING > 0
@@ -63,7 +66,11 @@ byte order;
 #else
 #define all_of_afs(condition)  all_of_clients(condition)
 #endif
+#if PNP > 0 && MINIPORT > 0
+#define manager_turn  (!CLIENTS_LEAVE || stack == STACK_FILTERS_DETACHED)   /* PNP-10, AMB-18 */
+#else
 #define manager_turn  (order != CLIENTS_FIRST || all_of_clients(handler_has_returned))
+#endif
 #define client_turn   (order != MANAGER_FIRST || handler_has_returned(0))
 
 #include "ndis.pml"
@@ -77,6 +84,8 @@ byte order;
 #include "client.pml"
 #include "opening.pml"
 #include "adapter.pml"
+#include "pnp.pml"
+#include "pnp_drivers.pml"
 #include "threads.pml"
 #include "properties.pml"
 
@@ -101,7 +110,14 @@ inline bind_manager()
 {
     enter_bind(SYSTEM, 0, MINIPORT);
     if
+#if PNP > 0
+    :: !MINIPORT ->
+        call_NdisOpenAdapterEx(SYSTEM, 0);
+        return_NdisOpenAdapterEx(SYSTEM, 0, ST_SUCCESS);
+        free_the_open_parameters(SYSTEM, 0)
+#else
     :: !MINIPORT -> return_open_adapter(SYSTEM, 0, ST_SUCCESS)
+#endif
     :: else
     fi;
     call_register_af(SYSTEM, 0, MINIPORT);
@@ -111,9 +127,11 @@ inline bind_manager()
 /* A client is bound, is offered the AF (REG-12), opens it and uses it. */
 inline bind_client(i)
 {
+#if PNP == 0
     enter_bind(SYSTEM, i + 1, 0);
     return_open_adapter(SYSTEM, i + 1, ST_SUCCESS);
     leave_bind(SYSTEM, i + 1, 0, ST_SUCCESS);
+#endif
     enter_af_register_notify(SYSTEM, i + 1);
     return_open_af(SYSTEM, i, i + 1);
     claimed[i] = 0;
@@ -143,24 +161,31 @@ inline bind_client(i)
     fi
 }
 
-#define is_unbound(b)  (binding[b].phase == UNBOUND)
-#define is_bound(b)    (binding[b].phase == BOUND)
-
 inline leave()
 {
     if
     :: MANAGER_LEAVES && CLIENTS_LEAVE ->
         remove_adapter(SYSTEM, 0);
         if
-        :: order = PARALLEL
-        :: order = CLIENTS_FIRST
-        :: !FAIL_NOTIFICATION -> order = MANAGER_FIRST
+        :: AMB_15 == READING_ANY || AMB_15 == READING_B -> order = PARALLEL
+        :: AMB_15 == READING_ANY || AMB_15 == READING_A || AMB_15 == READING_C -> order = CLIENTS_FIRST
+        :: (AMB_15 == READING_ANY && !FAIL_NOTIFICATION || AMB_15 == READING_A || AMB_15 == READING_D) &&
+           !(PNP && MINIPORT) -> order = MANAGER_FIRST
         fi
+#if PNP > 0
+    :: MANAGER_LEAVES && !CLIENTS_LEAVE && !MINIPORT -> unbind_adapter(0)
+    :: MANAGER_LEAVES && !CLIENTS_LEAVE && MINIPORT -> halt_adapter(SYSTEM)
+#else
     :: MANAGER_LEAVES && !CLIENTS_LEAVE && !MINIPORT -> call_unbind_adapter(SYSTEM, 0)
     :: MANAGER_LEAVES && !CLIENTS_LEAVE && MINIPORT -> remove_adapter(SYSTEM, 0)
+#endif
     :: !MANAGER_LEAVES && CLIENTS_LEAVE ->
         for (k : 1 .. CLIENTS) {
+#if PNP > 0
+            unbind_adapter(k)
+#else
             call_unbind_adapter(SYSTEM, k)
+#endif
         }
     :: else
     fi
@@ -183,6 +208,9 @@ init {
 #if USERS > 0
             run client_user(k);
 #endif
+#if UNBIND_BY_ITSELF > 0
+            run client_leaver(k);
+#endif
             run client_worker(k)
         }
 #if AF_SLOTS > 1
@@ -196,10 +224,16 @@ init {
     do
     :: round < ROUNDS ->
         if
-        :: FAIL_BIND -> fail_to_bind(1)
+        :: FAIL_BIND && !PNP -> fail_to_bind(1)
         :: else
         fi;
-#if OPENING > 0
+#if PNP > 0
+        plug_in();
+        atomic { open_clients(); k = 0 };
+        prepare_to_leave();
+        atomic { leave(); k = 0 };
+        finish_removal();
+#elif OPENING > 0
         bind_whom_the_system_binds();
         atomic { leave(); k = 0 };
 #else
@@ -221,6 +255,9 @@ init {
          * keeps this one from ever going on, and SPIN reports the deadlock. */
         !MANAGER_LEAVES || is_unbound(0);
         !CLIENTS_LEAVE || all_of_clients(is_unbound);
+#if PNP > 0
+        plug_out();
+#endif
 #if OPENING > 0
         if
         :: AMB_41 == READING_B && round + 1 < ROUNDS -> completes_in_callback[0] = 0

@@ -68,5 +68,26 @@
 #define CLOSE_DATA 0         /* 1: the client tries to send data with the close (CALL-18) */
 #endif
 
-#define VCS    (CALLS + OFFERS)
+#define VCS    (CALLS + OFFERS)#ifndef PNP
+#define PNP 0                /* 1: the first client's binding is paused, restarted and removed in every way */
+#endif
+#ifndef RECEIVES
+#define RECEIVES 0           /* 1: data and status are indicated on it */
+#endif
+#ifndef RECEIVE_WHILE_CLOSING
+#define RECEIVE_WHILE_CLOSING 1  /* data too until the adapter is closed (UNB-17); 0: as the table (BND-12) */
+#endif
+#ifndef POWER
+#define POWER 0              /* 1: the adapter goes to low power, its removal is queried */
+#endif
+#ifndef UNBIND_BY_ITSELF
+#define UNBIND_BY_ITSELF 0   /* 1: the client may call NdisUnbindAdapter at any time */
+#endif
+#ifndef SESSION_ENDS
+#define SESSION_ENDS 0       /* 1: the call manager notifies outside its unbind (HLT-09) */
+#endif
+#ifndef ADVERSARY
+#define ADVERSARY 0          /* 1: every event of binding_states.csv in every state, and nothing else */
+#endif
+
 #define USERS  (SAPS + VCS + REQUESTS)        /* a client that uses its AF has a thread of its own for that */

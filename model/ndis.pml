@@ -119,7 +119,11 @@ inline need(condition, requirement)
 {
     if
     :: (condition)
+#if ADVERSARY > 0
+    :: else -> refused = 1
+#else
     :: else -> printf("@! %d\n", requirement); assert(false)
+#endif
     fi
 }
 #endif
@@ -206,6 +210,9 @@ inline enter_cm_close_af(thread, i)
     d_step {
         af_line(thread, EV_ENTER_CM_CLOSE_AF, i, 0);
         need(af[i].manager_close == MANAGER_CLOSE_OWED, RQ_AF_CM_02);
+#if PNP > 0
+        need_adapter_not_halted();
+#endif
         need(af[i].manager_context == 1, RQ_AF_CM_03);
 #if OPENING > 0
         need(opening[i].served_by == binding[0].generation, RQ_AF_CL_23);
@@ -406,6 +413,9 @@ inline call_notify(thread, i, for_miniport)
         :: else -> af_line(thread, EV_CALL_CM_NOTIFY, i, 0)
         fi;
         need(for_miniport == binding[0].miniport, RQ_NTF_13);
+#if PNP > 0
+        need_right_to_notify(i, for_miniport);
+#endif
 #if REQUESTS > 0
         need_not_asked(i);
 #endif

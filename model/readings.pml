@@ -6,6 +6,8 @@
 #define READING_B 2
 #define READING_C 3
 #define READING_D 4
+#define READING_ANY 5
+#define READING_D 4
 #define READING_A_SUCCESS 5
 
 #ifndef AMB_01
@@ -56,6 +58,24 @@
 #ifndef AMB_22_OFFER
 #define AMB_22_OFFER READING_A   /* clients are told when the AF is registered; 'b': when the bind has succeeded */
 #endif
+#ifndef AMB_14
+#define AMB_14 READING_B   /* the unbind handler may wait for its AFs; 'a': it returns PENDING */
+#endif
+#ifndef AMB_14_CONTEXT
+#define AMB_14_CONTEXT READING_B  /* its context lasts until NdisCompleteUnbindAdapterEx (ii); 'a': until it returns (i) */
+#endif
+#ifndef AMB_15
+#define AMB_15 READING_ANY /* the unbinds run in parallel or in either order; 'a' in either order, 'b' in parallel, 'c' clients first, 'd' manager first */
+#endif
+#ifndef AMB_17
+#define AMB_17 READING_C   /* NdisCloseAdapterEx with AFs open is undefined; 'a': it pends; 'b': it tears them down */
+#endif
+#ifndef AMB_18
+#define AMB_18 READING_A   /* the MCM notifies AFs that are still open at the halt; 'b': AFs outlive the unbind; 'c': it notifies before the unbinds */
+#endif
+#ifndef AMB_20
+#define AMB_20 READING_C   /* OID requests from the open to the close of the adapter; 'a': as the table; 'b': not in Closing */
+#endif
 #ifndef AMB_27
 #define AMB_27 READING_A   /* after a deregistration that did not pend the client runs that completion; 'b': the other one; 'c': none */
 #endif
@@ -85,6 +105,21 @@
 #endif
 #ifndef AMB_35
 #define AMB_35 READING_B   /* a VC handle outlives a deletion that fails; 'a': it is dead */
+#endif
+#ifndef AMB_30
+#define AMB_30 READING_A   /* nothing is left at NdisCompleteUnbindAdapterEx; 'b': the binding context is */
+#endif
+#ifndef AMB_31
+#define AMB_31 READING_B   /* after NdisUnbindAdapter the handle lives for the unbind handler; 'a': for nobody */
+#endif
+#ifndef AMB_31_BIND
+#define AMB_31_BIND READING_B  /* a pended bind counts as Paused (ii); 'a': it is Opening (i) */
+#endif
+#ifndef AMB_40
+#define AMB_40 READING_B   /* a pause is answered when the sends are back; 'a': at once */
+#endif
+#ifndef AMB_42
+#define AMB_42 READING_B   /* notifications anywhere at PASSIVE_LEVEL; 'a': in unbind and halt only */
 #endif
 #ifndef AMB_10
 #define AMB_10 READING_C   /* a notification that meets a close is delivered; 'a': it fails; 'a-success': it succeeds; 'b': NDIS pends it and ends it with the close */

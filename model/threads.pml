@@ -90,6 +90,10 @@ end:
         all_of_afs(forgotten_by_manager) && no_open_in_hand;
 #endif
         close_the_adapter(MANAGER_UNBIND, 0, MINIPORT)
+#if PNP > 0
+    :: atomic { session_ends && is_bound(0) -> session_ends = 0 };
+        end_session()
+#endif
     od
 }
 
@@ -108,6 +112,15 @@ end:
     :: atomic { may_close_by_itself[i] && !claimed[i] ->
                 may_close_by_itself[i] = 0; claimed[i] = 1 };
         close_until_accepted(CLIENT_WORKER(i), i, EARLY_CLOSE)
+#if PNP > 0
+    :: atomic { may_send[i] && driver_may_send(i + 1) -> may_send[i] = 0; NdisSendNetBufferLists(CLIENT_WORKER(i), i + 1) }
+    :: atomic { may_request_now[i] && driver_may_request(i + 1) ->
+                may_request_now[i] = 0; call_oid_request(CLIENT_WORKER(i), i + 1) }
+#endif
+#if PNP > 0 && AMB_14 == READING_A
+    :: atomic { unbind_is_left[i] && may_close_binding(i) -> unbind_is_left[i] = 0 };
+        close_the_adapter_later(CLIENT_WORKER(i), i + 1)
+#endif
 #if AMB_01_CLIENT == READING_D
     :: atomic { may_close_by_itself[i] && af[i].phase == AF_CLOSING ->
                 may_close_by_itself[i] = 0; call_register_sap(CLIENT_WORKER(i), i) }
@@ -169,7 +182,17 @@ proctype client_unbind(byte i)
     bit must_answer_now;
 end:
     do
+#if PNP > 0
+    :: atomic { binding[i + 1].unbind_owed && client_turn && is_to_pause(i + 1) ->
+                enter_ProtocolNetPnPEvent(CLIENT_UNBIND(i), i + 1, EV_PAUSE_ENTER) };
+        NetEventPause(CLIENT_UNBIND(i), i + 1)
+    :: atomic { binding[i + 1].unbind_owed && client_turn && may_be_unbound(i + 1) ->
+                enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
+        stop_using_handle(i + 1);
+#else
     :: atomic { binding[i + 1].unbind_owed && client_turn -> enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
+#endif
+#if !UNBINDS_BY_ANOTHER_READING
 #if OPENING > 0
         AMB_32_PENDED == READING_B || nothing_opens(i);
 #endif
@@ -186,9 +209,15 @@ end:
         fi;
         client_references[1] == 0;
 #endif
+#if PNP > 0
+        begin_to_wait(CLIENT_UNBIND(i), i + 1);
+#endif
         client_references[i] == 0 && binding[i + 1].sends == 0 && binding[i + 1].requests == 0 &&
             no_request_to_miniport(i);
         close_the_adapter(CLIENT_UNBIND(i), i + 1, 0)
+#else
+        unbind_by_another_reading(i)
+#endif
     od
 }
 
@@ -237,9 +266,43 @@ end:
     :: atomic { deactivation_queued[1] -> deactivation_queued[1] = 0; finish_deactivation(1) };
         ProtocolCmDeactivateVcComplete(NDIS_WORKER, 1)
 #endif
-#if SENDS > 0
+#if PNP > 0
+    :: atomic { open_is_pending(1) -> open_ends(NDIS_WORKER, 1) };
+        ProtocolOpenAdapterCompleteEx(NDIS_WORKER, 1)
+    :: event_may_be_completed(1) -> complete_pended_event(NDIS_WORKER, 1)
+    :: atomic { may_receive[1] && may_indicate_data(1) ->
+                may_receive[1] = 0; enter_ProtocolReceiveNetBufferLists(NDIS_WORKER, 1) };
+        ProtocolReceiveNetBufferLists(NDIS_WORKER, 1)
+    :: pnp[1].held -> call_NdisReturnNetBufferLists(NDIS_WORKER, 1)
+    :: atomic { may_indicate[1] && may_indicate_status(1) ->
+                may_indicate[1] = 0; enter_ProtocolStatusEx(NDIS_WORKER, 1) }
+#endif
+#if SENDS > 0 && PNP > 0
+    :: atomic { binding[1].sends > 0 && pnp[1].event != EV_SET_POWER_ENTER -> enter_send_complete(NDIS_WORKER, 1) }
+    :: atomic { binding[1].requests > 0 -> enter_oid_request_complete(NDIS_WORKER, 1) }
+#elif SENDS > 0
     :: atomic { binding[1].sends > 0 -> enter_send_complete(NDIS_WORKER, 1) }
     :: atomic { binding[1].requests > 0 -> enter_oid_request_complete(NDIS_WORKER, 1) }
 #endif
     od
 }
+
+/* A client that unbinds itself, from outside bind and unbind (UNB-18), and waits until it
+ * is unbound, not for its handler (UNB-21). */
+#if UNBIND_BY_ITSELF > 0
+proctype client_leaver(byte i)
+{
+end:
+    do
+    :: atomic { may_leave[i] && may_use_handle[i + 1] -> may_leave[i] = 0; may_use_handle[i + 1] = 0;
+                call_unbind_adapter(CLIENT_LEAVER(i), i + 1) };
+        return_NdisUnbindAdapter(CLIENT_LEAVER(i), i + 1, ST_SUCCESS);
+        is_waiting_to_be_unbound = 1;
+        is_unbound(i + 1);
+        is_waiting_to_be_unbound = 0
+    :: atomic { may_leave[i] && may_use_handle[i + 1] -> may_leave[i] = 0; may_use_handle[i + 1] = 0;
+                call_NdisUnbindAdapter_in_vain(CLIENT_LEAVER(i), i + 1) };
+        return_NdisUnbindAdapter(CLIENT_LEAVER(i), i + 1, ST_RESOURCES)
+    od
+}
+#endif
