@@ -41,6 +41,9 @@
 #ifndef AF_CLOSE_OID
 #define AF_CLOSE_OID 0       /* 1: the call manager asks by OID_CO_AF_CLOSE, and does not notify */
 #endif
+#ifndef DISCIPLINE
+#define DISCIPLINE 0         /* 1: waits, spin locks and levels are checked (THR) */
+#endif
 #define REQUESTS  (CLIENT_REQUESTS + MANAGER_REQUESTS + MINIPORT_REQUESTS + AF_CLOSE_OID)
 #ifndef OPENING
 #define OPENING 0            /* 1: opening an AF in full, from the offer on */
@@ -68,7 +71,7 @@
 #define CLOSE_DATA 0         /* 1: the client tries to send data with the close (CALL-18) */
 #endif
 
-#define VCS    (CALLS + OFFERS)#ifndef PNP
+#ifndef PNP
 #define PNP 0                /* 1: the first client's binding is paused, restarted and removed in every way */
 #endif
 #ifndef RECEIVES
@@ -90,4 +93,5 @@
 #define ADVERSARY 0          /* 1: every event of binding_states.csv in every state, and nothing else */
 #endif
 
+#define VCS    (CALLS + OFFERS)
 #define USERS  (SAPS + VCS + REQUESTS)        /* a client that uses its AF has a thread of its own for that */
