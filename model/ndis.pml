@@ -562,7 +562,7 @@ inline enter_cm_notify_complete(thread, i, status)
 #if OPENING > 0
         need_context(opening[i].given_by_manager, i, RQ_NTF_32);
 #endif
-        need(status != ST_SUCCESS || af[i].phase == AF_CLOSED, RQ_NTF_33);
+        need(status != ST_SUCCESS || af[i].phase == AF_CLOSED || AMB_01 == READING_C, RQ_NTF_33);
 #if OPENING > 0
         need_context(opening[i].given_by_manager, i, RQ_NTF_32);
 #endif
@@ -600,7 +600,7 @@ inline return_notify(thread, i, for_miniport, status)
             af[i].answer = 0;
             if
             :: status == ST_SUCCESS ->
-                need(client_was_told(i), RQ_NTF_14);
+                need(client_was_told(i) || AMB_10 == READING_A_SUCCESS || AMB_11 == READING_A, RQ_NTF_14);
                 af[i].notified = NOTIFIED_WITH_SUCCESS
             :: else
             fi

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# usage: tests/test_readings.sh
+#
+# model/read on small sets of readings: what is written is confirmed, and each way to be
+# wrong is found. Speaks TAP.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/tap.sh
+
+# A set of readings with one entry, AMB-16, made of standard input.
+readings() {
+    rm -rf "$scratch/readings"
+    mkdir "$scratch/readings"
+    echo AMB-16 > "$scratch/readings/entries"
+    cat > "$scratch/readings/AMB-16"
+}
+read_them() { model/read --readings "$scratch/readings" --out "$scratch/out" "$@"; }
+
+readings << 'END'
+title: which AFs a client's unbind closes
+recommended: b
+affects: AF-CL-03, AF-CL-15
+b | one-client | WORK=0 | holds | those that nobody closes
+a | one-client | AMB_16=a WORK=0 | breaks AF-CL-03 | all that are not closed
+END
+it 'what is written is confirmed' read_them
+it 'the finding of each reading is shown' says 'breaks AF-CL-03' read_them
+it 'the counterexample is a chart' grep -q 'breaks AF-CL-03' "$scratch/out/AMB-16-a/counterexample.txt"
+it 'and a picture' test -s "$scratch/out/AMB-16-a/counterexample.svg"
+it 'what holds has no counterexample' exits 1 test -e "$scratch/out/AMB-16-b/counterexample.txt"
+
+echo AMB-17 >> "$scratch/readings/entries"
+it 'an entry without a file fails' exits 1 read_them
+it 'and is named' says 'AMB-17 has neither readings nor a reason' read_them
+echo 'title: which' > "$scratch/readings/AMB-17"
+it 'so is an entry without readings' says 'AMB-17 has neither readings nor a reason' read_them
+echo 'not a behaviour: it names a page' > "$scratch/readings/AMB-17"
+it 'a reason will do' read_them
+echo 'not a behaviour: it names a page' > "$scratch/readings/AMB-18"
+it 'a file that no entry asks for fails' says 'AMB-18 is not in' read_them
+
+readings << 'END'
+recommended: b
+b | one-client | WORK=0 | holds | those that nobody closes
+a | one-client | AMB_16=a WORK=0 | deadlock | all that are not closed
+END
+it 'another finding than is written fails' exits 1 read_them
+it 'and both are told' says "found 'breaks AF-CL-03', the file says 'deadlock'" read_them
+
+readings << 'END'
+recommended: a
+a | one-client | AMB_16=a WORK=0 | breaks AF-CL-03 | all that are not closed
+END
+it 'a recommended reading that does not hold fails, even if that is written' exits 1 read_them
+it 'and is named' says 'the recommended reading a does not hold' read_them
+
+readings << 'END'
+recommended: c
+b | one-client | WORK=0 | holds | those that nobody closes
+END
+it 'a recommended reading that is none of the readings fails' says "'c' is none of its readings" read_them
+
+readings << 'END'
+recommended: b
+affects: AF-CL-99
+b | one-client | WORK=0 | holds | those that nobody closes
+a | no-such-configuration | AMB_16=a | sometimes | all that are not closed
+b | one-client | WORK=0 | holds | once more
+END
+it 'an unknown requirement is named' says "no requirement 'AF-CL-99'" read_them
+it 'an unknown configuration is named' says "no configuration 'no-such-configuration'" read_them
+it 'a reading that is there twice is named' says 'two readings b' read_them
+
+readings << 'END'
+recommended: b
+b | one-client | WORK=0 | holds | those that nobody closes
+a | one-client | AMB_16=z WORK=0 | holds | there is no such letter
+c | one-client | AMB_61=a WORK=0 | holds | there is no such switch
+d | one-client | WROK=0 | holds | there is no such setting
+END
+it 'an unknown letter is named' says 'a: the model knows no AMB_16=z' read_them
+it 'an unknown switch is named' says 'c: the model knows no AMB_61=a' read_them
+it 'an unknown setting is named' says 'd: the model knows no WROK=0' read_them
+it 'each of them fails' exits 1 read_them
+
+it 'an unknown file is bad usage' exits 2 read_them AMB-99
+done_testing
