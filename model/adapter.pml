@@ -17,6 +17,9 @@ inline close_the_adapter(thread, b, for_miniport)
 {
     if
     :: for_miniport ->
+#if DISCIPLINE > 0
+        NdisMSleep(thread, LONGEST_SLEEP);
+#endif
         free_binding_context(thread, b);
         leave_unbind(thread, b, for_miniport, ST_SUCCESS)
     :: else ->
@@ -41,7 +44,7 @@ inline close_the_adapter(thread, b, for_miniport)
             if
             :: completes_in_callback[b] -> leave_unbind(thread, b, for_miniport, ST_PENDING)
             :: else ->
-                atomic { adapter_is_closed[b] -> adapter_is_closed[b] = 0 };
+                wait_for(thread, adapter_is_closed[b], adapter_is_closed[b] = 0);     /* THR-06 */
                 free_binding_context(thread, b);
 #if PNP > 0
                 end_failed_bind(thread, b);

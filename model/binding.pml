@@ -186,6 +186,9 @@ inline call_unbind_adapter(thread, b)
         unbind_was_asked_for(b);
 #else
         need(binding[b].phase != BINDING, RQ_UNB_18);
+#if DISCIPLINE > 0
+        unbind_caller[b] = thread + 1;
+#endif
 #endif
 #if OPENING > 0
         must_unbind[b] = 0;
@@ -211,6 +214,9 @@ inline enter_unbind(thread, b, for_miniport)
 #endif
 #if PNP > 0
         binding_closes(thread, b, for_miniport);
+#endif
+#if DISCIPLINE > 0
+        need_work_item(thread, b);
 #endif
         binding[b].phase = UNBINDING;
         binding[b].unbind_owed = 0;

@@ -21,6 +21,8 @@ bit notification_failed[AFS];
 inline drop_manager_reference(thread, i)
 {
     atomic {
+        acquire(thread, LIST_LOCK(0));
+        acquire(thread, CONTEXT_LOCK(0));
         manager_references[i]--;
         if
         :: manager_references[i] == 0 -> free_call_mgr_af_context(thread, i)
@@ -28,7 +30,9 @@ inline drop_manager_reference(thread, i)
             ; manager_handle[i] = 0
 #endif
         :: else
-        fi
+        fi;
+        release(thread, CONTEXT_LOCK(0));
+        release(thread, LIST_LOCK(0))
     }
 }
 
@@ -43,7 +47,8 @@ inline ProtocolCmCloseAf(thread, i)
     enter_cm_close_af(thread, i);
     if
     :: atomic { !has_work(i) && no_request_of_manager(i) &&
-                (!notifying[i] || thread == MANAGER_UNBIND || AMB_07_SUCCESS == READING_A) ->
+                (!notifying[i] || (thread == MANAGER_UNBIND && AMB_13 == READING_A) ||
+                 AMB_07_SUCCESS == READING_A) ->
                 manager_closed[i] = 1 };
         release_af_resources(thread, i);
         drop_manager_reference(thread, i);
@@ -126,6 +131,9 @@ inline complete_close(thread, i)
 inline ProtocolCmNotifyCloseAfComplete(thread, i)
 {
     enter_cm_notify_complete(thread, i, af[i].answer);
+#if DISCIPLINE > 0
+    callback_begins(thread);
+#endif
     atomic {
         if
 #if AMB_29_MANAGER == READING_A
@@ -136,6 +144,9 @@ inline ProtocolCmNotifyCloseAfComplete(thread, i)
         :: else -> end_of_notification(thread, i)
         fi
     }
+#if DISCIPLINE > 0
+    ; callback_ends(thread)
+#endif
 }
 
 /* One notification, from the call to its return (NTF-02, NTF-04). */

@@ -18,6 +18,8 @@ bit has_failed[AFS];           /* it has failed a notification once */
 inline drop_client_reference(thread, i)
 {
     atomic {
+        acquire(thread, LIST_LOCK(i + 1));
+        acquire(thread, CONTEXT_LOCK(i + 1));
         client_references[i]--;
         if
 #if OPENING > 0
@@ -29,7 +31,9 @@ inline drop_client_reference(thread, i)
         :: client_references[i] == 0 && af[i].client_context -> free_client_af_context(thread, i)
 #endif
         :: else
-        fi
+        fi;
+        release(thread, CONTEXT_LOCK(i + 1));
+        release(thread, LIST_LOCK(i + 1))
     }
 }
 
@@ -121,7 +125,13 @@ inline answer_notification(thread, i)
 inline ProtocolClCloseAfComplete(thread, i)
 {
     enter_cl_close_af_complete(thread, i, ST_SUCCESS);
+#if DISCIPLINE > 0
+    callback_begins(thread);
+#endif
     close_has_completed(thread, i)
+#if DISCIPLINE > 0
+    ; callback_ends(thread)
+#endif
 }
 
 #if AMB_04 != READING_A
@@ -230,7 +240,10 @@ inline ProtocolClNotifyCloseAf(thread, i)
 {
     if
     :: atomic { client_references[i] == 0 -> leave_cl_notify_close_af(thread, i, ST_SUCCESS) }
-    :: atomic { client_references[i] > 0 -> client_references[i]++;
+    :: atomic { client_references[i] > 0 ->
+            acquire(thread, LIST_LOCK(i + 1));
+            acquire(thread, CONTEXT_LOCK(i + 1));
+            client_references[i]++;
             if
 #if AMB_12 == READING_D
             :: !claimed[i] && FAIL_NOTIFICATION && !has_failed[i] -> has_failed[i] = 1; result = ST_FAILURE
@@ -248,7 +261,9 @@ inline ProtocolClNotifyCloseAf(thread, i)
             :: claimed[i] && !closed[i] -> must_answer[i] = 1; result = ST_PENDING
 #endif
             :: claimed[i] && closed[i] -> result = ST_SUCCESS
-            fi };
+            fi;
+            release(thread, CONTEXT_LOCK(i + 1));
+            release(thread, LIST_LOCK(i + 1)) };
         if
         :: result == 0 -> close_in_notification(thread, i)
         :: else

@@ -99,7 +99,7 @@ inline fail_to_bind(b)
     if
     :: atomic { binding[b].adapter == ADAPTER_CLOSE_INSIDE -> return_close_adapter(SYSTEM, b, ST_SUCCESS) }
     :: return_close_adapter(SYSTEM, b, ST_PENDING);
-        atomic { adapter_is_closed[b] -> adapter_is_closed[b] = 0 }
+        wait_for(SYSTEM, adapter_is_closed[b], adapter_is_closed[b] = 0)
     fi;
     free_binding_context(SYSTEM, b);
     leave_bind(SYSTEM, b, 0, ST_FAILURE)
@@ -218,7 +218,7 @@ init {
 #endif
         if
         :: patient = 1
-        :: patient = 0
+        :: AMB_13 == READING_A -> patient = 0
         fi
     };
     do

@@ -102,15 +102,19 @@ Binding binding[BINDINGS];
 #define unbind_thread(b)  (2 + 2 * (b))
 #endif
 
+#ifndef TRACE
+#include "discipline.pml"
+#endif
+
 /* One line of the trace: thread, event, object, status, IRQL (TRACE.md). The worker of
  * the call manager runs at DISPATCH_LEVEL, all others at PASSIVE_LEVEL. */
 #ifndef TRACE
 #define af_line(thread, event, i, status) \
-    printf("@ %d %d %d %d %d %d\n", thread, event, i, af[i].generation, status, (thread == MANAGER_WORKER))
+    printf("@ %d %d %d %d %d %d\n", thread, event, i, af[i].generation, status, level(thread)); mind(thread, event)
 #define binding_line(thread, event, b, status) \
-    printf("@ %d %d %d %d %d %d\n", thread, event, b, binding[b].generation, status, (thread == MANAGER_WORKER))
+    printf("@ %d %d %d %d %d %d\n", thread, event, b, binding[b].generation, status, level(thread)); mind(thread, event)
 #define object_line(thread, event, slot, its_generation, status, i) \
-    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, slot, its_generation, status, (thread == MANAGER_WORKER), i, af[i].generation)
+    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, slot, its_generation, status, level(thread), i, af[i].generation); mind(thread, event)
 #define open_line(thread, i, b) \
     printf("@ %d %d %d %d %d %d %d %d\n", thread, EV_RETURN_OPEN_AF, i, af[i].generation, ST_SUCCESS, 0, b, binding[b].generation)
 
@@ -181,6 +185,9 @@ inline call_close_af(thread, i)
         af_line(thread, EV_CALL_CLOSE_AF, i, 0);
 #if OPENING > 0
         need_open_handle(i);
+#endif
+#if DISCIPLINE > 0
+        need_one_closer(thread, i);
 #endif
         /* Two threads of a client that both close break this one too: RQ_AF_CL_28. */
         need(af[i].phase == AF_OPEN && af[i].close_call == CLOSE_CALL_NONE, RQ_AF_CL_03);
@@ -255,6 +262,7 @@ inline leave_cm_close_af(thread, i, status)
         :: status == ST_SUCCESS ->
             need(af[i].manager_close == MANAGER_CLOSE_INSIDE, RQ_AF_CM_20);
             need(!work_left(i) && !vcs_left(i), RQ_AF_CM_08);
+            need(AMB_13 == READING_A || af[i].notification != NOTIFICATION_INSIDE, RQ_THR_03);
 #if REQUESTS > 0
             need_no_request_left(i);
 #endif
@@ -295,6 +303,7 @@ inline call_close_af_complete(thread, i, for_miniport, status)
         need(status == ST_SUCCESS, RQ_AF_CM_14);                           /* MCM-03 */
 #endif
         need(status != ST_SUCCESS || !work_left(i), RQ_AF_CM_13);
+        need(AMB_13 == READING_A || af[i].notification != NOTIFICATION_INSIDE, RQ_THR_03);
 #if VCS > 0
         need_vcs_gone(i);
 #endif

@@ -85,6 +85,12 @@
 #ifndef AMB_28_SERVER
 #define AMB_28_SERVER READING_B  /* the call manager frees a SAP when it is gone (ii); 'a': before it returns (i) */
 #endif
+#ifndef AMB_13
+#define AMB_13 READING_A   /* a call manager may end the close before the notification has returned; 'b': it may not */
+#endif
+#ifndef AMB_37
+#define AMB_37 READING_B   /* NDIS enters a callback at any level of its range; 'a': at the level of what caused it */
+#endif
 #ifndef AMB_21
 #define AMB_21 READING_B   /* OID_CO_AF_CLOSE belongs to older call managers; 'a': each chooses; 'c': both are sent */
 #endif

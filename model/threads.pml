@@ -68,7 +68,9 @@ end:
 #endif
             if
             :: atomic { notifies && manager_references[i] > 0 && !manager_closed[i] ->
-                        notifying[i] = 1; begin_of_notification(i) };
+                        acquire(MANAGER_UNBIND, LIST_LOCK(0));
+                        notifying[i] = 1; begin_of_notification(i);
+                        release(MANAGER_UNBIND, LIST_LOCK(0)) };
                 notify(MANAGER_UNBIND, i)
             :: atomic { !(notifies && manager_references[i] > 0 && !manager_closed[i]) -> skip }
             fi;
@@ -85,7 +87,7 @@ end:
         :: else -> break
         od;
         i = 0;
-        all_of_afs(forgotten_by_manager);
+        wait_for(MANAGER_UNBIND, all_of_afs(forgotten_by_manager), skip);
 #if OPENING > 0
         all_of_afs(forgotten_by_manager) && no_open_in_hand;
 #endif
@@ -212,8 +214,8 @@ end:
 #if PNP > 0
         begin_to_wait(CLIENT_UNBIND(i), i + 1);
 #endif
-        client_references[i] == 0 && binding[i + 1].sends == 0 && binding[i + 1].requests == 0 &&
-            no_request_to_miniport(i);
+        wait_for_close(CLIENT_UNBIND(i), i, client_references[i] == 0 && binding[i + 1].sends == 0 &&
+                       binding[i + 1].requests == 0 && no_request_to_miniport(i), skip);
         close_the_adapter(CLIENT_UNBIND(i), i + 1, 0)
 #else
         unbind_by_another_reading(i)

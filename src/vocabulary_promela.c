@@ -7,6 +7,68 @@
 #include "requirement.h"
 
 #include <stdio.h>
+#include <string.h>
+
+static const struct row {
+    const char *verb, *name, *object;
+    enum irql highest;
+} rows[NAMED_EVENT_COUNT] = {
+#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
+    [identifier] = {#verb, #name, #object, irql},
+#include "vocabulary.def"
+#include "model_vocabulary.def"
+#undef EVENT
+};
+
+static int is_verb(unsigned event, const char *verb)
+{
+    return rows[event].verb != NULL && strcmp(rows[event].verb, verb) == 0;
+}
+
+static int is_call(unsigned event) { return is_verb(event, "call"); }
+
+static int is_passive_callback(unsigned event)
+{
+    return is_verb(event, "enter") && rows[event].highest == PASSIVE;
+}
+
+/* Both ends of a callback at up to DISPATCH_LEVEL, where both have a line. */
+static int has_other_end(unsigned event, const char *verb)
+{
+    for (unsigned other = 0; other < NAMED_EVENT_COUNT; other++) {
+        if (is_verb(other, verb) && strcmp(rows[other].name, rows[event].name) == 0 &&
+            strcmp(rows[other].object, rows[event].object) == 0) {
+            return rows[event].highest == DISPATCH;
+        }
+    }
+    return 0;
+}
+
+static int is_callback_with_status(unsigned event)
+{
+    return is_verb(event, "enter") && has_other_end(event, "leave");
+}
+
+static int is_end_of_callback(unsigned event)
+{
+    return is_verb(event, "leave") && has_other_end(event, "enter");
+}
+
+/* A set of events, as a macro that looks its argument up in words of 30 bits. */
+static void print_set(const char *name, int (*contains)(unsigned event))
+{
+    printf("#define %s(event) (", name);
+    for (unsigned first = 0; first < NAMED_EVENT_COUNT; first += 30) {
+        unsigned word = 0;
+
+        for (unsigned n = 0; n < 30 && first + n < NAMED_EVENT_COUNT; n++) {
+            word |= (unsigned)contains(first + n) << n;
+        }
+        printf("%s((event) / 30 == %u && ((%u >> ((event) %% 30)) & 1))",
+               first == 0 ? "" : " || ", first / 30, word);
+    }
+    puts(")");
+}
 
 int main(void)
 {
@@ -18,6 +80,11 @@ int main(void)
 #undef EVENT
     printf("#define EV_COUNT %d\n#define EV_NAMED_COUNT %d\n", EVENT_KIND_COUNT,
            NAMED_EVENT_COUNT);
+
+    print_set("is_call", is_call);
+    print_set("is_passive_callback", is_passive_callback);
+    print_set("is_callback_with_status", is_callback_with_status);
+    print_set("is_end_of_callback", is_end_of_callback);
 
 #define STATUS(identifier) printf("#define ST_" #identifier " %d\n", identifier)
     STATUS(NO_STATUS);
