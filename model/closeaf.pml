@@ -191,6 +191,9 @@ inline leave()
     fi
 }
 
+#if ADVERSARY > 0
+#include "adversary.pml"
+#else
 init {
     byte k, round;
 #if OPENING > 0
@@ -270,3 +273,4 @@ init {
     :: else -> break
     od
 }
+#endif

@@ -118,6 +118,9 @@ Binding binding[BINDINGS];
 #define open_line(thread, i, b) \
     printf("@ %d %d %d %d %d %d %d %d\n", thread, EV_RETURN_OPEN_AF, i, af[i].generation, ST_SUCCESS, 0, b, binding[b].generation)
 
+#if ADVERSARY > 0
+bit refused;       /* there was no right to an event */
+#endif
 /* The right to an event; its absence is named by the requirement that it breaks. */
 inline need(condition, requirement)
 {

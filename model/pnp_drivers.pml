@@ -14,11 +14,10 @@ bit is_waiting_to_be_unbound;
 bit session_ends;                 /* the call manager is to notify outside its unbind (HLT-09) */
 
 /* A driver that waits says so, because in a power event it must not (PNP-12). */
-#define driver_line(thread, event, d)  printf("@ %d %d %d 1 0 0\n", thread, event, d)
-inline begin_to_wait(thread, b)
+inline begin_to_wait_for_io(thread, b)
 {
     d_step {
-        driver_line(thread, EV_WAIT, b);
+        printf("@ %d %d %d 1 0 0\n", thread, EV_WAIT, b);
         need(!(pnp[b].event == EV_SET_POWER_ENTER && pnp[b].event_phase == EVENT_INSIDE && thread == SYSTEM), RQ_PNP_12)
     }
 }

@@ -212,7 +212,7 @@ end:
         client_references[1] == 0;
 #endif
 #if PNP > 0
-        begin_to_wait(CLIENT_UNBIND(i), i + 1);
+        begin_to_wait_for_io(CLIENT_UNBIND(i), i + 1);
 #endif
         wait_for_close(CLIENT_UNBIND(i), i, client_references[i] == 0 && binding[i + 1].sends == 0 &&
                        binding[i + 1].requests == 0 && no_request_to_miniport(i), skip);
