@@ -32,6 +32,9 @@ inline enter_bind(thread, b, for_miniport)
         :: else -> binding_line(thread, EV_ENTER_BIND, b, 0)
         fi;
         need(binding[b].phase == UNBOUND, RQ_BND_02);
+#if REGISTRATION > 0
+        need_ready(b);
+#endif
 #if PNP > 0
         binding_opens(b, for_miniport);
 #endif
@@ -49,6 +52,9 @@ inline return_open_adapter(thread, b, status)
              !binding[b].miniport, RQ_BND_22);
         if
         :: status == ST_SUCCESS ->
+#if REGISTRATION > 0
+            given_binding_context[b] = binding[b].generation;
+#endif
             binding[b].adapter = ADAPTER_OPEN;
             binding[b].context = 1
         :: else
@@ -93,7 +99,7 @@ inline call_register_af(thread, b, for_miniport)
         :: else -> binding_line(thread, EV_CALL_CM_REGISTER_AF, b, 0)
         fi;
         need(b == 0 && binding[b].miniport == for_miniport, RQ_REG_11);
-#if OPENING > 0
+#if OPENING > 0 || REGISTRATION > 0
         need(binding[b].miniport || (binding[b].phase == BINDING && binding[b].adapter == ADAPTER_OPEN), RQ_REG_01);
         need(!binding[b].miniport || (binding[b].phase == BINDING && !binding[b].registered), RQ_REG_02);
 #endif
@@ -279,6 +285,9 @@ inline enter_close_adapter_complete(thread, b)
         need(binding[b].adapter == ADAPTER_CLOSE_PENDED ||
              binding[b].adapter == ADAPTER_CLOSE_INSIDE, RQ_CAD_04);
         need(binding[b].context, RQ_UNB_08);
+#if REGISTRATION > 0
+        need(given_binding_context[b] == binding[b].generation, RQ_CAD_16);
+#endif
         if
         :: binding[b].adapter == ADAPTER_CLOSE_PENDED ->
             binding[b].adapter = ADAPTER_CLOSED;

@@ -83,6 +83,7 @@ byte order;
 #include "call_manager.pml"
 #include "client.pml"
 #include "opening.pml"
+#include "registration.pml"
 #include "adapter.pml"
 #include "pnp.pml"
 #include "pnp_drivers.pml"
@@ -121,6 +122,9 @@ inline bind_manager()
     :: else
     fi;
     call_register_af(SYSTEM, 0, MINIPORT);
+#if REGISTRATION > 0
+    return_NdisCmRegisterAddressFamilyEx(SYSTEM, 0, MINIPORT, ST_SUCCESS);
+#endif
     leave_bind(SYSTEM, 0, MINIPORT, ST_SUCCESS)
 }
 
@@ -130,10 +134,16 @@ inline bind_client(i)
 #if PNP == 0
     enter_bind(SYSTEM, i + 1, 0);
     return_open_adapter(SYSTEM, i + 1, ST_SUCCESS);
+#if REGISTRATION > 0
+    try_to_register(SYSTEM, i + 1);
+#endif
     leave_bind(SYSTEM, i + 1, 0, ST_SUCCESS);
 #endif
     enter_af_register_notify(SYSTEM, i + 1);
     return_open_af(SYSTEM, i, i + 1);
+#if REGISTRATION > 0
+    ask_for_a_placeholder(SYSTEM, i, ST_NOT_SUPPORTED);
+#endif
     claimed[i] = 0;
     closed[i] = 0;
     client_references[i] = 1;
@@ -224,6 +234,10 @@ init {
         :: AMB_13 == READING_A -> patient = 0
         fi
     };
+#if REGISTRATION > 0
+    load_the_drivers();
+    (MINIPORT || may_be_bound(0)) && all_of_clients(may_be_bound);
+#endif
     do
     :: round < ROUNDS ->
         if
@@ -251,6 +265,9 @@ init {
             :: else
             fi;
             leave();
+#if REGISTRATION > 0
+            unload_some();
+#endif
             k = 0
         };
 #endif

@@ -48,6 +48,9 @@
 #ifndef OPENING
 #define OPENING 0            /* 1: opening an AF in full, from the offer on */
 #endif
+#ifndef REGISTRATION
+#define REGISTRATION 0       /* 1: drivers register themselves, their handlers and their AF, and are unloaded */
+#endif
 #ifndef AF_SLOTS
 #define AF_SLOTS 1           /* 2: the only client may have two AFs on its binding (AMB-41) */
 #endif

@@ -8,11 +8,14 @@
 inline round_ends_at_rest()
 {
     if
-    :: MANAGER_LEAVES || CLIENTS_LEAVE || BY_ITSELF -> all_of_afs(done_with)
+    :: MANAGER_LEAVES || CLIENTS_LEAVE || BY_ITSELF || REGISTRATION -> all_of_afs(done_with)
     :: else
     fi;
 #if OPENING > 0
     all_of_clients(client_is_settled) && is_settled(0);
+#endif
+#if REGISTRATION > 0
+    all_of_clients(is_gone) && is_gone(0);
 #endif
     d_step {
 #if OPENING > 0

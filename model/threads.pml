@@ -195,6 +195,9 @@ end:
     :: atomic { binding[i + 1].unbind_owed && client_turn -> enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
 #endif
 #if !UNBINDS_BY_ANOTHER_READING
+#if REGISTRATION > 0
+        try_to_register(CLIENT_UNBIND(i), i + 1);
+#endif
 #if OPENING > 0
         AMB_32_PENDED == READING_B || nothing_opens(i);
 #endif
