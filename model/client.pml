@@ -192,14 +192,17 @@ inline NdisClCloseAddressFamily(thread, i)
                 client_references[i] = 0; free_client_af_context(thread, i) }
     :: atomic { !(result == ST_PENDING && !closed[i]) -> drop_client_reference(thread, i) }
     fi
+#elif AMB_29_CLIENT == READING_A
+    d_step { need(result != ST_PENDING || client_references[i] > 1, RQ_AF_CL_25) };   /* it has no other */
+    drop_client_reference(thread, i)
 #else
     drop_client_reference(thread, i)
 #endif
 }
 
-/* Who may not use the handle again, or reacts to a failure only in the completion, which
- * does not come, does not try again. */
-#define tries_again  (AMB_02 != READING_A && AMB_05_CLIENT != READING_B)
+/* Who may not use the handle again, or does not know the status, or reacts to a failure
+ * only in the completion, which does not come, does not try again. */
+#define tries_again  (AMB_02 != READING_A && AMB_03_CLIENT != READING_C && AMB_05_CLIENT != READING_B)
 
 /* Close until it is accepted. After a refusal remove the cause and close again with the
  * same handle (AF-CL-26, AMB-02). An early client tears down only after its first attempt,
@@ -257,8 +260,13 @@ inline ProtocolClNotifyCloseAf(thread, i)
                result = ST_PENDING
 #if AMB_01_CLIENT == READING_C
             :: claimed[i] && !closed[i] -> result = ST_FAILURE     /* too late to answer before the close */
+#elif AMB_10_CLIENT == READING_A
+            :: claimed[i] && !closed[i] -> must_answer[i] = 1
 #else
             :: claimed[i] && !closed[i] -> must_answer[i] = 1; result = ST_PENDING
+#endif
+#if AMB_16 == READING_B_UNCLAIMED
+            :: !claimed[i] && binding[i + 1].phase == UNBINDING -> must_answer[i] = 1; result = ST_PENDING
 #endif
             :: claimed[i] && closed[i] -> result = ST_SUCCESS
             fi;

@@ -9,6 +9,7 @@
 #define READING_ANY 5
 #define READING_D 4
 #define READING_A_SUCCESS 5
+#define READING_B_UNCLAIMED 6
 
 #ifndef AMB_01
 #define AMB_01 READING_B   /* the dead handle may still answer a notification; 'a': it may not; 'c': it answers before the close; 'd': it dies when the close has completed */
@@ -23,7 +24,7 @@
 #define AMB_03 READING_A   /* NDIS passes NOT_ACCEPTED through; 'b': it makes it FAILURE; 'c': no close is refused */
 #endif
 #ifndef AMB_03_CLIENT
-#define AMB_03_CLIENT READING_A  /* all but success is failure; 'b': all but FAILURE is success */
+#define AMB_03_CLIENT READING_A  /* all but success is failure; 'b': all but FAILURE is success; 'c': it ignores what it does not know */
 #endif
 #ifndef AMB_04
 #define AMB_04 READING_A   /* a pended close ends in success; 'b': in any status; 'c': NDIS may make failure of it */
@@ -130,6 +131,9 @@
 #ifndef AMB_10
 #define AMB_10 READING_C   /* a notification that meets a close is delivered; 'a': it fails; 'a-success': it succeeds; 'b': NDIS pends it and ends it with the close */
 #endif
+#ifndef AMB_10_CLIENT
+#define AMB_10_CLIENT READING_C  /* it answers when its close has completed; 'a': it closes again */
+#endif
 #ifndef AMB_11
 #define AMB_11 READING_B   /* success of a notification: the AF is closed; 'a': its close has begun */
 #endif
@@ -137,13 +141,16 @@
 #define AMB_12 READING_C   /* after a failed notification the call manager waits for the client; 'a': it goes on; 'b': it notifies again; 'd': that, and the client fails once */
 #endif
 #ifndef AMB_16
-#define AMB_16 READING_B   /* an unbind closes what nobody closes; 'a': what is not closed yet */
+#define AMB_16 READING_B   /* an unbind closes what nobody closes; 'a': what is not closed yet; 'b-unclaimed': what no notification closes, and that what no unbind closes */
 #endif
 #ifndef AMB_29
 #define AMB_29 READING_B   /* a completion may come before the return of PENDING; 'a': it may not */
 #endif
 #ifndef AMB_29_MANAGER
 #define AMB_29_MANAGER AMB_29  /* what the call manager is ready for; 'a': it misses what comes early */
+#endif
+#ifndef AMB_29_CLIENT
+#define AMB_29_CLIENT READING_B  /* what the client is ready for; 'a': it writes to what came early has freed */
 #endif
 #ifndef AMB_36
 #define AMB_36 READING_A   /* a notification reaches one client; 'b': all of them */

@@ -171,6 +171,8 @@ end:
 
 #if AMB_16 == READING_A
 #define is_outstanding(i)  (client_references[i] > 0 && !closed[i])
+#elif AMB_16 == READING_B_UNCLAIMED
+#define is_outstanding(i)  (client_references[i] > 0 && !claimed[i] && af[i].notification == NOTIFICATION_NONE)
 #else
 #define is_outstanding(i)  (client_references[i] > 0 && !claimed[i])
 #endif
