@@ -17,6 +17,7 @@ typedef Opening {
 }
 Opening opening[AFS];
 bit offering[BINDINGS];          /* inside ProtocolCoAfRegisterNotify */
+byte offered_by[BINDINGS];       /* whose offer the client had last, by the generation */
 bit was_reset;                   /* the miniport has been reset */
 
 /* What the drivers keep; 0: none. */
@@ -489,15 +490,22 @@ inline begin_to_open(i)
     (binding[b].offer_owed && binding[b].phase == BOUND && \
      (AMB_22_OFFER == READING_A || binding[0].phase == BOUND))
 
+inline begin_to_offer(b)
+{
+    offering[b] = 1;
+    offered_by[b] = binding[0].generation;
+    enter_af_register_notify(NDIS_OFFERS, b)
+}
+
 proctype ndis_offers()
 {
     byte result;
 end:
     do
-    :: atomic { offer_may_be_made(1) -> offering[1] = 1; enter_af_register_notify(NDIS_OFFERS, 1) };
+    :: atomic { offer_may_be_made(1) -> begin_to_offer(1) };
         ProtocolCoAfRegisterNotify(NDIS_OFFERS, 0)
 #if CLIENTS > 1
-    :: atomic { offer_may_be_made(2) -> offering[2] = 1; enter_af_register_notify(NDIS_OFFERS, 2) };
+    :: atomic { offer_may_be_made(2) -> begin_to_offer(2) };
         ProtocolCoAfRegisterNotify(NDIS_OFFERS, 1)
 #endif
     od

@@ -65,6 +65,26 @@ ltl manager_leaves    { [] (unbinding(0) -> <> !unbinding(0)) }            /* UN
 ltl adapter_closes    { [] (adapter_closing -> <> !adapter_closing) }      /* CAD-04, CAD-20 */
 ltl removal_unbinds   { [] (binding[1].unbind_owed -> <> !binding[1].unbind_owed) }  /* UNB-01 */
 
+#if OPENING > 0
+#define opening_pends  open_pends(0)
+#define offer_is_due   (binding[0].phase == BOUND && binding[0].registered && binding[1].phase == BOUND && \
+                        offered_by[1] != binding[0].generation)
+ltl open_ends         { [] (opening_pends -> <> !opening_pends) }          /* AF-OP-07, AF-OP-15, AF-OP-16 */
+ltl offer_comes       { [] (offer_is_due -> <> !offer_is_due) }            /* REG-03, REG-12 */
+ltl never_open        { [] !opening_pends }
+ltl never_offer       { [] !offer_is_due }
+ltl reach_pended_open          { [] !(opening[0].operation.server == SERVER_PENDED) }                      /* AF-OP-15, AF-OP-16 */
+ltl reach_failed_open          { [] !(opening[0].operation.status == ST_FAILURE && opening[0].operation.delivered) }  /* AF-OP-17 */
+ltl reach_refused_by_ndis      { [] !(opening[0].operation.server == SERVER_ANSWERED && opening[0].served_by == 0) }  /* AF-OP-20 */
+ltl reach_early_open           { [] !(opening[0].operation.delivered && opening[0].operation.caller == CALLER_INSIDE) }  /* AMB-29 */
+ltl reach_notified_while_opening { [] !(open_pends(0) && af[0].notification == NOTIFICATION_INSIDE) }      /* AMB-22 */
+ltl reach_open_while_leaving   { [] !(open_pends(0) && binding[1].phase == UNBINDING) }                    /* AMB-32 */
+#endif
+#if OPENING > 0 && AF_SLOTS > 1
+ltl reach_open_while_closing   { [] !(open_pends(1) && af[0].phase == AF_CLOSING) }                        /* AMB-41 */
+ltl reach_two_afs              { [] !(af[1].phase == AF_OPEN && af[0].client_context) }                    /* AF-OP-24 */
+#endif
+
 /* What the documents permit must be possible: each of these formulas has to fail. */
 ltl reach_close_in_notification { [] !(af[0].close_call == CLOSE_CALL_INSIDE && af[0].notification == NOTIFICATION_INSIDE) }  /* AF-CL-17 */
 ltl reach_early_completion      { [] !(af[0].close_call == CLOSE_CALL_INSIDE && af[0].phase == AF_CLOSED) }   /* AF-CL-25 */
