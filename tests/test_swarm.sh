@@ -123,5 +123,12 @@ defect() { model/swarm --source "$scratch/model" --out "$scratch/defect" one-cli
 it 'a violation: the status' exits 1 defect
 it 'a violation: the first seed that finds it' says 'seed 1 found a violation' defect
 it 'a violation: the trail' test -s "$scratch/defect/one-client/23/closeaf.pml.trail"
+it 'a violation: what it breaks' says 'breaks AF-CM-19: ' defect
+it 'a violation: the chart' grep -q 'breaks AF-CM-19' "$scratch/defect/one-client/23/counterexample.txt"
+
+# A complete search that memory stops: 300 MiB hardly hold more than its stack.
+beyond() { MEMORY=300 model/check --source "$scratch/model" --out "$scratch/large/model" "$1"; }
+it 'stopped by memory, without bitstate searches: the status' exits 1 beyond clients-leave
+it 'stopped by memory: the figure' says 'stopped by memory: 300 MiB held' beyond clients-leave
 
 done_testing
