@@ -109,6 +109,28 @@ ltl reach_rejection             { [] !(af[0].manager_close == MANAGER_CLOSE_REJE
 ltl reach_second_close          { [] !second_close_was_refused }                                              /* AF-CL-13 */
 #endif
 
+ltl reach_early_report          { [] !(af[0].notification == NOTIFICATION_INSIDE && af[0].report != REPORT_NONE) }  /* NTF-44 */
+#if REQUESTS > 0
+#define outstanding(r)  (!is_over(request[r].operation))
+
+ltl request_of_client_ends  { [] (outstanding(REQUEST_BY_CLIENT(0)) -> <> !outstanding(REQUEST_BY_CLIENT(0))) }    /* OID-01, OID-03 */
+ltl request_of_manager_ends { [] (outstanding(REQUEST_BY_MANAGER(0)) -> <> !outstanding(REQUEST_BY_MANAGER(0))) }  /* OID-01, OID-03 */
+ltl asked_closes            { [] (asked_to_close[0] -> <> !client_has_af) }                                        /* NTF-41 */
+ltl never_request_of_client  { [] !outstanding(REQUEST_BY_CLIENT(0)) }
+ltl never_request_of_manager { [] !outstanding(REQUEST_BY_MANAGER(0)) }
+ltl never_asked              { [] !asked_to_close[0] }
+
+ltl reach_early_request_completion { [] !(request[REQUEST_BY_CLIENT(0)].operation.caller == CALLER_INSIDE && request[REQUEST_BY_CLIENT(0)].operation.delivered) }  /* OID-02 */
+ltl reach_request_while_unbinding  { [] !(request[REQUEST_BY_MANAGER(0)].operation.caller == CALLER_INSIDE && binding[1].phase == UNBINDING) }                      /* OID-05 */
+ltl reach_closing_of_client        { [] (request[REQUEST_BY_CLIENT(0)].operation.status != ST_CLOSING) }                                                          /* OID-08 */
+ltl reach_closing_of_manager       { [] (request[REQUEST_BY_MANAGER(0)].operation.status != ST_CLOSING) }                                                         /* OID-08 */
+#endif
+#if DISCIPLINE > 0
+ltl reach_wait_for_adapter      { [] !(waits[CLIENT_UNBIND(0)] && binding[1].adapter == ADAPTER_CLOSE_PENDED) }  /* THR-06 */
+ltl reach_manager_waits         { [] !(waits[MANAGER_UNBIND] && af[0].notification == NOTIFICATION_PENDED) }     /* THR-10 */
+ltl reach_truthful_success      { [] !(af[0].close_call == CLOSE_CALL_SUCCEEDED && af[0].notification == NOTIFICATION_INSIDE && callbacks[MANAGER_UNBIND] > 0) }  /* NTF-26 */
+#endif
+
 ltl never_close        { [] !closing }
 ltl never_notification { [] !notifying_client }
 ltl never_notified     { [] !notified_client }
@@ -117,4 +139,41 @@ ltl never_unbind       { [] !unbinding(1) }
 ltl never_manager      { [] !unbinding(0) }
 ltl never_adapter      { [] !adapter_closing }
 ltl never_removal      { [] !binding[1].unbind_owed }
+
+/* Plug and play, of binding 1. */
+#if PNP > 0
+#define is_opening    (pnp[1].state == BINDING_OPENING)
+#define has_event     (pnp[1].event != 0)
+ltl bind_ends           { [] (is_opening -> <> !is_opening) }                              /* BND-18, BND-20 */
+ltl event_ends          { [] (has_event -> <> !has_event) }                                /* PNP-08 */
+ltl adapter_is_bound    { [] (stack == STACK_MINIPORT_RUNNING -> <> is_bound(1)) }         /* BND-26 */
+ltl pended_unbind_ends  { [] (binding[1].phase == UNBIND_PENDED -> <> is_unbound(1)) }     /* UNB-10, UNB-05 */
+ltl caller_goes_on      { [] (is_waiting_to_be_unbound -> <> !is_waiting_to_be_unbound) }  /* UNB-21 */
+ltl removal_is_imposed  { [] (cannot_give_up[1] && unbinding(1) -> <> is_unbound(1)) }     /* UNB-28 */
+
+ltl never_binds         { [] !is_opening }
+ltl never_event         { [] !has_event }
+ltl never_starts        { [] !(stack == STACK_MINIPORT_RUNNING) }
+ltl never_pended        { [] !(binding[1].phase == UNBIND_PENDED) }
+ltl never_calls         { [] !is_waiting_to_be_unbound }
+ltl never_imposed       { [] !(cannot_give_up[1] && unbinding(1)) }
+
+ltl reach_pended_open       { [] !(pnp[1].opening == OPEN_PENDED) }                                           /* BND-16, BND-17, BND-18 */
+ltl reach_pended_bind       { [] !(pnp[1].bind == BIND_PENDED) }                                              /* BND-20 */
+ltl reach_failed_open       { [] !(pnp[1].open_failed) }                                                      /* BND-19 */
+ltl reach_unbind_of_bind    { [] !(bind_has_failed[1] && pnp[1].state == BINDING_CLOSING) }                   /* BND-22 */
+ltl reach_request_in_restart { [] !(pnp[1].state == BINDING_RESTARTING && pnp[1].offloads) }                  /* PNP-11 */
+ltl reach_failed_restart    { [] !(pnp[1].state == BINDING_PAUSED && pnp[1].offloads && !pnp[1].restarted) }  /* BND-11 */
+ltl reach_pended_pause      { [] !(pnp[1].event == EV_PAUSE_ENTER && pnp[1].event_phase == EVENT_PENDED && binding[1].sends > 0) }  /* PNP-01 */
+ltl reach_held_data         { [] !(pnp[1].event == EV_PAUSE_ENTER && pnp[1].held) }                           /* PNP-04, PNP-05 */
+ltl reach_data_while_closing { [] !(pnp[1].state == BINDING_CLOSING && pnp[1].held) }                         /* UNB-17 */
+ltl reach_low_power         { [] !(pnp[1].low_power && may_send[0]) }                                         /* PNP-12, PNP-13 */
+ltl reach_early_unbind      { [] !(pnp[1].unbind_call == UNBIND_CALL_STARTED && is_unbound(1)) }              /* UNB-19, UNB-20 */
+ltl reach_no_resources      { [] !(pnp[1].unbind_call == UNBIND_CALL_REFUSED) }                               /* UNB-22 */
+ltl reach_unbind_completed_inside { [] !(binding[1].phase == UNBINDING && binding[1].unbind_completed) }      /* UNB-29 */
+ltl reach_signal            { [] !(adapter_is_closed[1]) }                                                    /* CAD-17 */
+ltl reach_free_in_callback  { [] !(binding[1].phase == UNBIND_PENDED && !binding[1].context) }                /* CAD-18 */
+ltl reach_wait_in_halt      { [] !(MINIPORT && binding[0].phase == UNBINDING && af[0].notification == NOTIFICATION_PENDED) }  /* HLT-05 */
+ltl reach_end_of_session    { [] !(af[0].notify_call && is_bound(0)) }                                        /* HLT-09 */
+#endif
 #endif
