@@ -135,11 +135,10 @@ inline NdisMSleep(thread, seconds)
 byte closer[AFS];                 /* the thread, plus 1, that last began to close */
 byte unbind_caller[BINDINGS];     /* the thread, plus 1, that called NdisUnbindAdapter */
 
-/* While one thread's close goes on no other has decided to close (AF-CL-28). */
+/* Once one thread closes, and unless that fails, no other decides to close (AF-CL-28). */
 inline need_one_closer(thread, i)
 {
-    need(af[i].close_call == CLOSE_CALL_NONE || closer[i] == thread + 1, RQ_AF_CL_28);
-    need(af[i].phase != AF_CLOSING || closer[i] == thread + 1, RQ_AF_CL_28);
+    need((af[i].phase == AF_OPEN && af[i].close_call == CLOSE_CALL_NONE) || closer[i] == thread + 1, RQ_AF_CL_28);
     closer[i] = thread + 1
 }
 

@@ -139,8 +139,8 @@ inline call_CoOidRequestComplete(thread, r, for_miniport, with_status)
         fi;
         need(!is_by_client(r) || for_miniport == binding[0].miniport, RQ_OID_03);
         need(!is_to_client(r) || af[af_of(r)].phase == AF_OPEN, RQ_AF_CL_02);
-        need(request[r].in_memory, RQ_OID_04);
-        complete_operation(request[r].operation, with_status, RQ_OID_03)
+        complete_operation(request[r].operation, with_status, RQ_OID_03);
+        need(request[r].in_memory, RQ_OID_04)
     }
 }
 
