@@ -30,6 +30,8 @@ bit nic_is_resetting;            /* the drivers were told that a reset has begun
 bit asked_to_close[AFS];         /* by OID_CO_AF_CLOSE */
 
 #define request_is_out(r)  (!is_over(request[r].operation) && !request[r].operation.delivered)
+#define closing_was_missed(r) \
+    (request[r].operation.caller == CALLER_ANSWERED && request[r].operation.status == ST_CLOSING)
 #define is_held(r)         (request[r].operation.server == SERVER_PENDED)
 
 /* A close is in progress: of the AF, or of a binding at either end (OID-08). The unbind of
@@ -218,6 +220,7 @@ inline need_no_request_held(i)
 /* Of the call manager: its own requests are over as well before it ends the close. */
 inline need_no_request_left(i)
 {
+    need(!closing_was_missed(REQUEST_BY_MANAGER(i)), RQ_OID_08);
     need(!request_is_out(REQUEST_BY_MANAGER(i)) && !request_is_out(AF_CLOSE_REQUEST(i)), RQ_OID_07)
 }
 
@@ -236,8 +239,7 @@ inline need_not_asked(i)
 inline need_requests_at_rest()
 {
     for (other : 0 .. 4 * AFS - 1) {
-        need(!(request[other].operation.caller == CALLER_ANSWERED &&
-               request[other].operation.status == ST_CLOSING), RQ_OID_08);
+        need(!closing_was_missed(other), RQ_OID_08);
         need(is_over(request[other].operation), RQ_OID_01);
         need(!request[other].in_memory, RQ_OID_04)
     }
