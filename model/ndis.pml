@@ -569,7 +569,7 @@ inline enter_cm_notify_complete(thread, i, status)
         af_line(thread, EV_ENTER_CM_NOTIFY_COMPLETE, i, status);
         need(af[i].report != REPORT_DELIVERED, RQ_NTF_07);
         need(af[i].report == REPORT_OWED, RQ_NTF_08);
-        need(AMB_29 == READING_B || !af[i].notify_call, RQ_NTF_44);
+        need(AMB_29 == READING_B || !af[i].notify_call, RQ_NTF_07);
         need(status == af[i].answer, RQ_NTF_31);
 #if OPENING > 0
         need_context(opening[i].given_by_manager, i, RQ_NTF_32);
