@@ -58,7 +58,8 @@ inline need_handle_of_manager(i)
 inline need_open_handle(i)
 {
     need(af[i].phase != AF_FREE && !open_pends(i), RQ_AF_OP_05);
-    need_handle(client_handle[i], i, RQ_AF_OP_04);
+    need(client_handle[i] != 0, RQ_AF_OP_04);
+    need_handle(client_handle[i], i, RQ_AF_OP_01);
     need(af[i].phase != AF_CLOSED || af[i].manager_close != MANAGER_CLOSE_NONE, RQ_AF_CL_21)
 }
 
