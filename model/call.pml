@@ -98,6 +98,145 @@ inline free_call_parameters(thread, v)
     }
 }
 
+/* ---- an incoming call ---- */
+
+#if SAPS > 0
+#define sap_takes_calls  (sap[0].phase == SAP_REGISTERED)
+#else
+#define sap_takes_calls  true
+#endif
+
+/* On a SAP that has gone in the meantime NDIS refuses. The client may not have been told
+ * yet that the SAP is there (SAP-03). */
+inline call_NdisCmDispatchIncomingCall(thread, v)
+{
+    d_step {
+        vc_line(thread, manager_event(EV_VC_INCOMING_CALL_CALL, EV_VC_INCOMING_CALL_MCM_CALL), v, 0);
+        need_vc(v, manager_vc_handle[v]);
+        need(vc[v].call == CALL_NONE && is_over(vc[v].outgoing), RQ_CALL_23);
+        if
+        :: sap_takes_calls ->
+            vc[v].call = CALL_IS_OFFERED;
+            begin_operation(vc[v].outgoing)
+        :: else ->
+            vc[v].call = CALL_IS_REJECTED;
+            answer_operation(vc[v].outgoing, ST_FAILURE)
+        fi
+    }
+}
+
+inline enter_ProtocolClIncomingCall(thread, v)
+{
+    d_step {
+        vc_line(thread, EV_VC_INCOMING_CALL_ENTER, v, 0);
+        enter_operation(vc[v].outgoing, RQ_CALL_23);
+        need(vc[v].client_context, RQ_VC_14)
+    }
+}
+
+inline call_was_answered(v, with_status)
+{
+    if
+    :: with_status == ST_SUCCESS -> vc[v].call = CALL_CONNECTED
+    :: else -> vc[v].call = CALL_IS_REJECTED
+    fi
+}
+
+inline leave_ProtocolClIncomingCall(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_INCOMING_CALL_LEAVE, v, with_status);
+        leave_operation(vc[v].outgoing, with_status, RQ_CALL_22);
+        if
+        :: with_status != ST_PENDING -> call_was_answered(v, with_status)
+        :: else
+        fi
+    }
+}
+
+inline call_NdisClIncomingCallComplete(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_INCOMING_CALL_COMPLETE, v, with_status);
+        need_vc(v, client_vc_handle[v]);
+        complete_operation(vc[v].outgoing, with_status, RQ_CALL_22);
+        call_was_answered(v, with_status)
+    }
+}
+
+inline enter_ProtocolCmIncomingCallComplete(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_INCOMING_CALL_DELIVER, v, with_status);
+        deliver_operation(vc[v].outgoing, with_status, RQ_CALL_23);
+        need(vc[v].manager_context, RQ_VC_14)
+    }
+}
+
+inline return_NdisCmDispatchIncomingCall(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, manager_event(EV_VC_INCOMING_CALL_RETURN, EV_VC_INCOMING_CALL_MCM_RETURN), v, with_status);
+        return_operation(vc[v].outgoing, with_status, RQ_CALL_23)
+    }
+}
+
+inline own_ProtocolCmIncomingCallComplete(thread, v, with_status)
+{
+    d_step {
+        vc_line(thread, EV_VC_INCOMING_CALL_OWN, v, with_status);
+        own_operation(vc[v].outgoing, with_status, RQ_CALL_23)
+    }
+}
+
+/* ---- the other side ends a call ---- */
+
+inline call_NdisCmDispatchIncomingCloseCall(thread, v, with_error)
+{
+    d_step {
+        vc_line(thread, manager_event(EV_VC_INCOMING_CLOSE_CALL, EV_VC_INCOMING_CLOSE_MCM_CALL), v, 0);
+        need_vc(v, manager_vc_handle[v]);
+        vc[v].hung_up = 1;
+        vc[v].remote_error = with_error
+    }
+}
+
+inline enter_ProtocolClIncomingCloseCall(thread, v)
+{
+    d_step {
+        vc_line(thread, EV_VC_INCOMING_CLOSE_ENTER, v, 0);
+        need(vc[v].hung_up, RQ_CALL_20);
+        need(vc[v].client_context, RQ_VC_14)
+    }
+}
+
+/* ---- data ---- */
+
+inline call_NdisCoSendNetBufferLists(thread, v)
+{
+    d_step {
+        vc_line(thread, EV_VC_SEND_CALL, v, 0);
+        need_vc(v, client_vc_handle[v]);
+        need(vc[v].call == CALL_CONNECTED, RQ_CALL_10);
+        vc[v].sends++
+    }
+}
+
+inline enter_ProtocolCoSendNetBufferListsComplete(thread, v)
+{
+    d_step {
+        vc_line(thread, EV_VC_SEND_DELIVER, v, ST_SUCCESS);
+        need(vc[v].sends > 0, RQ_VC_26);
+        vc[v].sends--
+    }
+}
+
+/* The client looks at the buffers that it has sent, or frees them. */
+inline touch_send_buffers(v)
+{
+    d_step { need(vc[v].sends == 0, RQ_VC_26) }
+}
+
 /* ---- closing a call ---- */
 
 /* NDIS marks the VC as closing (CALL-11), also on an AF that closes (AF-CM-27). */
@@ -136,7 +275,8 @@ inline call_was_closed(v, with_status)
         if
         :: vc[v].remote_error -> vc[v].call = CALL_ENDED_IN_ERROR
         :: else -> vc[v].call = CALL_NONE
-        fi
+        fi;
+        vc[v].hung_up = 0
     :: else ->
         need(vc[v].activity == VC_ACTIVE, RQ_CALL_25);
         vc[v].call = CALL_CONNECTED
@@ -196,7 +336,10 @@ inline own_ProtocolClCloseCallComplete(thread, v, with_status)
  * deregistration of its SAP is no reason (SAP-14). */
 inline need_call_is_over(v)
 {
-    need(vc[v].call != CALL_CONNECTED, RQ_SAP_14)
+#if SAPS > 0
+    need(!(vc[v].call == CALL_CONNECTED && sap[0].phase == SAP_DEREGISTERING), RQ_SAP_14);
+#endif
+    need(vc[v].call != CALL_CONNECTED, RQ_CALL_16)
 }
 
 /* What an AF that is about to close still has of them (AF-CL-11). */
@@ -205,6 +348,7 @@ inline need_no_vc_left(i)
     if
     :: !EARLY_CLOSE && i == 0 ->
         for (other : 0 .. VCS - 1) {
+            need(!(vc[other].call == CALL_CONNECTED && vc[other].hung_up), RQ_CALL_20);
             need(no_call_on(other) || !client_vc_handle[other], RQ_NTF_19);
             need(vc[other].call != CALL_HAS_FAILED, RQ_CALL_06);
             need(vc[other].call != CALL_ENDED_IN_ERROR || made_by_manager(other), RQ_CALL_21);
@@ -231,23 +375,28 @@ inline need_vcs_gone(i)
 {
     for (other : 0 .. VCS - 1) {
         need(i != 0 || no_call_on(other), RQ_AF_CM_13);
-        need(i != 0 || vc[other].phase == VC_FREE || !made_by_manager(other), RQ_VC_20);
-        need(i != 0 || vc[other].phase == VC_FREE, RQ_AF_CM_26)
+        need(i != 0 || !vc[other].manager_context || !made_by_manager(other), RQ_VC_20);
+        need(i != 0 || !vc[other].manager_context, RQ_AF_CM_26)
     }
     other = 0
 }
 
+/* A client that closes early may still be inside NdisCoDeleteVc when its AF is gone. */
 inline need_vcs_at_rest()
 {
-    for (other : 0 .. VCS - 1) {
-        need(vc[other].phase == VC_FREE, RQ_CALL_19);
-        need(is_over(vc[other].outgoing), RQ_CALL_04);
-        need(is_over(vc[other].closing), RQ_CALL_15);
-        need(is_over(vc[other].deactivation), RQ_VC_22);
-        need(!vc[other].client_context && !vc[other].manager_context, RQ_VC_14);
-        need(!vc[other].parameters, RQ_CALL_03)
-    }
-    other = 0
+    if
+    :: !EARLY_CLOSE ->
+        for (other : 0 .. VCS - 1) {
+            need(vc[other].phase == VC_FREE, RQ_CALL_19);
+            need(is_over(vc[other].outgoing), RQ_CALL_04);
+            need(is_over(vc[other].closing), RQ_CALL_15);
+            need(is_over(vc[other].deactivation), RQ_VC_22);
+            need(!vc[other].client_context && !vc[other].manager_context, RQ_VC_14);
+            need(!vc[other].parameters, RQ_CALL_03)
+        }
+        other = 0
+    :: else
+    fi
 }
 
 /* ---- the call manager's part ---- */
@@ -267,6 +416,16 @@ inline ProtocolCmMakeCall(thread, v)
     fi
 }
 
+/* An MCM may deactivate to be sure; NDIS refuses what is not active (VC-23). */
+inline deactivate_for_nothing(thread, v)
+{
+#if MINIPORT && REDUNDANT
+    atomic { call_NdisCmDeactivateVc(thread, v); return_NdisCmDeactivateVc(thread, v, ST_NOT_ACCEPTED) }
+#else
+    skip
+#endif
+}
+
 /* What was pended gets its answer, whatever becomes of the call (AMB-38). */
 inline answer_call(thread, v)
 {
@@ -275,7 +434,8 @@ inline answer_call(thread, v)
         manager_vc[v] = VC_HAS_CALL;
         call_NdisCmMakeCallComplete(thread, v, ST_SUCCESS);
         ProtocolClMakeCallComplete(thread, v, ST_SUCCESS)
-    :: call_NdisCmMakeCallComplete(thread, v, ST_FAILURE);
+    :: deactivate_for_nothing(thread, v);
+        call_NdisCmMakeCallComplete(thread, v, ST_FAILURE);
         ProtocolClMakeCallComplete(thread, v, ST_FAILURE)
     fi
 }
@@ -361,6 +521,76 @@ inline ProtocolCmDeactivateVcComplete(thread, v)
     fi
 }
 
+/* A call comes in: a VC for it, which the client may refuse, and then the call itself. */
+bit may_offer;
+bit may_hang_up;
+#define OFFERED  (CALLS)         /* its slot */
+#define may_offer_call \
+    (may_offer && manager_references[0] > 0 && !manager_closed[0] && !close_queued[0] && \
+     sap_takes_calls)
+
+inline offer_call(thread, v)
+{
+    NdisCoCreateVc(thread, v);
+    if
+    :: atomic { manager_vc[v] == VC_IS_IDLE -> manager_vc[v] = VC_IS_CALLING };
+        call_NdisCmActivateVc(thread, v);
+        NdisCmDispatchIncomingCall(thread, v)
+    :: atomic { manager_vc[v] == NO_VC -> skip }
+    fi
+}
+
+/* The client may have closed the call already. One that it rejects is over: the VC is
+ * deactivated (CALL-24) and deleted. */
+inline incoming_call_has_ended(v, with_status)
+{
+    atomic {
+        if
+        :: with_status != ST_SUCCESS -> manager_task[v] = DEACTIVATE_VC
+        :: with_status == ST_SUCCESS && manager_vc[v] == VC_IS_CALLING -> manager_vc[v] = VC_HAS_CALL
+        :: else
+        fi
+    }
+}
+
+inline ProtocolCmIncomingCallComplete(thread, v, with_status)
+{
+    enter_ProtocolCmIncomingCallComplete(thread, v, with_status);
+    incoming_call_has_ended(v, with_status)
+}
+
+inline NdisCmDispatchIncomingCall(thread, v)
+{
+    atomic {
+        call_NdisCmDispatchIncomingCall(thread, v);
+        if
+        :: vc[v].outgoing.server == SERVER_OWED -> enter_ProtocolClIncomingCall(thread, v)
+        :: else
+        fi
+    };
+    if
+    :: atomic { vc[v].outgoing.server == SERVER_INSIDE -> skip }; ProtocolClIncomingCall(thread, v)
+    :: atomic { vc[v].outgoing.server != SERVER_INSIDE -> skip }
+    fi;
+    if
+    :: atomic { result_of(vc[v].outgoing) == ST_PENDING -> return_NdisCmDispatchIncomingCall(thread, v, ST_PENDING) }
+    :: atomic { result_of(vc[v].outgoing) == ST_SUCCESS -> return_NdisCmDispatchIncomingCall(thread, v, ST_SUCCESS) };
+        own_ProtocolCmIncomingCallComplete(thread, v, ST_SUCCESS);
+        incoming_call_has_ended(v, ST_SUCCESS)
+    :: atomic { result_of(vc[v].outgoing) == ST_FAILURE -> return_NdisCmDispatchIncomingCall(thread, v, ST_FAILURE) };
+        own_ProtocolCmIncomingCallComplete(thread, v, ST_FAILURE);
+        incoming_call_has_ended(v, ST_FAILURE)
+    fi
+}
+
+/* The other side ends the call, with an error or without (CALL-20, CALL-21). */
+inline hang_up(thread, v, with_error)
+{
+    call_NdisCmDispatchIncomingCloseCall(thread, v, with_error);
+    enter_ProtocolClIncomingCloseCall(thread, v);
+    know_of_the_end(v, with_error)
+}
+
 /* What the worker does with a VC. */
 #define has_task(v, a_task)  (manager_task[v] == a_task)
 inline work_on_vc(thread, v)
@@ -384,6 +614,8 @@ inline work_on_vc(thread, v)
 /* ---- the client's part ---- */
 
 byte may_call;              /* so many calls it may still make */
+byte client_was_told[VCS];   /* the other side has ended the call: 1 well, 2 with an error */
+#define vc_is_spent(v)  (client_was_told[v] == 2)
 bit knows_of_close_data;    /* it has tried, and was told that this medium carries none */
 
 inline ProtocolClMakeCallComplete(thread, v, with_status)
@@ -428,8 +660,52 @@ inline close_call_has_ended(v, with_status)
 {
     atomic {
         if
-        :: with_status == ST_SUCCESS -> client_vc[v] = VC_IS_IDLE
+        :: with_status == ST_SUCCESS && vc_is_spent(v) -> client_vc[v] = VC_IS_SPENT; client_was_told[v] = 0
+        :: with_status == ST_SUCCESS && !vc_is_spent(v) -> client_vc[v] = VC_IS_IDLE; client_was_told[v] = 0
         :: else -> client_vc[v] = VC_HAS_CALL
+        fi
+    }
+}
+
+#if SAPS > 0
+#define need_sap_context()  need(client_sap[0] != NO_SAP, RQ_SAP_03)
+#else
+#define need_sap_context()  skip
+#endif
+
+/* ProtocolClIncomingCall: accept, reject, or think about it. A client that closes its AF
+ * rejects (AMB-23 b). The SAP may be still coming (SAP-03). */
+inline ProtocolClIncomingCall(thread, v)
+{
+    if
+    :: atomic { !claimed[0] -> need_sap_context(); client_vc[v] = VC_HAS_CALL;
+            leave_ProtocolClIncomingCall(thread, v, ST_SUCCESS) }
+    :: atomic { leave_ProtocolClIncomingCall(thread, v, ST_FAILURE) }
+    :: atomic { client_vc[v] = VC_IS_CALLING; leave_ProtocolClIncomingCall(thread, v, ST_PENDING) }
+    fi
+}
+
+/* The answer that was pended; the call is the client's when the completion has returned. */
+inline answer_incoming_call(thread, v)
+{
+    if
+    :: atomic { !claimed[0] -> call_NdisClIncomingCallComplete(thread, v, ST_SUCCESS) };
+        ProtocolCmIncomingCallComplete(thread, v, ST_SUCCESS);
+        client_vc[v] = VC_HAS_CALL
+    :: call_NdisClIncomingCallComplete(thread, v, ST_FAILURE);
+        ProtocolCmIncomingCallComplete(thread, v, ST_FAILURE);
+        client_vc[v] = VC_IS_IDLE
+    fi
+}
+
+/* ProtocolClIncomingCloseCall leaves the close to the client's own thread. */
+inline know_of_the_end(v, with_error)
+{
+    d_step {
+        if
+        :: client_vc[v] == VC_HAS_CALL || client_vc[v] == VC_IS_CALLING || client_vc[v] == VC_IS_COMING ->
+            client_was_told[v] = 1 + with_error
+        :: else
         fi
     }
 }
@@ -479,7 +755,10 @@ inline use_its_vc(thread)
 
 inline use_vcs()
 {
-    may_call = CALLS * CALL_ATTEMPTS
+    may_call = CALLS * CALL_ATTEMPTS;
+    may_offer = OFFERS;
+    may_hang_up = REMOTE_CLOSES;
+    may_send = CALL_SENDS
 }
 
 /* It closes the AF, and makes no more calls. The generations that it has not used are
@@ -493,14 +772,20 @@ inline stop_calling(i)
             may_call = 0
         :: else
         fi;
-        knows_of_close_data = 0
+        knows_of_close_data = 0;
+        may_send = 0
     }
 }
 
-#define call_is_there(v)  (client_vc[v] == VC_HAS_CALL)
+/* What it has sent on the call has come back (CALL-09). */
+bit may_send;
+bit has_sent[VCS];
+#define call_is_there(v)  (client_vc[v] == VC_HAS_CALL && !has_sent[v])
 #define no_vc_left(i)     (i != 0 || (client_vc[0] == NO_VC && (VCS < 2 || client_vc[VCS - 1] == NO_VC)))
 #define manager_has_vc(i) (i == 0 && (manager_vc[0] != NO_VC || (VCS > 1 && manager_vc[VCS - 1] != NO_VC)))
+#define has_idle_call(i)  (i == 0 && !is_using[0] && client_vc[0] == VC_HAS_CALL)
 #else
+#define has_idle_call(i)   false
 #define no_vc_left(i)      true
 #define manager_has_vc(i)  false
 #endif

@@ -67,6 +67,12 @@
 #ifndef CALL_ATTEMPTS
 #define CALL_ATTEMPTS 1      /* how many calls it makes, on the same VC or the next */
 #endif
+#ifndef REMOTE_CLOSES
+#define REMOTE_CLOSES 0      /* 1: the other side may end the call */
+#endif
+#ifndef CALL_SENDS
+#define CALL_SENDS 0         /* 1: the client sends on the call */
+#endif
 #ifndef CLOSE_FAILURES
 #define CLOSE_FAILURES 0     /* how often the call manager fails to close a call (CALL-25) */
 #endif

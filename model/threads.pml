@@ -34,7 +34,16 @@ end:
 #if OPENING > 0 && AFS > 1
     :: atomic { open_queued[1] -> open_queued[1] = 0 }; complete_open(MANAGER_WORKER, 1)
 #endif
+#if OFFERS > 0
+    :: atomic { may_offer_call -> may_offer = 0; manager_vc[OFFERED] = VC_IS_COMING };
+        offer_call(MANAGER_WORKER, OFFERED)
+#endif
 #if VCS > 0
+    :: atomic { may_hang_up && manager_vc[VCS - 1] == VC_HAS_CALL -> may_hang_up = 0;
+        if
+        :: hang_up(MANAGER_WORKER, VCS - 1, 0)
+        :: hang_up(MANAGER_WORKER, VCS - 1, 1)
+        fi }
     :: manager_task[0] != NO_TASK -> work_on_vc(MANAGER_WORKER, 0)
 #endif
 #if VCS > 1
@@ -137,6 +146,18 @@ proctype client_user(byte i)
     byte result;
 end:
     do
+#if OFFERS > 0
+    :: atomic { i == 0 && client_vc[OFFERED] == VC_IS_CALLING -> client_vc[OFFERED] = VC_IS_COMING };
+        answer_incoming_call(CLIENT_USER(0), OFFERED)
+#endif
+#if VCS > 0
+    :: atomic { i == 0 && call_is_there(VCS - 1) && client_was_told[VCS - 1] && may_use(0) ->
+                is_using[0] = 1; client_vc[VCS - 1] = VC_IS_CLOSING };
+        NdisClCloseCall(CLIENT_USER(0), VCS - 1);
+        is_using[0] = 0
+    :: atomic { i == 0 && call_is_there(VCS - 1) && may_send && may_use(0) -> may_send = 0; has_sent[VCS - 1] = 1;
+                call_NdisCoSendNetBufferLists(CLIENT_USER(0), VCS - 1) }
+#endif
 #if CALLS > 0
     :: atomic { i == 0 && may_use(0) && wants_to_use_its_vc -> is_using[0] = 1 };
         use_its_vc(CLIENT_USER(0));
@@ -264,6 +285,10 @@ end:
     :: atomic { may_reset && binding[1].phase == BOUND ->
                 may_reset = 0; begin_reset(NDIS_WORKER, 1); client_saw_reset = 1 };
         atomic { enter_reset_end(NDIS_WORKER, 1); client_saw_reset = 0 }
+#endif
+#if CALL_SENDS > 0
+    :: atomic { vc[VCS - 1].sends > 0 -> enter_ProtocolCoSendNetBufferListsComplete(NDIS_WORKER, VCS - 1);
+                touch_send_buffers(VCS - 1); has_sent[VCS - 1] = 0 }
 #endif
 #if VCS > 0
     :: atomic { deactivation_queued[0] -> deactivation_queued[0] = 0; b = 0; finish_deactivation(0) };

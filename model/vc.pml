@@ -40,7 +40,8 @@ typedef VirtualConnection {
     bit parameters;               /* the call parameters are in NDIS's hands */
     bit close_data;               /* the close call carries data to the other side */
     bit transferring;             /* the miniport still moves data */
-    bit remote_error;             /* the other side ended the call with an error */
+    bit hung_up;                  /* the other side has ended the call */
+    bit remote_error;             /* with an error (CALL-21) */
     unsigned sends : 2;
     Operation outgoing;           /* NdisClMakeCall, or the dispatch of an incoming call */
     Operation closing;
@@ -483,11 +484,11 @@ inline ProtocolCoDeleteVc(thread, v)
             free_manager_vc_context(thread, v);
             manager_vc[v] = NO_VC;
             leave_ProtocolCoDeleteVc(thread, v, ST_SUCCESS) }
-    :: atomic { made_by_manager(v) && client_vc[v] != VC_IS_CLOSING ->
+    :: atomic { made_by_manager(v) && client_vc[v] == VC_IS_IDLE ->
             free_client_vc_context(thread, v);
             client_vc[v] = NO_VC;
             leave_ProtocolCoDeleteVc(thread, v, ST_SUCCESS) }
-    :: atomic { made_by_manager(v) && client_vc[v] == VC_IS_CLOSING ->
+    :: atomic { made_by_manager(v) && client_vc[v] != VC_IS_IDLE ->
             leave_ProtocolCoDeleteVc(thread, v, ST_NOT_ACCEPTED) }
     fi
 }
