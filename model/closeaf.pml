@@ -252,6 +252,10 @@ init {
         finish_removal();
 #elif OPENING > 0
         bind_whom_the_system_binds();
+        if
+        :: STAYS && round + 1 == ROUNDS -> break
+        :: !STAYS || round + 1 < ROUNDS -> skip
+        fi;
         atomic { leave(); k = 0 };
 #else
         atomic {

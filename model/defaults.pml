@@ -48,6 +48,9 @@
 #ifndef OPENING
 #define OPENING 0            /* 1: opening an AF in full, from the offer on */
 #endif
+#ifndef STAYS
+#define STAYS 0              /* 1: in the last round nobody leaves */
+#endif
 #ifndef REGISTRATION
 #define REGISTRATION 0       /* 1: drivers register themselves, their handlers and their AF, and are unloaded */
 #endif

@@ -35,11 +35,13 @@ byte manager_handle[AFS];
 
 /* ---- whose a handle and a context is ---- */
 
-/* A handle that the reset made unusable is NDIS's fault (AF-OP-23). */
+/* A handle that the reset made unusable is NDIS's fault (AF-OP-23), and so is an AF that is
+ * closed although nobody has closed it (AF-CL-21). */
 inline need_handle(handle, i, requirement)
 {
     need(!(was_reset && handle != 0 && handle != this_open(i)), RQ_AF_OP_23);
-    need(handle == this_open(i), requirement)
+    need(handle == this_open(i), requirement);
+    need(af[i].phase != AF_CLOSED || af[i].manager_close != MANAGER_CLOSE_NONE, RQ_AF_CL_21)
 }
 
 inline need_context(context, i, requirement)
@@ -59,8 +61,7 @@ inline need_open_handle(i)
 {
     need(af[i].phase != AF_FREE && !open_pends(i), RQ_AF_OP_05);
     need(client_handle[i] != 0, RQ_AF_OP_04);
-    need_handle(client_handle[i], i, RQ_AF_OP_01);
-    need(af[i].phase != AF_CLOSED || af[i].manager_close != MANAGER_CLOSE_NONE, RQ_AF_CL_21)
+    need_handle(client_handle[i], i, RQ_AF_OP_01)
 }
 
 inline need_nothing_pending(b)
