@@ -344,7 +344,7 @@ inline call_complete_unbind(thread, b)
 #if PNP > 0
         need_unbind_context(b);
 #endif
-        need(!binding[b].context, RQ_UNB_13);
+        need(!binding[b].context || AMB_30 == READING_B, RQ_UNB_13);
         binding[b].unbind_completed = 1;
         settle_unbind(b)
     }

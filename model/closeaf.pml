@@ -67,7 +67,9 @@ byte order;
 #define all_of_afs(condition)  all_of_clients(condition)
 #endif
 #if PNP > 0 && MINIPORT > 0
-#define manager_turn  (!CLIENTS_LEAVE || stack == STACK_FILTERS_DETACHED)   /* PNP-10, AMB-18 */
+#define manager_turn \
+    ((CLIENTS_LEAVE && stack == STACK_FILTERS_DETACHED) || /* PNP-10, AMB-18 */ \
+     (!CLIENTS_LEAVE && binding[1].sends + binding[1].requests == 0))  /* HLT-02 */
 #else
 #define manager_turn  (order != CLIENTS_FIRST || all_of_clients(handler_has_returned))
 #endif
@@ -231,7 +233,7 @@ init {
 #endif
         if
         :: patient = 1
-        :: AMB_13 == READING_A -> patient = 0
+        :: AMB_13_MANAGER == READING_A -> patient = 0
         fi
     };
 #if REGISTRATION > 0

@@ -187,10 +187,10 @@ inline call_NdisCompleteBindAdapterEx(thread, b, with_status)
 {
     d_step {
         binding_line(thread, EV_BIND_COMPLETE, b, with_status);
-        need(pnp[b].bind == BIND_INSIDE || pnp[b].bind == BIND_PENDED, RQ_BND_20);
         if
         :: pnp[b].bind == BIND_PENDED -> pnp[b].bind = BIND_OVER
-        :: else -> pnp[b].bind = BIND_COMPLETED_INSIDE
+        :: pnp[b].bind == BIND_INSIDE -> pnp[b].bind = BIND_COMPLETED_INSIDE
+        :: else
         fi;
         if
         :: pnp[b].state == BINDING_CLOSING -> need(!binding[b].context, RQ_BND_21)
@@ -326,10 +326,14 @@ inline need_right_to_send(thread, b)
 #define may_request(b)  (binding[b].adapter == ADAPTER_OPEN)
 #endif
 
+/* NDIS submits no request to a device that halts or has halted (HLT-02). */
+#define adapter_halts  (binding[0].miniport && binding[0].phase != BOUND)
+
 inline need_right_to_request(thread, b)
 {
     need(!open_is_pending(b), RQ_BND_23);
     need_live_handle(thread, b);
+    need(!adapter_halts, RQ_HLT_02);
     need(may_request(b), RQ_BND_13);
     need(!pnp[b].low_power, RQ_PNP_13)
 }
@@ -465,7 +469,7 @@ inline adapter_has_halted(b)
     need(!binding[b].context, RQ_HLT_01);
     for (other : 1 .. BINDINGS - 1) {
         need(!pnp[other].held, RQ_HLT_06);
-        need(af[other - 1].requests == 0, RQ_HLT_08);
+        need(!(af[other - 1].phase == AF_OPEN && af[other - 1].notified == NEVER_NOTIFIED), RQ_HLT_08);
         need(manager_is_done((other - 1)), RQ_HLT_07)
     }
     other = 0

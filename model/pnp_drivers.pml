@@ -173,7 +173,7 @@ inline NdisSendNetBufferLists(thread, b)
     };
     call_send(thread, b)
 }
-#define driver_may_request(b)  (may_use_handle[b] && is_powered[b])
+#define driver_may_request(b)  (may_use_handle[b] && is_powered[b] && !adapter_halts)
 
 /* Received data is kept while the driver runs, or given back at once (PNP-04). */
 inline ProtocolReceiveNetBufferLists(thread, b)
@@ -240,7 +240,7 @@ inline unbind_by_another_reading(i)
     :: AMB_14 == READING_A ->
         atomic {
             if
-            :: is_outstanding(i) -> claimed[i] = 1; work_queued[i] = 1
+            :: client_references[i] > 0 && !claimed[i] -> claimed[i] = 1; work_queued[i] = 1
             :: else
             fi;
             unbind_is_left[i] = 1;
@@ -271,6 +271,20 @@ inline close_the_adapter_later(thread, b)
                             pnp[b].bind != BIND_INSIDE && pnp[b].bind != BIND_COMPLETED_INSIDE)
 #define is_to_pause(b)     (pnp[b].state == BINDING_RUNNING && is_quiet(b))
 
+/* Has the thread been called back because of this binding? */
+#define is_in_callback(thread, b) \
+    ((thread == SYSTEM && (pnp[b].bind == BIND_INSIDE || pnp[b].event_phase == EVENT_INSIDE)) || \
+     (thread == unbind_thread(b) && binding[b].phase == UNBINDING))
+
+/* A driver has its bindings enumerated once more, between callbacks only (BND-25). */
+inline call_NdisReEnumerateProtocolBindings(thread, b)
+{
+    d_step {
+        printf("@ %d %d %d 1 0 0\n", thread, EV_REENUMERATE_BINDINGS_CALL, b);
+        need(!is_in_callback(thread, b), RQ_BND_25)
+    }
+}
+
 /* Bound, perhaps after a first bind that has failed (BND-26). */
 inline plug_in()
 {
@@ -286,6 +300,7 @@ inline plug_in()
     :: else
     fi;
     bind_may_fail = FAIL_BIND;
+    call_NdisReEnumerateProtocolBindings(SYSTEM, 1);
     do
     :: ProtocolBindAdapterEx(1);
         if

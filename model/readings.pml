@@ -89,6 +89,9 @@
 #ifndef AMB_13
 #define AMB_13 READING_A   /* a call manager may end the close before the notification has returned; 'b': it may not */
 #endif
+#ifndef AMB_13_MANAGER
+#define AMB_13_MANAGER AMB_13   /* what the call manager believes; 'a': it ends the close all the same */
+#endif
 #ifndef AMB_37
 #define AMB_37 READING_B   /* NDIS enters a callback at any level of its range; 'a': at the level of what caused it */
 #endif
