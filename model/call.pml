@@ -36,6 +36,9 @@ inline call_was_made(v, with_status)
     if
     :: with_status == ST_SUCCESS ->
         need(vc[v].activity == VC_ACTIVE, RQ_CALL_26);
+#if PARTIES > 0
+        call_party_context = 1;
+#endif
         vc[v].call = CALL_CONNECTED
     :: else -> vc[v].call = CALL_HAS_FAILED
     fi
@@ -249,6 +252,9 @@ inline call_NdisClCloseCall(thread, v, with_data)
         need(vc[v].call != CALL_IS_MADE, RQ_CALL_05);
         need(vc[v].call == CALL_CONNECTED && is_over(vc[v].closing), RQ_CALL_08);
         need(vc[v].sends == 0, RQ_CALL_09);
+#if PARTIES > 0
+        need_last_party();
+#endif
         vc[v].call = CALL_IS_CLOSING;
         vc[v].close_data = with_data;
         begin_operation(vc[v].closing)
@@ -272,6 +278,9 @@ inline call_was_closed(v, with_status)
     :: with_status == ST_SUCCESS ->
         need(vc[v].activity == VC_INACTIVE || AMB_25 == READING_B, RQ_CALL_16);
         need(!vc[v].close_data, RQ_CALL_18);
+#if PARTIES > 0
+        need(!call_party_context, RQ_CALL_17);
+#endif
         if
         :: vc[v].remote_error -> vc[v].call = CALL_ENDED_IN_ERROR
         :: else -> vc[v].call = CALL_NONE
@@ -481,6 +490,9 @@ inline call_is_closed(v)
 {
     manager_vc[v] = VC_IS_IDLE;
     close_failures[v] = 0;
+#if PARTIES > 0
+    call_party_context = 0;
+#endif
     if
     :: made_by_manager(v) -> manager_task[v] = DELETE_VC
     :: else
@@ -629,7 +641,11 @@ inline make_call_has_ended(thread, v, with_status)
     atomic {
         free_call_parameters(thread, v);
         if
-        :: with_status == ST_SUCCESS -> client_vc[v] = VC_HAS_CALL
+        :: with_status == ST_SUCCESS ->
+            client_vc[v] = VC_HAS_CALL;
+#if PARTIES > 0
+            active_parties = 1
+#endif
         :: else -> client_vc[v] = VC_IS_SPENT
         fi
     }
@@ -758,7 +774,10 @@ inline use_vcs()
     may_call = CALLS * CALL_ATTEMPTS;
     may_offer = OFFERS;
     may_hang_up = REMOTE_CLOSES;
-    may_send = CALL_SENDS
+    may_send = CALL_SENDS;
+#if PARTIES > 0
+    use_parties()
+#endif
 }
 
 /* It closes the AF, and makes no more calls. The generations that it has not used are
@@ -773,6 +792,12 @@ inline stop_calling(i)
         :: else
         fi;
         knows_of_close_data = 0;
+#if PARTIES > 0
+        may_add_party = 0;
+        may_drop_last = 0;
+        active_parties = 0;
+        party.generation = af[i].generation;
+#endif
         may_send = 0
     }
 }
@@ -780,7 +805,7 @@ inline stop_calling(i)
 /* What it has sent on the call has come back (CALL-09). */
 bit may_send;
 bit has_sent[VCS];
-#define call_is_there(v)  (client_vc[v] == VC_HAS_CALL && !has_sent[v])
+#define call_is_there(v)  (client_vc[v] == VC_HAS_CALL && !has_sent[v] && no_party_on(v))
 #define no_vc_left(i)     (i != 0 || (client_vc[0] == NO_VC && (VCS < 2 || client_vc[VCS - 1] == NO_VC)))
 #define manager_has_vc(i) (i == 0 && (manager_vc[0] != NO_VC || (VCS > 1 && manager_vc[VCS - 1] != NO_VC)))
 #define has_idle_call(i)  (i == 0 && !is_using[0] && client_vc[0] == VC_HAS_CALL)

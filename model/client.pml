@@ -65,6 +65,9 @@ inline tear_down(thread, i)
 #if VCS > 0
     :: atomic { i == 0 && !is_using[0] && call_is_there(0) -> client_vc[0] = VC_IS_CLOSING }; NdisClCloseCall(thread, 0)
 #endif
+#if PARTIES > 0
+    :: atomic { i == 0 && !is_using[0] && party_is_there -> client_party = PARTY_IS_GOING }; NdisClDropParty(thread)
+#endif
 #if CALLS > 0
     :: atomic { i == 0 && !is_using[0] && (client_vc[0] == VC_IS_IDLE || client_vc[0] == VC_IS_SPENT) -> client_vc[0] = VC_IS_GOING }; NdisCoDeleteVc(thread, 0)
 #endif

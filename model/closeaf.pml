@@ -80,6 +80,7 @@ byte order;
 #include "operation.pml"
 #include "sap.pml"
 #include "vc.pml"
+#include "party.pml"
 #include "call.pml"
 #include "requests.pml"
 #include "call_manager.pml"

@@ -70,6 +70,9 @@
 #ifndef CALL_ATTEMPTS
 #define CALL_ATTEMPTS 1      /* how many calls it makes, on the same VC or the next */
 #endif
+#ifndef PARTIES
+#define PARTIES 0            /* 1: its call is a multipoint one, with a second party */
+#endif
 #ifndef REMOTE_CLOSES
 #define REMOTE_CLOSES 0      /* 1: the other side may end the call */
 #endif

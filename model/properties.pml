@@ -35,6 +35,9 @@ inline round_ends_at_rest()
 #endif
         }
         other = 0;
+#if PARTIES > 0
+        need_parties_at_rest();
+#endif
 #if VCS > 0
         need_vcs_at_rest();
 #endif

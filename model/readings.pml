@@ -110,6 +110,12 @@
 #ifndef AMB_41
 #define AMB_41 READING_A   /* a reconfiguration unbinds and rebinds the client too; 'b': only the call manager */
 #endif
+#ifndef AMB_34
+#define AMB_34 READING_B   /* a party handle is dead at NdisClDropParty; 'a': when the other side has left */
+#endif
+#ifndef AMB_34_CONTEXT
+#define AMB_34_CONTEXT READING_B  /* the client frees its party when the drop is completed (ii); 'a': when the other side has left (i) */
+#endif
 #ifndef AMB_25
 #define AMB_25 READING_A   /* a VC is inactive when its close is completed; 'b': deactivated afterwards */
 #endif

@@ -34,6 +34,10 @@ end:
 #if OPENING > 0 && AFS > 1
     :: atomic { open_queued[1] -> open_queued[1] = 0 }; complete_open(MANAGER_WORKER, 1)
 #endif
+#if PARTIES > 0
+    :: atomic { party_queued -> party_queued = 0 }; complete_party(MANAGER_WORKER)
+    :: atomic { may_drop_party && manager_party -> may_drop_party = 0; drop_party_remotely(MANAGER_WORKER) }
+#endif
 #if OFFERS > 0
     :: atomic { may_offer_call -> may_offer = 0; manager_vc[OFFERED] = VC_IS_COMING };
         offer_call(MANAGER_WORKER, OFFERED)
@@ -157,6 +161,16 @@ end:
         is_using[0] = 0
     :: atomic { i == 0 && call_is_there(VCS - 1) && may_send && may_use(0) -> may_send = 0; has_sent[VCS - 1] = 1;
                 call_NdisCoSendNetBufferLists(CLIENT_USER(0), VCS - 1) }
+#endif
+#if PARTIES > 0
+    :: atomic { i == 0 && may_use(0) && may_add_party && call_is_there(0) ->
+                may_add_party = 0; is_using[0] = 1; client_party = PARTY_IS_COMING };
+        NdisClAddParty(CLIENT_USER(0));
+        is_using[0] = 0
+    :: atomic { i == 0 && may_use(0) && must_drop_party && party_is_there -> is_using[0] = 1; client_party = PARTY_IS_GOING };
+        NdisClDropParty(CLIENT_USER(0));
+        is_using[0] = 0
+    :: atomic { i == 0 && may_use(0) && may_drop_last && call_is_there(0) -> may_drop_last = 0; drop_last_party(CLIENT_USER(0)) }
 #endif
 #if CALLS > 0
     :: atomic { i == 0 && may_use(0) && wants_to_use_its_vc -> is_using[0] = 1 };
