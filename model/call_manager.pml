@@ -47,7 +47,7 @@ inline ProtocolCmCloseAf(thread, i)
     enter_cm_close_af(thread, i);
     if
     :: atomic { !has_work(i) && no_request_of_manager(i) &&
-                (!notifying[i] || (thread == MANAGER_UNBIND && AMB_13 == READING_A) ||
+                (!notifying[i] || (thread == MANAGER_UNBIND && AMB_13_MANAGER == READING_A) ||
                  AMB_07_SUCCESS == READING_A) ->
                 manager_closed[i] = 1 };
         release_af_resources(thread, i);
