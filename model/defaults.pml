@@ -41,6 +41,9 @@
 #ifndef AF_CLOSE_OID
 #define AF_CLOSE_OID 0       /* 1: the call manager asks by OID_CO_AF_CLOSE, and does not notify */
 #endif
+#ifndef BOTH_ROLES
+#define BOTH_ROLES 0         /* 1: the call manager is its own first client, and one thread unbinds both (THR-11) */
+#endif
 #ifndef DISCIPLINE
 #define DISCIPLINE 0         /* 1: waits, spin locks and levels are checked (THR) */
 #endif

@@ -61,12 +61,17 @@ inline mind(thread, event)
 
 /* ---- waiting ---- */
 
+/* A driver that is client and call manager does not wait as the one for what it still has
+ * to do as the other (THR-11). */
+#define must_close_own_af  (client_references[0] > 0 && !claimed[0])
+
 inline need_right_to_wait(thread)
 {
     need(!runs_at_dispatch(thread), RQ_THR_04);
     need(thread != MANAGER_UNBIND || locks_of[thread] == 0, RQ_THR_10);
     need(locks_of[thread] == 0, RQ_THR_04);
-    need(AMB_37 == READING_A || callbacks[thread] == 0, RQ_THR_05)
+    need(AMB_37 == READING_A || callbacks[thread] == 0, RQ_THR_05);
+    need(!BOTH_ROLES || thread != MANAGER_UNBIND || !must_close_own_af, RQ_THR_11)
 }
 
 inline begin_to_wait(thread)

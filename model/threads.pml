@@ -68,6 +68,9 @@ end:
 proctype call_manager_unbind()
 {
     byte i, result;
+#if BOTH_ROLES > 0
+    bit must_answer_now;
+#endif
 end:
     do
     :: atomic { binding[0].unbind_owed && manager_turn -> enter_unbind(MANAGER_UNBIND, 0, MINIPORT) };
@@ -100,6 +103,12 @@ end:
         :: else -> break
         od;
         i = 0;
+#if BOTH_ROLES > 0
+        if
+        :: atomic { must_close_own_af -> claimed[0] = 1 }; close_until_accepted(MANAGER_UNBIND, 0, false)
+        :: atomic { !must_close_own_af -> skip }
+        fi;
+#endif
         wait_for(MANAGER_UNBIND, all_of_afs(forgotten_by_manager), skip);
 #if OPENING > 0
         all_of_afs(forgotten_by_manager) && no_open_in_hand;
