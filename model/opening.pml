@@ -320,35 +320,45 @@ inline accept_the_open(thread, i)
     manager_closed[i] = 0
 }
 
-/* Its lock is taken on entry. What it accepts is in its list from then on, and is notified. */
+/* What it accepts is in its list from then on, and is notified. */
 inline ProtocolCmOpenAf(thread, i)
 {
     if
-    :: atomic { may_be_forwarded(i) && manager_refuses ->
-            enter_ProtocolCmOpenAf(thread, i);
-            leave_ProtocolCmOpenAf(thread, i, ST_FAILURE) }
-    :: atomic { may_be_forwarded(i) && !manager_refuses ->
-            enter_ProtocolCmOpenAf(thread, i);
-            manager_handle[i] = this_open(i);
-            if
-            :: accept_the_open(thread, i)
-            :: manager_opening[i] = 1
-            fi };
+    :: atomic { may_be_forwarded(i) -> enter_ProtocolCmOpenAf(thread, i) };
         if
-        :: manager_opening[i] == 0 ->
-            leave_ProtocolCmOpenAf(thread, i, ST_SUCCESS)
-        :: manager_opening[i] ->
-            open_queued[i] = 1;
-            leave_ProtocolCmOpenAf(thread, i, ST_PENDING)
-        :: manager_opening[i] ->
-            atomic { store_call_mgr_af_context(thread, i); discard_call_mgr_af_context(thread, i) };
-            atomic {
-                manager_opening[i] = 0;
-                manager_handle[i] = 0;
-                leave_ProtocolCmOpenAf(thread, i, ST_RESOURCES)
-            }
+        :: atomic { manager_refuses -> leave_ProtocolCmOpenAf(thread, i, ST_FAILURE) }
+        :: atomic { !manager_refuses ->
+                manager_handle[i] = this_open(i);
+                if
+                :: accept_the_open(thread, i)
+                :: manager_opening[i] = 1
+#if AMB_22_PENDED == READING_B
+                   ; accept_the_open(thread, i)
+#endif
+                fi };
+            answer_the_open(thread, i)
         fi
     :: atomic { may_be_refused(i) -> refuse_to_open(i) }
+    fi
+}
+
+inline answer_the_open(thread, i)
+{
+    if
+    :: manager_opening[i] == 0 ->
+        leave_ProtocolCmOpenAf(thread, i, ST_SUCCESS)
+    :: manager_opening[i] ->
+        open_queued[i] = 1;
+        leave_ProtocolCmOpenAf(thread, i, ST_PENDING)
+#if AMB_22_PENDED == READING_A
+    :: manager_opening[i] ->
+        atomic { store_call_mgr_af_context(thread, i); discard_call_mgr_af_context(thread, i) };
+        atomic {
+            manager_opening[i] = 0;
+            manager_handle[i] = 0;
+            leave_ProtocolCmOpenAf(thread, i, ST_RESOURCES)
+        }
+#endif
     fi
 }
 
@@ -357,9 +367,14 @@ inline ProtocolCmOpenAf(thread, i)
 inline complete_open(thread, i)
 {
     if
+#if AMB_22_PENDED == READING_A
     :: atomic { !manager_refuses -> accept_the_open(thread, i) };
         call_NdisCmOpenAddressFamilyComplete(thread, i, MINIPORT, ST_SUCCESS)
     :: atomic { store_call_mgr_af_context(thread, i); discard_call_mgr_af_context(thread, i) };
+#else
+    :: call_NdisCmOpenAddressFamilyComplete(thread, i, MINIPORT, ST_SUCCESS)
+    :: atomic { !notifying[i] -> manager_references[i]--; discard_call_mgr_af_context(thread, i) };
+#endif
         call_NdisCmOpenAddressFamilyComplete(thread, i, MINIPORT, ST_FAILURE);
         manager_handle[i] = 0
     fi;
@@ -460,8 +475,12 @@ inline NdisClOpenAddressFamilyEx(thread, i, b)
 inline ProtocolCoAfRegisterNotify(thread, i)   /* after its entry */
 {
     if
+#if AMB_41_CLIENT == READING_A
+    :: atomic { may_open(i) -> begin_to_open(i) };
+#else
     :: atomic { may_open(i) && client_references[i] == 0 && is_free(i) ->
             begin_to_open(i) };
+#endif
         NdisClOpenAddressFamilyEx(thread, i, binding_of(i))
 #if AF_SLOTS > 1
     :: atomic { may_open(i) && client_references[0] > 0 && client_references[1] == 0 && is_free(1) ->
@@ -513,10 +532,14 @@ end:
     od
 }
 
-/* The call manager registers from its bind, the MCM from its initialisation. */
+/* The call manager registers from its bind, the MCM from its initialisation. NDIS binds it
+ * again when none of its callbacks runs for the old binding. */
+#define no_open_inside(b)  (opening[b - 1].operation.server != SERVER_INSIDE)
+
 inline bind_the_manager()
 {
     atomic {
+        all_of_afs(no_open_inside);
         enter_bind(SYSTEM, 0, MINIPORT);
         if
         :: !MINIPORT -> return_open_adapter(SYSTEM, 0, ST_SUCCESS)

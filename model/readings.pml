@@ -137,6 +137,9 @@
 #ifndef AMB_42
 #define AMB_42 READING_B   /* notifications anywhere at PASSIVE_LEVEL; 'a': in unbind and halt only */
 #endif
+#ifndef AMB_41_CLIENT
+#define AMB_41_CLIENT READING_B  /* a client has more than one AF on a binding; 'a': one */
+#endif
 #ifndef AMB_10
 #define AMB_10 READING_C   /* a notification that meets a close is delivered; 'a': it fails; 'a-success': it succeeds; 'b': NDIS pends it and ends it with the close */
 #endif
