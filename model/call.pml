@@ -361,8 +361,8 @@ inline need_no_vc_left(i)
             need(no_call_on(other) || !client_vc_handle[other], RQ_NTF_19);
             need(vc[other].call != CALL_HAS_FAILED, RQ_CALL_06);
             need(vc[other].call != CALL_ENDED_IN_ERROR || made_by_manager(other), RQ_CALL_21);
-            need(vc[other].phase == VC_FREE || made_by_manager(other), RQ_VC_19);
-            need(!client_vc_handle[other], RQ_AF_CL_11)
+            need(vc[other].phase == VC_FREE || made_by_manager(other) || AMB_24 == READING_B, RQ_VC_19);
+            need(!client_vc_handle[other] || AMB_24 == READING_B, RQ_AF_CL_11)
         }
         other = 0
     :: else
@@ -466,7 +466,7 @@ inline ProtocolCmCloseCall(thread, v)
     if
     :: atomic { !vc[v].close_data -> manager_vc[v] = VC_IS_CLOSING; manager_task[v] = CLOSE_CALL };
         leave_ProtocolCmCloseCall(thread, v, ST_PENDING)
-    :: atomic { !vc[v].close_data -> manager_vc[v] = VC_IS_CLOSING };
+    :: atomic { AMB_25 == READING_A && AMB_19_MANAGER == READING_A && !vc[v].close_data -> manager_vc[v] = VC_IS_CLOSING };
         NdisCmDeactivateVc(thread, v);
         if
         :: atomic { deactivation[v] == HAS_ENDED ->
@@ -501,7 +501,13 @@ inline call_is_closed(v)
 
 inline complete_close_call(thread, v)
 {
-    atomic { call_is_closed(v); call_NdisCmCloseCallComplete(thread, v, ST_SUCCESS) };
+    atomic {
+#if AMB_25 == READING_B
+        manager_vc[v] = VC_IS_IDLE;
+#else
+        call_is_closed(v);
+#endif
+        call_NdisCmCloseCallComplete(thread, v, ST_SUCCESS) };
     ProtocolClCloseCallComplete(thread, v, ST_SUCCESS)
 }
 
@@ -510,7 +516,8 @@ inline go_on_without_vc(thread, v)
 {
     if
     :: atomic { manager_vc[v] == VC_IS_CLOSING -> skip }; complete_close_call(thread, v)
-    :: atomic { manager_vc[v] != VC_IS_CLOSING -> call_is_closed(v) }
+    :: atomic { manager_vc[v] != VC_IS_CLOSING && manager_vc[v] != NO_VC -> call_is_closed(v) }
+    :: atomic { manager_vc[v] == NO_VC -> skip }
     fi
 }
 
@@ -524,12 +531,15 @@ inline deactivate(thread, v)
     fi
 }
 
+/* An MCM ignores a stray callback (AMB-26 b). */
+#define waits_for_callback  (!MINIPORT || AMB_26_MANAGER == READING_A)
 inline ProtocolCmDeactivateVcComplete(thread, v)
 {
     enter_ProtocolCmDeactivateVcComplete(thread, v);
     if
     :: atomic { deactivation[v] == LEFT_TO_CALLBACK -> deactivation[v] = 0 }; go_on_without_vc(thread, v)
-    :: atomic { deactivation[v] != LEFT_TO_CALLBACK -> deactivation[v] = HAS_ENDED }
+    :: atomic { deactivation[v] != LEFT_TO_CALLBACK && waits_for_callback -> deactivation[v] = HAS_ENDED }
+    :: atomic { deactivation[v] != LEFT_TO_CALLBACK && !waits_for_callback -> skip }
     fi
 }
 
@@ -603,15 +613,26 @@ inline hang_up(thread, v, with_error)
     know_of_the_end(v, with_error)
 }
 
+/* What the call manager waits for: the other side of a call that is made, unless it gives
+ * up by itself (AMB-38), and of one that is closed, to which it may send nothing while its
+ * binding is paused (AMB-19). */
+#define others_answer    (AMB_38_MANAGER == READING_A)
+#define network_answers  (AMB_19_MANAGER == READING_A || AMB_19 != READING_A || binding[0].phase == BOUND)
+
 /* What the worker does with a VC. */
 #define has_task(v, a_task)  (manager_task[v] == a_task)
 inline work_on_vc(thread, v)
 {
     if
-    :: atomic { has_task(v, ANSWER_CALL) -> manager_task[v] = NO_TASK };
+    :: atomic { has_task(v, ANSWER_CALL) && others_answer -> manager_task[v] = NO_TASK };
         answer_call(thread, v)
-    :: atomic { has_task(v, CLOSE_CALL) -> manager_task[v] = NO_TASK };
+    :: atomic { has_task(v, CLOSE_CALL) && network_answers -> manager_task[v] = NO_TASK };
+#if AMB_25 == READING_B
+        manager_task[v] = DEACTIVATE_VC;
+        complete_close_call(thread, v)
+#else
         deactivate(thread, v)
+#endif
     :: atomic { has_task(v, CLOSE_CALL) && close_failures[v] < CLOSE_FAILURES ->
             manager_task[v] = NO_TASK; fail_to_close(v) };
         call_NdisCmCloseCallComplete(thread, v, ST_FAILURE);
@@ -694,7 +715,7 @@ inline close_call_has_ended(v, with_status)
 inline ProtocolClIncomingCall(thread, v)
 {
     if
-    :: atomic { !claimed[0] -> need_sap_context(); client_vc[v] = VC_HAS_CALL;
+    :: atomic { wants_calls -> need_sap_context(); client_vc[v] = VC_HAS_CALL;
             leave_ProtocolClIncomingCall(thread, v, ST_SUCCESS) }
     :: atomic { leave_ProtocolClIncomingCall(thread, v, ST_FAILURE) }
     :: atomic { client_vc[v] = VC_IS_CALLING; leave_ProtocolClIncomingCall(thread, v, ST_PENDING) }
@@ -705,7 +726,7 @@ inline ProtocolClIncomingCall(thread, v)
 inline answer_incoming_call(thread, v)
 {
     if
-    :: atomic { !claimed[0] -> call_NdisClIncomingCallComplete(thread, v, ST_SUCCESS) };
+    :: atomic { wants_calls -> call_NdisClIncomingCallComplete(thread, v, ST_SUCCESS) };
         ProtocolCmIncomingCallComplete(thread, v, ST_SUCCESS);
         client_vc[v] = VC_HAS_CALL
     :: call_NdisClIncomingCallComplete(thread, v, ST_FAILURE);
@@ -805,9 +826,17 @@ inline stop_calling(i)
 /* What it has sent on the call has come back (CALL-09). */
 bit may_send;
 bit has_sent[VCS];
-#define call_is_there(v)  (client_vc[v] == VC_HAS_CALL && !has_sent[v] && no_party_on(v))
-#define no_vc_left(i)     (i != 0 || (client_vc[0] == NO_VC && (VCS < 2 || client_vc[VCS - 1] == NO_VC)))
-#define manager_has_vc(i) (i == 0 && (manager_vc[0] != NO_VC || (VCS > 1 && manager_vc[VCS - 1] != NO_VC)))
+#define call_is_there(v) \
+    ((client_vc[v] == VC_HAS_CALL || (AMB_38 == READING_B && client_vc[v] == VC_IS_CALLING)) && !has_sent[v] && no_party_on(v))
+/* A VC is something left as long as it is there (AMB-24 a), or as a call is on it (b). */
+#define is_gone(v) \
+    (client_vc[v] == NO_VC || (AMB_38 == READING_C && client_vc[v] == VC_IS_CALLING) || \
+     (leaves_behind(v) && (client_vc[v] == VC_IS_IDLE || client_vc[v] == VC_IS_SPENT)))
+#define leaves_behind(v)  (AMB_24_CLIENT == READING_B || (AMB_24_OFFERED == READING_B && made_by_manager(v)))
+#define no_vc_left(i)     (i != 0 || (is_gone(0) && is_gone(VCS - 1)))
+#define is_with_manager(v) \
+    (manager_vc[v] != NO_VC && (AMB_24 == READING_A || manager_vc[v] != VC_IS_IDLE))
+#define manager_has_vc(i) (i == 0 && (is_with_manager(0) || is_with_manager(VCS - 1)))
 #define has_idle_call(i)  (i == 0 && !is_using[0] && client_vc[0] == VC_HAS_CALL)
 #else
 #define has_idle_call(i)   false

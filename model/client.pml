@@ -69,12 +69,16 @@ inline tear_down(thread, i)
     :: atomic { i == 0 && !is_using[0] && party_is_there -> client_party = PARTY_IS_GOING }; NdisClDropParty(thread)
 #endif
 #if CALLS > 0
-    :: atomic { i == 0 && !is_using[0] && (client_vc[0] == VC_IS_IDLE || client_vc[0] == VC_IS_SPENT) -> client_vc[0] = VC_IS_GOING }; NdisCoDeleteVc(thread, 0)
+    :: atomic { i == 0 && AMB_24_CLIENT == READING_A && !is_using[0] && (client_vc[0] == VC_IS_IDLE || client_vc[0] == VC_IS_SPENT) -> client_vc[0] = VC_IS_GOING }; NdisCoDeleteVc(thread, 0)
 #endif
 #if VCS > 1
     :: atomic { i == 0 && call_is_there(1) -> client_vc[1] = VC_IS_CLOSING }; NdisClCloseCall(thread, 1)
 #endif
+#if AMB_23 == READING_A
+    :: else -> break
+#else
     :: atomic { nothing_left(i) -> break }
+#endif
 #else
     :: af[i].calls > 0 -> call_close_call(thread, i)
     :: af[i].calls == 0 && af[i].saps > 0 -> call_deregister_sap(thread, i)

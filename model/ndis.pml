@@ -137,7 +137,7 @@ inline need(condition, requirement)
 
 #define work_left(i)  (af[i].calls + af[i].saps + af[i].requests > 0)
 #if VCS > 0
-#define vcs_left(i)  (i == 0 && vc[0].manager_context + vc[VCS - 1].manager_context > 0)
+#define vcs_left(i)  (i == 0 && AMB_24 == READING_A && vc[0].manager_context + vc[VCS - 1].manager_context > 0)
 #else
 #define vcs_left(i)  false
 #endif

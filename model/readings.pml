@@ -116,6 +116,39 @@
 #ifndef AMB_34_CONTEXT
 #define AMB_34_CONTEXT READING_B  /* the client frees its party when the drop is completed (ii); 'a': when the other side has left (i) */
 #endif
+#ifndef AMB_19
+#define AMB_19 READING_A   /* in a paused binding nobody sends; 'b': only clients do not; 'c': it is not paused yet */
+#endif
+#ifndef AMB_19_MANAGER
+#define AMB_19_MANAGER READING_A  /* the call manager ends a call by itself; 'b': with the network's answer */
+#endif
+#ifndef AMB_23
+#define AMB_23 READING_B   /* the client waits until all is gone; 'a': until all is asked for; 'c': as b, in any order */
+#endif
+#ifndef AMB_23_CALLS
+#define AMB_23_CALLS READING_A  /* a client that closes its AF takes no calls; 'b': it does */
+#endif
+#ifndef AMB_24
+#define AMB_24 READING_A   /* an AF closes when its VCs are gone; 'b': when its calls are */
+#endif
+#ifndef AMB_24_CLIENT
+#define AMB_24_CLIENT AMB_24
+#endif
+#ifndef AMB_24_OFFERED
+#define AMB_24_OFFERED READING_A  /* the client waits for the call manager's VCs (i); 'b': it ignores them (ii) */
+#endif
+#ifndef AMB_26
+#define AMB_26 READING_B   /* NDIS calls no MCM back after NdisMCmDeactivateVc; 'a': it does */
+#endif
+#ifndef AMB_26_MANAGER
+#define AMB_26_MANAGER READING_B  /* the MCM goes on at once; 'a': it waits to be called back */
+#endif
+#ifndef AMB_38
+#define AMB_38 READING_A   /* the client waits for a pended call; 'b': it closes it; 'c': it ignores it */
+#endif
+#ifndef AMB_38_MANAGER
+#define AMB_38_MANAGER READING_A  /* the call manager completes what it pended; 'b': only if the other side answers */
+#endif
 #ifndef AMB_25
 #define AMB_25 READING_A   /* a VC is inactive when its close is completed; 'b': deactivated afterwards */
 #endif

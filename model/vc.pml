@@ -331,7 +331,10 @@ inline enter_ProtocolCmDeactivateVcComplete(thread, v)
 {
     d_step {
         vc_line(thread, EV_VC_DEACTIVATE_DELIVER, v, ST_SUCCESS);
-        deliver_operation(vc[v].deactivation, ST_SUCCESS, RQ_VC_21)
+        if
+        :: binding[0].miniport -> need(AMB_26 == READING_A, RQ_VC_21)
+        :: else -> deliver_operation(vc[v].deactivation, ST_SUCCESS, RQ_VC_21)
+        fi
     }
 }
 
@@ -408,6 +411,8 @@ byte manager_vc[VCS];
 byte manager_task[VCS];
 bit deactivation_queued[VCS];    /* the miniport is to complete what it has pended */
 
+#define wants_calls  (!claimed[0] || AMB_23_CALLS == READING_B)
+
 /* The peer agrees or has no resources. A client that closes its AF wants no new VC
  * (AF-CL-27), and no call on it (AMB-23 b). */
 inline ProtocolCoCreateVc(thread, v)
@@ -420,7 +425,7 @@ inline ProtocolCoCreateVc(thread, v)
     :: atomic { !made_by_manager(v) ->
             free_manager_vc_context(thread, v);
             leave_ProtocolCoCreateVc(thread, v, ST_RESOURCES) }
-    :: atomic { made_by_manager(v) && !claimed[0] ->
+    :: atomic { made_by_manager(v) && wants_calls ->
             client_vc_handle[v] = 1;
             client_vc[v] = VC_IS_IDLE;
             leave_ProtocolCoCreateVc(thread, v, ST_SUCCESS) }
@@ -533,7 +538,10 @@ inline MiniportCoDeactivateVc(thread, v)
 inline finish_deactivation(v)
 {
     vc[v].transferring = 0;
-    call_NdisMCoDeactivateVcComplete(NDIS_WORKER, v)
+    if
+    :: MINIPORT -> skip
+    :: else -> call_NdisMCoDeactivateVcComplete(NDIS_WORKER, v)
+    fi
 }
 
 /* Afterwards the deactivation has ended, or its callback goes on. A callback that comes
@@ -554,7 +562,8 @@ inline NdisCmDeactivateVc(thread, v)
             return_NdisCmDeactivateVc(thread, v, ST_PENDING) }
     :: atomic { result_of(vc[v].deactivation) == ST_SUCCESS ->
             return_NdisCmDeactivateVc(thread, v, ST_SUCCESS);
-            deactivation[v] = HAS_ENDED;
+            deactivation_queued[v] = (MINIPORT && AMB_26 == READING_A);
+            deactivation[v] = (MINIPORT && AMB_26_MANAGER == READING_A -> deactivation[v] : HAS_ENDED);
             if
             :: MINIPORT
             :: else -> own_ProtocolCmDeactivateVcComplete(thread, v)
