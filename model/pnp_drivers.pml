@@ -197,7 +197,7 @@ inline give_up_binding(thread, b)
     if
     :: b > 0 ->
         call_NdisOidRequest_at_once(thread, EV_CLEAR_FILTER, b, 0, pnp[b].offloads);
-        call_NdisOidRequest_at_once(thread, EV_WITHDRAW_OFFLOADS, b, 0, 0)
+        call_NdisOidRequest_at_once(thread, EV_WITHDRAW_OFFLOADS, b, pnp[b].filter, 0)
     :: else
     fi;
     saved_context[b] = binding[b].generation
