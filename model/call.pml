@@ -359,8 +359,8 @@ inline need_no_vc_left(i)
         for (other : 0 .. VCS - 1) {
             need(!(vc[other].call == CALL_CONNECTED && vc[other].hung_up), RQ_CALL_20);
             need(no_call_on(other) || !client_vc_handle[other], RQ_NTF_19);
-            need(vc[other].call != CALL_HAS_FAILED, RQ_CALL_06);
-            need(vc[other].call != CALL_ENDED_IN_ERROR || made_by_manager(other), RQ_CALL_21);
+            need(vc[other].call != CALL_HAS_FAILED || AMB_24 == READING_B, RQ_CALL_06);
+            need(vc[other].call != CALL_ENDED_IN_ERROR || made_by_manager(other) || AMB_24 == READING_B, RQ_CALL_21);
             need(vc[other].phase == VC_FREE || made_by_manager(other) || AMB_24 == READING_B, RQ_VC_19);
             need(!client_vc_handle[other] || AMB_24 == READING_B, RQ_AF_CL_11)
         }
@@ -835,10 +835,13 @@ bit has_sent[VCS];
 #define leaves_behind(v)  (AMB_24_CLIENT == READING_B || (AMB_24_OFFERED == READING_B && made_by_manager(v)))
 #define no_vc_left(i)     (i != 0 || (is_gone(0) && is_gone(VCS - 1)))
 #define is_with_manager(v) \
-    (manager_vc[v] != NO_VC && (AMB_24 == READING_A || manager_vc[v] != VC_IS_IDLE))
+    ((manager_vc[v] != NO_VC && (AMB_24 == READING_A || manager_vc[v] != VC_IS_IDLE)) || \
+     (AMB_25 == READING_B && !is_over(vc[v].deactivation)))
 #define manager_has_vc(i) (i == 0 && (is_with_manager(0) || is_with_manager(VCS - 1)))
+#define all_is_asked_of_calls(i)  (i != 0 || (!call_is_there(0) && !call_is_there(VCS - 1)))
 #define has_idle_call(i)  (i == 0 && !is_using[0] && client_vc[0] == VC_HAS_CALL)
 #else
+#define all_is_asked_of_calls(i)  true
 #define has_idle_call(i)   false
 #define no_vc_left(i)      true
 #define manager_has_vc(i)  false

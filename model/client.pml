@@ -75,7 +75,7 @@ inline tear_down(thread, i)
     :: atomic { i == 0 && call_is_there(1) -> client_vc[1] = VC_IS_CLOSING }; NdisClCloseCall(thread, 1)
 #endif
 #if AMB_23 == READING_A
-    :: else -> break
+    :: atomic { !is_using[i] && all_is_asked_of_calls(i) -> break }
 #else
     :: atomic { nothing_left(i) -> break }
 #endif
