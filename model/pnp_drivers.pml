@@ -160,8 +160,6 @@ inline complete_pended_event(thread, b)
                 call_NdisCompleteNetPnPEvent(thread, b, EV_RESTART_ENTER, ST_FAILURE) }
     fi
 }
-#define event_may_be_completed(b) \
-    (pended_event[b] == EV_RESTART_ENTER || (pended_event[b] == EV_PAUSE_ENTER && io_is_back(b)))
 
 /* A send on behalf of the driver above: after NdisCloseAdapterEx it fails (UNB-30), in
  * Paused and in low power it fails too. No new send once the pause is answered (PNP-02). */

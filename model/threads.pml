@@ -324,7 +324,7 @@ end:
 #if PNP > 0
     :: atomic { open_is_pending(1) -> open_ends(NDIS_WORKER, 1) };
         ProtocolOpenAdapterCompleteEx(NDIS_WORKER, 1)
-    :: event_may_be_completed(1) -> complete_pended_event(NDIS_WORKER, 1)
+    :: complete_pended_event(NDIS_WORKER, 1)
     :: atomic { may_receive[1] && may_indicate_data(1) ->
                 may_receive[1] = 0; enter_ProtocolReceiveNetBufferLists(NDIS_WORKER, 1) };
         ProtocolReceiveNetBufferLists(NDIS_WORKER, 1)
