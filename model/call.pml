@@ -384,8 +384,8 @@ inline need_vcs_gone(i)
 {
     for (other : 0 .. VCS - 1) {
         need(i != 0 || no_call_on(other), RQ_AF_CM_13);
-        need(i != 0 || !vc[other].manager_context || !made_by_manager(other), RQ_VC_20);
-        need(i != 0 || !vc[other].manager_context, RQ_AF_CM_26)
+        need(i != 0 || !vc[other].manager_context || !made_by_manager(other) || AMB_24 == READING_B, RQ_VC_20);
+        need(i != 0 || !vc[other].manager_context || AMB_24 == READING_B, RQ_AF_CM_26)
     }
     other = 0
 }

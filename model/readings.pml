@@ -132,7 +132,7 @@
 #define AMB_24 READING_A   /* an AF closes when its VCs are gone; 'b': when its calls are */
 #endif
 #ifndef AMB_24_CLIENT
-#define AMB_24_CLIENT AMB_24
+#define AMB_24_CLIENT AMB_24   /* the client deletes its VCs; 'b': it does not */
 #endif
 #ifndef AMB_24_OFFERED
 #define AMB_24_OFFERED READING_A  /* the client waits for the call manager's VCs (i); 'b': it ignores them (ii) */
