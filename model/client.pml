@@ -42,6 +42,8 @@ inline drop_client_reference(thread, i)
 bit is_using[AFS];
 #define may_use(i)       (client_references[i] > 0 && !claimed[i])
 #define nothing_left(i)  (!is_using[i] && no_sap_left(i) && no_vc_left(i) && no_request_left(i))
+#elif PROXY > 0 && AMB_39 != READING_B
+#define nothing_left(i)  upstream_may_close
 #else
 #define nothing_left(i)  true
 #endif
@@ -51,6 +53,9 @@ bit is_using[AFS];
  * their completions (AMB-23 b), so only threads that may wait do it. */
 inline tear_down(thread, i)
 {
+#if PROXY > 0
+    tear_down_proxy(thread, i)
+#else
     do
 #if USERS > 0
 #if SAPS > 0
@@ -85,6 +90,7 @@ inline tear_down(thread, i)
     :: else -> break
 #endif
     od
+#endif
 }
 
 /* The close has completed with success; a notification that waited is answered now, after

@@ -84,6 +84,7 @@ byte order;
 #include "call.pml"
 #include "requests.pml"
 #include "call_manager.pml"
+#include "proxy.pml"
 #include "client.pml"
 #include "opening.pml"
 #include "registration.pml"
@@ -144,6 +145,9 @@ inline bind_client(i)
 #endif
     enter_af_register_notify(SYSTEM, i + 1);
     return_open_af(SYSTEM, i, i + 1);
+#if PROXY > 0
+    open_downstream(SYSTEM);
+#endif
 #if REGISTRATION > 0
     ask_for_a_placeholder(SYSTEM, i, ST_NOT_SUPPORTED);
 #endif
@@ -216,6 +220,9 @@ init {
         run call_manager_unbind();
         run call_manager_worker();
         run ndis_worker();
+#if PROXY > 0
+        run downstream_client();
+#endif
 #if OPENING > 0
         run ndis_offers();
 #endif

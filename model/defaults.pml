@@ -51,6 +51,9 @@
 #ifndef OPENING
 #define OPENING 0            /* 1: opening an AF in full, from the offer on */
 #endif
+#ifndef PROXY
+#define PROXY 0              /* 1: the client is a call manager for a client of its own (AMB-39) */
+#endif
 #ifndef STAYS
 #define STAYS 0              /* 1: in the last round nobody leaves */
 #endif

@@ -107,6 +107,9 @@
 #ifndef AMB_32_PENDED
 #define AMB_32_PENDED READING_A  /* an unbind waits for a pending open (i); 'b': it proceeds (ii) */
 #endif
+#ifndef AMB_39
+#define AMB_39 READING_A   /* a proxy notifies its clients and waits, then closes its own AF; 'b': the other way round; 'c': interleaved */
+#endif
 #ifndef AMB_41
 #define AMB_41 READING_A   /* a reconfiguration unbinds and rebinds the client too; 'b': only the call manager */
 #endif

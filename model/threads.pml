@@ -260,6 +260,9 @@ end:
         fi;
         client_references[1] == 0;
 #endif
+#if PROXY > 0
+        wait_for_downstream(CLIENT_UNBIND(i));
+#endif
 #if PNP > 0
         begin_to_wait_for_io(CLIENT_UNBIND(i), i + 1);
 #endif
