@@ -166,6 +166,7 @@ inline bind_has_ended(b, for_miniport, with_status)
         need(pnp[b].state == BINDING_OPENING, RQ_BND_03);
         need(!(pnp[b].open_failed && (binding[b].context || with_status != ST_RESOURCES)), RQ_BND_19);
         need(binding[b].adapter != ADAPTER_OPEN, RQ_BND_22);
+        need(binding[b].adapter == ADAPTER_NONE || binding[b].adapter == ADAPTER_CLOSED, RQ_CAD_19);
         need(!binding[b].context, RQ_BND_21)
     fi
 }
