@@ -43,6 +43,9 @@ inline enter_ProtocolCmRegisterSap(thread, s)
         sap_line(thread, EV_SAP_REGISTER_ENTER, s, 0);
         enter_operation(sap[s].operation, RQ_SAP_04);
         need(af[s].manager_context, RQ_AF_OP_19);
+#if OPENING > 0
+        need_context(opening[s].given_by_manager, s, RQ_AF_OP_19);
+#endif
         sap[s].manager_context = 1
     }
 }
