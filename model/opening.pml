@@ -272,6 +272,9 @@ inline need_opens_at_rest()
     for (other : 0 .. BINDINGS - 1) {
         need(!must_unbind[other], RQ_AF_OP_22)
     }
+    for (other : 0 .. AFS - 1) {
+        need(manager_handle[other] == 0, RQ_AF_CM_07)
+    }
     other = 0
 }
 
