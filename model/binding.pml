@@ -267,6 +267,9 @@ inline call_close_adapter(thread, b)
         need(binding[b].phase != BOUND, RQ_CAD_09);
         need(binding[b].sends == 0, RQ_CAD_10);
         need(binding[b].requests == 0, RQ_CAD_11);
+#if VCS > 0
+        need(b != 0 || !signalling_vc, RQ_VC_24);
+#endif
 #if PROXY > 0
         need_no_downstream(b);
 #endif

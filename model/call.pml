@@ -250,14 +250,14 @@ inline call_NdisClCloseCall(thread, v, with_data)
         need_vc(v, client_vc_handle[v]);
         need(!(made_by_manager(v) && vc[v].call == CALL_NONE), RQ_VC_18);
         need(vc[v].call != CALL_IS_MADE, RQ_CALL_05);
-        need(vc[v].call == CALL_CONNECTED && is_over(vc[v].closing), RQ_CALL_08);
+        need(vc[v].call == CALL_CONNECTED && is_over(vc[v].closing_call), RQ_CALL_08);
         need(vc[v].sends == 0, RQ_CALL_09);
 #if PARTIES > 0
         need_last_party();
 #endif
         vc[v].call = CALL_IS_CLOSING;
         vc[v].close_data = with_data;
-        begin_operation(vc[v].closing)
+        begin_operation(vc[v].closing_call)
     }
 }
 
@@ -265,7 +265,7 @@ inline enter_ProtocolCmCloseCall(thread, v)
 {
     d_step {
         vc_line(thread, EV_VC_CLOSE_CALL_ENTER, v, 0);
-        enter_operation(vc[v].closing, RQ_CALL_11);
+        enter_operation(vc[v].closing_call, RQ_CALL_11);
         need(vc[v].call == CALL_IS_CLOSING, RQ_CALL_11);
         need(vc[v].manager_context, RQ_VC_14)
     }
@@ -297,7 +297,7 @@ inline leave_ProtocolCmCloseCall(thread, v, with_status)
 {
     d_step {
         vc_line(thread, EV_VC_CLOSE_CALL_LEAVE, v, with_status);
-        leave_operation(vc[v].closing, with_status, RQ_CALL_15);
+        leave_operation(vc[v].closing_call, with_status, RQ_CALL_15);
         if
         :: with_status != ST_PENDING -> call_was_closed(v, with_status)
         :: else
@@ -310,7 +310,7 @@ inline call_NdisCmCloseCallComplete(thread, v, with_status)
     d_step {
         vc_line(thread, manager_event(EV_VC_CLOSE_CALL_COMPLETE, EV_VC_CLOSE_CALL_MCM_COMPLETE), v, with_status);
         need_vc(v, manager_vc_handle[v]);
-        complete_operation(vc[v].closing, with_status, RQ_CALL_15);
+        complete_operation(vc[v].closing_call, with_status, RQ_CALL_15);
         call_was_closed(v, with_status)
     }
 }
@@ -319,7 +319,7 @@ inline enter_ProtocolClCloseCallComplete(thread, v, with_status)
 {
     d_step {
         vc_line(thread, EV_VC_CLOSE_CALL_DELIVER, v, with_status);
-        deliver_operation(vc[v].closing, with_status, RQ_CALL_08);
+        deliver_operation(vc[v].closing_call, with_status, RQ_CALL_08);
         need(vc[v].client_context, RQ_CALL_13)
     }
 }
@@ -328,7 +328,7 @@ inline return_NdisClCloseCall(thread, v, with_status)
 {
     d_step {
         vc_line(thread, EV_VC_CLOSE_CALL_RETURN, v, with_status);
-        return_operation(vc[v].closing, with_status, RQ_CALL_08)
+        return_operation(vc[v].closing_call, with_status, RQ_CALL_08)
     }
 }
 
@@ -336,7 +336,7 @@ inline own_ProtocolClCloseCallComplete(thread, v, with_status)
 {
     d_step {
         vc_line(thread, EV_VC_CLOSE_CALL_OWN, v, with_status);
-        own_operation(vc[v].closing, with_status, RQ_CALL_08);
+        own_operation(vc[v].closing_call, with_status, RQ_CALL_08);
         need(vc[v].client_context, RQ_CALL_13)
     }
 }
@@ -369,23 +369,24 @@ inline need_no_vc_left(i)
     fi
 }
 
-/* What the call manager answers for: an MCM stops all activity of the AF (MCM-09), calls
- * are closed (AF-CM-13), its own VCs are deleted (VC-20), the client's are counted
- * (AF-CM-26). */
-inline need_vcs_inactive(i)
+/* What the call manager answers for when it releases an AF: an MCM has stopped all activity
+ * on it (MCM-09), calls have been served (AF-CM-27), its own VCs are deleted (VC-20), the
+ * client's are counted (AF-CM-26). */
+inline need_vcs_released(i)
 {
     for (other : 0 .. VCS - 1) {
-        need(i != 0 || !binding[0].miniport || vc[other].activity == VC_INACTIVE, RQ_MCM_09)
+        need(i != 0 || !binding[0].miniport || vc[other].activity == VC_INACTIVE, RQ_MCM_09);
+        need(i != 0 || no_call_on(other) || !vc[other].manager_context, RQ_AF_CM_27);
+        need(i != 0 || !vc[other].manager_context || !made_by_manager(other) || AMB_24 == READING_B, RQ_VC_20);
+        need(i != 0 || !vc[other].manager_context || AMB_24 == READING_B, RQ_AF_CM_26)
     }
     other = 0
 }
 
-inline need_vcs_gone(i)
+inline need_calls_closed(i)
 {
     for (other : 0 .. VCS - 1) {
-        need(i != 0 || no_call_on(other), RQ_AF_CM_13);
-        need(i != 0 || !vc[other].manager_context || !made_by_manager(other) || AMB_24 == READING_B, RQ_VC_20);
-        need(i != 0 || !vc[other].manager_context || AMB_24 == READING_B, RQ_AF_CM_26)
+        need(i != 0 || no_call_on(other), RQ_AF_CM_13)
     }
     other = 0
 }
@@ -398,7 +399,7 @@ inline need_vcs_at_rest()
         for (other : 0 .. VCS - 1) {
             need(vc[other].phase == VC_FREE, RQ_CALL_19);
             need(is_over(vc[other].outgoing), RQ_CALL_04);
-            need(is_over(vc[other].closing), RQ_CALL_15);
+            need(is_over(vc[other].closing_call), RQ_CALL_15);
             need(is_over(vc[other].deactivation), RQ_VC_22);
             need(!vc[other].client_context && !vc[other].manager_context, RQ_VC_14);
             need(!vc[other].parameters, RQ_CALL_03)
@@ -469,11 +470,11 @@ inline ProtocolCmCloseCall(thread, v)
     :: atomic { AMB_25 == READING_A && AMB_19_MANAGER == READING_A && !vc[v].close_data -> manager_vc[v] = VC_IS_CLOSING };
         NdisCmDeactivateVc(thread, v);
         if
-        :: atomic { deactivation[v] == HAS_ENDED ->
-                deactivation[v] = 0;
+        :: atomic { deactivation_end[v] == HAS_ENDED ->
+                deactivation_end[v] = 0;
                 call_is_closed(v);
                 leave_ProtocolCmCloseCall(thread, v, ST_SUCCESS) }
-        :: atomic { deactivation[v] != HAS_ENDED -> deactivation[v] = LEFT_TO_CALLBACK };
+        :: atomic { deactivation_end[v] != HAS_ENDED -> deactivation_end[v] = LEFT_TO_CALLBACK };
             leave_ProtocolCmCloseCall(thread, v, ST_PENDING)
         fi
     :: atomic { vc[v].close_data || close_failures[v] < CLOSE_FAILURES -> fail_to_close(v) };
@@ -526,8 +527,8 @@ inline deactivate(thread, v)
 {
     NdisCmDeactivateVc(thread, v);
     if
-    :: atomic { deactivation[v] == HAS_ENDED -> deactivation[v] = 0 }; go_on_without_vc(thread, v)
-    :: atomic { deactivation[v] != HAS_ENDED -> deactivation[v] = LEFT_TO_CALLBACK }
+    :: atomic { deactivation_end[v] == HAS_ENDED -> deactivation_end[v] = 0 }; go_on_without_vc(thread, v)
+    :: atomic { deactivation_end[v] != HAS_ENDED -> deactivation_end[v] = LEFT_TO_CALLBACK }
     fi
 }
 
@@ -537,9 +538,9 @@ inline ProtocolCmDeactivateVcComplete(thread, v)
 {
     enter_ProtocolCmDeactivateVcComplete(thread, v);
     if
-    :: atomic { deactivation[v] == LEFT_TO_CALLBACK -> deactivation[v] = 0 }; go_on_without_vc(thread, v)
-    :: atomic { deactivation[v] != LEFT_TO_CALLBACK && waits_for_callback -> deactivation[v] = HAS_ENDED }
-    :: atomic { deactivation[v] != LEFT_TO_CALLBACK && !waits_for_callback -> skip }
+    :: atomic { deactivation_end[v] == LEFT_TO_CALLBACK -> deactivation_end[v] = 0 }; go_on_without_vc(thread, v)
+    :: atomic { deactivation_end[v] != LEFT_TO_CALLBACK && waits_for_callback -> deactivation_end[v] = HAS_ENDED }
+    :: atomic { deactivation_end[v] != LEFT_TO_CALLBACK && !waits_for_callback -> skip }
     fi
 }
 
@@ -756,14 +757,14 @@ inline NdisClCloseCall(thread, v)
     fi;
     ProtocolCmCloseCall(thread, v);
     if
-    :: atomic { result_of(vc[v].closing) == ST_PENDING -> return_NdisClCloseCall(thread, v, ST_PENDING) }
-    :: atomic { result_of(vc[v].closing) == ST_SUCCESS -> return_NdisClCloseCall(thread, v, ST_SUCCESS) };
+    :: atomic { result_of(vc[v].closing_call) == ST_PENDING -> return_NdisClCloseCall(thread, v, ST_PENDING) }
+    :: atomic { result_of(vc[v].closing_call) == ST_SUCCESS -> return_NdisClCloseCall(thread, v, ST_SUCCESS) };
         own_ProtocolClCloseCallComplete(thread, v, ST_SUCCESS);
         close_call_has_ended(v, ST_SUCCESS)
-    :: atomic { result_of(vc[v].closing) != ST_PENDING && result_of(vc[v].closing) != ST_SUCCESS &&
-                result_of(vc[v].closing) != 0 -> return_NdisClCloseCall(thread, v, vc[v].closing.status) };
+    :: atomic { result_of(vc[v].closing_call) != ST_PENDING && result_of(vc[v].closing_call) != ST_SUCCESS &&
+                result_of(vc[v].closing_call) != 0 -> return_NdisClCloseCall(thread, v, vc[v].closing_call.status) };
         atomic {
-            own_ProtocolClCloseCallComplete(thread, v, vc[v].closing.status);
+            own_ProtocolClCloseCallComplete(thread, v, vc[v].closing_call.status);
             close_call_has_ended(v, ST_FAILURE)
         }
     fi
@@ -792,6 +793,7 @@ inline use_its_vc(thread)
 
 inline use_vcs()
 {
+    signalling_vc = 1;
     may_call = CALLS * CALL_ATTEMPTS;
     may_offer = OFFERS;
     may_hang_up = REMOTE_CLOSES;

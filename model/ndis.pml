@@ -239,7 +239,7 @@ inline release_af_resources(thread, i)
         need(manager_may_complete(i), RQ_AF_CM_22);
         need(af[i].resources == 1, RQ_AF_CM_06);
 #if VCS > 0
-        need_vcs_inactive(i);
+        need_vcs_released(i);
 #endif
         need(!work_left(i) && !vcs_left(i), RQ_AF_CM_27);
         af[i].resources = 0
@@ -308,7 +308,7 @@ inline call_close_af_complete(thread, i, for_miniport, status)
         need(status != ST_SUCCESS || !work_left(i), RQ_AF_CM_13);
         need(AMB_13 == READING_A || af[i].notification != NOTIFICATION_INSIDE, RQ_THR_03);
 #if VCS > 0
-        need_vcs_gone(i);
+        need_calls_closed(i);
 #endif
 #if REQUESTS > 0
         need_no_request_left(i);

@@ -134,6 +134,36 @@ ltl reach_manager_waits         { [] !(waits[MANAGER_UNBIND] && af[0].notificati
 ltl reach_truthful_success      { [] !(af[0].close_call == CLOSE_CALL_SUCCEEDED && af[0].notification == NOTIFICATION_INSIDE && callbacks[MANAGER_UNBIND] > 0) }  /* NTF-26 */
 #endif
 
+#if VCS > 0
+/* Nothing about a VC, a call or a party stays pending. */
+ltl call_is_answered  { [] (vc[0].outgoing.caller != CALLER_NONE -> <> (vc[0].outgoing.caller == CALLER_NONE)) }        /* CALL-04, CALL-22 */
+ltl call_close_ends   { [] (vc[0].closing_call.caller != CALLER_NONE -> <> (vc[0].closing_call.caller == CALLER_NONE)) }          /* CALL-15 */
+ltl deactivation_ends { [] (vc[0].deactivation.caller != CALLER_NONE -> <> (vc[0].deactivation.caller == CALLER_NONE)) } /* VC-22 */
+ltl remote_close_ends { [] (vc[0].hung_up -> <> !vc[0].hung_up) }                                                       /* CALL-20 */
+
+ltl reach_call_answered  { [] (vc[0].outgoing.caller == CALLER_NONE) }
+ltl reach_call_closed    { [] (vc[0].closing_call.caller == CALLER_NONE) }
+ltl reach_deactivation   { [] (vc[0].deactivation.caller == CALLER_NONE) }
+ltl reach_remote_close   { [] !vc[0].hung_up }
+ltl reach_reused_vc      { [] !(vc[0].call == CALL_IS_MADE && may_call == 0 && vc[0].generation == 1) }                 /* VC-17, CALL-14 */
+ltl reach_failed_close   { [] (close_failures[0] == 0) }                                                                /* CALL-25 */
+ltl reach_served_close   { [] !(af[0].manager_close == MANAGER_CLOSE_PENDED && vc[0].call == CALL_IS_CLOSING) }         /* AF-CM-27 */
+ltl reach_rejected_close { [] !(af[0].manager_close == MANAGER_CLOSE_REJECTED) }                                        /* AF-CL-12 */
+ltl reach_signalling     { [] !(signalling_vc && af[0].phase == AF_CLOSED) }                                            /* MCM-08, VC-24 */
+ltl reach_refused_delete { [] !(vc[0].phase == VC_DELETION_REFUSED) }                                                   /* AMB-35 */
+ltl reach_late_vc        { [] !af_handle_is_dead(0) }                                                                   /* VC-02 */
+#if SAPS > 0
+ltl reach_early_call     { [] !(vc[0].call == CALL_CONNECTED && client_sap[0] == SAP_IS_COMING) }                       /* SAP-03 */
+ltl reach_call_outlives  { [] !(vc[0].call == CALL_CONNECTED && sap[0].phase == SAP_DEREGISTERING) }                    /* SAP-14 */
+#endif
+#if PARTIES > 0
+ltl party_is_served      { [] (party.operation.caller != CALLER_NONE -> <> (party.operation.caller == CALLER_NONE)) }   /* PTY-06, PTY-13 */
+ltl remote_drop_ends     { [] (party.remote_drop -> <> !party.remote_drop) }                                            /* PTY-10 */
+ltl reach_party          { [] (party.operation.caller == CALLER_NONE) }
+ltl reach_remote_drop    { [] !party.remote_drop }
+#endif
+#endif
+
 ltl never_close        { [] !closing }
 ltl never_notification { [] !notifying_client }
 ltl never_notified     { [] !notified_client }

@@ -113,6 +113,9 @@ end:
 #if OPENING > 0
         all_of_afs(forgotten_by_manager) && no_open_in_hand;
 #endif
+#if VCS > 0
+        signalling_vc = 0;
+#endif
         close_the_adapter(MANAGER_UNBIND, 0, MINIPORT)
 #if PNP > 0
     :: atomic { session_ends && is_bound(0) -> session_ends = 0 };

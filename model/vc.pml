@@ -44,10 +44,14 @@ typedef VirtualConnection {
     bit remote_error;             /* with an error (CALL-21) */
     unsigned sends : 2;
     Operation outgoing;           /* NdisClMakeCall, or the dispatch of an incoming call */
-    Operation closing;
+    Operation closing_call;
     Operation deactivation
 }
 VirtualConnection vc[VCS];
+
+/* The call manager signals on a VC of its own, from its bind to its unbind; it has no AF
+ * and keeps none from closing (VC-24, MCM-08). */
+bit signalling_vc;
 
 /* The handles that the drivers have stored (VC-06); a handle is NULL before the creation. */
 bit client_vc_handle[VCS];
@@ -191,6 +195,7 @@ inline call_NdisCoDeleteVc(thread, v, by_manager, for_miniport)
         expected = 0;
         need(vc[v].phase == VC_CREATED, RQ_VC_12);
         need(by_manager || (vc[v].call != CALL_CONNECTED && vc[v].call != CALL_IS_CLOSING), RQ_VC_09);
+        need(!(by_manager && vc[v].call == CALL_IS_REJECTED && vc[v].activity != VC_INACTIVE), RQ_CALL_24);
         need(!by_manager || vc[v].activity == VC_INACTIVE, RQ_VC_10);
         need(no_call_on(v), RQ_VC_08);
         if
@@ -548,7 +553,7 @@ inline finish_deactivation(v)
  * before the function has returned lets the thread that deactivates go on (AMB-29). */
 #define LEFT_TO_CALLBACK  1
 #define HAS_ENDED         2
-byte deactivation[VCS];
+byte deactivation_end[VCS];
 
 inline NdisCmDeactivateVc(thread, v)
 {
@@ -563,7 +568,7 @@ inline NdisCmDeactivateVc(thread, v)
     :: atomic { result_of(vc[v].deactivation) == ST_SUCCESS ->
             return_NdisCmDeactivateVc(thread, v, ST_SUCCESS);
             deactivation_queued[v] = (MINIPORT && AMB_26 == READING_A);
-            deactivation[v] = (MINIPORT && AMB_26_MANAGER == READING_A -> deactivation[v] : HAS_ENDED);
+            deactivation_end[v] = (MINIPORT && AMB_26_MANAGER == READING_A -> deactivation_end[v] : HAS_ENDED);
             if
             :: MINIPORT
             :: else -> own_ProtocolCmDeactivateVcComplete(thread, v)
