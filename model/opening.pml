@@ -265,7 +265,8 @@ inline need_no_open(b)
 /* Nothing is to come on the binding any more. */
 #define is_settled(b) \
     ((binding[b].phase == BOUND || binding[b].phase == UNBOUND) && !binding[b].unbind_owed)
-#define client_is_settled(b)  (is_settled(b) && !offering[b] && !offer_may_be_made(b) && nothing_opens(b - 1))
+#define client_is_settled(b) \
+    (is_settled(b) && !offering[b] && !offer_may_be_made(b) && nothing_opens(b - 1) && no_open_in_hand)
 
 inline need_opens_at_rest()
 {
