@@ -72,7 +72,7 @@ inline leave_bind(thread, b, for_miniport, status)
         need(binding[b].phase == BINDING && binding[b].miniport == for_miniport, RQ_BND_02);
 #if PNP > 0
         bind_has_ended(b, for_miniport, status);
-        pnp[b].bind = 0;
+        bind_handler_returns(b);
 #endif
         if
         :: status == ST_SUCCESS ->

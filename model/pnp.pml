@@ -171,6 +171,11 @@ inline bind_has_ended(b, for_miniport, with_status)
     fi
 }
 
+inline bind_handler_returns(b)
+{
+    pnp[b].bind = BIND_OVER
+}
+
 inline leave_ProtocolBindAdapterEx_pending(thread, b)
 {
     d_step {
