@@ -362,7 +362,7 @@ inline need_no_vc_left(i)
             need(vc[other].call != CALL_HAS_FAILED || AMB_24 == READING_B, RQ_CALL_06);
             need(vc[other].call != CALL_ENDED_IN_ERROR || made_by_manager(other) || AMB_24 == READING_B, RQ_CALL_21);
             need(vc[other].phase == VC_FREE || made_by_manager(other) || AMB_24 == READING_B, RQ_VC_19);
-            need(!client_vc_handle[other] || AMB_24 == READING_B, RQ_AF_CL_11)
+            need(!client_vc_handle[other] || vc[other].phase == VC_FREE || AMB_24 == READING_B, RQ_AF_CL_11)
         }
         other = 0
     :: else
