@@ -223,7 +223,7 @@ inline NdisClCloseAddressFamily(thread, i)
 inline close_until_accepted(thread, i, early)
 {
     if
-    :: early && (work_left(i) || has_idle_call(i))
+    :: early && !is_busy_with_sap(i) && (work_left(i) || has_idle_call(i))
     :: true -> tear_down(thread, i)
     fi;
 #if AMB_01_CLIENT == READING_C

@@ -36,7 +36,7 @@
 #define AMB_05_CLIENT AMB_05   /* what the client believes; 'a': it runs its completion all the same */
 #endif
 #ifndef AMB_06
-#define AMB_06 READING_B   /* a close with work left is forwarded; 'a': NDIS rejects it */
+#define AMB_06 READING_B   /* a close with work left is forwarded; 'a': NDIS rejects it; 'c': it releases the SAPs by itself */
 #endif
 #ifndef AMB_07
 #define AMB_07 READING_B   /* the call manager's handle is dead at the completion call; 'a': an MCM's when it returns, and after success at no moment */

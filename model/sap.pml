@@ -122,16 +122,25 @@ inline own_ProtocolClRegisterSapComplete(thread, s, with_status)
 
 /* ---- deregistering ---- */
 
-/* The handle is dead at the call (SAP-07, AMB-28 a). */
+/* The handle is dead at the call (SAP-07, AMB-28 a). Where NDIS releases the SAPs of an AF
+ * that closes (AMB-06 c), it answers by itself, and the call manager never hears of it. */
+#define is_released_by_ndis(s)  (AMB_06 == READING_C && af[s].phase == AF_CLOSING)
+
 inline call_NdisClDeregisterSap(thread, s)
 {
     d_step {
         sap_line(thread, EV_SAP_DEREGISTER_CALL, s, 0);
         need(sap[s].phase == SAP_REGISTERED, RQ_SAP_07);
         need(is_over(sap[s].operation), RQ_SAP_16);
-        sap[s].phase = SAP_DEREGISTERING;
         sap[s].deregistering = 1;
-        begin_operation(sap[s].operation)
+        if
+        :: is_released_by_ndis(s) ->
+            sap[s].phase = SAP_FREE;
+            answer_operation(sap[s].operation, ST_FAILURE)
+        :: else ->
+            sap[s].phase = SAP_DEREGISTERING;
+            begin_operation(sap[s].operation)
+        fi
     }
 }
 
@@ -187,6 +196,7 @@ inline return_NdisClDeregisterSap(thread, s, with_status)
 {
     d_step {
         sap_line(thread, EV_SAP_DEREGISTER_RETURN, s, with_status);
+        need(!is_released_by_ndis(s) || with_status == ST_FAILURE, RQ_SAP_12);
         return_operation(sap[s].operation, with_status, RQ_SAP_08)
     }
 }
@@ -232,7 +242,7 @@ inline need_sap_at_rest(i)
 {
     if
     :: i < SAPS ->
-        need(is_over(sap[i].operation), RQ_SAP_08);
+        need(is_over(sap[i].operation) || sap[i].operation.delivered, RQ_SAP_08);
         need(!sap[i].client_context, RQ_SAP_13);
         need(!sap[i].manager_context, RQ_SAP_10)
     :: else
@@ -320,6 +330,8 @@ inline complete_sap(thread, s)
 #define SAP_IS_GOING    3
 byte client_sap[SAPS];
 bit may_register[SAPS];
+byte sap_answer;                 /* within one step */
+#define did_not_pend(s)  (sap[s].operation.caller == CALLER_ANSWERED)
 
 inline ProtocolClRegisterSapComplete(thread, s)
 {
@@ -353,36 +365,39 @@ inline NdisClRegisterSap(thread, s)
     call_NdisClRegisterSap(thread, s);
     ProtocolCmRegisterSap(thread, s);
     atomic {
-        result = result_of(sap[s].operation);
-        return_NdisClRegisterSap(thread, s, result)
+        sap_answer = result_of(sap[s].operation);
+        return_NdisClRegisterSap(thread, s, sap_answer);
+        sap_answer = 0
     };
     if
-    :: result != ST_PENDING ->
-        own_ProtocolClRegisterSapComplete(thread, s, result);
+    :: did_not_pend(s) ->
+        own_ProtocolClRegisterSapComplete(thread, s, sap[s].operation.status);
         registration_has_ended(thread, s)
     :: else
-    fi;
-    result = 0
+    fi
 }
 
 inline NdisClDeregisterSap(thread, s)
 {
     call_NdisClDeregisterSap(thread, s);
-    ProtocolCmDeregisterSap(thread, s);
+    if
+    :: sap[s].operation.server == SERVER_OWED -> ProtocolCmDeregisterSap(thread, s)
+    :: else                              /* NDIS has released the SAP by itself */
+    fi;
     atomic {
-        result = result_of(sap[s].operation);
-        return_NdisClDeregisterSap(thread, s, result)
+        sap_answer = result_of(sap[s].operation);
+        return_NdisClDeregisterSap(thread, s, sap_answer);
+        sap_answer = 0
     };
     if
-    :: result != ST_PENDING && AMB_27 == READING_A ->
-        own_ProtocolClDeregisterSapComplete(thread, s, result);
+    :: did_not_pend(s) && AMB_27 == READING_A ->
+        own_ProtocolClDeregisterSapComplete(thread, s, sap[s].operation.status);
         deregistration_has_ended(thread, s)
-    :: result != ST_PENDING && AMB_27 == READING_B ->
-        own_ProtocolClRegisterSapComplete(thread, s, result);
+    :: did_not_pend(s) && AMB_27 == READING_B ->
+        own_ProtocolClRegisterSapComplete(thread, s, sap[s].operation.status);
         registration_has_ended(thread, s)
     :: else
-    fi;
-    result = 0
+    fi
 }
 
 /* A client that holds the handle for alive until the completion (AMB-28 b) may call again;
@@ -401,8 +416,10 @@ inline deregister_again(thread, s)
 }
 
 /* Tearing down: an option of tear_down's loop, and when nothing is left to wait for. */
+#define is_busy_with_sap(s)  (s < SAPS && is_using[s])
 #define sap_is_there(s)  (s < SAPS && client_sap[s] == SAP_IS_THERE)
 #define no_sap_left(s)   (s >= SAPS || client_sap[s] == NO_SAP)
 #else
+#define is_busy_with_sap(s)  false
 #define no_sap_left(s)  true
 #endif

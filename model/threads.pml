@@ -269,7 +269,7 @@ end:
 #if PNP > 0
         begin_to_wait_for_io(CLIENT_UNBIND(i), i + 1);
 #endif
-        wait_for_close(CLIENT_UNBIND(i), i, client_references[i] == 0 && binding[i + 1].sends == 0 &&
+        wait_for_close(CLIENT_UNBIND(i), i, client_references[i] == 0 && nothing_left(i) && binding[i + 1].sends == 0 &&
                        binding[i + 1].requests == 0 && no_request_to_miniport(i), skip);
         close_the_adapter(CLIENT_UNBIND(i), i + 1, 0)
 #else
