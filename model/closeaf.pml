@@ -186,7 +186,7 @@ inline leave()
         if
         :: AMB_15 == READING_ANY || AMB_15 == READING_B -> order = PARALLEL
         :: AMB_15 == READING_ANY || AMB_15 == READING_A || AMB_15 == READING_C -> order = CLIENTS_FIRST
-        :: (AMB_15 == READING_ANY && !FAIL_NOTIFICATION || AMB_15 == READING_A || AMB_15 == READING_D) &&
+        :: (AMB_15 == READING_ANY || AMB_15 == READING_A || AMB_15 == READING_D) &&
            !(PNP && MINIPORT) -> order = MANAGER_FIRST
         fi
 #if PNP > 0

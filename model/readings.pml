@@ -186,7 +186,7 @@
 #define AMB_11 READING_B   /* success of a notification: the AF is closed; 'a': its close has begun */
 #endif
 #ifndef AMB_12
-#define AMB_12 READING_C   /* after a failed notification the call manager waits for the client; 'a': it goes on; 'b': it notifies again; 'd': that, and the client fails once */
+#define AMB_12 READING_D   /* after a failed notification the call manager notifies again, and a client fails once; 'a': it goes on; 'b': it notifies again and again; 'c': it waits for the client's own unbind */
 #endif
 #ifndef AMB_16
 #define AMB_16 READING_B   /* an unbind closes what nobody closes; 'a': what is not closed yet; 'b-unclaimed': what no notification closes, and that what no unbind closes */
