@@ -16,7 +16,12 @@ bit patient;                   /* it completes no close before its notify call h
 bit notification_failed[AFS];
 #endif
 
-#define notifies_again  (AMB_12 == READING_B || AMB_12 == READING_D)
+/* A client is notified again only where it has failed the last one (AMB-12). */
+#if AMB_12 == READING_B || AMB_12 == READING_D
+#define notifies_again(i)  notification_failed[i]
+#else
+#define notifies_again(i)  false
+#endif
 
 inline drop_manager_reference(thread, i)
 {
@@ -153,8 +158,8 @@ inline ProtocolCmNotifyCloseAfComplete(thread, i)
 inline notify(thread, i)
 {
     d_step {
-        need(MINIPORT || notifies_again || af[i].notified == NEVER_NOTIFIED, RQ_NTF_02);
-        need(!MINIPORT || notifies_again || af[i].notified == NEVER_NOTIFIED, RQ_NTF_04)
+        need(MINIPORT || notifies_again(i) || af[i].notified == NEVER_NOTIFIED, RQ_NTF_02);
+        need(!MINIPORT || notifies_again(i) || af[i].notified == NEVER_NOTIFIED, RQ_NTF_04)
     };
     call_notify(thread, i, MINIPORT);
     if

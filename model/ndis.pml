@@ -219,10 +219,10 @@ inline enter_cm_close_af(thread, i)
 {
     d_step {
         af_line(thread, EV_ENTER_CM_CLOSE_AF, i, 0);
-        need(af[i].manager_close == MANAGER_CLOSE_OWED, RQ_AF_CM_02);
 #if PNP > 0
         need_adapter_not_halted();
 #endif
+        need(af[i].manager_close == MANAGER_CLOSE_OWED, RQ_AF_CM_02);
         need(af[i].manager_context == 1, RQ_AF_CM_03);
 #if OPENING > 0
         need(opening[i].served_by == binding[0].generation, RQ_AF_CL_23);

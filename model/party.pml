@@ -245,7 +245,7 @@ inline need_last_party()
 {
     need(!(party.phase == PARTY_THERE && party.remote_drop), RQ_PTY_10);
     need(!(party.phase != PARTY_FREE && af[0].notification != NOTIFICATION_NONE), RQ_NTF_18);
-    need(party.phase == PARTY_FREE, RQ_CALL_12);
+    need(party.phase == PARTY_FREE, RQ_CALL_12);                           /* PTY-03 */
     need(active_parties == 1, RQ_PTY_04)
 }
 

@@ -54,6 +54,8 @@ inline round_ends_at_rest()
 #define closing    (af[0].phase == AF_CLOSING)
 #define notifying_client (af[0].notify_call || af[0].notification != NOTIFICATION_NONE)
 #define notified_client  (af[0].notification == NOTIFICATION_INSIDE)
+#define notified_late    (closing && af[0].notification == NOTIFICATION_OWED)
+#define notified_while_open  (notified_client && af[0].phase == AF_OPEN)
 #define client_has_af    (af[0].phase == AF_OPEN || af[0].phase == AF_CLOSING)
 #define unbinding(b) (binding[b].phase == UNBINDING || binding[b].phase == UNBIND_PENDED)
 #define adapter_closing (binding[1].adapter == ADAPTER_CLOSE_INSIDE || \
@@ -89,7 +91,7 @@ ltl reach_two_afs              { [] !(af[1].phase == AF_OPEN && af[0].client_con
 #endif
 
 /* What the documents permit must be possible: each of these formulas has to fail. */
-ltl reach_close_in_notification { [] !(af[0].close_call == CLOSE_CALL_INSIDE && af[0].notification == NOTIFICATION_INSIDE) }  /* AF-CL-17 */
+ltl reach_close_in_notification { [] !(notified_while_open && (notified_client U (notified_client && closing))) }  /* AF-CL-17 */
 ltl reach_early_completion      { [] !(af[0].close_call == CLOSE_CALL_INSIDE && af[0].phase == AF_CLOSED) }   /* AF-CL-25 */
 ltl reach_second_attempt        { [] !(refusals[0] > 0 && af[0].phase == AF_CLOSED) }                         /* AF-CL-26 */
 ltl reach_refusal               { [] !(af[0].manager_close == MANAGER_CLOSE_REFUSED) }                        /* AF-CM-09 */
@@ -101,9 +103,9 @@ ltl reach_close_in_unbind       { [] !(binding[1].adapter == ADAPTER_CLOSE_INSID
 ltl reach_close_in_bind         { [] !(binding[1].adapter == ADAPTER_CLOSE_INSIDE && binding[1].phase == BINDING) }    /* CAD-08 */
 
 ltl reach_pended_notification   { [] !(af[0].notification == NOTIFICATION_PENDED) }                           /* NTF-22 */
-ltl reach_notified_while_closing { [] !(af[0].phase == AF_CLOSING && af[0].notification == NOTIFICATION_PENDED) }  /* NTF-39 */
+ltl reach_notified_while_closing { [] !(notified_late && (closing U (closing && af[0].notification == NOTIFICATION_PENDED))) }  /* NTF-39 */
 #if SAPS > 0
-ltl reach_use_while_notified    { [] !(af[0].notification == NOTIFICATION_INSIDE && sap[0].phase == SAP_REGISTERING) }  /* AF-CL-18 */
+ltl reach_use_while_notified    { [] !(notified_client && sap[0].phase == SAP_FREE && (notified_client U (notified_client && sap[0].phase == SAP_REGISTERING))) }  /* AF-CL-18 */
 #endif
 #if AMB_06 == READING_A
 ltl reach_rejection             { [] !(af[0].manager_close == MANAGER_CLOSE_REJECTED) }                       /* AF-CL-12 */
@@ -138,6 +140,7 @@ ltl reach_truthful_success      { [] !(af[0].close_call == CLOSE_CALL_SUCCEEDED 
 /* Nothing about a VC, a call or a party stays pending. */
 ltl call_is_answered  { [] (vc[0].outgoing.caller != CALLER_NONE -> <> (vc[0].outgoing.caller == CALLER_NONE)) }        /* CALL-04, CALL-22 */
 ltl call_close_ends   { [] (vc[0].closing_call.caller != CALLER_NONE -> <> (vc[0].closing_call.caller == CALLER_NONE)) }          /* CALL-15 */
+ltl closed_call_ends_vc { [] (vc[0].closing_call.caller != CALLER_NONE -> <> (vc[0].phase == VC_FREE)) }                   /* CALL-19 */
 ltl deactivation_ends { [] (vc[0].deactivation.caller != CALLER_NONE -> <> (vc[0].deactivation.caller == CALLER_NONE)) } /* VC-22 */
 ltl remote_close_ends { [] (vc[0].hung_up -> <> !vc[0].hung_up) }                                                       /* CALL-20 */
 
@@ -204,7 +207,7 @@ ltl reach_low_power         { [] !(pnp[1].low_power && may_send[0]) }           
 ltl reach_early_unbind      { [] !(pnp[1].unbind_call == UNBIND_CALL_STARTED && is_unbound(1)) }              /* UNB-19, UNB-20 */
 ltl reach_no_resources      { [] !(pnp[1].unbind_call == UNBIND_CALL_REFUSED) }                               /* UNB-22 */
 ltl reach_unbind_completed_inside { [] !(binding[1].phase == UNBINDING && binding[1].unbind_completed) }      /* UNB-29 */
-ltl reach_signal            { [] !(adapter_is_closed[1]) }                                                    /* CAD-17 */
+ltl reach_signal            { [] !(adapter_is_closed[1] && binding[1].phase == UNBINDING) }                  /* CAD-17 */
 ltl reach_free_in_callback  { [] !(binding[1].phase == UNBIND_PENDED && !binding[1].context) }                /* CAD-18 */
 ltl reach_wait_in_halt      { [] !(MINIPORT && binding[0].phase == UNBINDING && af[0].notification == NOTIFICATION_PENDED) }  /* HLT-05 */
 ltl reach_end_of_session    { [] !(af[0].notify_call && is_bound(0)) }                                        /* HLT-09 */

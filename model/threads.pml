@@ -92,7 +92,7 @@ end:
             fi;
 #if AMB_12 == READING_B || AMB_12 == READING_D
             if
-            :: notification_failed[i] -> notification_failed[i] = 0
+            :: notification_failed[i] && manager_references[i] > 0 && !manager_closed[i]
             :: else -> i++
             fi
 #elif AMB_36_MANAGER == READING_B
