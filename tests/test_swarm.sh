@@ -30,7 +30,7 @@ without() { # TOOL, among the tools of the distribution
 it 'without GNU Parallel: the status' exits 2 without parallel
 it 'without GNU Parallel: the package' says 'install the package parallel' without parallel
 export HOSTS=alpha
-it 'without what other machines need' says 'install the package rsync' without rsync
+it 'without what other machines need' says 'is missing; install the package' without rsync
 unset HOSTS
 export ENGINE=slurm
 it 'without Slurm: the status' exits 2 without sbatch
