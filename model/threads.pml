@@ -90,7 +90,7 @@ end:
                 notify(MANAGER_UNBIND, i)
             :: atomic { !(notifies && manager_references[i] > 0 && !manager_closed[i]) -> skip }
             fi;
-#if AMB_12 == READING_B || AMB_12 == READING_D
+#if (AMB_12 == READING_B || AMB_12 == READING_D) && AMB_36_MANAGER != READING_B
             if
             :: notification_failed[i] && manager_references[i] > 0 && !manager_closed[i]
             :: else -> i++
