@@ -19,8 +19,12 @@ typedef Party {
 Party party;
 bit call_party_context;            /* the call manager's state of the call's own party */
 
-#define party_line(thread, event, status)  object_line(thread, event, 1, party.generation, status, 0)
-#define last_party_line(thread, event, status)  object_line(thread, event, 0, vc[0].generation, status, 0)
+/* Like object_line, but a party is the VC's. */
+#define line_on_vc(thread, event, slot, its_generation, status) \
+    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, slot, its_generation, status, level(thread), \
+           0, vc[0].generation); mind(thread, event)
+#define party_line(thread, event, status)  line_on_vc(thread, event, 1, party.generation, status)
+#define last_party_line(thread, event, status)  line_on_vc(thread, event, 0, vc[0].generation, status)
 
 /* ---- adding ---- */
 

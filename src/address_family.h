@@ -7,6 +7,7 @@
 #define CLOSEAF_ADDRESS_FAMILY_H
 
 #include "event.h"
+#include "readings.h"
 #include "requirement.h"
 
 enum af_phase {
@@ -70,15 +71,6 @@ struct address_family {
     uint8_t calls;
     uint8_t saps;
     uint8_t requests;
-};
-
-/* How the documents are read where they contradict each other: the letter of the
- * reading in the register of ambiguities. */
-struct readings {
-    uint8_t amb_01; /* 'b': the handle may still answer a notification; 'a': it is dead */
-    uint8_t amb_03; /* 'a': NDIS passes NOT_ACCEPTED through; 'b': it makes it FAILURE */
-    uint8_t amb_06; /* 'b': a close with work left is forwarded; 'a': NDIS rejects it */
-    uint8_t amb_10; /* 'c': a notification that meets a close is delivered; 'a': it fails */
 };
 
 /* The words of the contracts. Each predicate speaks of one record, by value.

@@ -341,7 +341,7 @@ static int decode_event(const char *text, struct event *e)
 {
     static const unsigned long most[8] = {UINT8_MAX,              NAMED_EVENT_COUNT - 1,
                                           UINT32_MAX,             UINT32_MAX,
-                                          NAMED_STATUS_COUNT - 1, IRQL_COUNT - 1,
+                                          STATUS_COUNT - 1, IRQL_COUNT - 1,
                                           UINT32_MAX,             UINT32_MAX};
     unsigned long n[8] = {0};
     char rest;

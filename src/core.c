@@ -3,7 +3,11 @@
 
 struct readings core_recommended_readings(void)
 {
-    struct readings r = {'b', 'a', 'b', 'c'};
+    struct readings r = {
+#define READING(name, recommended, letters) .name = recommended,
+#include "readings.def"
+#undef READING
+    };
     return r;
 }
 

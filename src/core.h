@@ -197,7 +197,21 @@ struct core {
     ensures AMB_01: \result.amb_01 == 'b';
     ensures AMB_03: \result.amb_03 == 'a';
     ensures AMB_06: \result.amb_06 == 'b';
-    ensures AMB_10: \result.amb_10 == 'c'; */
+    ensures AMB_10: \result.amb_10 == 'c';
+    ensures AMB_14_CONTEXT: \result.amb_14_context == 'b';
+    ensures AMB_20: \result.amb_20 == 'c';
+    ensures AMB_22: \result.amb_22 == 'c';
+    ensures AMB_24: \result.amb_24 == 'a';
+    ensures AMB_25: \result.amb_25 == 'a';
+    ensures AMB_26: \result.amb_26 == 'b';
+    ensures AMB_28: \result.amb_28 == 'a';
+    ensures AMB_30: \result.amb_30 == 'a';
+    ensures AMB_31: \result.amb_31 == 'b';
+    ensures AMB_31_BIND: \result.amb_31_bind == 'b';
+    ensures AMB_33: \result.amb_33 == 'a';
+    ensures AMB_34: \result.amb_34 == 'b';
+    ensures AMB_34_CONTEXT: \result.amb_34_context == 'b';
+    ensures AMB_42: \result.amb_42 == 'b'; */
 struct readings core_recommended_readings(void);
 
 /* Nothing bound, nothing open, no handle ever given out. */

@@ -8,6 +8,7 @@ enum event_kind {
     NO_EVENT,
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) identifier,
 #include "vocabulary.def"
+#include "object_vocabulary.def"
     EVENT_KIND_COUNT, /* of those that the core judges; the model's go on from here */
     LAST_JUDGED_EVENT = EVENT_KIND_COUNT - 1,
 #include "model_vocabulary.def"
@@ -15,21 +16,17 @@ enum event_kind {
     NAMED_EVENT_COUNT
 };
 
-/* The statuses that the close and the unbind know, NO_STATUS where a line has none, and
- * those of which only the model speaks. */
 enum status {
-    NO_STATUS,
+    NO_STATUS, /* where a line has none */
     SUCCESS,
     PENDING,
     NOT_ACCEPTED,
     FAILURE,
-    STATUS_COUNT,
-    LAST_JUDGED_STATUS = STATUS_COUNT - 1,
     RESOURCES,
     INVALID_DATA,
     CLOSING,
     NOT_SUPPORTED,
-    NAMED_STATUS_COUNT
+    STATUS_COUNT
 };
 
 /* The two levels that the pages of this protocol tell apart. */
@@ -48,8 +45,8 @@ struct event {
     uint8_t irql;         /* enum irql */
     uint8_t thread;       /* tells ProtocolUnbindAdapterEx from other callers (AF-CL-14) */
     struct handle object; /* what the vocabulary names: an AF, a binding, a SAP */
-    struct handle on;     /* RETURN_OPEN_AF: the client's binding; of a SAP, VC, party or
-                             request: its AF */
+    struct handle on;     /* RETURN_OPEN_AF: the client's binding; of a SAP, a VC or a
+                             request: its AF; of a party: its VC */
 };
 
 #endif

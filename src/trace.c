@@ -17,6 +17,7 @@ static const struct row rows[NAMED_EVENT_COUNT] = {
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) \
     {#verb, #name, #object, #driver},
 #include "vocabulary.def"
+#include "object_vocabulary.def"
 #include "model_vocabulary.def"
 #undef EVENT
 };
@@ -38,15 +39,18 @@ const char *event_on(uint8_t kind)
     if (kind == RETURN_OPEN_AF) {
         return "binding";
     }
+    if (strcmp(object, "party") == 0) {
+        return "vc";
+    }
     return strcmp(object, "sap") == 0 || strcmp(object, "vc") == 0 ||
-                   strcmp(object, "party") == 0 || strcmp(object, "request") == 0
+                   strcmp(object, "request") == 0
                ? "af"
                : "";
 }
 
 int event_is_judged(struct event e)
 {
-    return e.kind < EVENT_KIND_COUNT && e.status < STATUS_COUNT;
+    return e.kind < EVENT_KIND_COUNT;
 }
 
 int event_has_status(uint8_t kind)
@@ -61,18 +65,18 @@ int event_has_status(uint8_t kind)
     default:
         return strcmp(event_verb(kind), "return") == 0 ||
                strcmp(event_verb(kind), "leave") == 0 ||
-               (kind >= EVENT_KIND_COUNT && strstr(event_name(kind), "Complete") != NULL);
+               (kind >= OPEN_AF_CALL && strstr(event_name(kind), "Complete") != NULL);
     }
 }
 
-static const char *const statuses[NAMED_STATUS_COUNT] = {
+static const char *const statuses[STATUS_COUNT] = {
     "-",         "SUCCESS",      "PENDING", "NOT_ACCEPTED", "FAILURE",
     "RESOURCES", "INVALID_DATA", "CLOSING", "NOT_SUPPORTED"};
 static const char *const irqls[IRQL_COUNT] = {"PASSIVE", "DISPATCH"};
 
 const char *status_name(uint8_t status)
 {
-    return status < NAMED_STATUS_COUNT ? statuses[status] : "-";
+    return status < STATUS_COUNT ? statuses[status] : "-";
 }
 
 const char *irql_name(uint8_t irql) { return irql < IRQL_COUNT ? irqls[irql] : "-"; }
@@ -114,13 +118,6 @@ enum requirement requirement_of_id(const char *id)
     return (enum requirement)i;
 }
 
-/* The readings that a header may name, with the letters that the core knows. */
-#define READINGS(READING)   \
-    READING(amb_01, "ab")   \
-    READING(amb_03, "ab")   \
-    READING(amb_06, "ab")   \
-    READING(amb_10, "ac")
-
 /* A reading that is set already is not set again: which of the two would hold? */
 static int set_reading(uint8_t *reading, const char *letters, const char *value)
 {
@@ -134,11 +131,11 @@ static int set_reading(uint8_t *reading, const char *letters, const char *value)
 
 int trace_set_reading(struct readings *named, const char *setting)
 {
-#define READING(name, letters)                             \
-    if (strncmp(setting, #name "=", sizeof #name) == 0) {  \
+#define READING(name, letter, letters)                                     \
+    if (strncmp(setting, #name "=", sizeof #name) == 0) {                  \
         return set_reading(&named->name, letters, setting + sizeof #name); \
     }
-    READINGS(READING)
+#include "readings.def"
 #undef READING
     return 0;
 }
@@ -147,11 +144,11 @@ struct readings trace_readings(struct readings named)
 {
     struct readings readings = core_recommended_readings();
 
-#define READING(name, letters)       \
-    if (named.name != 0) {           \
-        readings.name = named.name;  \
+#define READING(name, letter, letters) \
+    if (named.name != 0) {             \
+        readings.name = named.name;    \
     }
-    READINGS(READING)
+#include "readings.def"
 #undef READING
     return readings;
 }
@@ -349,7 +346,7 @@ static int read_status(struct reader *r, struct event *e)
     if (read_inner_word(r, any, "a space and an IRQL") < 0) {
         return -1;
     }
-    if (!find_name(statuses, NAMED_STATUS_COUNT, r->word, &e->status)) {
+    if (!find_name(statuses, STATUS_COUNT, r->word, &e->status)) {
         return fail(r, r->start, any);
     }
     if (e->status != NO_STATUS && !event_has_status(e->kind)) {
@@ -511,11 +508,11 @@ void trace_write_header(FILE *out, struct readings readings)
     const struct readings recommended = core_recommended_readings();
 
     fputs("closeaf-trace 1", out);
-#define READING(name, letters)                        \
+#define READING(name, letter, letters)                \
     if (readings.name != recommended.name) {          \
         fprintf(out, " " #name "=%c", readings.name); \
     }
-    READINGS(READING)
+#include "readings.def"
 #undef READING
     fputc('\n', out);
 }

@@ -16,6 +16,7 @@ static const struct row {
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) \
     [identifier] = {#verb, #name, #object, irql},
 #include "vocabulary.def"
+#include "object_vocabulary.def"
 #include "model_vocabulary.def"
 #undef EVENT
 };
@@ -72,10 +73,11 @@ static void print_set(const char *name, int (*contains)(unsigned event))
 
 int main(void)
 {
-    puts("/* Made from vocabulary.def, model_vocabulary.def and requirements.def; do not edit. */");
+    puts("/* Made from the vocabularies and requirements.def; do not edit. */");
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) \
     printf("#define EV_" #identifier " %d\n", identifier);
 #include "vocabulary.def"
+#include "object_vocabulary.def"
 #include "model_vocabulary.def"
 #undef EVENT
     printf("#define EV_COUNT %d\n#define EV_NAMED_COUNT %d\n", EVENT_KIND_COUNT,
@@ -96,8 +98,7 @@ int main(void)
     STATUS(INVALID_DATA);
     STATUS(CLOSING);
     STATUS(NOT_SUPPORTED);
-    printf("#define ST_COUNT %d\n#define ST_NAMED_COUNT %d\n", STATUS_COUNT,
-           NAMED_STATUS_COUNT);
+    printf("#define ST_COUNT %d\n", STATUS_COUNT);
     printf("#define IRQL_PASSIVE %d\n#define IRQL_DISPATCH %d\n", PASSIVE, DISPATCH);
 
     printf("#define RQ_CONFORMING %d\n", CONFORMING);

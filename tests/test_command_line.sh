@@ -89,7 +89,7 @@ printf '@ 1 %d 0 1 0 0 0 1\n' "$(number EV_CALL_CLOSE_AF)" > "$scratch/two-afs.o
 it 'decode of an AF with another' exits 2 $closeaf decode "$scratch/two-afs.out"
 printf '@ 1 %d 0 1 0 0\n' "$(number EV_NAMED_COUNT)" > "$scratch/event.out"
 it 'decode of the number behind the last event' exits 2 $closeaf decode "$scratch/event.out"
-printf '@ 1 %d 0 1 %d 0\n' "$(number EV_RETURN_CLOSE_AF)" "$(number ST_NAMED_COUNT)" > "$scratch/status.out"
+printf '@ 1 %d 0 1 %d 0\n' "$(number EV_RETURN_CLOSE_AF)" "$(number ST_COUNT)" > "$scratch/status.out"
 it 'decode of the number behind the last status' exits 2 $closeaf decode "$scratch/status.out"
 
 it "check of the model's event is no verdict" exits 2 $closeaf check "$scratch/model.trace"

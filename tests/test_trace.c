@@ -36,7 +36,7 @@ static void each_event_comes_back(void **state)
     trace_write_header(file, readings);
     for (int pass = 0; pass < 2; pass++) {
         for (uint8_t kind = NO_EVENT + 1; kind < NAMED_EVENT_COUNT; kind++) {
-            for (uint8_t status = 0; status < NAMED_STATUS_COUNT; status++) {
+            for (uint8_t status = 0; status < STATUS_COUNT; status++) {
                 if (status != NO_STATUS && !event_has_status(kind)) {
                     continue;
                 }
@@ -79,6 +79,7 @@ static const struct row {
 #define EVENT(identifier, verb, name, object, driver, highest, requirement) \
     {#verb, #name, #object, #driver, highest, requirement},
 #include "vocabulary.def"
+#include "object_vocabulary.def"
 #include "model_vocabulary.def"
 #undef EVENT
 };
