@@ -7,7 +7,8 @@
  * its notification is over (AF-CM-24, AMB-08). */
 #include "call_manager.h"
 
-#include <pthread.h>
+#include "runtime_lock.h"
+
 #include <stdlib.h>
 
 enum notification_state { NO_NOTIFICATION, IN_NOTIFY_CALL, REPORT_AWAITED };
@@ -37,8 +38,7 @@ struct manager_af {
     uint8_t freeing;
 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static struct lock lock = LOCK_INITIALIZER;
 
 const struct call_manager_functions stand_alone_functions = {
     NdisCmRegisterAddressFamilyEx, NdisCmNotifyCloseAddressFamily,
@@ -68,19 +68,19 @@ static void settle(struct manager_af *af)
     struct manager_af **link = &af->binding->afs;
 
     if (!af->closed || af->notification != NO_NOTIFICATION || af->freeing) {
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         return;
     }
     af->freeing = 1;
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
     driver_did(FREE_CALL_MGR_AF_CONTEXT, af->handle, NDIS_STATUS_SUCCESS);
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     while (*link != af) {
         link = &(*link)->next;
     }
     *link = af->next;
-    pthread_cond_broadcast(&changed);
-    pthread_mutex_unlock(&lock);
+    announce_change(&lock);
+    drop_lock(&lock);
     free(af);
 }
 
@@ -90,7 +90,7 @@ static void complete(struct manager_af *af)
     driver_did(RELEASE_AF_RESOURCES, af->handle, NDIS_STATUS_SUCCESS); /* AF-CM-12 */
     af->binding->driver->functions->CloseAddressFamilyComplete(NDIS_STATUS_SUCCESS,
                                                                af->handle);
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->closed = 1;
     settle(af);
 }
@@ -121,10 +121,10 @@ static NDIS_STATUS ManagerCmOpenAf(NDIS_HANDLE CallMgrBindingContext,
     }
     af->binding = b;
     af->handle = NdisAfHandle;
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->next = b->afs;
     b->afs = af;
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
     *CallMgrAfContext = af;
     return NDIS_STATUS_SUCCESS;
 }
@@ -139,18 +139,18 @@ static NDIS_STATUS ManagerCmCloseAf(NDIS_HANDLE CallMgrAfContext)
     int way = pick(af->binding, WAYS);
     int left;
 
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     /* On the notifier's own thread, in its call, a success is no danger (SEQ-07). */
     left = af->notification == IN_NOTIFY_CALL &&
            (way != AT_ONCE || !pthread_equal(af->notifier, pthread_self()));
     if (way == REFUSE && !af->refused && !af->binding->unbinding) {
         af->refused = 1;
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         return NDIS_STATUS_NOT_ACCEPTED;
     }
     af->closing = 1;
     af->left_to_notifier = left ? 1 : 0;
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
     if (left) {
         return NDIS_STATUS_PENDING; /* the AF may be gone already */
     }
@@ -163,7 +163,7 @@ static NDIS_STATUS ManagerCmCloseAf(NDIS_HANDLE CallMgrAfContext)
         return NDIS_STATUS_PENDING;
     }
     driver_did(RELEASE_AF_RESOURCES, af->handle, NDIS_STATUS_SUCCESS); /* AF-CM-04 */
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->closed = 1;
     settle(af);
     return NDIS_STATUS_SUCCESS;
@@ -176,7 +176,7 @@ static void ManagerCmNotifyCloseAfComplete(NDIS_HANDLE CallMgrAfContext, NDIS_ST
     struct manager_af *af = CallMgrAfContext;
 
     (void)Status;
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     if (af->notification == IN_NOTIFY_CALL) {
         af->reported = 1;
     } else {
@@ -190,12 +190,12 @@ static void notify(struct manager_af *af)
 {
     NDIS_STATUS status = af->binding->driver->functions->NotifyCloseAddressFamily(af->handle);
 
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->notification = status == NDIS_STATUS_PENDING && !af->reported ? REPORT_AWAITED
                                                                      : NO_NOTIFICATION;
     if (af->left_to_notifier) {
         af->left_to_notifier = 0;
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         complete(af);
     } else {
         settle(af);
@@ -221,17 +221,17 @@ static void close_all(struct manager_binding *b)
 {
     struct manager_af *af;
 
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     b->unbinding = 1;
     while ((af = next_to_notify(b)) != NULL) {
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         notify(af);
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
     }
     while (b->afs != NULL) {
-        pthread_cond_wait(&changed, &lock);
+        wait_for_change(&lock, "the AFs of the call manager to be closed (UNB-24)");
     }
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
 }
 
 static void free_binding(struct manager_binding *b)
@@ -269,20 +269,20 @@ static NDIS_STATUS ManagerUnbindAdapterEx(NDIS_HANDLE UnbindContext,
     NDIS_STATUS status;
 
     close_all(b);
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     b->unbind_context = UnbindContext;
     b->deferred = deferred ? 1 : 0;
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
     status = NdisCloseAdapterEx(b->handle);
     if (status == NDIS_STATUS_PENDING && deferred) {
         return NDIS_STATUS_PENDING; /* the context may be gone already */
     }
     if (status == NDIS_STATUS_PENDING) {
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
         while (!b->adapter_closed) {
-            pthread_cond_wait(&changed, &lock);
+            wait_for_change(&lock, "ProtocolCloseAdapterCompleteEx of the call manager (CAD-04)");
         }
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
     }
     free_binding(b);
     return NDIS_STATUS_SUCCESS;
@@ -295,16 +295,16 @@ static void ManagerCloseAdapterCompleteEx(NDIS_HANDLE ProtocolBindingContext)
     struct manager_binding *b = ProtocolBindingContext;
     NDIS_HANDLE unbind_context;
 
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     if (b->deferred) {
         unbind_context = b->unbind_context;
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         free_binding(b);
         NdisCompleteUnbindAdapterEx(unbind_context);
     } else {
         b->adapter_closed = 1;
-        pthread_cond_broadcast(&changed);
-        pthread_mutex_unlock(&lock);
+        announce_change(&lock);
+        drop_lock(&lock);
     }
 }
 

@@ -2,11 +2,12 @@
  *
  * An AF is closed by whoever claims it first: the notification handler, the unbind
  * handler or the client by itself (AF-CL-28, AMB-16). It is freed by whoever comes last
- * of the close, its completion and the notification. The lock is never held across a
- * call of NDIS (THR-07). Locks and events are those of pthreads, for NDIS's. */
+ * of the close, its completion and the notification. The lock, which stands for a spin lock
+ * and an event of NDIS's, is never held across a call of NDIS (THR-07). */
 #include "client.h"
 
-#include <pthread.h>
+#include "runtime_lock.h"
+
 #include <stdlib.h>
 
 enum notification_state { NOT_NOTIFIED, UNANSWERED, ANSWERING, ANSWERED };
@@ -36,8 +37,7 @@ struct client_af {
     uint8_t freeing;
 };
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
+static struct lock lock = LOCK_INITIALIZER;
 
 static PROTOCOL_BIND_ADAPTER_EX ClientBindAdapterEx;
 static PROTOCOL_UNBIND_ADAPTER_EX ClientUnbindAdapterEx;
@@ -62,8 +62,8 @@ static void release(struct client_af *af)
         link = &(*link)->next;
     }
     *link = af->next;
-    pthread_cond_broadcast(&changed);
-    pthread_mutex_unlock(&lock);
+    announce_change(&lock);
+    drop_lock(&lock);
     free(af);
 }
 
@@ -74,31 +74,31 @@ static void settle(struct client_af *af)
 {
     if (af->closed && !af->in_handler && af->notification == UNANSWERED) {
         af->notification = ANSWERING;
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         NdisClNotifyCloseAddressFamilyComplete(af->handle, NDIS_STATUS_SUCCESS);
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
         af->notification = ANSWERED;
     }
     if (af->closed && !af->in_handler && !af->in_close_call && !af->freeing &&
         (af->notification == NOT_NOTIFIED || af->notification == ANSWERED)) {
         af->freeing = 1;
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         driver_did(FREE_CLIENT_AF_CONTEXT, af->handle, NDIS_STATUS_SUCCESS);
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
         release(af);
     } else {
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
     }
 }
 
 /* Until the open and the requests under way have ended. At PASSIVE_LEVEL, if there are. */
 static void wait_until_idle(struct client_af *af)
 {
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     while (af->busy || af->requests > 0) {
-        pthread_cond_wait(&changed, &lock);
+        wait_for_change(&lock, "a client's open or requests to end (AF-CL-15)");
     }
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
 }
 
 /* Closes an AF that the caller has claimed: calls and SAPs first (AF-CL-11), again after
@@ -109,9 +109,9 @@ static void close_af(struct client_af *af)
     NDIS_STATUS status;
 
     wait_until_idle(af);
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->in_close_call = 1;
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
     if (af->has_call) {
         (void)NdisClCloseCall(af->vc, NULL, NULL, 0);
     }
@@ -125,7 +125,7 @@ static void close_af(struct client_af *af)
             ClientClCloseAfComplete(status, af);
         }
     } while (status != NDIS_STATUS_PENDING && status != NDIS_STATUS_SUCCESS);
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->in_close_call = 0;
     settle(af);
 }
@@ -151,7 +151,7 @@ static void ClientClCloseAfComplete(NDIS_STATUS Status, NDIS_HANDLE ProtocolAfCo
     struct client_af *af = ProtocolAfContext;
 
     if (Status == NDIS_STATUS_SUCCESS) {
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
         af->closed = 1;
         settle(af);
     }
@@ -165,18 +165,18 @@ static NDIS_STATUS ClientClNotifyCloseAf(NDIS_HANDLE ClientAfContext)
     NDIS_STATUS status = NDIS_STATUS_PENDING;
     int mine, idle;
 
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->in_handler = 1;
     mine = !af->claimed;
     idle = !af->busy && af->requests == 0;
     af->claimed = 1;
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
     if (mine && idle && pick(af->binding, 2) == 0) {
         close_af(af);
     } else if (mine) {
         runtime_queue_work(close_af_work, af);
     }
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->in_handler = 0;
     if (af->closed) {
         af->notification = ANSWERED;
@@ -200,10 +200,10 @@ static void ClientCoOidRequestComplete(NDIS_HANDLE ProtocolAfContext,
     (void)ProtocolPartyContext;
     (void)OidRequest;
     (void)Status;
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->requests--;
-    pthread_cond_broadcast(&changed);
-    pthread_mutex_unlock(&lock);
+    announce_change(&lock);
+    drop_lock(&lock);
 }
 
 _Use_decl_annotations_
@@ -214,10 +214,10 @@ static void ClientOidRequestComplete(NDIS_HANDLE ProtocolBindingContext,
 
     (void)OidRequest;
     (void)Status;
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     b->requests--;
-    pthread_cond_broadcast(&changed);
-    pthread_mutex_unlock(&lock);
+    announce_change(&lock);
+    drop_lock(&lock);
 }
 
 /* What a client does with an open AF; a pending notification does not forbid it
@@ -234,15 +234,15 @@ static void use_af(struct client_af *af)
         af->has_call = NdisClMakeCall(af->vc, NULL, NULL, NULL) == NDIS_STATUS_SUCCESS;
     }
     if (pick(b, 4) == 1) {
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
         af->requests++;
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         (void)NdisCoOidRequest(b->handle, af->handle, NULL, NULL, NULL);
     }
     if (pick(b, 4) == 1) {
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
         b->requests++;
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         (void)NdisOidRequest(b->handle, NULL);
     }
 }
@@ -262,26 +262,26 @@ static void ClientCoAfRegisterNotify(NDIS_HANDLE ProtocolBindingContext,
     }
     af->binding = b;
     af->busy = 1;
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     af->next = b->afs;
     b->afs = af;
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
     if (NdisClOpenAddressFamilyEx(b->handle, AddressFamily, af, &af->handle) !=
         NDIS_STATUS_SUCCESS) {
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
         release(af);
         return;
     }
     use_af(af);
     close_now = pick(b, 8) == 1;
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     close_now = close_now && !af->claimed;
     if (close_now) {
         af->claimed = 1;
     }
     af->busy = 0;
-    pthread_cond_broadcast(&changed);
-    pthread_mutex_unlock(&lock);
+    announce_change(&lock);
+    drop_lock(&lock);
     if (close_now) {
         runtime_queue_work(close_af_work, af);
     }
@@ -334,29 +334,29 @@ static NDIS_STATUS ClientUnbindAdapterEx(NDIS_HANDLE UnbindContext,
     int deferred = pick(b, 2) == 1;
     NDIS_STATUS status;
 
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     while ((af = claim_one(b)) != NULL) {
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         close_af(af);
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
     }
     while (b->afs != NULL || b->requests > 0) {
-        pthread_cond_wait(&changed, &lock);
+        wait_for_change(&lock, "a client's AFs to be closed and its requests to end (UNB-23)");
     }
     b->unbind_context = UnbindContext;
     b->deferred = deferred ? 1 : 0;
-    pthread_mutex_unlock(&lock);
+    drop_lock(&lock);
 
     status = NdisCloseAdapterEx(b->handle);
     if (status == NDIS_STATUS_PENDING && deferred) {
         return NDIS_STATUS_PENDING; /* the context may be gone already */
     }
     if (status == NDIS_STATUS_PENDING) {
-        pthread_mutex_lock(&lock);
+        take_lock(&lock);
         while (!b->adapter_closed) {
-            pthread_cond_wait(&changed, &lock);
+            wait_for_change(&lock, "ProtocolCloseAdapterCompleteEx of a client (CAD-04)");
         }
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
     }
     free_binding(b);
     return NDIS_STATUS_SUCCESS;
@@ -370,16 +370,16 @@ static void ClientCloseAdapterCompleteEx(NDIS_HANDLE ProtocolBindingContext)
     struct client_binding *b = ProtocolBindingContext;
     NDIS_HANDLE unbind_context;
 
-    pthread_mutex_lock(&lock);
+    take_lock(&lock);
     if (b->deferred) {
         unbind_context = b->unbind_context;
-        pthread_mutex_unlock(&lock);
+        drop_lock(&lock);
         free_binding(b);
         NdisCompleteUnbindAdapterEx(unbind_context);
     } else {
         b->adapter_closed = 1;
-        pthread_cond_broadcast(&changed);
-        pthread_mutex_unlock(&lock);
+        announce_change(&lock);
+        drop_lock(&lock);
     }
 }
 

@@ -3,21 +3,24 @@
 
 #include "call_manager.h"
 #include "client.h"
+#include "runtime_thread.h"
 #include "trace.h"
 
-#include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
 static _Atomic uint32_t drawn; /* how many choices have been made */
-static uint32_t seed_of_run;
-static FILE *trace;
+static struct recording run;
+static struct figures count;
 
-/* A number less than options: a hash of the seed and of the number of the choice. */
+/* A number less than options: a hash of the seed and of the number of the choice. Relaxed:
+ * it must not order threads that no lock orders, or ThreadSanitizer sees no race. */
 static unsigned pick(unsigned options)
 {
-    uint32_t x = seed_of_run * 0x9E3779B9u + atomic_fetch_add(&drawn, 1u) * 0x85EBCA6Bu;
+    uint32_t number = atomic_fetch_add_explicit(&drawn, 1u, memory_order_relaxed);
+    uint32_t x = run.seed * 0x9E3779B9u + number * 0x85EBCA6Bu;
 
     x = (x ^ x >> 16) * 0x7FEB352Du;
     x = (x ^ x >> 15) * 0x846CA68Bu;
@@ -26,10 +29,15 @@ static unsigned pick(unsigned options)
 
 static int before(void *context, const struct event *event)
 {
+    const struct timespec moment = {0, 20000};
+
     (void)context;
     (void)event;
-    for (unsigned yields = pick(6); yields > 0; yields--) {
+    for (unsigned yields = pick(3); yields > 0; yields--) {
         sched_yield();
+    }
+    if (pick(256) == 0) {
+        (void)nanosleep(&moment, NULL);
     }
     return 0;
 }
@@ -42,17 +50,46 @@ static void choose(void *context, struct event *event)
     }
 }
 
+_Noreturn static void fail(void)
+{
+    (void)fflush(run.out);
+    if (run.fails != NULL) {
+        run.fails();
+    }
+    _Exit(1);
+}
+
 /* After a breach there is no telling whether the drivers will ever end. */
-static void record(void *context, const struct event *event, enum requirement broken)
+static void record_event(void *context, const struct event *event, enum requirement broken)
 {
     (void)context;
-    trace_write_event(trace, *event);
+    trace_write_event(run.out, *event);
+    count.events++;
     if (broken != CONFORMING) {
-        (void)fflush(trace);
         fprintf(stderr, "record: the last event of the trace breaks %s: %s\n",
                 requirement_id(broken), requirement_text(broken));
-        _Exit(1);
+        fail();
     }
+}
+
+static void say_unmet(const char *when, enum requirement unmet)
+{
+    fprintf(stderr, "record: %s %s is unmet: %s\n", when, requirement_id(unmet),
+            requirement_text(unmet));
+}
+
+/* A deadlock, or a broken discipline. */
+static void give_up(const char *why)
+{
+    fprintf(stderr, "record: %s\n", why);
+    threads_print_waits(stderr);
+    if (lock_is_held == 0) {
+        enum requirement unmet = runtime_unmet();
+        if (unmet != CONFORMING) {
+            say_unmet("at this point", unmet);
+        }
+    }
+    fail();
 }
 
 /* What plug and play does on a thread of its own. */
@@ -61,35 +98,51 @@ struct errand {
     struct handle object;
 };
 
-static void *run_errand(void *argument)
+static struct lock lock = LOCK_INITIALIZER;
+static unsigned errands; /* under way */
+
+static void run_errand(void *context)
 {
-    struct errand *errand = argument;
+    const struct errand *errand = context;
 
     if (errand->enter == CALL_UNBIND_ADAPTER) {
         (void)NdisUnbindAdapter(runtime_binding_handle(errand->object));
     } else {
         (void)ndis_enter(errand->enter, errand->object);
     }
-    return NULL;
+    take_lock(&lock);
+    errands--;
+    announce_change(&lock);
+    drop_lock(&lock);
+}
+
+static void begin_errand(struct errand *errand)
+{
+    take_lock(&lock);
+    errands++;
+    drop_lock(&lock);
+    runtime_queue_work(run_errand, errand);
+}
+
+static void await_errands(void)
+{
+    take_lock(&lock);
+    while (errands > 0) {
+        wait_for_change(&lock, "binds, unbinds and halts to end");
+    }
+    drop_lock(&lock);
 }
 
 /* Runs the errands together, or one after the other. */
-static void run_errands(struct errand *errand, unsigned count, int together)
+static void run_errands(struct errand *errand, unsigned number, int together)
 {
-    pthread_t thread[MAX_BINDING];
-
-    for (unsigned i = 0; i < count; i++) {
-        if (pthread_create(&thread[i], NULL, run_errand, &errand[i]) != 0) {
-            fputs("record: cannot start a thread; lower the number of clients\n", stderr);
-            _Exit(1);
-        }
+    for (unsigned i = 0; i < number; i++) {
+        begin_errand(&errand[i]);
         if (!together) {
-            pthread_join(thread[i], NULL);
+            await_errands();
         }
     }
-    for (unsigned i = 0; together && i < count; i++) {
-        pthread_join(thread[i], NULL);
-    }
+    await_errands();
 }
 
 static struct errand errand_of(uint8_t protocol, uint8_t mcm, int miniport, uint32_t slot)
@@ -136,44 +189,82 @@ static void remove_adapter(int miniport, unsigned bindings)
     }
 }
 
-int record_run(unsigned seed, int miniport, unsigned clients, FILE *out)
+static void attach(struct call_manager_driver *manager, struct client_driver *client,
+                   unsigned bindings)
 {
-    const struct runtime_hooks hooks = {NULL, before, choose, record, NULL};
-    struct call_manager_driver manager = {
-        miniport ? &miniport_functions : &stand_alone_functions, pick};
-    struct client_driver client = {pick};
-    struct errand bind[MAX_BINDING];
-    unsigned bindings = clients + 1;
-    enum requirement unmet;
-
-    if (clients == 0 || bindings > MAX_BINDING) {
-        fprintf(stderr, "record: clients must be from 1 to %u\n", MAX_BINDING - 1u);
-        return 1;
-    }
-    seed_of_run = seed;
-    atomic_store(&drawn, 0u);
-    trace = out;
-    trace_write_header(out, core_recommended_readings());
-    runtime_start(core_recommended_readings(), &hooks);
-    (void)runtime_attach(MANAGER_BINDING, &call_manager_entry_points, &manager);
+    (void)runtime_attach(MANAGER_BINDING, &call_manager_entry_points, manager);
     for (uint32_t slot = 0; slot < bindings; slot++) {
         if (slot != MANAGER_BINDING) {
-            (void)runtime_attach(slot, &client_entry_points, &client);
+            (void)runtime_attach(slot, &client_entry_points, client);
         }
+    }
+}
+
+static void bind_all(int miniport, unsigned bindings)
+{
+    struct errand bind[MAX_BINDING];
+
+    for (uint32_t slot = 0; slot < bindings; slot++) {
         bind[slot] = errand_of(ENTER_BIND, ENTER_INITIALIZE, miniport, slot);
     }
     run_errands(bind, bindings, 1);
-    unbind_some(miniport, bindings);
-    remove_adapter(miniport, bindings);
-    unmet = runtime_stop();
-    if (unmet != CONFORMING) {
-        fprintf(stderr, "record: at the end %s is unmet: %s\n", requirement_id(unmet),
-                requirement_text(unmet));
+}
+
+/* Read while no other thread runs, save those that have nothing to record any more. */
+static unsigned long events_so_far(void)
+{
+    (void)runtime_unmet(); /* takes the lock under which the events are counted */
+    return count.events;
+}
+
+int record(const struct recording *recording, struct figures *figures)
+{
+    const struct figures none = {0};
+    const struct runtime_hooks hooks = {NULL, recording->scheduled ? NULL : before, choose,
+                                        record_event, NULL};
+    struct call_manager_driver manager = {
+        recording->miniport ? &miniport_functions : &stand_alone_functions, pick};
+    struct client_driver client = {pick};
+    unsigned bindings = recording->clients + 1;
+    enum requirement unmet;
+
+    if (recording->clients == 0 || bindings > MAX_BINDING) {
+        fprintf(stderr, "record: clients must be from 1 to %u\n", MAX_BINDING - 1u);
         return 1;
     }
-    if (fflush(out) != 0 || ferror(out)) {
+    run = *recording;
+    count = none;
+    atomic_store(&drawn, 0u);
+    trace_write_header(run.out, core_recommended_readings());
+    runtime_on_giving_up(give_up);
+    runtime_start(core_recommended_readings(), &hooks);
+    attach(&manager, &client, bindings);
+    do {
+        bind_all(run.miniport, bindings);
+        unbind_some(run.miniport, bindings);
+        remove_adapter(run.miniport, bindings);
+        count.rounds++;
+    } while (events_so_far() < run.events);
+    unmet = runtime_stop();
+    runtime_on_giving_up(NULL);
+    count.threads = threads_most();
+    *figures = count;
+    if (unmet != CONFORMING) {
+        say_unmet("at the end", unmet);
+        return 1;
+    }
+    if (fflush(run.out) != 0 || ferror(run.out)) {
         perror("record: cannot write the trace");
         return 1;
     }
     return 0;
+}
+
+int record_run(unsigned seed, int miniport, unsigned clients, FILE *out)
+{
+    const struct recording once = {.seed = seed, .miniport = miniport, .clients = clients,
+                                   .out = out};
+    struct figures figures;
+
+    return record(&once, &figures);
 }

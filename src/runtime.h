@@ -53,6 +53,9 @@ void runtime_start(struct readings readings, const struct runtime_hooks *hooks);
  * core_unmet. */
 enum requirement runtime_stop(void);
 
+/* What is undone at this moment. */
+enum requirement runtime_unmet(void);
+
 /* The driver that binds in this slot. The entry points stay the caller's. Every driver
  * supplies what NDIS may have to call: the answer is the requirement that a missing
  * callback breaks (AF-CM-01, NTF-17, AF-CL-19, NTF-16, UNB-02, CAD-14), and then the
