@@ -24,6 +24,36 @@ static int client_was_told(struct address_family a)
     return a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED;
 }
 
+/* The client has not been told how its open has ended (AF-OP-07). */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> open_pends(a); */
+static int open_is_pending(struct address_family a)
+{
+    return a.opening.delivered == 0 &&
+           (a.opening.caller == CALLER_INSIDE || a.opening.caller == CALLER_PENDED);
+}
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures AF_OP_05: (\result != 0) <==> client_has_handle(a); */
+static int client_was_given_handle(struct address_family a)
+{
+    return (a.phase == AF_OPEN || a.phase == AF_CLOSING || a.phase == AF_CLOSED) &&
+           !open_is_pending(a);
+}
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures AF_OP_15: (\result != 0) <==> open_in_hand(a); */
+static int answer_to_open_is_owed(struct address_family a)
+{
+    return a.opening.server == SERVER_INSIDE || a.opening.server == SERVER_PENDED;
+}
+
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing;
@@ -35,6 +65,9 @@ static int has_work_left(struct address_family a)
 
 enum requirement af_call_close(struct address_family *a, struct readings r)
 {
+    if (!client_was_given_handle(*a)) {
+        return AF_OP_05;
+    }
     if (a->phase != AF_OPEN || a->close_call != CLOSE_CALL_NONE) {
         return AF_CL_03;
     }
@@ -60,8 +93,16 @@ enum requirement af_enter_manager_close(struct address_family *a)
     return CONFORMING;
 }
 
+/* Also what was allocated for an open that fails after all (AF-OP-14, AF-OP-17). */
 enum requirement af_release_resources(struct address_family *a)
 {
+    if (a->phase == AF_OPENING || a->phase == AF_FAILED) {
+        if (!answer_to_open_is_owed(*a) || a->resources == 0) {
+            return AF_OP_18;
+        }
+        a->resources = 0;
+        return CONFORMING;
+    }
     if (a->manager_close != MANAGER_CLOSE_INSIDE &&
         a->manager_close != MANAGER_CLOSE_PENDED) {
         return AF_CM_22;
@@ -232,6 +273,12 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
     if (miniport != a->miniport) {
         return NTF_13;
     }
+    if (a->phase == AF_FAILED) {
+        return AF_OP_18;
+    }
+    if (a->opening.server == SERVER_OWED) {
+        return NTF_09;
+    }
     if (manager_has_closed(*a)) {
         if (a->notified == NOTIFIED_WITH_SUCCESS) {
             return NTF_36;
@@ -337,6 +384,9 @@ enum requirement af_leave_notification(struct address_family *a, uint8_t status)
 enum requirement af_call_notify_complete(struct address_family *a, struct readings r,
                                          uint8_t status)
 {
+    if (!client_was_given_handle(*a)) {
+        return NTF_28;
+    }
     if (a->notification != NOTIFICATION_INSIDE &&
         a->notification != NOTIFICATION_PENDED) {
         return NTF_25;
@@ -417,29 +467,41 @@ enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
     return CONFORMING;
 }
 
-/* The right to use: until the call of the close, also while a notification is
- * pending (AF-CL-18); a closing AF takes nothing new (AF-CL-27). */
-/*@ terminates \true;
+/* The right to use: from the end of the open (AF-OP-05, AF-OP-08) until the call of the
+ * close, also while a notification is pending (AF-CL-18); a closing AF takes nothing new
+ * (AF-CL-27). */
+/*@ requires consistent: af_invariant(a);
+    terminates \true;
     exits never: \false;
     assigns \nothing;
     ensures right_present: client_may_use(a) ==> \result == CONFORMING;
+    ensures AF_OP_08: open_pends(a) ==> \result == AF_OP_08;
+    ensures AF_OP_05: a.phase == AF_FAILED && !open_pends(a) ==> \result == AF_OP_05;
     ensures AF_CL_27: a.phase == AF_CLOSING ==> \result == AF_CL_27;
-    ensures AF_CL_02: a.phase != AF_OPEN && a.phase != AF_CLOSING ==> \result == AF_CL_02; */
+    ensures AF_CL_02: a.phase == AF_CLOSED ==> \result == AF_CL_02; */
 static enum requirement right_to_use(struct address_family a)
 {
-    if (a.phase == AF_OPEN) {
-        return CONFORMING;
+    if (open_is_pending(a)) {
+        return AF_OP_08;
     }
-    return a.phase == AF_CLOSING ? AF_CL_27 : AF_CL_02;
+    switch (a.phase) {
+    case AF_OPEN: return CONFORMING;
+    case AF_FAILED: return AF_OP_05;
+    case AF_CLOSING: return AF_CL_27;
+    default: return AF_CL_02;
+    }
 }
 
-/*@ terminates \true;
+/*@ requires consistent: af_invariant(a);
+    terminates \true;
     exits never: \false;
     assigns \nothing;
     ensures right_present: client_may_use(a) && held < UINT8_MAX ==> \result == CONFORMING;
     ensures used_up: client_may_use(a) && held == UINT8_MAX ==> \result == BOUND_REACHED;
+    ensures AF_OP_08: open_pends(a) ==> \result == AF_OP_08;
+    ensures AF_OP_05: a.phase == AF_FAILED && !open_pends(a) ==> \result == AF_OP_05;
     ensures AF_CL_27: a.phase == AF_CLOSING ==> \result == AF_CL_27;
-    ensures AF_CL_02: a.phase != AF_OPEN && a.phase != AF_CLOSING ==> \result == AF_CL_02; */
+    ensures AF_CL_02: a.phase == AF_CLOSED ==> \result == AF_CL_02; */
 static enum requirement acquire(struct address_family a, uint8_t held)
 {
     enum requirement broken = right_to_use(a);
@@ -512,7 +574,11 @@ enum requirement af_free_client_context(struct address_family *a)
     if (a->client_context == 0) {
         return AF_CL_09;
     }
-    if (a->phase != AF_CLOSED) {
+    if (a->phase == AF_OPENING ||
+        (a->phase == AF_FAILED && a->opening.caller != CALLER_NONE)) {
+        return AF_OP_12;
+    }
+    if (a->phase == AF_OPEN || a->phase == AF_CLOSING) {
         return a->phase == AF_OPEN ? AF_CL_10 : AF_CL_08;
     }
     if (a->notification == NOTIFICATION_PENDED && a->report == REPORT_NONE) {
@@ -524,7 +590,11 @@ enum requirement af_free_client_context(struct address_family *a)
 
 enum requirement af_free_manager_context(struct address_family *a)
 {
-    if (a->manager_close != MANAGER_CLOSE_INSIDE && !manager_has_closed(*a)) {
+    if (a->phase == AF_OPENING || a->phase == AF_FAILED) {
+        if (!answer_to_open_is_owed(*a) || a->manager_context == 0) {
+            return AF_OP_18;
+        }
+    } else if (a->manager_close != MANAGER_CLOSE_INSIDE && !manager_has_closed(*a)) {
         return AF_CM_22;
     }
     if (a->manager_context == 0 || a->notify_call != 0 ||
@@ -539,8 +609,9 @@ enum requirement af_free_manager_context(struct address_family *a)
 int af_client_is_done(struct address_family a)
 {
     return a.phase == AF_FREE ||
-           (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE &&
-            a.client_context == 0);
+           (((a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE) ||
+             a.phase == AF_FAILED) &&
+            a.client_context == 0 && a.opening.caller == CALLER_NONE);
 }
 
 /* Nothing of the call manager hangs on this AF any more (UNB-24). */
@@ -548,5 +619,5 @@ int af_manager_is_done(struct address_family a)
 {
     return a.phase == AF_FREE ||
            (a.manager_context == 0 && a.notify_call == 0 &&
-            a.notification == NOTIFICATION_NONE);
+            a.notification == NOTIFICATION_NONE && a.opening.server != SERVER_PENDED);
 }

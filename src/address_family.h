@@ -7,11 +7,14 @@
 #define CLOSEAF_ADDRESS_FAMILY_H
 
 #include "event.h"
+#include "operation.h"
 #include "readings.h"
 #include "requirement.h"
 
 enum af_phase {
-    AF_FREE,    /* never opened, or forgotten by both holders */
+    AF_FREE,    /* never opened */
+    AF_OPENING, /* from the call of NdisClOpenAddressFamilyEx (AF-OP-12) */
+    AF_FAILED,  /* that open has failed: no right ever began (AF-OP-05) */
     AF_OPEN,    /* the client may use and close */
     AF_CLOSING, /* from the call of NdisClCloseAddressFamily (AF-CL-02) */
     AF_CLOSED   /* the client has been told of the success */
@@ -56,6 +59,7 @@ enum notified { NEVER_NOTIFIED, NOTIFIED, NOTIFIED_WITH_SUCCESS };
 struct address_family {
     uint32_t generation;
     uint32_t client;         /* slot of the client's binding */
+    uint32_t served_by;      /* generation of the call manager's binding (AF-CL-23) */
     uint8_t miniport;        /* 1: the call manager is an MCM */
     uint8_t phase;           /* enum af_phase */
     uint8_t close_call;      /* enum close_call */
@@ -71,15 +75,27 @@ struct address_family {
     uint8_t calls;
     uint8_t saps;
     uint8_t requests;
+    struct operation opening; /* NdisClOpenAddressFamilyEx; see opening.h */
 };
 
 /* The words of the contracts. Each predicate speaks of one record, by value.
  *
  * The rights (AF-CL-02, AF-CM-16): who may still do what with the handle. */
-/*@ predicate client_may_use(struct address_family a) = a.phase == AF_OPEN;
+/*@ // The client has not been told how its open has ended (AF-OP-07).
+    predicate open_pends(struct address_family a) = caller_may_be_called(a.opening);
+
+    // In ProtocolCmOpenAf or pended by it: the call manager owes its answer (AF-OP-15).
+    predicate open_in_hand(struct address_family a) = completion_is_owed(a.opening);
+
+    // Told of the success, by callback or by return value, the client has it (AF-OP-05).
+    predicate client_has_handle(struct address_family a) =
+      (a.phase == AF_OPEN || a.phase == AF_CLOSING || a.phase == AF_CLOSED) && !open_pends(a);
+
+    predicate client_may_use(struct address_family a) =
+      a.phase == AF_OPEN && client_has_handle(a);
 
     predicate client_may_close(struct address_family a) =
-      a.phase == AF_OPEN && a.close_call == CLOSE_CALL_NONE;
+      client_may_use(a) && a.close_call == CLOSE_CALL_NONE;
 
     // The handler has pended and the client has not yet answered: the context is needed.
     predicate answer_owed(struct address_family a) =
@@ -87,6 +103,7 @@ struct address_family {
 
     // Until the answer is given, also after the close (NTF-23).
     predicate client_may_answer(struct address_family a) =
+      client_has_handle(a) &&
       (a.notification == NOTIFICATION_INSIDE || a.notification == NOTIFICATION_PENDED) &&
       a.report == REPORT_NONE;
 
@@ -99,7 +116,7 @@ struct address_family {
       a.manager_close == MANAGER_CLOSE_SUCCEEDED || manager_completed(a);
 
     predicate manager_may_use(struct address_family a) =
-      a.phase != AF_FREE && !manager_closed(a);
+      a.phase != AF_FREE && a.phase != AF_FAILED && !manager_closed(a);
 
     predicate manager_may_complete(struct address_family a) =
       a.manager_close == MANAGER_CLOSE_INSIDE || a.manager_close == MANAGER_CLOSE_PENDED;
@@ -112,8 +129,22 @@ struct address_family {
       a.calls > 0 || a.saps > 0 || a.requests > 0;
 */
 
-/* What is true of every AF that has been opened: the parts of the record fit. */
-/*@ predicate close_is_consistent(struct address_family a) =
+/* What is true of every AF that was ever asked for: the parts of the record fit. */
+/*@ // AF-OP-13, AF-OP-14, AF-OP-17: the phase says how the open stands.
+    predicate opening_is_consistent(struct address_family a) =
+      operation_invariant(a.opening) &&
+      (a.phase == AF_OPENING <==> server_may_be_called(a.opening) || open_in_hand(a)) &&
+      (a.phase == AF_FAILED ==> a.opening.status != SUCCESS && a.manager_context == 0 &&
+         a.resources == 0) &&
+      (a.phase != AF_OPENING && a.phase != AF_FAILED ==>
+         is_over(a.opening) || a.opening.status == SUCCESS) &&
+      (server_may_be_called(a.opening) ==> a.manager_context == 0 && a.resources == 0) &&
+      (open_pends(a) ==> !work_left(a) && a.report == REPORT_NONE &&
+         a.close_call == CLOSE_CALL_NONE && a.phase != AF_CLOSING && a.phase != AF_CLOSED);
+
+    predicate close_is_consistent(struct address_family a) =
+      ((a.phase == AF_OPENING || a.phase == AF_FAILED) &&
+         a.manager_close == MANAGER_CLOSE_NONE && a.close_call == CLOSE_CALL_NONE) ||
       (a.phase == AF_OPEN && a.manager_close == MANAGER_CLOSE_NONE &&
          (a.close_call == CLOSE_CALL_NONE || a.close_call == CLOSE_CALL_FAILED)) ||
       (a.phase == AF_CLOSING && a.close_call == CLOSE_CALL_INSIDE &&
@@ -158,33 +189,42 @@ struct address_family {
       (a.answer == SUCCESS ==> a.phase == AF_CLOSED) &&
       (a.notified == NOTIFIED_WITH_SUCCESS ==> client_told(a));
 
-    // AF-CL-08 to AF-CL-10, AF-CM-24: no context is freed while a callback may need it.
+    // AF-CL-08 to AF-CL-10, AF-CM-24, AF-OP-12: no context is freed while a callback may need it.
     predicate contexts_are_consistent(struct address_family a) =
       a.client_context <= 1 && a.manager_context <= 1 &&
       (a.client_context == 0 ==>
-         a.phase == AF_CLOSED && !answer_owed(a)) &&
+         (a.phase == AF_CLOSED && !answer_owed(a)) ||
+         (a.phase == AF_FAILED && is_over(a.opening))) &&
       (a.manager_context == 0 ==>
-         (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a)) &&
+         (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a) ||
+          a.phase == AF_OPENING || a.phase == AF_FAILED) &&
          a.notify_call == 0 && a.notification == NOTIFICATION_NONE);
 
     predicate af_invariant(struct address_family a) =
-      a.generation > 0 && a.miniport <= 1 && close_is_consistent(a) &&
-      resources_are_consistent(a) && notification_is_consistent(a) &&
-      contexts_are_consistent(a);
+      a.generation > 0 && a.miniport <= 1 && opening_is_consistent(a) &&
+      close_is_consistent(a) && resources_are_consistent(a) &&
+      notification_is_consistent(a) && contexts_are_consistent(a);
 */
 
-/* What no event changes back. A refused close returns the rights to use and to close
+/* What no event changes back. An open ends once, and for good; a refused close returns the rights to use and to close
  * to the same handle (AMB-02); a close that the client was told of never does. */
 /*@ predicate af_evolves(struct address_family old, struct address_family new) =
       new.generation == old.generation && new.client == old.client &&
-      new.miniport == old.miniport &&
+      (server_may_be_called(old.opening) ||
+       (new.miniport == old.miniport && new.served_by == old.served_by)) &&
       (old.phase != AF_FREE ==> new.phase != AF_FREE) &&
+      (new.phase == AF_OPENING ==> old.phase == AF_OPENING) &&
+      (old.phase == AF_FAILED ==> new.phase == AF_FAILED) &&
+      (new.phase == AF_FAILED ==> old.phase == AF_OPENING || old.phase == AF_FAILED) &&
+      (is_over(old.opening) ==> is_over(new.opening)) &&
+      (open_in_hand(new) ==> open_in_hand(old) || server_may_be_called(old.opening)) &&
+      (client_has_handle(old) ==> client_has_handle(new)) &&
       (old.phase == AF_CLOSED ==> new.phase == AF_CLOSED) &&
       (client_told(old) ==> client_told(new)) &&
       (manager_closed(old) ==> manager_closed(new)) &&
       (old.client_context == 0 ==> new.client_context == 0) &&
-      (old.manager_context == 0 ==> new.manager_context == 0) &&
-      (old.resources == 0 ==> new.resources == 0);
+      (old.manager_context == 0 && old.phase != AF_OPENING ==> new.manager_context == 0) &&
+      (old.resources == 0 && old.phase != AF_OPENING ==> new.resources == 0);
 */
 
 /* What NdisClCloseAddressFamily, and the notify call, must return; NO_STATUS: not yet. */
@@ -210,11 +250,13 @@ struct address_family {
 
     predicate client_done(struct address_family a) =
       a.phase == AF_FREE ||
-      (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE && a.client_context == 0);
+      (((a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE) || a.phase == AF_FAILED) &&
+       a.client_context == 0 && is_over(a.opening));
 
     predicate manager_done(struct address_family a) =
       a.phase == AF_FREE ||
-      (a.manager_context == 0 && a.notify_call == 0 && a.notification == NOTIFICATION_NONE);
+      (a.manager_context == 0 && a.notify_call == 0 &&
+       a.notification == NOTIFICATION_NONE && a.opening.server != SERVER_PENDED);
 */
 
 /* Every function below: a valid record that satisfies the invariant is all it asks. */
@@ -228,8 +270,11 @@ struct address_family {
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_OP_05_not_opened:
+      assumes !client_has_handle(*a);
+      ensures AF_OP_05: \result == AF_OP_05;
     behavior AF_CL_03_right_withdrawn:
-      assumes !client_may_close(*a);
+      assumes client_has_handle(*a) && !client_may_close(*a);
       ensures AF_CL_03: \result == AF_CL_03;
     behavior OID_07_request_outstanding:
       assumes client_may_close(*a) && a->requests > 0;
@@ -282,8 +327,17 @@ enum requirement af_enter_manager_close(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_OP_18_no_open_in_hand:
+      assumes a->phase == AF_FAILED ||
+        (a->phase == AF_OPENING && !(open_in_hand(*a) && a->resources != 0));
+      ensures AF_OP_18: \result == AF_OP_18;
+    behavior AF_OP_14_given_back:
+      assumes a->phase == AF_OPENING && open_in_hand(*a) && a->resources != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .resources = (uint8_t)0};
     behavior AF_CM_22_not_closing:
-      assumes !manager_may_complete(*a);
+      assumes a->phase != AF_FAILED && a->phase != AF_OPENING && !manager_may_complete(*a);
       ensures AF_CM_22: \result == AF_CM_22;
     behavior AF_CM_06_released_before:
       assumes manager_may_complete(*a) && a->resources == 0;
@@ -543,6 +597,12 @@ enum requirement af_own_close_complete(struct address_family *a, uint8_t status)
     behavior NTF_13_not_its_function:
       assumes miniport != a->miniport;
       ensures NTF_13: \result == NTF_13;
+    behavior AF_OP_18_open_has_failed:
+      assumes miniport == a->miniport && a->phase == AF_FAILED;
+      ensures AF_OP_18: \result == AF_OP_18;
+    behavior NTF_09_handle_not_given:
+      assumes miniport == a->miniport && server_may_be_called(a->opening);
+      ensures NTF_09: \result == NTF_09;
     behavior NTF_36_told_of_the_close:
       assumes miniport == a->miniport && manager_closed(*a) &&
         a->notified == NOTIFIED_WITH_SUCCESS;
@@ -564,7 +624,8 @@ enum requirement af_own_close_complete(struct address_family *a, uint8_t status)
     behavior AF_CM_24_context_freed:
       assumes miniport == a->miniport && !manager_closed(*a) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
-        a->manager_context == 0;
+        a->manager_context == 0 && a->phase != AF_FAILED &&
+        !server_may_be_called(a->opening);
       ensures AF_CM_24: \result == AF_CM_24;
     behavior NTF_05_met_a_close_and_failed:
       assumes miniport == a->miniport && !manager_closed(*a) &&
@@ -686,11 +747,16 @@ enum requirement af_leave_notification(struct address_family *a, uint8_t status)
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior NTF_28_no_handle_yet:
+      assumes !client_has_handle(*a);
+      ensures NTF_28: \result == NTF_28;
     behavior NTF_25_not_notified:
-      assumes a->notification != NOTIFICATION_INSIDE && a->notification != NOTIFICATION_PENDED;
+      assumes client_has_handle(*a) &&
+        a->notification != NOTIFICATION_INSIDE && a->notification != NOTIFICATION_PENDED;
       ensures NTF_25: \result == NTF_25;
     behavior NTF_24_answered_before:
-      assumes (a->notification == NOTIFICATION_INSIDE || a->notification == NOTIFICATION_PENDED) &&
+      assumes client_has_handle(*a) &&
+        (a->notification == NOTIFICATION_INSIDE || a->notification == NOTIFICATION_PENDED) &&
         a->report != REPORT_NONE;
       ensures NTF_24: \result == NTF_24;
     behavior NTF_29_no_answer:
@@ -827,6 +893,12 @@ enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
     behavior AF_CL_02_right_withdrawn:
       assumes a->phase == AF_CLOSED;
       ensures AF_CL_02: \result == AF_CL_02;
+    behavior AF_OP_08_open_pends:
+      assumes open_pends(*a);
+      ensures AF_OP_08: \result == AF_OP_08;
+    behavior AF_OP_05_open_has_failed:
+      assumes a->phase == AF_FAILED && !open_pends(*a);
+      ensures AF_OP_05: \result == AF_OP_05;
     behavior AF_CL_18_used_up:
       assumes client_may_use(*a) && a->calls == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
@@ -873,6 +945,12 @@ enum requirement af_close_call(struct address_family *a);
     behavior AF_CL_02_right_withdrawn:
       assumes a->phase == AF_CLOSED;
       ensures AF_CL_02: \result == AF_CL_02;
+    behavior AF_OP_08_open_pends:
+      assumes open_pends(*a);
+      ensures AF_OP_08: \result == AF_OP_08;
+    behavior AF_OP_05_open_has_failed:
+      assumes a->phase == AF_FAILED && !open_pends(*a);
+      ensures AF_OP_05: \result == AF_OP_05;
     behavior AF_CL_18_used_up:
       assumes client_may_use(*a) && a->saps == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
@@ -919,6 +997,12 @@ enum requirement af_deregister_sap(struct address_family *a);
     behavior AF_CL_02_right_withdrawn:
       assumes a->phase == AF_CLOSED;
       ensures AF_CL_02: \result == AF_CL_02;
+    behavior AF_OP_08_open_pends:
+      assumes open_pends(*a);
+      ensures AF_OP_08: \result == AF_OP_08;
+    behavior AF_OP_05_open_has_failed:
+      assumes a->phase == AF_FAILED && !open_pends(*a);
+      ensures AF_OP_05: \result == AF_OP_05;
     behavior AF_CL_18_used_up:
       assumes client_may_use(*a) && a->requests == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
@@ -963,6 +1047,15 @@ enum requirement af_request_complete(struct address_family *a);
     behavior AF_CL_09_freed_before:
       assumes a->client_context == 0;
       ensures AF_CL_09: \result == AF_CL_09;
+    behavior AF_OP_12_open_not_over:
+      assumes a->client_context != 0 && (a->phase == AF_OPENING ||
+        (a->phase == AF_FAILED && !is_over(a->opening)));
+      ensures AF_OP_12: \result == AF_OP_12;
+    behavior AF_OP_21_freed_after_the_failure:
+      assumes a->client_context != 0 && a->phase == AF_FAILED && is_over(a->opening);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .client_context = (uint8_t)0};
     behavior AF_CL_10_still_open:
       assumes a->client_context != 0 && a->phase == AF_OPEN;
       ensures AF_CL_10: \result == AF_CL_10;
@@ -989,15 +1082,22 @@ enum requirement af_free_client_context(struct address_family *a);
     ensures consistent: af_invariant(*a);
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_OP_18_no_open_in_hand:
+      assumes a->phase == AF_FAILED ||
+        (a->phase == AF_OPENING && !(open_in_hand(*a) && a->manager_context != 0));
+      ensures AF_OP_18: \result == AF_OP_18;
     behavior AF_CM_22_not_closed:
-      assumes !(a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a));
+      assumes a->phase != AF_FAILED && a->phase != AF_OPENING &&
+        !(a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a));
       ensures AF_CM_22: \result == AF_CM_22;
     behavior AF_CM_24_callback_may_come_or_freed_before:
-      assumes (a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
+      assumes ((a->phase == AF_OPENING && open_in_hand(*a) && a->manager_context != 0) ||
+               a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
         (a->manager_context == 0 || a->notify_call != 0 || a->notification != NOTIFICATION_NONE);
       ensures AF_CM_24: \result == AF_CM_24;
     behavior AF_CM_24_freed:
-      assumes (a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
+      assumes ((a->phase == AF_OPENING && open_in_hand(*a) && a->manager_context != 0) ||
+               a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
         (!(a->manager_context == 0 || a->notify_call != 0 || a->notification != NOTIFICATION_NONE));
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
