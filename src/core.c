@@ -1,5 +1,5 @@
 /* core.c - tables, handles and dispatch; see core.h. */
-#include "core.h"
+#include "core_tables.h"
 
 struct readings core_recommended_readings(void)
 {
@@ -15,6 +15,7 @@ void core_initialise(struct core *c, struct readings readings)
 {
     const struct binding no_binding = {0};
     const struct address_family no_af = {0};
+    const struct sap no_sap = {0};
 
     c->readings = readings;
     /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
@@ -30,6 +31,26 @@ void core_initialise(struct core *c, struct readings readings)
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         c->af[i] = no_af;
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->sap[k] == no_sap;
+        loop assigns i, c->sap[0 .. MAX_SAP - 1];
+        loop variant MAX_SAP - i; */
+    for (uint32_t i = 0; i < MAX_SAP; i++) {
+        c->sap[i] = no_sap;
+    }
+}
+
+enum requirement core_right_to_use(const struct core *c, struct handle af)
+{
+    if (af.slot >= MAX_AF || c->af[af.slot].phase == AF_FREE ||
+        c->af[af.slot].generation != af.generation) {
+        return AF_CL_01;
+    }
+    switch (c->af[af.slot].phase) {
+    case AF_OPEN: return CONFORMING;
+    case AF_CLOSING: return AF_CL_27;
+    default: return AF_CL_02;
     }
 }
 
@@ -134,9 +155,8 @@ static enum requirement duty(const struct core *c, uint32_t slot)
     assigns *c;
     ensures consistent: core_invariant(*c);
     ensures evolves: core_evolves(\old(*c), *c);
-    ensures refused_is_unchanged: \result != CONFORMING ==> same(\old(*c), *c);
-    ensures others_alone: other_afs_unchanged(\old(*c), *c, e.object.slot) &&
-      bindings_unchanged(\old(*c), *c);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
+    ensures others_alone: only_af(\old(*c), *c, e.object.slot);
     ensures AF_CL_21_only_into_a_free_slot: \result == CONFORMING ==>
       e.object.slot < MAX_AF && af_slot_free(\old(*c).af[e.object.slot]);
     ensures AF_CL_01_a_new_generation: \result == CONFORMING ==>
@@ -261,6 +281,29 @@ static enum requirement stale_af(struct event e)
     }
 }
 
+/* What the client must have torn down before it closes the AF (SAP-08, SAP-15, SAP-16). */
+/*@ requires valid: \valid_read(c);
+    requires consistent: core_invariant(*c);
+    LOOKS_ONLY
+    ensures exact: \result == CONFORMING <==> no_client_work(*c, slot); */
+static enum requirement client_work(const struct core *c, uint32_t slot)
+{
+    enum requirement left;
+
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
+        loop invariant at_rest: \forall integer k; 0 <= k < i && c->sap[k].af.slot == slot ==>
+          sap_at_rest(c->sap[k]);
+        loop assigns i, left;
+        loop variant MAX_SAP - i; */
+    for (uint32_t i = 0; i < MAX_SAP; i++) {
+        left = sap_left(c->sap[i]);
+        if (c->sap[i].af.slot == slot && left != CONFORMING) {
+            return left;
+        }
+    }
+    return CONFORMING;
+}
+
 /*@ requires valid: \valid(c);
     requires consistent: core_invariant(*c);
     terminates \true;
@@ -268,9 +311,8 @@ static enum requirement stale_af(struct event e)
     assigns *c;
     ensures consistent: core_invariant(*c);
     ensures evolves: core_evolves(\old(*c), *c);
-    ensures refused_is_unchanged: \result != CONFORMING ==> same(\old(*c), *c);
-    ensures others_alone: other_afs_unchanged(\old(*c), *c, e.object.slot) &&
-      bindings_unchanged(\old(*c), *c);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
+    ensures others_alone: only_af(\old(*c), *c, e.object.slot);
     ensures AF_CM_15: is_af_event(e.kind) && is_manager_event(e.kind) &&
       !af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15;
     ensures AF_CL_01: is_af_event(e.kind) && !is_manager_event(e.kind) &&
@@ -286,6 +328,7 @@ static enum requirement stale_af(struct event e)
       !closes_too_early(\old(*c), e) ==> \result == AF_CL_03;
     ensures accepted_exactly: \result == CONFORMING <==>
       af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
+      (e.kind == CALL_CLOSE_AF ==> no_client_work(\old(*c), e.object.slot)) &&
       af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
 static enum requirement af_event(struct core *c, struct event e)
 {
@@ -307,6 +350,9 @@ static enum requirement af_event(struct core *c, struct event e)
         return AF_CL_14;
     }
     broken = step_af(&next, c->readings, e);
+    if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
+        broken = client_work(c, e.object.slot);
+    }
     if (broken == CONFORMING) {
         c->af[e.object.slot] = next;
     }
@@ -370,7 +416,7 @@ static enum requirement step_binding(struct binding *b, struct event e)
     assigns *c;
     ensures consistent: core_invariant(*c);
     ensures evolves: core_evolves(\old(*c), *c);
-    ensures afs_alone: afs_unchanged(\old(*c), *c);
+    ensures objects_alone: only_bindings(\old(*c), *c);
     ensures UNB_01_every_bound_driver: \forall integer i; 0 <= i < MAX_BINDING ==>
       c->binding[i] == (\old(*c).binding[i].phase == BOUND
         ? {\old(*c).binding[i] \with .unbind_owed = (uint8_t)1} : \old(*c).binding[i]); */
@@ -400,7 +446,7 @@ static void remove_adapter(struct core *c)
     assigns *c;
     ensures consistent: core_invariant(*c);
     ensures evolves: core_evolves(\old(*c), *c);
-    ensures afs_alone: afs_unchanged(\old(*c), *c);
+    ensures objects_alone: only_bindings(\old(*c), *c);
     ensures REG_12_not_to_itself: c->binding[MANAGER_BINDING] ==
       \old(*c).binding[MANAGER_BINDING];
     ensures REG_12_every_bound_client: \forall integer i; 1 <= i < MAX_BINDING ==>
@@ -441,8 +487,8 @@ static int is_bind(struct event e)
     assigns *c;
     ensures consistent: core_invariant(*c);
     ensures evolves: core_evolves(\old(*c), *c);
-    ensures refused_is_unchanged: \result != CONFORMING ==> same(\old(*c), *c);
-    ensures afs_alone: afs_unchanged(\old(*c), *c);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
+    ensures objects_alone: only_bindings(\old(*c), *c);
     ensures CAD_02: e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE &&
       !binding_handle_live(\old(*c), e.object) ==> \result == CAD_02;
     ensures CAD_02_a_bind_gives_a_new_generation:
@@ -456,7 +502,7 @@ static int is_bind(struct event e)
       \result == CONFORMING ==> no_duty(\old(*c), e.object.slot);
     ensures others_alone: e.kind != REMOVE_ADAPTER && e.kind != CALL_CM_REGISTER_AF &&
       e.kind != CALL_MCM_REGISTER_AF ==>
-      other_bindings_unchanged(\old(*c), *c, e.object.slot); */
+      only_binding(\old(*c), *c, e.object.slot); */
 static enum requirement binding_event(struct core *c, struct event e)
 {
     struct binding next;
@@ -492,53 +538,65 @@ static enum requirement binding_event(struct core *c, struct event e)
     return CONFORMING;
 }
 
-/* The row of the vocabulary: the highest IRQL, the requirement that says so, and
- * whether the object is an AF. */
+/* The tables, in the words of the vocabulary's column "object". */
+enum table { table_none, table_af, table_binding, table_sap, table_vc, table_party, table_request };
+
+/* The rows of the vocabularies: the table that the event is about, the highest IRQL, and
+ * the requirement that says so. */
 struct row {
+    uint8_t table;
     uint8_t highest;
-    uint8_t is_af;
-    enum requirement irql;
+    uint16_t irql;
 };
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
-    ensures is_af: (\result.is_af == 1) <==> RETURN_OPEN_AF <= kind <= FREE_CALL_MGR_AF_CONTEXT;
+#define NONE NOT_AN_EVENT
+static const struct row rows[EVENT_KIND_COUNT] = {
+    {table_none, PASSIVE, NOT_AN_EVENT},
+#define EVENT(identifier, verb, name, object, driver, level, requirement) \
+    {table_##object, level, requirement},
+#include "vocabulary.def"
+#include "object_vocabulary.def"
+#undef EVENT
+};
+#undef NONE
+
+/*@ requires known: kind < EVENT_KIND_COUNT;
+    LOOKS_ONLY
+    ensures af: \result.table == table_af <==>
+      RETURN_OPEN_AF <= kind <= FREE_CALL_MGR_AF_CONTEXT || is_opening_event(kind) ||
+      OID_CO_AF_CLOSE_CALL <= kind <= OID_CO_AF_CLOSE_OWN ||
+      kind == OID_CO_AF_CLOSE_MCM_CALL || kind == OID_CO_AF_CLOSE_MCM_RETURN ||
+      kind == FREE_OID_CO_AF_CLOSE;
+    ensures sap: \result.table == table_sap <==> is_sap_event(kind);
+    ensures none: kind == NO_EVENT <==> \result.table == table_none;
+    ensures plain_binding: ENTER_BIND <= kind <= LEAVE_HALT ==>
+      \result.table == table_binding;
     ensures PASSIVE: is_passive_only(kind) ==> \result.highest == PASSIVE;
-    ensures DISPATCH: NO_EVENT < kind < EVENT_KIND_COUNT && !is_passive_only(kind) ==>
+    ensures DISPATCH: kind != NO_EVENT && !is_passive_only(kind) ==>
       \result.highest == DISPATCH;
     ensures refused: \result.irql != CONFORMING; */
 static struct row vocabulary_row(uint8_t kind)
 {
-    struct row r = {PASSIVE, 0, NOT_AN_EVENT};
-    const uint8_t af = 1, binding = 0;
-    const enum requirement NONE = NOT_AN_EVENT;
-
-    switch (kind) {
-#define EVENT(identifier, verb, name, object, driver, level, requirement) \
-    case identifier: r.highest = level; r.is_af = object; r.irql = requirement; break;
-#include "vocabulary.def"
-#undef EVENT
-    default: break;
-    }
-    return r;
+    return rows[kind];
 }
 
 enum requirement core_step(struct core *c, struct event e)
 {
-    struct row r = vocabulary_row(e.kind);
+    struct row r;
 
-    if (e.kind == NO_EVENT || e.kind >= EVENT_KIND_COUNT || e.status >= STATUS_COUNT ||
-        e.irql >= IRQL_COUNT) {
+    if (e.kind >= EVENT_KIND_COUNT || e.status >= STATUS_COUNT || e.irql >= IRQL_COUNT) {
         return NOT_AN_EVENT;
     }
+    r = vocabulary_row(e.kind);
     if (e.irql > r.highest) {
-        return r.irql;
+        return (enum requirement)r.irql;
     }
-    if (e.kind == RETURN_OPEN_AF) {
-        return open_af(c, e);
+    switch (r.table) {
+    case table_af: return e.kind == RETURN_OPEN_AF ? open_af(c, e) : af_event(c, e);
+    case table_binding: return binding_event(c, e);
+    case table_sap: return core_sap_event(c, e);
+    default: return NOT_AN_EVENT;
     }
-    return r.is_af == 1 ? af_event(c, e) : binding_event(c, e);
 }
 
 /*@ terminates \true;
@@ -572,6 +630,22 @@ static enum requirement af_unmet(struct address_family a)
         return a.notified == NEVER_NOTIFIED ? CONFORMING : NTF_06;
     }
     return a.client_context == 1 ? AF_CL_09 : AF_CM_24;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: sap_invariant(s) ==> (\result == CONFORMING <==> sap_rests(s)); */
+static enum requirement sap_unmet(struct sap s)
+{
+    if (s.operation.caller != CALLER_NONE || s.again != 0) {
+        return s.deregistering == 1 ? SAP_08 : SAP_01;
+    }
+    if (s.phase == SAP_REGISTERED) {
+        return CONFORMING;
+    }
+    if (s.manager_context != 0) {
+        return SAP_10;
+    }
+    return s.client_context != 0 ? SAP_13 : CONFORMING;
 }
 
 /*@ terminates \true;
@@ -609,6 +683,16 @@ enum requirement core_unmet(const struct core *c)
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         unmet = af_unmet(c->af[i]);
+        if (unmet != CONFORMING) {
+            return unmet;
+        }
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
+        loop invariant rest: \forall integer k; 0 <= k < i ==> sap_rests(c->sap[k]);
+        loop assigns i, unmet;
+        loop variant MAX_SAP - i; */
+    for (uint32_t i = 0; i < MAX_SAP; i++) {
+        unmet = sap_unmet(c->sap[i]);
         if (unmet != CONFORMING) {
             return unmet;
         }

@@ -11,12 +11,16 @@
 
 #include "address_family.h"
 #include "binding.h"
+#include "sap.h"
 
 #ifndef MAX_AF
 #define MAX_AF 8
 #endif
 #ifndef MAX_BINDING
 #define MAX_BINDING 9
+#endif
+#ifndef MAX_SAP
+#define MAX_SAP 16
 #endif
 
 #define MANAGER_BINDING 0u
@@ -25,6 +29,7 @@ struct core {
     struct readings readings;
     struct binding binding[MAX_BINDING];
     struct address_family af[MAX_AF];
+    struct sap sap[MAX_SAP];
 };
 
 /* The words of the contracts: the state by value, handles and events as they come. */
@@ -41,6 +46,12 @@ struct core {
       kind == CALL_MCM_NOTIFY || kind == RETURN_CM_NOTIFY || kind == RETURN_MCM_NOTIFY ||
       kind == ENTER_CM_NOTIFY_COMPLETE || kind == FREE_CALL_MGR_AF_CONTEXT;
 
+    predicate is_opening_event(integer kind) =
+      OPEN_AF_CALL <= kind <= STORE_CALL_MGR_AF_CONTEXT;
+
+    predicate is_sap_event(integer kind) =
+      SAP_REGISTER_CALL <= kind <= FREE_CALL_MGR_SAP_CONTEXT;
+
     // The rows whose page says PASSIVE_LEVEL.
     predicate is_passive_only(integer kind) =
       kind == RETURN_OPEN_AF || kind == CALL_CM_NOTIFY || kind == CALL_MCM_NOTIFY ||
@@ -49,8 +60,12 @@ struct core {
       kind == LEAVE_BIND || kind == CALL_CM_REGISTER_AF || kind == CALL_MCM_REGISTER_AF ||
       kind == ENTER_AF_REGISTER_NOTIFY || kind == REMOVE_ADAPTER || kind == ENTER_UNBIND ||
       kind == CALL_CLOSE_ADAPTER || kind == ENTER_CLOSE_ADAPTER_COMPLETE ||
-      kind == RETURN_CLOSE_ADAPTER || kind == LEAVE_UNBIND || kind == ENTER_INITIALIZE ||
-      kind == LEAVE_INITIALIZE || kind == ENTER_HALT || kind == LEAVE_HALT;
+      kind == RETURN_CLOSE_ADAPTER || ENTER_INITIALIZE <= kind <= LEAVE_HALT ||
+      kind == LEAVE_UNBIND || kind == OPEN_AF_CALL || kind == OPEN_AF_DELIVER ||
+      kind == OPEN_AF_OWN || kind == REGISTER_AF_RETURN || kind == REGISTER_AF_MCM_RETURN ||
+      OPEN_ADAPTER_CALL <= kind <= OPEN_ADAPTER_OWN ||
+      PAUSE_ENTER <= kind <= CANCEL_REMOVE_COMPLETE ||
+      RESTART_MINIPORT <= kind <= HALT_ADAPTER;
 
     predicate is_event(struct event e) =
       NO_EVENT < e.kind < EVENT_KIND_COUNT && e.status < STATUS_COUNT &&
@@ -123,9 +138,33 @@ struct core {
     predicate af_slot_is_consistent(struct address_family a) =
       (a.phase == AF_FREE && a.generation == 0) || af_invariant(a);
 
+    // Whose AF it is, is there: its handle has not died (AF-CL-01).
+    predicate af_is_of(struct core c, struct handle af) =
+      af.slot < MAX_AF && c.af[af.slot].generation == af.generation;
+
+    // An AF has its two bindings under it until its holders are done (UNB-23, UNB-24).
+    predicate af_is_held(struct core c, struct address_family a) =
+      (!client_done(a) ==> MANAGER_BINDING < a.client < MAX_BINDING &&
+         c.binding[a.client].adapter == ADAPTER_OPEN) &&
+      (!manager_done(a) ==> c.binding[MANAGER_BINDING].miniport == a.miniport &&
+         (a.miniport == 1 ? c.binding[MANAGER_BINDING].phase > BINDING
+                          : c.binding[MANAGER_BINDING].adapter == ADAPTER_OPEN));
+
+    // A SAP that is not at rest has its AF, which is open (SAP-15, SAP-16).
+    predicate sap_is_held(struct core c, struct sap s) =
+      !sap_at_rest(s) ==> af_is_of(c, s.af) && c.af[s.af.slot].phase == AF_OPEN;
+
+    // Only the call manager's slot may be an MCM's adapter.
+    predicate is_of_its_kind(struct core c, integer slot) =
+      slot != MANAGER_BINDING ==> c.binding[slot].miniport == 0;
+
     predicate core_invariant(struct core c) =
+      (\forall integer i; 0 <= i < MAX_BINDING ==> is_of_its_kind(c, i)) &&
+      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_invariant(c.binding[i])) &&
       (\forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i])) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_invariant(c.binding[i]));
+      (\forall integer i; 0 <= i < MAX_AF ==> af_is_held(c, c.af[i])) &&
+      (\forall integer i; 0 <= i < MAX_SAP ==> sap_invariant(c.sap[i])) &&
+      (\forall integer i; 0 <= i < MAX_SAP ==> sap_is_held(c, c.sap[i]));
 
     // A slot may be used again; its generations are not used up.
     predicate af_slot_free(struct address_family a) =
@@ -144,6 +183,13 @@ struct core {
       h.slot < MAX_BINDING && c.binding[h.slot].phase != UNBOUND &&
       c.binding[h.slot].generation == h.generation;
 
+    predicate sap_handle_live(struct core c, struct handle h) =
+      h.slot < MAX_SAP && h.generation > 0 && c.sap[h.slot].generation == h.generation;
+
+    predicate sap_handle_dead(struct core c, struct handle h) =
+      h.slot >= MAX_SAP || h.generation < c.sap[h.slot].generation ||
+      (h.generation == c.sap[h.slot].generation && sap_dead(c.sap[h.slot]));
+
     predicate binding_handle_dead(struct core c, struct handle h) =
       h.slot >= MAX_BINDING || h.generation < c.binding[h.slot].generation ||
       (h.generation == c.binding[h.slot].generation && binding_dead(c.binding[h.slot]));
@@ -156,22 +202,27 @@ struct core {
       c.af[e.object.slot].calls + c.af[e.object.slot].saps > 0 &&
       c.af[e.object.slot].phase == AF_OPEN;
 
-    predicate other_afs_unchanged(struct core old, struct core new, integer slot) =
-      \forall integer i; 0 <= i < MAX_AF && i != slot ==> new.af[i] == old.af[i];
+    // A client closes when nothing of its own hangs on the AF (AF-CL-11, SAP-15).
+    predicate no_client_work(struct core c, integer slot) =
+      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af.slot == slot ==>
+        sap_at_rest(c.sap[i]);
 
-    predicate other_bindings_unchanged(struct core old, struct core new, integer slot) =
-      \forall integer i;
-        0 <= i < MAX_BINDING && i != slot ==> new.binding[i] == old.binding[i];
+    // Frames: nothing but this table has changed, and of it nothing but this slot.
+    predicate only_af(struct core old, struct core new, integer slot) =
+      new == {old \with .af = new.af} &&
+      (\forall integer i; 0 <= i < MAX_AF && i != slot ==> new.af[i] == old.af[i]);
 
-    predicate afs_unchanged(struct core old, struct core new) =
-      other_afs_unchanged(old, new, -1);
+    predicate only_bindings(struct core old, struct core new) =
+      new == {old \with .binding = new.binding};
 
-    predicate bindings_unchanged(struct core old, struct core new) =
-      other_bindings_unchanged(old, new, -1);
+    predicate only_binding(struct core old, struct core new, integer slot) =
+      only_bindings(old, new) &&
+      (\forall integer i; 0 <= i < MAX_BINDING && i != slot ==>
+         new.binding[i] == old.binding[i]);
 
-    predicate same(struct core old, struct core new) =
-      new.readings == old.readings && afs_unchanged(old, new) &&
-      bindings_unchanged(old, new);
+    predicate only_sap(struct core old, struct core new, integer slot) =
+      new == {old \with .sap = new.sap} &&
+      (\forall integer i; 0 <= i < MAX_SAP && i != slot ==> new.sap[i] == old.sap[i]);
 
     // A slot either goes on with its AF or starts a newer generation.
     predicate af_slot_evolves(struct address_family old, struct address_family new) =
@@ -181,7 +232,8 @@ struct core {
       new.readings == old.readings &&
       (\forall integer i; 0 <= i < MAX_AF ==> af_slot_evolves(old.af[i], new.af[i])) &&
       (\forall integer i;
-         0 <= i < MAX_BINDING ==> binding_evolves(old.binding[i], new.binding[i]));
+         0 <= i < MAX_BINDING ==> binding_evolves(old.binding[i], new.binding[i])) &&
+      (\forall integer i; 0 <= i < MAX_SAP ==> sap_evolves(old.sap[i], new.sap[i]));
 
     // The adapter of a binding may close: nobody's AF hangs on it (UNB-23, UNB-24).
     predicate no_duty(struct core c, integer slot) =
@@ -235,12 +287,12 @@ void core_initialise(struct core *c, struct readings readings);
     assigns *c;
     ensures consistent: core_invariant(*c);
     ensures evolves: core_evolves(\old(*c), *c);
-    ensures refused_is_unchanged: \result != CONFORMING ==> same(\old(*c), *c);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
     ensures not_an_event_is_refused: !is_event(e) ==> \result != CONFORMING;
     ensures af_event_leaves_others_alone: e.kind <= FREE_CALL_MGR_AF_CONTEXT ==>
-      other_afs_unchanged(\old(*c), *c, e.object.slot) && bindings_unchanged(\old(*c), *c);
-    ensures binding_event_leaves_afs_alone: e.kind >= ENTER_BIND ==>
-      afs_unchanged(\old(*c), *c);
+      only_af(\old(*c), *c, e.object.slot);
+    ensures binding_event_leaves_objects_alone: ENTER_BIND <= e.kind <= LEAVE_HALT ==>
+      only_bindings(\old(*c), *c);
     ensures AF_CM_15_stale_handle_of_the_manager:
       is_event(e) && is_af_event(e.kind) && is_manager_event(e.kind) &&
       !af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15;
@@ -261,6 +313,7 @@ void core_initialise(struct core *c, struct readings readings);
       is_event(e) && is_af_event(e.kind) ==>
       (\result == CONFORMING <==>
         af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
+        (e.kind == CALL_CLOSE_AF ==> no_client_work(\old(*c), e.object.slot)) &&
         af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e));
     ensures AF_CL_21_an_open_gives_a_new_generation:
       e.kind == RETURN_OPEN_AF && \result == CONFORMING ==>
@@ -289,9 +342,18 @@ enum requirement core_step(struct core *c, struct event e);
       (a.phase == AF_OPEN && a.close_call == CLOSE_CALL_NONE &&
        a.notified == NEVER_NOTIFIED);
 
+    predicate sap_rests(struct sap s) =
+      is_over(s.operation) && s.again == 0 &&
+      (s.phase == SAP_REGISTERED || sap_slot_free(s));
+
     predicate binding_rests(struct binding b) =
       b.unbind_owed == 0 && b.offer_owed == 0 &&
       (b.phase == UNBOUND || b.phase == BOUND);
+
+    predicate core_rests(struct core c) =
+      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c.af[i])) &&
+      (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c.sap[i])) &&
+      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]));
 */
 
 /* The first requirement that the state still owes at the end of a trace; CONFORMING
@@ -301,13 +363,7 @@ enum requirement core_step(struct core *c, struct event e);
     terminates \true;
     exits never: \false;
     assigns \nothing;
-    ensures nothing_half_done: \result == CONFORMING ==>
-      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c->af[i])) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c->binding[i]));
-    ensures no_false_alarm:
-      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c->af[i])) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c->binding[i])) ==>
-      \result == CONFORMING; */
+    ensures nothing_half_done: \result == CONFORMING <==> core_rests(*c); */
 enum requirement core_unmet(const struct core *c);
 
 /* The slot and the generation that the next open would get; slot MAX_AF: table full. */
