@@ -1,0 +1,3 @@
+/* expect: assembler */
+void stop(void);
+void stop(void) { __asm__("nop"); }

@@ -1,0 +1,3 @@
+/* expect: pointer cast */
+void clear(const int *number);
+void clear(const int *number) { *(int *)number = 0; }

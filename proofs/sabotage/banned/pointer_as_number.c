@@ -1,0 +1,3 @@
+/* expect: pointer cast */
+unsigned long address(int *number);
+unsigned long address(int *number) { return (unsigned long)number; }

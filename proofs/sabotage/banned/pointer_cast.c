@@ -1,0 +1,3 @@
+/* expect: pointer cast */
+char first(int *numbers);
+char first(int *numbers) { return *(char *)numbers; }

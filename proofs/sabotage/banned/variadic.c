@@ -1,0 +1,3 @@
+/* expect: variadic function */
+int first(int number, ...);
+int first(int number, ...) { return number; }
