@@ -21,7 +21,7 @@ byte unbind_thread_of[BINDINGS];
 
 #define af_line(thread, event, i, status)       skip
 #define binding_line(thread, event, b, status)  skip
-#define open_line(thread, i, b)                 skip
+#define open_line(thread, event, i, status, b)  skip
 
 int position, broken;
 int thread, kind, slot, generation, status, on_slot, on_generation;

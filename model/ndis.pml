@@ -115,8 +115,8 @@ Binding binding[BINDINGS];
     printf("@ %d %d %d %d %d %d\n", thread, event, b, binding[b].generation, status, level(thread)); mind(thread, event)
 #define object_line(thread, event, slot, its_generation, status, i) \
     printf("@ %d %d %d %d %d %d %d %d\n", thread, event, slot, its_generation, status, level(thread), i, af[i].generation); mind(thread, event)
-#define open_line(thread, i, b) \
-    printf("@ %d %d %d %d %d %d %d %d\n", thread, EV_RETURN_OPEN_AF, i, af[i].generation, ST_SUCCESS, 0, b, binding[b].generation)
+#define open_line(thread, event, i, status, b) \
+    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, i, af[i].generation, status, 0, b, binding[b].generation); mind(thread, event)
 
 #if ADVERSARY > 0
 bit refused;       /* there was no right to an event */
@@ -165,7 +165,7 @@ inline return_open_af(thread, i, b)
 {
     d_step {
         af[i].generation = af[i].generation + 1;
-        open_line(thread, i, b);
+        open_line(thread, EV_RETURN_OPEN_AF, i, ST_SUCCESS, b);
         need(client_is_done(i) && manager_is_done(i), RQ_AF_CL_21);
         need(binding[b].phase == BOUND, RQ_CAD_12);
         need(binding[0].phase == BOUND && binding[0].registered, RQ_AF_OP_20);

@@ -80,7 +80,7 @@ inline call_NdisClOpenAddressFamilyEx(thread, i, b)
         need(!af[i].client_context, RQ_AF_OP_24);
         need(ndis_has_forgotten(i), RQ_AF_OP_03);
         af[i].generation = af[i].generation + 1;
-        af_line(thread, EV_OPEN_AF_CALL, i, 0);
+        open_line(thread, EV_OPEN_AF_CALL, i, 0, b);
         need(offering[b], RQ_AF_OP_09);
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         need_nothing_pending(b);
@@ -213,8 +213,7 @@ inline enter_ProtocolClOpenAfCompleteEx(thread, i, with_status)
 inline return_NdisClOpenAddressFamilyEx(thread, i, b, with_status)
 {
     d_step {
-        printf("@ %d %d %d %d %d %d %d %d\n", thread, EV_RETURN_OPEN_AF, i, af[i].generation,
-               with_status, 0, b, binding[b].generation);
+        open_line(thread, EV_RETURN_OPEN_AF, i, with_status, b);
         return_operation(opening[i].operation, with_status, RQ_AF_OP_07);
         need_discarded(i, with_status)
     }

@@ -9,13 +9,14 @@
 #define DOWNSTREAM_TOLD  2       /* the proxy has notified */
 byte downstream;
 
-/* The downstream AF in a trace: slot 1, where the upstream one is slot 0. */
+/* The downstream AF in a trace: slot 1, where the upstream one is slot 0. Its client is
+ * bound in slot 2. */
 #define downstream_line(thread, event, status)  printf("@ %d %d 1 1 %d 0\n", thread, event, status)
 
 inline open_downstream(thread)
 {
     d_step {
-        downstream_line(thread, EV_OPEN_AF_CALL, 0);
+        printf("@ %d %d 1 1 0 0 2 1\n", thread, EV_OPEN_AF_CALL);
         downstream = DOWNSTREAM_OPEN
     };
     call_make_call(thread, 0)

@@ -10,8 +10,7 @@
 #define UNKNOWN_CLIENT 0u
 
 /* Whose an AF is stands in the line that opened it. As many openings are remembered
- * as a reader can follow; an older handle's client is drawn as unknown. Of an AF that the
- * model has not opened yet the place tells: the client of slot 0 is bound in slot 1. */
+ * as a reader can follow; an older handle's client is drawn as unknown. */
 #define REMEMBERED 256u
 
 struct opening {
@@ -57,16 +56,16 @@ static uint32_t client_of(const struct chart *c, struct event e)
     return UNKNOWN_CLIENT;
 }
 
-/* What a line tells about whose an AF is. */
+/* Opening an AF says on which binding, so whose it is. */
+static int is_opened_by(struct event e)
+{
+    return strcmp(event_on(e.kind), "binding") == 0;
+}
+
 static void learn(struct chart *c, struct event e)
 {
-    struct handle af = af_of(e);
-
-    if (e.kind == RETURN_OPEN_AF) {
-        remember(c, af, e.on.slot);
-    } else if (!event_is_judged(e) && af.generation != 0 && af.slot < MAX_BINDING - 1 &&
-               client_of(c, e) == UNKNOWN_CLIENT) {
-        remember(c, af, af.slot + 1);
+    if (is_opened_by(e)) {
+        remember(c, e.object, e.on.slot);
     }
 }
 
@@ -277,9 +276,9 @@ static int survey(FILE *in, struct chart *c, struct trace_error *error)
     int more = trace_read_header(in, &readings, error);
 
     while (more > 0 && (more = trace_read_event(in, &e, &line, error)) > 0) {
-        uint32_t client = e.kind == RETURN_OPEN_AF ? e.on.slot
-                          : driver_is(e, "owner")  ? e.object.slot
-                                                   : 0;
+        uint32_t client = is_opened_by(e)         ? e.on.slot
+                          : driver_is(e, "owner") ? e.object.slot
+                                                  : 0;
 
         if (client >= MAX_BINDING) {
             error->line = line;

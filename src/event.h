@@ -45,8 +45,8 @@ struct event {
     uint8_t irql;         /* enum irql */
     uint8_t thread;       /* tells ProtocolUnbindAdapterEx from other callers (AF-CL-14) */
     struct handle object; /* what the vocabulary names: an AF, a binding, a SAP */
-    struct handle on;     /* RETURN_OPEN_AF: the client's binding; of a SAP, a VC or a
-                             request: its AF; of a party: its VC */
+    struct handle on;     /* NdisClOpenAddressFamilyEx: the client's binding; of a SAP, a VC
+                             or a request: its AF; of a party: its VC */
 };
 
 #endif

@@ -36,7 +36,7 @@ const char *event_on(uint8_t kind)
 {
     const char *object = event_object(kind);
 
-    if (kind == RETURN_OPEN_AF) {
+    if (kind == OPEN_AF_CALL || kind == RETURN_OPEN_AF) {
         return "binding";
     }
     if (strcmp(object, "party") == 0) {
@@ -377,8 +377,9 @@ static int read_on(struct reader *r, struct event *e)
     (void)snprintf(expected, sizeof expected, "%s:SLOT.GENERATION, each at most %lu", kind,
                    (unsigned long)UINT32_MAX);
     if (r->end != ' ') {
-        return fail(r, r->column, strcmp(kind, "af") == 0 ? "a space and the AF"
-                                                          : "a space and the client's binding");
+        return fail(r, r->column, strcmp(kind, "af") == 0   ? "a space and the AF"
+                                  : strcmp(kind, "vc") == 0 ? "a space and the VC"
+                                                            : "a space and the client's binding");
     }
     if (read_word(r, expected) < 0) {
         return -1;

@@ -71,12 +71,12 @@ it 'decode makes a trace of what SPIN prints' \
 it 'decode reads standard input' bash -c "$closeaf decode < '$scratch/spin.out' | cmp - '$scratch/decoded'"
 
 # What only the model judges: named, decoded and drawn like any other event.
-printf '@ 1 %d 0 1 0 0\n@ 1 %d 2 1 0 0 0 1\n@ 4 %d 2 1 %d 0 0 1\n@! %d\n' "$(number EV_OPEN_AF_CALL)" \
+printf '@ 1 %d 0 1 0 0 1 1\n@ 1 %d 2 1 0 0 0 1\n@ 4 %d 2 1 %d 0 0 1\n@! %d\n' "$(number EV_OPEN_AF_CALL)" \
     "$(number EV_SAP_REGISTER_CALL)" "$(number EV_SAP_REGISTER_MCM_COMPLETE)" "$(number ST_RESOURCES)" \
     "$(number RQ_SAP_04)" > "$scratch/model.out"
 {
     echo 'closeaf-trace 1'
-    echo 't1 call NdisClOpenAddressFamilyEx af:0.1 - PASSIVE'
+    echo 't1 call NdisClOpenAddressFamilyEx af:0.1 - PASSIVE binding:1.1'
     echo 't1 call NdisClRegisterSap sap:2.1 - PASSIVE af:0.1'
     echo 't4 call NdisMCmRegisterSapComplete sap:2.1 RESOURCES PASSIVE af:0.1'
     echo '# breaks: SAP-04'
