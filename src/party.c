@@ -161,6 +161,25 @@ static int is_of_the_other_kind(uint8_t miniport, uint8_t kind)
     }
 }
 
+/*@ LOOKS_ONLY
+    ensures exact: \result == party_step_of(kind); */
+static uint8_t step_of(uint8_t kind)
+{
+    switch (kind) {
+    case PARTY_ADD_ENTER:
+    case PARTY_DROP_ENTER: return STEP_ENTER;
+    case PARTY_ADD_LEAVE:
+    case PARTY_DROP_LEAVE: return STEP_LEAVE;
+    case PARTY_ADD_DELIVER:
+    case PARTY_DROP_DELIVER: return STEP_DELIVER;
+    case PARTY_ADD_RETURN:
+    case PARTY_DROP_RETURN: return STEP_RETURN;
+    case PARTY_ADD_OWN:
+    case PARTY_DROP_OWN: return STEP_OWN;
+    default: return STEP_COMPLETE;
+    }
+}
+
 enum requirement party_step(struct party *p, uint8_t vc_is_connected, uint8_t miniport,
                             struct readings r, struct event e)
 {
@@ -169,21 +188,21 @@ enum requirement party_step(struct party *p, uint8_t vc_is_connected, uint8_t mi
     }
     switch (e.kind) {
     case PARTY_ADD_CALL: return party_call_add(p, vc_is_connected, e.on);
-    case PARTY_ADD_ENTER: return party_step_addition(p, STEP_ENTER, e.status);
-    case PARTY_ADD_LEAVE: return party_step_addition(p, STEP_LEAVE, e.status);
+    case PARTY_ADD_ENTER:
+    case PARTY_ADD_LEAVE:
     case PARTY_ADD_COMPLETE:
-    case PARTY_ADD_MCM_COMPLETE: return party_step_addition(p, STEP_COMPLETE, e.status);
-    case PARTY_ADD_DELIVER: return party_step_addition(p, STEP_DELIVER, e.status);
-    case PARTY_ADD_RETURN: return party_step_addition(p, STEP_RETURN, e.status);
-    case PARTY_ADD_OWN: return party_step_addition(p, STEP_OWN, e.status);
+    case PARTY_ADD_MCM_COMPLETE:
+    case PARTY_ADD_DELIVER:
+    case PARTY_ADD_RETURN:
+    case PARTY_ADD_OWN: return party_step_addition(p, step_of(e.kind), e.status);
     case PARTY_DROP_CALL: return party_call_drop(p, r);
-    case PARTY_DROP_ENTER: return party_step_drop(p, STEP_ENTER, e.status);
-    case PARTY_DROP_LEAVE: return party_step_drop(p, STEP_LEAVE, e.status);
+    case PARTY_DROP_ENTER:
+    case PARTY_DROP_LEAVE:
     case PARTY_DROP_COMPLETE:
-    case PARTY_DROP_MCM_COMPLETE: return party_step_drop(p, STEP_COMPLETE, e.status);
-    case PARTY_DROP_DELIVER: return party_step_drop(p, STEP_DELIVER, e.status);
-    case PARTY_DROP_RETURN: return party_step_drop(p, STEP_RETURN, e.status);
-    case PARTY_DROP_OWN: return party_step_drop(p, STEP_OWN, e.status);
+    case PARTY_DROP_MCM_COMPLETE:
+    case PARTY_DROP_DELIVER:
+    case PARTY_DROP_RETURN:
+    case PARTY_DROP_OWN: return party_step_drop(p, step_of(e.kind), e.status);
     case PARTY_INCOMING_DROP_CALL:
     case PARTY_INCOMING_DROP_MCM_CALL: return party_call_incoming_drop(p);
     case PARTY_INCOMING_DROP_ENTER: return party_enter_incoming_drop(*p);

@@ -43,6 +43,19 @@ struct party {
     predicate says_how_it_ended(integer step, integer status) =
       step == STEP_COMPLETE || (step == STEP_LEAVE && status != PENDING);
 
+    // An addition that failed, and a drop, leave no context of the call manager (PTY-09).
+    predicate addition_accepts(struct party p, integer step, integer status) =
+      addition_takes(p, step, status) &&
+      !(says_how_it_ended(step, status) && status != SUCCESS && p.manager_context == 1) &&
+      !(step == STEP_DELIVER && p.client_context == 0);
+
+    predicate drop_accepts(struct party p, integer step, integer status) =
+      drop_takes(p, step, status) &&
+      !(step == STEP_ENTER && p.manager_context == 0) &&
+      !(says_how_it_ended(step, status) &&
+        (status != SUCCESS || p.manager_context == 1)) &&
+      !(step == STEP_DELIVER && p.client_context == 0);
+
     // The slot may be used again.
     predicate party_slot_free(struct party p) =
       p.phase == PARTY_FREE && p.client_context == 0 && p.manager_context == 0 &&
@@ -146,10 +159,7 @@ enum requirement party_call_add(struct party *p, uint8_t vc_is_connected, struct
         p->client_context == 0;
       ensures PTY_12: \result == PTY_12;
     behavior PTY_13_taken:
-      assumes addition_takes(*p, step, status) &&
-        !(says_how_it_ended(step, status) && status != SUCCESS &&
-          p->manager_context == 1) &&
-        !(step == STEP_DELIVER && p->client_context == 0);
+      assumes addition_accepts(*p, step, status);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *p == after_addition(\old(*p), step, status);
     complete behaviors;
@@ -200,11 +210,7 @@ enum requirement party_call_drop(struct party *p, struct readings r);
       assumes drop_takes(*p, step, status) && step == STEP_DELIVER && p->client_context == 0;
       ensures PTY_07: \result == PTY_07;
     behavior PTY_06_taken:
-      assumes drop_takes(*p, step, status) &&
-        !(step == STEP_ENTER && p->manager_context == 0) &&
-        !(says_how_it_ended(step, status) &&
-          (status != SUCCESS || p->manager_context == 1)) &&
-        !(step == STEP_DELIVER && p->client_context == 0);
+      assumes drop_accepts(*p, step, status);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *p == after_drop(\old(*p), step, status);
     complete behaviors;
@@ -274,18 +280,21 @@ enum requirement party_free_manager_context(struct party *p);
     predicate is_party_event(integer kind) =
       PARTY_ADD_CALL <= kind <= FREE_CALL_MGR_PARTY_CONTEXT;
 
-    // The step that an event is of its operation; 255: none.
-    logic integer step_of_addition(integer kind) =
-      kind == PARTY_ADD_ENTER ? STEP_ENTER : kind == PARTY_ADD_LEAVE ? STEP_LEAVE :
-      kind == PARTY_ADD_COMPLETE || kind == PARTY_ADD_MCM_COMPLETE ? STEP_COMPLETE :
-      kind == PARTY_ADD_DELIVER ? STEP_DELIVER : kind == PARTY_ADD_RETURN ? STEP_RETURN :
-      kind == PARTY_ADD_OWN ? STEP_OWN : 255;
+    predicate is_of_addition(integer kind) =
+      PARTY_ADD_CALL < kind <= PARTY_ADD_OWN || kind == PARTY_ADD_MCM_COMPLETE;
+    predicate is_of_drop(integer kind) =
+      PARTY_DROP_CALL < kind <= PARTY_DROP_OWN || kind == PARTY_DROP_MCM_COMPLETE;
 
-    logic integer step_of_drop(integer kind) =
-      kind == PARTY_DROP_ENTER ? STEP_ENTER : kind == PARTY_DROP_LEAVE ? STEP_LEAVE :
-      kind == PARTY_DROP_COMPLETE || kind == PARTY_DROP_MCM_COMPLETE ? STEP_COMPLETE :
-      kind == PARTY_DROP_DELIVER ? STEP_DELIVER : kind == PARTY_DROP_RETURN ? STEP_RETURN :
-      kind == PARTY_DROP_OWN ? STEP_OWN : 255;
+    predicate is_of_incoming_drop(integer kind) =
+      kind == PARTY_INCOMING_DROP_CALL || kind == PARTY_INCOMING_DROP_MCM_CALL;
+
+    // The step of the addition or of the drop that an event of these is.
+    logic integer party_step_of(integer kind) =
+      kind == PARTY_ADD_ENTER || kind == PARTY_DROP_ENTER ? STEP_ENTER :
+      kind == PARTY_ADD_LEAVE || kind == PARTY_DROP_LEAVE ? STEP_LEAVE :
+      kind == PARTY_ADD_DELIVER || kind == PARTY_DROP_DELIVER ? STEP_DELIVER :
+      kind == PARTY_ADD_RETURN || kind == PARTY_DROP_RETURN ? STEP_RETURN :
+      kind == PARTY_ADD_OWN || kind == PARTY_DROP_OWN ? STEP_OWN : STEP_COMPLETE;
 
     // When a party takes an event: the rights and duties of both drivers in one table.
     predicate party_accepts(struct party p, uint8_t vc_is_connected, uint8_t miniport,
@@ -293,43 +302,33 @@ enum requirement party_free_manager_context(struct party *p);
       other_kind_calls_it(miniport, e.kind) ? \false :
       e.kind == PARTY_ADD_CALL ?
         vc_is_connected != 0 && party_slot_free(p) && p.generation < UINT32_MAX :
-      step_of_addition(e.kind) != 255 ?
-        addition_takes(p, step_of_addition(e.kind), e.status) &&
-        (says_how_it_ended(step_of_addition(e.kind), e.status) && e.status != SUCCESS ==>
-          p.manager_context == 0) &&
-        (e.kind == PARTY_ADD_DELIVER ==> p.client_context != 0) :
       e.kind == PARTY_DROP_CALL ?
         p.phase == PARTY_THERE && is_over(p.operation) &&
         !(r.amb_34 == 'a' && p.remote_drop == 1) :
-      step_of_drop(e.kind) != 255 ?
-        drop_takes(p, step_of_drop(e.kind), e.status) &&
-        (e.kind == PARTY_DROP_ENTER ==> p.manager_context != 0) &&
-        (says_how_it_ended(step_of_drop(e.kind), e.status) ==>
-          e.status == SUCCESS && p.manager_context == 0) &&
-        (e.kind == PARTY_DROP_DELIVER ==> p.client_context != 0) :
-      e.kind == PARTY_INCOMING_DROP_CALL || e.kind == PARTY_INCOMING_DROP_MCM_CALL ?
-        p.phase == PARTY_THERE :
+      is_of_incoming_drop(e.kind) ? p.phase == PARTY_THERE :
       e.kind == PARTY_INCOMING_DROP_ENTER ? p.client_context != 0 :
       e.kind == FREE_CLIENT_PARTY_CONTEXT ?
         p.client_context != 0 && (r.amb_34_context == 'a' || party_is_gone(p)) :
       e.kind == FREE_CALL_MGR_PARTY_CONTEXT ? p.manager_context != 0 :
-      \false;
+      is_of_addition(e.kind) ? addition_accepts(p, party_step_of(e.kind), e.status) :
+      is_of_drop(e.kind) && drop_accepts(p, party_step_of(e.kind), e.status);
 
     logic struct party after_event(struct party p, struct event e) =
       e.kind == PARTY_ADD_CALL ?
         {p \with .generation = (uint32_t)(p.generation + 1), .vc = e.on,
           .phase = (uint8_t)PARTY_ADDING, .client_context = (uint8_t)1,
           .operation = begun(p.operation)} :
-      step_of_addition(e.kind) != 255 ?
-        after_addition(p, step_of_addition(e.kind), e.status) :
       e.kind == PARTY_DROP_CALL ?
         {p \with .phase = (uint8_t)PARTY_DROPPING, .remote_drop = (uint8_t)0,
           .operation = begun(p.operation)} :
-      step_of_drop(e.kind) != 255 ? after_drop(p, step_of_drop(e.kind), e.status) :
       e.kind == PARTY_INCOMING_DROP_CALL || e.kind == PARTY_INCOMING_DROP_MCM_CALL ?
         {p \with .remote_drop = (uint8_t)1} :
       e.kind == FREE_CLIENT_PARTY_CONTEXT ? {p \with .client_context = (uint8_t)0} :
-      e.kind == FREE_CALL_MGR_PARTY_CONTEXT ? {p \with .manager_context = (uint8_t)0} : p;
+      e.kind == FREE_CALL_MGR_PARTY_CONTEXT ? {p \with .manager_context = (uint8_t)0} :
+      (PARTY_ADD_CALL < e.kind <= PARTY_ADD_OWN) || e.kind == PARTY_ADD_MCM_COMPLETE ?
+        after_addition(p, party_step_of(e.kind), e.status) :
+      (PARTY_DROP_CALL < e.kind <= PARTY_DROP_OWN) || e.kind == PARTY_DROP_MCM_COMPLETE ?
+        after_drop(p, party_step_of(e.kind), e.status) : p;
 */
 
 /* The event of a party whose handle is live; adding takes the handle of its VC. */
@@ -343,10 +342,10 @@ enum requirement party_free_manager_context(struct party *p);
     ensures PTY_02_dropped_once: e.kind == PARTY_DROP_CALL && party_dead(\old(*p)) ==>
       \result == PTY_02;
     ensures PTY_08_completed_once: !other_kind_calls_it(miniport, e.kind) &&
-      step_of_drop(e.kind) == STEP_COMPLETE && \old(p->phase) == PARTY_FREE ==>
-      \result == PTY_08;
-    ensures completed_once: \result == CONFORMING &&
-      (step_of_addition(e.kind) == STEP_COMPLETE || step_of_drop(e.kind) == STEP_COMPLETE) ==>
+      is_of_drop(e.kind) && party_step_of(e.kind) == STEP_COMPLETE &&
+      \old(p->phase) == PARTY_FREE ==> \result == PTY_08;
+    ensures completed_once: \result == CONFORMING && party_step_of(e.kind) == STEP_COMPLETE &&
+      (is_of_addition(e.kind) || is_of_drop(e.kind)) ==>
       completion_is_owed(\old(p->operation)) && !completion_is_owed(p->operation);
     ensures PTY_07_context_lasts: r.amb_34_context != 'a' && client_context_lasts(\old(*p)) ==>
       client_context_lasts(*p); */
