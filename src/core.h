@@ -331,6 +331,26 @@ void core_initialise(struct core *c, struct readings readings);
       is_event(e) && (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
       binding_handle_live(\old(*c), e.object) &&
       !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result == CAD_12;
+    ensures sap_event_leaves_others_alone: is_sap_event(e.kind) ==>
+      only_sap(\old(*c), *c, e.object.slot);
+    ensures other_events_leave_saps_alone: !is_sap_event(e.kind) ==>
+      c->sap == \old(*c).sap;
+    ensures SAP_02_a_registration_gives_a_new_generation:
+      e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>
+      e.object.slot < MAX_SAP &&
+      e.object.generation == \old(*c).sap[e.object.slot].generation + 1 &&
+      af_handle_live(\old(*c), e.on) && client_may_use(\old(*c).af[e.on.slot]);
+    ensures SAP_07_stale_or_dead_handle_of_a_sap: is_sap_event(e.kind) &&
+      e.kind != SAP_REGISTER_CALL && is_event(e) && !sap_handle_live(\old(*c), e.object) ==>
+      \result == SAP_07 || \result == SAP_11;
+    ensures SAP_07_handle_is_dead: e.kind == SAP_DEREGISTER_CALL &&
+      c->readings.amb_28 != 'b' && sap_handle_dead(\old(*c), e.object) ==>
+      \result != CONFORMING;
+    ensures SAP_04_SAP_11_completed_once_for_each_pended:
+      is_sap_event(e.kind) && \result == CONFORMING ==> e.object.slot < MAX_SAP &&
+      completions_owed(c->sap[e.object.slot].operation) ==
+      completions_owed(\old(*c).sap[e.object.slot].operation) + sap_pends(e) -
+      sap_completes(e);
     ensures UNB_23_UNB_24_adapter_closes_last:
       (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT) && \result == CONFORMING ==>
       no_duty(\old(*c), e.object.slot); */

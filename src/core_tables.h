@@ -40,8 +40,12 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
       c->sap[e.object.slot].af == e.on;
     ensures AF_CL_01: e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>
       af_handle_live(\old(*c), e.on) && client_may_use(\old(*c).af[e.on.slot]);
+    ensures SAP_04_SAP_11_completed_once_for_each_pended: \result == CONFORMING ==>
+      e.object.slot < MAX_SAP && completions_owed(c->sap[e.object.slot].operation) ==
+      completions_owed(\old(*c).sap[e.object.slot].operation) + sap_pends(e) -
+      sap_completes(e);
     ensures SAP_07_handle_is_dead: e.kind == SAP_DEREGISTER_CALL &&
-      \old(c->readings.amb_28) != 'b' && sap_handle_dead(\old(*c), e.object) ==>
+      c->readings.amb_28 != 'b' && sap_handle_dead(\old(*c), e.object) ==>
       \result != CONFORMING; */
 enum requirement core_sap_event(struct core *c, struct event e);
 

@@ -56,6 +56,16 @@ enum operation_step {
     predicate completion_is_owed(struct operation o) =
       o.server == SERVER_INSIDE || o.server == SERVER_PENDED;
 
+    // Pended and not completed: 1; completed and not yet pended (AMB-29): -1. Whatever
+    // comes, what was pended and what was completed differ by this.
+    logic integer completions_owed(struct operation o) =
+      o.server == SERVER_PENDED ? 1 : o.server == SERVER_COMPLETED_INSIDE ? -1 : 0;
+
+    logic integer pends(integer step, integer status) =
+      step == STEP_LEAVE && status == PENDING ? 1 : 0;
+
+    logic integer completes(integer step) = step == STEP_COMPLETE ? 1 : 0;
+
     // NDIS may still enter the server's callback, or the caller's completion.
     predicate server_may_be_called(struct operation o) = o.server == SERVER_OWED;
     predicate caller_may_be_called(struct operation o) =
@@ -156,10 +166,8 @@ int operation_takes(struct operation o, uint8_t step, uint8_t status);
     assigns \nothing;
     ensures exact: \result == after(o, step, status);
     ensures consistent: operation_invariant(\result);
-    ensures completed_once: step == STEP_COMPLETE ==>
-      completion_is_owed(o) && !completion_is_owed(\result);
-    ensures owed_again_never: completion_is_owed(\result) ==>
-      completion_is_owed(o) || step == STEP_ENTER; */
+    ensures completed_once_for_each_pended: completions_owed(\result) ==
+      completions_owed(o) + pends(step, status) - completes(step); */
 struct operation operation_after(struct operation o, uint8_t step, uint8_t status);
 
 /*@ requires consistent: operation_invariant(o);

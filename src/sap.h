@@ -36,6 +36,14 @@ struct sap {
     predicate sap_dead(struct sap s) =
       s.phase == SAP_DEREGISTERING || (s.phase == SAP_FREE && s.generation > 0);
 
+    logic integer sap_pends(struct event e) =
+      (e.kind == SAP_REGISTER_LEAVE || e.kind == SAP_DEREGISTER_LEAVE) && e.status == PENDING
+        ? 1 : 0;
+
+    logic integer sap_completes(struct event e) =
+      e.kind == SAP_REGISTER_COMPLETE || e.kind == SAP_REGISTER_MCM_COMPLETE ||
+      e.kind == SAP_DEREGISTER_COMPLETE || e.kind == SAP_DEREGISTER_MCM_COMPLETE ? 1 : 0;
+
     predicate sap_invariant(struct sap s) =
       s.phase <= SAP_DEREGISTERING && s.deregistering <= 1 && s.again <= 1 &&
       s.client_context <= 1 && s.manager_context <= 1 && operation_invariant(s.operation) &&
@@ -241,6 +249,9 @@ enum requirement sap_free_manager_context(struct sap *s);
     ensures SAP_07_handle_is_dead_at_the_call:
       e.kind == SAP_DEREGISTER_CALL && r.amb_28 != 'b' && \old(s->phase) != SAP_REGISTERED ==>
       \result == SAP_07;
+    ensures SAP_04_SAP_11_completed_once_for_each_pended: \result == CONFORMING ==>
+      completions_owed(s->operation) ==
+      completions_owed(\old(s->operation)) + sap_pends(e) - sap_completes(e);
     ensures SAP_15_rest_ends_with_a_registration_only: e.kind != SAP_REGISTER_CALL &&
       sap_at_rest(\old(*s)) ==> sap_at_rest(*s); */
 enum requirement sap_step(struct sap *s, struct address_family af, struct readings r,
