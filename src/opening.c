@@ -64,7 +64,7 @@ static int is_in_hand(struct address_family a)
     ensures AF_OP_20: (\result != 0) <==> still_joined(a, s); */
 static int is_still_joined(struct address_family a, struct association s)
 {
-    return s.joined != 0 && s.manager == a.served_by;
+    return s.joined != 0 && s.manager == a.served_by && s.miniport == a.miniport;
 }
 
 enum requirement opening_store_context(struct address_family *a, struct association s)

@@ -39,7 +39,7 @@ struct association {
 
     // The call manager whom NDIS asked is still there.
     predicate still_joined(struct address_family a, struct association s) =
-      s.joined != 0 && s.manager == a.served_by;
+      s.joined != 0 && s.manager == a.served_by && s.miniport == a.miniport;
 
     // When the open takes an event.
     predicate answer_accepted(struct address_family a, struct association s, integer step,
@@ -224,13 +224,14 @@ enum requirement opening_return(struct address_family *a, struct association s,
     ensures AF_OP_05_given_once: \result == CONFORMING && e.status == SUCCESS &&
       (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) ==>
       \old(a->phase) == AF_OPEN && !client_has_handle(\old(*a)) && client_has_handle(*a);
+    ensures UNB_24_a_duty_begins_with_a_binding:
+      manager_done(\old(*a)) && !manager_done(*a) ==> still_joined(*a, s);
     ensures AF_OP_07_phase_tells_the_end: \old(a->phase) != AF_OPENING ==>
       a->phase == \old(a->phase); */
 enum requirement opening_step(struct address_family *a, struct association s, struct event e);
 
 /* What an open still owes: CONFORMING if it is over, and a failed one left no context. */
-/*@ requires consistent: af_invariant(a);
-    LOOKS_ONLY
+/*@ LOOKS_ONLY
     ensures over: \result == CONFORMING <==>
       is_over(a.opening) && (a.phase == AF_FAILED ==> a.client_context == 0); */
 enum requirement opening_unmet(struct address_family a);
