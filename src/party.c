@@ -162,6 +162,21 @@ static int is_of_the_other_kind(uint8_t miniport, uint8_t kind)
 }
 
 /*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> is_of_addition(kind); */
+static int is_of_the_addition(uint8_t kind)
+{
+    return (PARTY_ADD_CALL < kind && kind <= PARTY_ADD_OWN) || kind == PARTY_ADD_MCM_COMPLETE;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> is_of_drop(kind); */
+static int is_of_the_drop(uint8_t kind)
+{
+    return (PARTY_DROP_CALL < kind && kind <= PARTY_DROP_OWN) ||
+           kind == PARTY_DROP_MCM_COMPLETE;
+}
+
+/*@ LOOKS_ONLY
     ensures exact: \result == party_step_of(kind); */
 static uint8_t step_of(uint8_t kind)
 {
@@ -186,23 +201,15 @@ enum requirement party_step(struct party *p, uint8_t vc_is_connected, uint8_t mi
     if (is_of_the_other_kind(miniport, e.kind)) {
         return MCM_07;
     }
+    if (is_of_the_addition(e.kind)) {
+        return party_step_addition(p, step_of(e.kind), e.status);
+    }
+    if (is_of_the_drop(e.kind)) {
+        return party_step_drop(p, step_of(e.kind), e.status);
+    }
     switch (e.kind) {
     case PARTY_ADD_CALL: return party_call_add(p, vc_is_connected, e.on);
-    case PARTY_ADD_ENTER:
-    case PARTY_ADD_LEAVE:
-    case PARTY_ADD_COMPLETE:
-    case PARTY_ADD_MCM_COMPLETE:
-    case PARTY_ADD_DELIVER:
-    case PARTY_ADD_RETURN:
-    case PARTY_ADD_OWN: return party_step_addition(p, step_of(e.kind), e.status);
     case PARTY_DROP_CALL: return party_call_drop(p, r);
-    case PARTY_DROP_ENTER:
-    case PARTY_DROP_LEAVE:
-    case PARTY_DROP_COMPLETE:
-    case PARTY_DROP_MCM_COMPLETE:
-    case PARTY_DROP_DELIVER:
-    case PARTY_DROP_RETURN:
-    case PARTY_DROP_OWN: return party_step_drop(p, step_of(e.kind), e.status);
     case PARTY_INCOMING_DROP_CALL:
     case PARTY_INCOMING_DROP_MCM_CALL: return party_call_incoming_drop(p);
     case PARTY_INCOMING_DROP_ENTER: return party_enter_incoming_drop(*p);

@@ -206,11 +206,13 @@ static int is_aborted(struct request q, struct address_family af, struct reading
 static enum requirement context_missing(uint8_t kind, struct address_family af,
                                         struct binding requester)
 {
-    switch (kind) {
-    case BY_CLIENT: return af.client_context == 0 ? AF_OP_11 : CONFORMING;
-    case TO_MINIPORT: return requester.context == 0 ? CAD_11 : CONFORMING;
-    default: return af.manager_context == 0 ? AF_OP_19 : CONFORMING;
+    if (kind == BY_CLIENT) {
+        return af.client_context == 0 ? AF_OP_11 : CONFORMING;
     }
+    if (kind == TO_MINIPORT) {
+        return requester.context == 0 ? CAD_11 : CONFORMING;
+    }
+    return af.manager_context == 0 ? AF_OP_19 : CONFORMING;
 }
 
 enum requirement request_deliver(struct request *q, uint8_t kind, struct address_family af,
@@ -306,6 +308,52 @@ static uint8_t kind_of(uint8_t kind)
 }
 
 /*@ LOOKS_ONLY
+    ensures exact: \result == request_step_of(kind); */
+static uint8_t step_of(uint8_t kind)
+{
+    switch (kind) {
+    case REQUEST_BY_CLIENT_CALL:
+    case REQUEST_BY_MANAGER_CALL:
+    case REQUEST_BY_MANAGER_MCM_CALL:
+    case OID_CO_AF_CLOSE_CALL:
+    case OID_CO_AF_CLOSE_MCM_CALL:
+    case REQUEST_TO_MINIPORT_CALL: return MADE;
+    case REQUEST_BY_CLIENT_ENTER:
+    case REQUEST_BY_MANAGER_ENTER:
+    case OID_CO_AF_CLOSE_ENTER:
+    case REQUEST_TO_MINIPORT_ENTER: return STEP_ENTER;
+    case REQUEST_BY_CLIENT_LEAVE:
+    case REQUEST_BY_MANAGER_LEAVE:
+    case OID_CO_AF_CLOSE_LEAVE:
+    case REQUEST_TO_MINIPORT_LEAVE: return STEP_LEAVE;
+    case REQUEST_BY_CLIENT_COMPLETE:
+    case REQUEST_BY_CLIENT_MCM_COMPLETE:
+    case REQUEST_BY_MANAGER_COMPLETE:
+    case OID_CO_AF_CLOSE_COMPLETE:
+    case REQUEST_TO_MINIPORT_COMPLETE: return STEP_COMPLETE;
+    case REQUEST_BY_CLIENT_DELIVER:
+    case REQUEST_BY_MANAGER_DELIVER:
+    case OID_CO_AF_CLOSE_DELIVER:
+    case REQUEST_TO_MINIPORT_DELIVER: return STEP_DELIVER;
+    case REQUEST_BY_CLIENT_RETURN:
+    case REQUEST_BY_MANAGER_RETURN:
+    case REQUEST_BY_MANAGER_MCM_RETURN:
+    case OID_CO_AF_CLOSE_RETURN:
+    case OID_CO_AF_CLOSE_MCM_RETURN:
+    case REQUEST_TO_MINIPORT_RETURN: return STEP_RETURN;
+    case REQUEST_BY_CLIENT_OWN:
+    case REQUEST_BY_MANAGER_OWN:
+    case OID_CO_AF_CLOSE_OWN:
+    case REQUEST_TO_MINIPORT_OWN: return STEP_OWN;
+    case FREE_REQUEST_BY_CLIENT:
+    case FREE_REQUEST_BY_MANAGER:
+    case FREE_OID_CO_AF_CLOSE:
+    case FREE_REQUEST_TO_MINIPORT: return RELEASED;
+    default: return NO_STEP;
+    }
+}
+
+/*@ LOOKS_ONLY
     ensures exact: \result == by_mcm_of(kind); */
 static uint8_t by_mcm(uint8_t kind)
 {
@@ -325,50 +373,19 @@ enum requirement request_step(struct request *q, struct address_family af,
 {
     uint8_t kind = kind_of(e.kind);
 
-    switch (e.kind) {
-    case REQUEST_BY_CLIENT_CALL:
-    case REQUEST_BY_MANAGER_CALL:
-    case REQUEST_BY_MANAGER_MCM_CALL:
-    case OID_CO_AF_CLOSE_CALL:
-    case OID_CO_AF_CLOSE_MCM_CALL:
-    case REQUEST_TO_MINIPORT_CALL:
+    switch (step_of(e.kind)) {
+    case MADE:
         return request_call(q, kind, by_mcm(e.kind), af, requester, binding_is_closing,
                             nic_is_resetting,
                             kind == BY_CLIENT || kind == BY_MANAGER ? e.on : e.object);
-    case REQUEST_BY_CLIENT_ENTER:
-    case REQUEST_BY_MANAGER_ENTER:
-    case OID_CO_AF_CLOSE_ENTER:
-    case REQUEST_TO_MINIPORT_ENTER: return request_enter(q, kind, af);
-    case REQUEST_BY_CLIENT_LEAVE:
-    case REQUEST_BY_MANAGER_LEAVE:
-    case OID_CO_AF_CLOSE_LEAVE:
-    case REQUEST_TO_MINIPORT_LEAVE: return request_leave(q, kind, af, r, e.status);
-    case REQUEST_BY_CLIENT_COMPLETE:
-    case REQUEST_BY_CLIENT_MCM_COMPLETE:
-    case REQUEST_BY_MANAGER_COMPLETE:
-    case OID_CO_AF_CLOSE_COMPLETE:
-    case REQUEST_TO_MINIPORT_COMPLETE:
-        return request_complete(q, kind, by_mcm(e.kind), af, e.status);
-    case REQUEST_BY_CLIENT_DELIVER:
-    case REQUEST_BY_MANAGER_DELIVER:
-    case OID_CO_AF_CLOSE_DELIVER:
-    case REQUEST_TO_MINIPORT_DELIVER:
-        return request_deliver(q, kind, af, requester, r, e.status);
-    case REQUEST_BY_CLIENT_RETURN:
-    case REQUEST_BY_MANAGER_RETURN:
-    case REQUEST_BY_MANAGER_MCM_RETURN:
-    case OID_CO_AF_CLOSE_RETURN:
-    case OID_CO_AF_CLOSE_MCM_RETURN:
-    case REQUEST_TO_MINIPORT_RETURN:
+    case STEP_ENTER: return request_enter(q, kind, af);
+    case STEP_LEAVE: return request_leave(q, kind, af, r, e.status);
+    case STEP_COMPLETE: return request_complete(q, kind, by_mcm(e.kind), af, e.status);
+    case STEP_DELIVER: return request_deliver(q, kind, af, requester, r, e.status);
+    case STEP_RETURN:
         return request_return(q, kind, by_mcm(e.kind), af, binding_is_closing, e.status);
-    case REQUEST_BY_CLIENT_OWN:
-    case REQUEST_BY_MANAGER_OWN:
-    case OID_CO_AF_CLOSE_OWN:
-    case REQUEST_TO_MINIPORT_OWN: return request_own(q, kind, e.status);
-    case FREE_REQUEST_BY_CLIENT:
-    case FREE_REQUEST_BY_MANAGER:
-    case FREE_OID_CO_AF_CLOSE:
-    case FREE_REQUEST_TO_MINIPORT: return request_free(q, kind);
+    case STEP_OWN: return request_own(q, kind, e.status);
+    case RELEASED: return request_free(q, kind);
     default: return NOT_AN_EVENT;
     }
 }

@@ -19,6 +19,9 @@ enum request_kind {
     TO_MINIPORT /* made with a NULL AF handle (OID-06) */
 };
 
+/* What may happen to a request besides the steps of its operation. */
+enum request_step { MADE = STEP_OWN + 1, RELEASED, NO_STEP };
+
 struct request {
     uint32_t generation;
     struct handle on;   /* its AF; the binding of one to the miniport */
@@ -375,30 +378,44 @@ enum requirement request_free(struct request *q, uint8_t kind);
       kind == REQUEST_BY_MANAGER_MCM_RETURN || kind == OID_CO_AF_CLOSE_MCM_CALL ||
       kind == OID_CO_AF_CLOSE_MCM_RETURN ? 1 : 0;
 
-    predicate is_request_call(integer kind) =
+    // Which step of its request an event is.
+    logic integer request_step_of(integer kind) =
       kind == REQUEST_BY_CLIENT_CALL || kind == REQUEST_BY_MANAGER_CALL ||
       kind == REQUEST_BY_MANAGER_MCM_CALL || kind == OID_CO_AF_CLOSE_CALL ||
-      kind == OID_CO_AF_CLOSE_MCM_CALL || kind == REQUEST_TO_MINIPORT_CALL;
-    predicate is_request_enter(integer kind) =
+      kind == OID_CO_AF_CLOSE_MCM_CALL || kind == REQUEST_TO_MINIPORT_CALL ?
+        MADE :
       kind == REQUEST_BY_CLIENT_ENTER || kind == REQUEST_BY_MANAGER_ENTER ||
-      kind == OID_CO_AF_CLOSE_ENTER || kind == REQUEST_TO_MINIPORT_ENTER;
-    predicate is_request_leave(integer kind) =
+      kind == OID_CO_AF_CLOSE_ENTER || kind == REQUEST_TO_MINIPORT_ENTER ?
+        STEP_ENTER :
       kind == REQUEST_BY_CLIENT_LEAVE || kind == REQUEST_BY_MANAGER_LEAVE ||
-      kind == OID_CO_AF_CLOSE_LEAVE || kind == REQUEST_TO_MINIPORT_LEAVE;
-    predicate is_request_complete(integer kind) =
+      kind == OID_CO_AF_CLOSE_LEAVE || kind == REQUEST_TO_MINIPORT_LEAVE ?
+        STEP_LEAVE :
       kind == REQUEST_BY_CLIENT_COMPLETE || kind == REQUEST_BY_CLIENT_MCM_COMPLETE ||
       kind == REQUEST_BY_MANAGER_COMPLETE || kind == OID_CO_AF_CLOSE_COMPLETE ||
-      kind == REQUEST_TO_MINIPORT_COMPLETE;
-    predicate is_request_deliver(integer kind) =
+      kind == REQUEST_TO_MINIPORT_COMPLETE ?
+        STEP_COMPLETE :
       kind == REQUEST_BY_CLIENT_DELIVER || kind == REQUEST_BY_MANAGER_DELIVER ||
-      kind == OID_CO_AF_CLOSE_DELIVER || kind == REQUEST_TO_MINIPORT_DELIVER;
-    predicate is_request_return(integer kind) =
+      kind == OID_CO_AF_CLOSE_DELIVER || kind == REQUEST_TO_MINIPORT_DELIVER ?
+        STEP_DELIVER :
       kind == REQUEST_BY_CLIENT_RETURN || kind == REQUEST_BY_MANAGER_RETURN ||
       kind == REQUEST_BY_MANAGER_MCM_RETURN || kind == OID_CO_AF_CLOSE_RETURN ||
-      kind == OID_CO_AF_CLOSE_MCM_RETURN || kind == REQUEST_TO_MINIPORT_RETURN;
-    predicate is_request_own(integer kind) =
+      kind == OID_CO_AF_CLOSE_MCM_RETURN || kind == REQUEST_TO_MINIPORT_RETURN ?
+        STEP_RETURN :
       kind == REQUEST_BY_CLIENT_OWN || kind == REQUEST_BY_MANAGER_OWN ||
-      kind == OID_CO_AF_CLOSE_OWN || kind == REQUEST_TO_MINIPORT_OWN;
+      kind == OID_CO_AF_CLOSE_OWN || kind == REQUEST_TO_MINIPORT_OWN ?
+        STEP_OWN :
+      kind == FREE_REQUEST_BY_CLIENT || kind == FREE_REQUEST_BY_MANAGER ||
+      kind == FREE_OID_CO_AF_CLOSE || kind == FREE_REQUEST_TO_MINIPORT ?
+        RELEASED :
+      NO_STEP;
+
+    predicate is_request_call(integer kind) = request_step_of(kind) == MADE;
+    predicate is_request_enter(integer kind) = request_step_of(kind) == STEP_ENTER;
+    predicate is_request_leave(integer kind) = request_step_of(kind) == STEP_LEAVE;
+    predicate is_request_complete(integer kind) = request_step_of(kind) == STEP_COMPLETE;
+    predicate is_request_deliver(integer kind) = request_step_of(kind) == STEP_DELIVER;
+    predicate is_request_return(integer kind) = request_step_of(kind) == STEP_RETURN;
+    predicate is_request_own(integer kind) = request_step_of(kind) == STEP_OWN;
 
     // When a request takes an event: the rights and duties of all drivers in one table.
     predicate request_accepts(struct request q, struct address_family af,
