@@ -3,6 +3,6 @@
     terminates \true;
     exits never: \false;
     assigns \nothing;
-    ensures one_more: \result == x + 1; */
+    ensures AF_CL_01_one_more: \result == x + 1; */
 int next(int x);
 int next(int x) { return x + 1; }

@@ -1,4 +1,4 @@
-/* expect: not proved: next_assert_rte_signed_overflow */
+/* expect: next_assert_rte_signed_overflow */
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing;
