@@ -1,0 +1,469 @@
+/* call.c - see call.h. */
+#include "call.h"
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> no_call_begun(v); */
+static int has_begun_no_call(struct vc v)
+{
+    return v.call == CALL_NONE && v.make_call.caller == CALLER_NONE &&
+           v.incoming_call.caller == CALLER_NONE;
+}
+
+/* ---- making a call ---- */
+
+enum requirement vc_call_make_call(struct vc *v, struct address_family af)
+{
+    if (v->phase != VC_CREATED) {
+        return CALL_01;
+    }
+    if (v->made_by_manager == 1) {
+        return VC_18;
+    }
+    if (af.phase != AF_OPEN) {
+        return AF_CL_02;
+    }
+    if (v->call == CALL_HAS_FAILED) {
+        return CALL_06;
+    }
+    if (!has_begun_no_call(*v)) {
+        return CALL_14;
+    }
+    v->call = CALL_IS_MADE;
+    v->parameters = 1;
+    v->make_call = operation_begun();
+    return CONFORMING;
+}
+
+enum requirement vc_enter_make_call(struct vc *v)
+{
+    if (!operation_takes(v->make_call, STEP_ENTER, NO_STATUS)) {
+        return CALL_04;
+    }
+    v->make_call = operation_after(v->make_call, STEP_ENTER, NO_STATUS);
+    return CONFORMING;
+}
+
+enum requirement vc_end_make_call(struct vc *v, uint8_t step, uint8_t status)
+{
+    enum requirement broken = step == STEP_COMPLETE ? vc_use_by_manager(*v) : CONFORMING;
+
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (!operation_takes(v->make_call, step, status)) {
+        return CALL_04;
+    }
+    if (status == SUCCESS && v->activity != VC_ACTIVE) {
+        return CALL_26;
+    }
+    v->make_call = operation_after(v->make_call, step, status);
+    if (status != PENDING) {
+        v->call = status == SUCCESS ? CALL_CONNECTED : CALL_HAS_FAILED;
+    }
+    //@ assert consistent: vc_invariant(*v);
+    return CONFORMING;
+}
+
+enum requirement vc_tell_make_call(struct vc *v, uint8_t step, uint8_t status)
+{
+    if (!operation_takes(v->make_call, step, status)) {
+        return CALL_02;
+    }
+    v->make_call = operation_after(v->make_call, step, status);
+    return CONFORMING;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> has_ended(o); */
+static int ended(struct operation o)
+{
+    return o.caller == CALLER_NONE || o.delivered == 1;
+}
+
+enum requirement vc_free_parameters(struct vc *v)
+{
+    if (v->parameters == 0 || !ended(v->make_call) || !ended(v->incoming_call)) {
+        return CALL_03;
+    }
+    v->parameters = 0;
+    return CONFORMING;
+}
+
+/* ---- an incoming call ---- */
+
+enum requirement vc_call_incoming_call(struct vc *v, uint8_t sap_takes_calls)
+{
+    enum requirement broken = vc_use_by_manager(*v);
+
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (v->phase > VC_CREATED) {
+        return VC_08;
+    }
+    if (!has_begun_no_call(*v)) {
+        return CALL_23;
+    }
+    if (sap_takes_calls != 0) {
+        v->incoming_call = operation_begun();
+        v->call = CALL_IS_OFFERED;
+    } else {
+        v->incoming_call = operation_answered(FAILURE);
+        v->call = CALL_IS_REJECTED;
+    }
+    return CONFORMING;
+}
+
+enum requirement vc_enter_incoming_call(struct vc *v)
+{
+    if (!operation_takes(v->incoming_call, STEP_ENTER, NO_STATUS)) {
+        return CALL_23;
+    }
+    v->incoming_call = operation_after(v->incoming_call, STEP_ENTER, NO_STATUS);
+    return CONFORMING;
+}
+
+enum requirement vc_end_incoming_call(struct vc *v, uint8_t step, uint8_t status)
+{
+    enum requirement broken = step == STEP_COMPLETE ? vc_use_by_client(*v) : CONFORMING;
+
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (!operation_takes(v->incoming_call, step, status)) {
+        return CALL_22;
+    }
+    v->incoming_call = operation_after(v->incoming_call, step, status);
+    if (status != PENDING) {
+        v->call = status == SUCCESS ? CALL_CONNECTED : CALL_IS_REJECTED;
+    }
+    //@ assert consistent: vc_invariant(*v);
+    return CONFORMING;
+}
+
+enum requirement vc_tell_incoming_call(struct vc *v, uint8_t step, uint8_t status)
+{
+    if (!operation_takes(v->incoming_call, step, status)) {
+        return CALL_23;
+    }
+    v->incoming_call = operation_after(v->incoming_call, step, status);
+    return CONFORMING;
+}
+
+/* ---- the other side ends the call ---- */
+
+enum requirement vc_call_incoming_close(struct vc *v)
+{
+    enum requirement broken = vc_use_by_manager(*v);
+
+    if (broken == CONFORMING) {
+        v->hung_up = 1;
+    }
+    return broken;
+}
+
+enum requirement vc_enter_incoming_close(struct vc *v)
+{
+    if (v->hung_up == 0) {
+        return CALL_20;
+    }
+    return v->client_context == 0 ? VC_14 : CONFORMING;
+}
+
+/* ---- data ---- */
+
+enum requirement vc_call_send(struct vc *v)
+{
+    enum requirement broken = vc_use_by_client(*v);
+
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (v->call != CALL_CONNECTED) {
+        return CALL_10;
+    }
+    if (v->sends == UINT8_MAX) {
+        return BOUND_REACHED;
+    }
+    v->sends++;
+    return CONFORMING;
+}
+
+enum requirement vc_deliver_send(struct vc *v)
+{
+    if (v->sends == 0) {
+        return VC_26;
+    }
+    v->sends--;
+    return CONFORMING;
+}
+
+/* ---- closing a call ---- */
+
+enum requirement vc_call_close_call(struct vc *v)
+{
+    enum requirement broken = vc_use_by_client(*v);
+
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (v->made_by_manager == 1 && v->call == CALL_NONE) {
+        return VC_18;
+    }
+    if (v->call == CALL_IS_MADE) {
+        return CALL_05;
+    }
+    if (v->call != CALL_CONNECTED || v->close_call.caller != CALLER_NONE) {
+        return CALL_08;
+    }
+    if (v->sends > 0) {
+        return CALL_09;
+    }
+    v->call = CALL_IS_CLOSING;
+    v->close_call = operation_begun();
+    return CONFORMING;
+}
+
+enum requirement vc_enter_close_call(struct vc *v)
+{
+    if (!operation_takes(v->close_call, STEP_ENTER, NO_STATUS)) {
+        return CALL_11;
+    }
+    v->close_call = operation_after(v->close_call, STEP_ENTER, NO_STATUS);
+    return CONFORMING;
+}
+
+enum requirement vc_end_close_call(struct vc *v, struct readings r, uint8_t step,
+                                   uint8_t status)
+{
+    enum requirement broken = step == STEP_COMPLETE ? vc_use_by_manager(*v) : CONFORMING;
+
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (!operation_takes(v->close_call, step, status)) {
+        return CALL_15;
+    }
+    if (status == SUCCESS && v->activity != VC_INACTIVE && r.amb_25 != 'b') {
+        return CALL_16;
+    }
+    if (status != SUCCESS && status != PENDING && v->activity != VC_ACTIVE) {
+        return CALL_25;
+    }
+    v->close_call = operation_after(v->close_call, step, status);
+    if (status == SUCCESS) {
+        v->call = CALL_NONE;
+        v->hung_up = 0;
+    } else if (status != PENDING) {
+        v->call = CALL_CONNECTED;
+    }
+    //@ assert consistent: vc_invariant(*v);
+    return CONFORMING;
+}
+
+enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status)
+{
+    if (!operation_takes(v->close_call, step, status)) {
+        return CALL_08;
+    }
+    v->close_call = operation_after(v->close_call, step, status);
+    return CONFORMING;
+}
+
+/* ---- every event of a VC ---- */
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> row_of_other_manager(kind, af); */
+static int is_row_of_other_manager(uint8_t kind, struct address_family af)
+{
+    switch (kind) {
+    case VC_CREATE_BY_MANAGER_MCM_CALL:
+    case VC_CREATE_BY_MANAGER_MCM_RETURN:
+    case VC_DELETE_BY_MANAGER_MCM_CALL:
+    case VC_DELETE_BY_MANAGER_MCM_RETURN:
+    case VC_ACTIVATE_MCM_CALL:
+    case VC_DEACTIVATE_MCM_CALL:
+    case VC_DEACTIVATE_MCM_RETURN:
+    case VC_MAKE_CALL_MCM_COMPLETE:
+    case VC_CLOSE_CALL_MCM_COMPLETE:
+    case VC_INCOMING_CALL_MCM_CALL:
+    case VC_INCOMING_CALL_MCM_RETURN:
+    case VC_INCOMING_CLOSE_MCM_CALL:
+        return af.miniport == 0;
+    case VC_CREATE_BY_MANAGER_CALL:
+    case VC_CREATE_BY_MANAGER_RETURN:
+    case VC_DELETE_BY_MANAGER_CALL:
+    case VC_DELETE_BY_MANAGER_RETURN:
+    case VC_ACTIVATE_CALL:
+    case VC_DEACTIVATE_CALL:
+    case VC_DEACTIVATE_RETURN:
+    case VC_MAKE_CALL_COMPLETE:
+    case VC_CLOSE_CALL_COMPLETE:
+    case VC_INCOMING_CALL_CALL:
+    case VC_INCOMING_CALL_RETURN:
+    case VC_INCOMING_CLOSE_CALL:
+        return af.miniport != 0;
+    default: return 0;
+    }
+}
+
+/*@ LOOKS_ONLY
+    ensures VC_03: \result == VC_03 <==> creation_of_other(kind, v);
+    ensures VC_07: \result == VC_07 <==> deletion_of_other(kind, v);
+    ensures nothing_else: \result == VC_03 || \result == VC_07 || \result == CONFORMING; */
+static enum requirement row_of_creator(uint8_t kind, struct vc v)
+{
+    switch (kind) {
+    case VC_CREATE_BY_CLIENT_ENTER:
+    case VC_CREATE_BY_CLIENT_LEAVE:
+    case VC_CREATE_BY_CLIENT_RETURN: return v.made_by_manager == 1 ? VC_03 : CONFORMING;
+    case VC_CREATE_BY_MANAGER_ENTER:
+    case VC_CREATE_BY_MANAGER_LEAVE:
+    case VC_CREATE_BY_MANAGER_RETURN:
+    case VC_CREATE_BY_MANAGER_MCM_RETURN: return v.made_by_manager == 1 ? CONFORMING : VC_03;
+    case VC_DELETE_BY_CLIENT_CALL:
+    case VC_DELETE_BY_CLIENT_ENTER:
+    case VC_DELETE_BY_CLIENT_LEAVE:
+    case VC_DELETE_BY_CLIENT_RETURN: return v.made_by_manager == 1 ? VC_07 : CONFORMING;
+    case VC_DELETE_BY_MANAGER_CALL:
+    case VC_DELETE_BY_MANAGER_ENTER:
+    case VC_DELETE_BY_MANAGER_LEAVE:
+    case VC_DELETE_BY_MANAGER_RETURN:
+    case VC_DELETE_BY_MANAGER_MCM_CALL:
+    case VC_DELETE_BY_MANAGER_MCM_RETURN: return v.made_by_manager == 1 ? CONFORMING : VC_07;
+    default: return CONFORMING;
+    }
+}
+
+/* The life of a VC, its contexts, and its activity. The row fits. */
+/*@ requires is_status: e.status < STATUS_COUNT;
+    requires fits: !row_of_other_manager(e.kind, af) && !creation_of_other(e.kind, *v) &&
+      !deletion_of_other(e.kind, *v);
+    STEP_OF(vc, v)
+    ensures VC_12_only_a_creation_gives_a_generation: !row_begins_vc(e.kind) ==>
+      v->generation == \old(v->generation) && v->af == \old(v->af);
+    ensures VC_12_created_anew: row_begins_vc(e.kind) && \result == CONFORMING ==>
+      vc_at_rest(\old(*v)) && v->generation == \old(v->generation) + 1 && v->af == e.on;
+    ensures VC_06_client_without_handle:
+      row_uses_handle_of_client(e.kind) && use_by_client(\old(*v)) != CONFORMING ==>
+      \result != CONFORMING;
+    ensures VC_06_manager_without_handle:
+      row_uses_handle_of_manager(e.kind) && use_by_manager(\old(*v)) != CONFORMING ==>
+      \result != CONFORMING;
+    ensures AF_CL_02_right_withdrawn:
+      (e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL) &&
+      af.phase != AF_OPEN ==> \result != CONFORMING;
+    ensures VC_12_rest_ends_with_a_creation_only:
+      !row_begins_vc(e.kind) && vc_at_rest(\old(*v)) ==> *v == \old(*v); */
+static enum requirement step_of_vc(struct vc *v, struct address_family af, struct readings r,
+                                   uint8_t sap_goes, struct event e)
+{
+    switch (e.kind) {
+    case VC_CREATE_BY_CLIENT_CALL: return vc_call_create(v, af, e.on, 0);
+    case VC_CREATE_BY_MANAGER_CALL:
+    case VC_CREATE_BY_MANAGER_MCM_CALL: return vc_call_create(v, af, e.on, 1);
+    case MINIPORT_CREATE_VC_LEAVE: return vc_leave_miniport_create(v, af, e.status);
+    case VC_CREATE_BY_CLIENT_ENTER:
+    case VC_CREATE_BY_MANAGER_ENTER: return vc_enter_create(v);
+    case VC_CREATE_BY_CLIENT_LEAVE:
+    case VC_CREATE_BY_MANAGER_LEAVE: return vc_leave_create(v, e.status);
+    case VC_CREATE_BY_CLIENT_RETURN:
+    case VC_CREATE_BY_MANAGER_RETURN:
+    case VC_CREATE_BY_MANAGER_MCM_RETURN: return vc_return_create(v, af, e.status);
+    case VC_DELETE_BY_CLIENT_CALL:
+    case VC_DELETE_BY_MANAGER_CALL:
+    case VC_DELETE_BY_MANAGER_MCM_CALL: return vc_call_delete(v);
+    case VC_DELETE_BY_CLIENT_ENTER:
+    case VC_DELETE_BY_MANAGER_ENTER: return vc_enter_delete(v);
+    case VC_DELETE_BY_CLIENT_LEAVE:
+    case VC_DELETE_BY_MANAGER_LEAVE: return vc_leave_delete(v, e.status);
+    case MINIPORT_DELETE_VC_LEAVE: return vc_leave_miniport_delete(v, af, e.status);
+    case VC_DELETE_BY_CLIENT_RETURN:
+    case VC_DELETE_BY_MANAGER_RETURN:
+    case VC_DELETE_BY_MANAGER_MCM_RETURN: return vc_return_delete(v, e.status);
+    case VC_ACTIVATE_CALL:
+    case VC_ACTIVATE_MCM_CALL: return vc_call_activate(v);
+    case VC_DEACTIVATE_CALL:
+    case VC_DEACTIVATE_MCM_CALL: return vc_call_deactivate(v, af, sap_goes);
+    case VC_DEACTIVATE_ENTER: return vc_enter_deactivate(v);
+    case VC_DEACTIVATE_LEAVE: return vc_end_deactivate(v, STEP_LEAVE, e.status);
+    case VC_DEACTIVATE_COMPLETE: return vc_end_deactivate(v, STEP_COMPLETE, e.status);
+    case VC_DEACTIVATE_DELIVER: return vc_tell_deactivate(v, af, r, STEP_DELIVER, e.status);
+    case VC_DEACTIVATE_RETURN:
+    case VC_DEACTIVATE_MCM_RETURN: return vc_tell_deactivate(v, af, r, STEP_RETURN, e.status);
+    case VC_DEACTIVATE_OWN: return vc_tell_deactivate(v, af, r, STEP_OWN, e.status);
+    case FREE_CLIENT_VC_CONTEXT: return vc_free_client_context(v);
+    case FREE_CALL_MGR_VC_CONTEXT: return vc_free_manager_context(v);
+    default: return NOT_AN_EVENT;
+    }
+}
+
+/* The call, and the data that is sent on it; NOT_AN_EVENT for what is not the call's. */
+/*@ requires is_status: e.status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    ensures VC_12_no_creation: row_begins_vc(e.kind) ==> \result == NOT_AN_EVENT;
+    ensures VC_12_same_generation:
+      v->generation == \old(v->generation) && v->af == \old(v->af);
+    ensures VC_06_client_without_handle:
+      row_uses_handle_of_client(e.kind) && use_by_client(\old(*v)) != CONFORMING ==>
+      \result != CONFORMING;
+    ensures VC_06_manager_without_handle:
+      row_uses_handle_of_manager(e.kind) && use_by_manager(\old(*v)) != CONFORMING ==>
+      \result != CONFORMING;
+    ensures AF_CL_02_right_withdrawn:
+      e.kind == VC_MAKE_CALL_CALL && af.phase != AF_OPEN ==> \result != CONFORMING;
+    ensures VC_12_rest_ends_with_a_creation_only:
+      vc_at_rest(\old(*v)) ==> *v == \old(*v); */
+static enum requirement step_of_call(struct vc *v, struct address_family af, struct readings r,
+                                     uint8_t sap_takes_calls, struct event e)
+{
+    switch (e.kind) {
+    case VC_MAKE_CALL_CALL: return vc_call_make_call(v, af);
+    case VC_MAKE_CALL_ENTER: return vc_enter_make_call(v);
+    case VC_MAKE_CALL_LEAVE: return vc_end_make_call(v, STEP_LEAVE, e.status);
+    case VC_MAKE_CALL_COMPLETE:
+    case VC_MAKE_CALL_MCM_COMPLETE: return vc_end_make_call(v, STEP_COMPLETE, e.status);
+    case VC_MAKE_CALL_DELIVER: return vc_tell_make_call(v, STEP_DELIVER, e.status);
+    case VC_MAKE_CALL_RETURN: return vc_tell_make_call(v, STEP_RETURN, e.status);
+    case VC_MAKE_CALL_OWN: return vc_tell_make_call(v, STEP_OWN, e.status);
+    case FREE_CALL_PARAMETERS: return vc_free_parameters(v);
+    case VC_INCOMING_CALL_CALL:
+    case VC_INCOMING_CALL_MCM_CALL: return vc_call_incoming_call(v, sap_takes_calls);
+    case VC_INCOMING_CALL_ENTER: return vc_enter_incoming_call(v);
+    case VC_INCOMING_CALL_LEAVE: return vc_end_incoming_call(v, STEP_LEAVE, e.status);
+    case VC_INCOMING_CALL_COMPLETE: return vc_end_incoming_call(v, STEP_COMPLETE, e.status);
+    case VC_INCOMING_CALL_DELIVER: return vc_tell_incoming_call(v, STEP_DELIVER, e.status);
+    case VC_INCOMING_CALL_RETURN:
+    case VC_INCOMING_CALL_MCM_RETURN: return vc_tell_incoming_call(v, STEP_RETURN, e.status);
+    case VC_INCOMING_CALL_OWN: return vc_tell_incoming_call(v, STEP_OWN, e.status);
+    case VC_INCOMING_CLOSE_CALL:
+    case VC_INCOMING_CLOSE_MCM_CALL: return vc_call_incoming_close(v);
+    case VC_INCOMING_CLOSE_ENTER: return vc_enter_incoming_close(v);
+    case VC_SEND_CALL: return vc_call_send(v);
+    case VC_SEND_DELIVER: return vc_deliver_send(v);
+    case VC_CLOSE_CALL_CALL: return vc_call_close_call(v);
+    case VC_CLOSE_CALL_ENTER: return vc_enter_close_call(v);
+    case VC_CLOSE_CALL_LEAVE: return vc_end_close_call(v, r, STEP_LEAVE, e.status);
+    case VC_CLOSE_CALL_COMPLETE:
+    case VC_CLOSE_CALL_MCM_COMPLETE: return vc_end_close_call(v, r, STEP_COMPLETE, e.status);
+    case VC_CLOSE_CALL_DELIVER: return vc_tell_close_call(v, STEP_DELIVER, e.status);
+    case VC_CLOSE_CALL_RETURN: return vc_tell_close_call(v, STEP_RETURN, e.status);
+    case VC_CLOSE_CALL_OWN: return vc_tell_close_call(v, STEP_OWN, e.status);
+    default: return NOT_AN_EVENT;
+    }
+}
+
+enum requirement vc_step(struct vc *v, struct address_family af, struct readings r,
+                         uint8_t sap_takes_calls, uint8_t sap_goes, struct event e)
+{
+    enum requirement broken = row_of_creator(e.kind, *v);
+
+    if (is_row_of_other_manager(e.kind, af)) {
+        return MCM_07;
+    }
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    broken = step_of_call(v, af, r, sap_takes_calls, e);
+    return broken == NOT_AN_EVENT ? step_of_vc(v, af, r, sap_goes, e) : broken;
+}

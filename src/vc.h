@@ -1,0 +1,721 @@
+/* vc.h - a virtual connection of an AF: who made it, who may still use it, and what NDIS may
+ * still call. The call on it is in call.h; it is one record.
+ *
+ * Conventions as in address_family.h. A trace does not say when a driver stores the handle
+ * (VC-06): its creator has it from the successful return of the creation on, the other side
+ * from the success of its ProtocolCoCreateVc on, and both as long as they have the context
+ * that it is stored in. */
+#ifndef CLOSEAF_VC_H
+#define CLOSEAF_VC_H
+
+#include "address_family.h"
+#include "contract.h"
+#include "operation.h"
+
+enum vc_phase {
+    VC_FREE,
+    VC_CREATING,
+    VC_CREATION_FAILED,
+    VC_PEER_IS_ASKED,    /* in ProtocolCoCreateVc */
+    VC_PEER_HAS_AGREED,
+    VC_CREATED,
+    VC_DELETING,
+    VC_DELETION_REFUSED,
+    VC_PEER_LETS_GO,     /* in ProtocolCoDeleteVc */
+    VC_PEER_HAS_LET_GO
+};
+
+enum activity { VC_INACTIVE, VC_ACTIVE, VC_DEACTIVATING };
+
+enum call {
+    CALL_NONE,
+    CALL_IS_MADE,
+    CALL_IS_OFFERED,
+    CALL_CONNECTED,
+    CALL_IS_CLOSING,
+    CALL_IS_REJECTED,
+    CALL_HAS_FAILED
+};
+
+struct vc {
+    uint32_t generation;
+    struct handle af;
+    uint8_t made_by_manager;  /* 1: NdisCoCreateVc or NdisMCmCreateVc of the call manager */
+    uint8_t phase;            /* enum vc_phase */
+    uint8_t answer;           /* enum status: what the failed creation or deletion returns */
+    uint8_t activity;         /* enum activity */
+    uint8_t call;             /* enum call */
+    uint8_t client_context;   /* 1: allocated */
+    uint8_t manager_context;  /* 1: allocated */
+    uint8_t miniport_context; /* 1: MiniportCoCreateVc has succeeded */
+    uint8_t parameters;       /* 1: the call parameters are in NDIS's hands */
+    uint8_t hung_up;          /* 1: the other side has ended the call */
+    uint8_t sends;            /* on their way */
+    struct operation make_call;
+    struct operation incoming_call;
+    struct operation close_call;
+    struct operation deactivation;
+};
+
+/* The words of the contracts. */
+/*@ predicate no_call_on(struct vc v) =
+      v.call == CALL_NONE || v.call == CALL_IS_REJECTED || v.call == CALL_HAS_FAILED;
+
+    // The server has yet to say how it ends.
+    predicate awaited(struct operation o) = o.server == SERVER_OWED || completion_is_owed(o);
+
+    // The rights (VC-06, VC-12, VC-14): what each breaks that uses the handle.
+    logic integer use_by_client(struct vc v) =
+      v.phase == VC_FREE ? VC_12 :
+      v.client_context == 1 &&
+        v.phase >= (v.made_by_manager == 1 ? VC_PEER_HAS_AGREED : VC_CREATED)
+        ? CONFORMING : VC_06;
+    logic integer use_by_manager(struct vc v) =
+      v.phase == VC_FREE ? VC_12 :
+      v.manager_context == 1 &&
+        v.phase >= (v.made_by_manager == 1 ? VC_CREATED : VC_PEER_HAS_AGREED)
+        ? CONFORMING : VC_06;
+    predicate client_has_handle(struct vc v) = use_by_client(v) == CONFORMING;
+    predicate manager_has_handle(struct vc v) = use_by_manager(v) == CONFORMING;
+
+    // NDIS may still enter a callback, or its driver run its own, with this context (CALL-05).
+    predicate client_may_be_called_on(struct vc v) =
+      !has_ended(v.make_call) || awaited(v.incoming_call) || !has_ended(v.close_call) ||
+      (v.made_by_manager == 1 && v.phase == VC_DELETING);
+    predicate manager_may_be_called_on(struct vc v) =
+      awaited(v.make_call) || !has_ended(v.incoming_call) || awaited(v.close_call) ||
+      !has_ended(v.deactivation) || (v.made_by_manager == 0 && v.phase == VC_DELETING);
+
+    // Nothing is to come, and nothing is held: the slot may be used again.
+    predicate vc_at_rest(struct vc v) =
+      v.phase == VC_FREE && v.client_context == 0 && v.manager_context == 0 &&
+      v.parameters == 0 && is_over(v.make_call) && is_over(v.incoming_call) &&
+      is_over(v.close_call) && is_over(v.deactivation);
+*/
+
+/* What is true of every slot: the parts of the record fit. */
+/*@ predicate vc_values(struct vc v) =
+      v.made_by_manager <= 1 && v.phase <= VC_PEER_HAS_LET_GO && v.activity <= VC_DEACTIVATING &&
+      v.call <= CALL_HAS_FAILED && v.client_context <= 1 && v.manager_context <= 1 &&
+      v.miniport_context <= 1 && v.parameters <= 1 && v.hung_up <= 1 &&
+      operation_invariant(v.make_call) && operation_invariant(v.incoming_call) &&
+      operation_invariant(v.close_call) && operation_invariant(v.deactivation);
+
+    predicate vc_life_is_consistent(struct vc v) =
+      (v.generation == 0 ==> vc_at_rest(v)) &&
+      (v.answer != NO_STATUS <==>
+         v.phase == VC_CREATION_FAILED || v.phase == VC_DELETION_REFUSED) &&
+      v.answer != SUCCESS && v.answer != PENDING && v.answer < STATUS_COUNT &&
+      // Nothing is done with it before somebody has the handle, or after it is gone.
+      (v.phase < VC_PEER_HAS_AGREED ==> v.activity == VC_INACTIVE && v.call == CALL_NONE) &&
+      (VC_FREE < v.phase < VC_PEER_HAS_AGREED ==>
+         is_over(v.make_call) && is_over(v.incoming_call) && is_over(v.close_call) &&
+         is_over(v.deactivation)) &&
+      (v.phase == VC_FREE ==> v.miniport_context == 0);
+
+    predicate call_is_consistent(struct vc v) =
+      (v.call == CALL_IS_MADE <==> awaited(v.make_call)) &&
+      (v.call == CALL_IS_OFFERED <==> awaited(v.incoming_call)) &&
+      (v.call == CALL_IS_CLOSING <==> awaited(v.close_call)) &&
+      (is_over(v.make_call) || is_over(v.incoming_call)) &&
+      (v.sends > 0 ==> v.call == CALL_CONNECTED) &&
+      // VC-08: no call uses what is being deleted.
+      (!no_call_on(v) ==> v.phase <= VC_CREATED) &&
+      (v.activity == VC_DEACTIVATING ==> awaited(v.deactivation)) &&
+      (awaited(v.deactivation) ==> v.activity != VC_INACTIVE);
+
+    // VC-14, CALL-05, CALL-13: no context is freed while it is needed.
+    predicate vc_contexts_are_consistent(struct vc v) =
+      (v.phase != VC_FREE ==>
+         (v.made_by_manager == 1 ? v.manager_context == 1 : v.client_context == 1)) &&
+      (v.phase == VC_CREATING || v.phase == VC_PEER_HAS_LET_GO ==>
+         (v.made_by_manager == 1 ? v.client_context == 0 : v.manager_context == 0)) &&
+      (VC_PEER_HAS_AGREED <= v.phase <= VC_DELETION_REFUSED ==>
+         v.client_context == 1 && v.manager_context == 1) &&
+      (client_may_be_called_on(v) ==> v.client_context == 1) &&
+      (manager_may_be_called_on(v) ==> v.manager_context == 1);
+
+    predicate vc_invariant(struct vc v) =
+      vc_values(v) && vc_life_is_consistent(v) && call_is_consistent(v) &&
+      vc_contexts_are_consistent(v);
+
+    predicate owed_at_most_once(struct operation old, struct operation new) =
+      completion_is_owed(new) ==> completion_is_owed(old) || old.server == SERVER_OWED;
+
+    // Within a generation: what is gone, and what is freed, never comes back; a completion
+    // that was given is not owed again. A new one begins at rest.
+    predicate vc_evolves(struct vc old, struct vc new) =
+      (new.generation == old.generation ||
+         (new.generation == old.generation + 1 && vc_at_rest(old))) &&
+      (new.generation == old.generation ==>
+         new.af == old.af && new.made_by_manager == old.made_by_manager &&
+         (old.phase == VC_FREE ==> new.phase == VC_FREE) &&
+         (old.phase != VC_CREATING ==> new.phase != VC_CREATING) &&
+         (old.phase >= VC_CREATED ==> new.phase >= VC_CREATED || new.phase == VC_FREE) &&
+         (old.phase != VC_CREATING && old.client_context == 0 ==> new.client_context == 0) &&
+         (old.phase != VC_CREATING && old.manager_context == 0 ==> new.manager_context == 0) &&
+         (old.phase != VC_CREATING && old.miniport_context == 0 ==>
+            new.miniport_context == 0)) &&
+      owed_at_most_once(old.make_call, new.make_call) &&
+      owed_at_most_once(old.incoming_call, new.incoming_call) &&
+      owed_at_most_once(old.close_call, new.close_call) &&
+      owed_at_most_once(old.deactivation, new.deactivation);
+*/
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> vc_at_rest(v); */
+int vc_is_at_rest(struct vc v);
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> no_call_on(v); */
+int vc_has_no_call(struct vc v);
+
+/*@ requires consistent: vc_invariant(v);
+    LOOKS_ONLY
+    ensures exact: \result == use_by_client(v); */
+enum requirement vc_use_by_client(struct vc v);
+
+/*@ requires consistent: vc_invariant(v);
+    LOOKS_ONLY
+    ensures exact: \result == use_by_manager(v); */
+enum requirement vc_use_by_manager(struct vc v);
+
+/* ---- creating ---- */
+
+/* A new VC, a new generation: an old handle value never comes back (VC-12). */
+/*@ requires is_flag: by_manager <= 1;
+    STEP_OF(vc, v)
+    behavior AF_CL_27_client_closes:
+      assumes by_manager == 0 && af.phase == AF_CLOSING;
+      ensures AF_CL_27: \result == AF_CL_27;
+    behavior AF_CL_02_right_withdrawn:
+      assumes by_manager == 0 && af.phase != AF_OPEN && af.phase != AF_CLOSING;
+      ensures AF_CL_02: \result == AF_CL_02;
+    behavior VC_01_slot_in_use:
+      assumes (by_manager == 1 || af.phase == AF_OPEN) && !vc_at_rest(*v);
+      ensures VC_01: \result == VC_01;
+    behavior VC_12_generations_used_up:
+      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_at_rest(*v) &&
+        v->generation == UINT32_MAX;
+      ensures BOUND_REACHED: \result == BOUND_REACHED;
+    behavior VC_03_creating:
+      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_at_rest(*v) &&
+        v->generation < UINT32_MAX;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with
+        .generation = (uint32_t)(\old(v->generation) + 1), .af = on,
+        .made_by_manager = by_manager, .phase = (uint8_t)VC_CREATING,
+        .client_context = (uint8_t)(1 - by_manager), .manager_context = by_manager,
+        .hung_up = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_call_create(struct vc *v, struct address_family af, struct handle on,
+                                uint8_t by_manager);
+
+/* The miniport below a stand-alone call manager says at once whether it takes the VC. */
+/*@ requires is_status: status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    behavior VC_25_mcm:
+      assumes af.miniport != 0;
+      ensures VC_25: \result == VC_25;
+    behavior VC_03_not_creating:
+      assumes af.miniport == 0 && v->phase != VC_CREATING;
+      ensures VC_03: \result == VC_03;
+    behavior VC_16_pended:
+      assumes af.miniport == 0 && v->phase == VC_CREATING && status == PENDING;
+      ensures VC_16: \result == VC_16;
+    behavior VC_03_no_status:
+      assumes af.miniport == 0 && v->phase == VC_CREATING && status == NO_STATUS;
+      ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
+    behavior VC_03_taken:
+      assumes af.miniport == 0 && v->phase == VC_CREATING && status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .miniport_context = (uint8_t)1};
+    behavior VC_03_refused:
+      assumes af.miniport == 0 && v->phase == VC_CREATING && status != PENDING &&
+        status != NO_STATUS && status != SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_CREATION_FAILED,
+        .answer = status};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_leave_miniport_create(struct vc *v, struct address_family af,
+                                          uint8_t status);
+
+/*@ STEP_OF(vc, v)
+    behavior VC_03_not_creating:
+      assumes v->phase != VC_CREATING;
+      ensures VC_03: \result == VC_03;
+    behavior VC_03_client_asked:
+      assumes v->phase == VC_CREATING && v->made_by_manager == 1;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_PEER_IS_ASKED,
+        .client_context = (uint8_t)1};
+    behavior VC_03_manager_asked:
+      assumes v->phase == VC_CREATING && v->made_by_manager == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_PEER_IS_ASKED,
+        .manager_context = (uint8_t)1};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_enter_create(struct vc *v);
+
+/*@ predicate peer_has_context(struct vc v) =
+      v.made_by_manager == 1 ? v.client_context == 1 : v.manager_context == 1; */
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> peer_has_context(v); */
+int vc_peer_has_context(struct vc v);
+
+/* The peer has stored the handle in its context, or wants none of it (VC-05, VC-06). */
+/*@ requires is_status: status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    behavior VC_03_not_asked:
+      assumes v->phase != VC_PEER_IS_ASKED;
+      ensures VC_03: \result == VC_03;
+    behavior VC_04_pended:
+      assumes v->phase == VC_PEER_IS_ASKED && status == PENDING;
+      ensures VC_04: \result == VC_04;
+    behavior VC_04_no_status:
+      assumes v->phase == VC_PEER_IS_ASKED && status == NO_STATUS;
+      ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
+    behavior VC_05_context_held:
+      assumes v->phase == VC_PEER_IS_ASKED && status == RESOURCES && peer_has_context(*v);
+      ensures VC_05: \result == VC_05;
+    behavior VC_06_context_freed:
+      assumes v->phase == VC_PEER_IS_ASKED && status == SUCCESS && !peer_has_context(*v);
+      ensures VC_06: \result == VC_06;
+    behavior VC_06_agreed:
+      assumes v->phase == VC_PEER_IS_ASKED && status == SUCCESS && peer_has_context(*v);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_PEER_HAS_AGREED};
+    behavior VC_04_refused:
+      assumes v->phase == VC_PEER_IS_ASKED && status != PENDING && status != NO_STATUS &&
+        status != SUCCESS && !(status == RESOURCES && peer_has_context(*v));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_CREATION_FAILED,
+        .answer = status};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_leave_create(struct vc *v, uint8_t status);
+
+/* On an AF that closes NDIS asks nobody any more: the handle is not valid (VC-02). */
+/*@ predicate af_handle_is_dead(struct vc v, struct address_family af) =
+      v.phase == VC_CREATING && af.phase != AF_OPEN;
+
+    logic integer creation_failure(struct vc v, struct address_family af) =
+      v.phase == VC_CREATING && af.phase != AF_OPEN ? FAILURE :
+      v.phase == VC_CREATION_FAILED ? v.answer : NO_STATUS; */
+
+/*@ requires is_status: status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    behavior VC_02_af_handle_is_dead:
+      assumes status == SUCCESS && af_handle_is_dead(*v, af);
+      ensures VC_02: \result == VC_02;
+    behavior VC_03_not_agreed:
+      assumes status == SUCCESS && !af_handle_is_dead(*v, af) &&
+        (v->phase != VC_PEER_HAS_AGREED || (v->miniport_context == 0 && af.miniport == 0));
+      ensures VC_03: \result == VC_03;
+    behavior VC_03_created:
+      assumes status == SUCCESS && v->phase == VC_PEER_HAS_AGREED &&
+        (v->miniport_context != 0 || af.miniport != 0);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_CREATED};
+    behavior VC_03_no_such_failure:
+      assumes status != SUCCESS &&
+        (status == NO_STATUS || status != creation_failure(*v, af));
+      ensures VC_03: \result == VC_03;
+    behavior VC_04_miniport_keeps_it:
+      assumes status != SUCCESS && status != NO_STATUS &&
+        status == creation_failure(*v, af) && v->miniport_context != 0;
+      ensures VC_04: \result == VC_04;
+    behavior VC_02_failed:
+      assumes status != SUCCESS && status != NO_STATUS &&
+        status == creation_failure(*v, af) && v->miniport_context == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_FREE,
+        .answer = (uint8_t)NO_STATUS};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_return_create(struct vc *v, struct address_family af, uint8_t status);
+
+/* ---- deleting ---- */
+
+/* By the creator. NDIS refuses by itself to delete what is active (VC-15). */
+/*@ STEP_OF(vc, v)
+    behavior VC_12_handle_is_dead:
+      assumes v->phase == VC_FREE || v->phase > VC_CREATED;
+      ensures VC_12: \result == VC_12;
+    behavior VC_06_no_handle_yet:
+      assumes VC_FREE < v->phase < VC_CREATED;
+      ensures VC_06: \result == VC_06;
+    behavior VC_09_call_not_closed:
+      assumes v->phase == VC_CREATED && v->made_by_manager == 0 &&
+        (v->call == CALL_CONNECTED || v->call == CALL_IS_CLOSING);
+      ensures VC_09: \result == VC_09;
+    behavior CALL_24_rejected_but_active:
+      assumes v->phase == VC_CREATED && v->made_by_manager == 1 &&
+        v->call == CALL_IS_REJECTED && v->activity != VC_INACTIVE;
+      ensures CALL_24: \result == CALL_24;
+    behavior VC_10_active:
+      assumes v->phase == VC_CREATED && v->made_by_manager == 1 &&
+        v->call != CALL_IS_REJECTED && v->activity != VC_INACTIVE;
+      ensures VC_10: \result == VC_10;
+    behavior VC_08_call_on_it:
+      assumes v->phase == VC_CREATED && !no_call_on(*v) &&
+        (v->made_by_manager == 0 ? v->call != CALL_CONNECTED && v->call != CALL_IS_CLOSING
+                                 : v->activity == VC_INACTIVE);
+      ensures VC_08: \result == VC_08;
+    behavior VC_15_active:
+      assumes v->phase == VC_CREATED && no_call_on(*v) && v->made_by_manager == 0 &&
+        v->activity != VC_INACTIVE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_DELETION_REFUSED,
+        .answer = (uint8_t)NOT_ACCEPTED};
+    behavior VC_11_deleting:
+      assumes v->phase == VC_CREATED && no_call_on(*v) && v->activity == VC_INACTIVE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_DELETING};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_call_delete(struct vc *v);
+
+/*@ STEP_OF(vc, v)
+    behavior VC_11_not_deleting:
+      assumes v->phase != VC_DELETING;
+      ensures VC_11: \result == VC_11;
+    behavior VC_11_entered:
+      assumes v->phase == VC_DELETING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_PEER_LETS_GO};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_enter_delete(struct vc *v);
+
+/* The peer's context goes exactly if the peer lets the VC go (VC-14). */
+/*@ requires is_status: status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    behavior VC_11_not_inside:
+      assumes v->phase != VC_PEER_LETS_GO;
+      ensures VC_11: \result == VC_11;
+    behavior VC_13_pended:
+      assumes v->phase == VC_PEER_LETS_GO && status == PENDING;
+      ensures VC_13: \result == VC_13;
+    behavior VC_13_no_status:
+      assumes v->phase == VC_PEER_LETS_GO && status == NO_STATUS;
+      ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
+    behavior VC_14_context:
+      assumes v->phase == VC_PEER_LETS_GO && status != PENDING && status != NO_STATUS &&
+        (status == SUCCESS <==> peer_has_context(*v));
+      ensures VC_14: \result == VC_14;
+    behavior VC_14_let_go:
+      assumes v->phase == VC_PEER_LETS_GO && status == SUCCESS && !peer_has_context(*v);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_PEER_HAS_LET_GO};
+    behavior VC_11_refused:
+      assumes v->phase == VC_PEER_LETS_GO && status != PENDING && status != NO_STATUS &&
+        status != SUCCESS && peer_has_context(*v);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_DELETION_REFUSED,
+        .answer = status};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_leave_delete(struct vc *v, uint8_t status);
+
+/* After the peer has let go; or, where the creation failed, in place of it (VC-04). */
+/*@ predicate miniport_is_to_delete(struct vc v, struct address_family af) =
+      v.miniport_context == 1 && (v.phase == VC_PEER_HAS_LET_GO ||
+        v.phase == VC_CREATION_FAILED || af_handle_is_dead(v, af)); */
+
+/*@ requires is_status: status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    behavior VC_25_mcm:
+      assumes af.miniport != 0;
+      ensures VC_25: \result == VC_25;
+    behavior VC_11_not_deleting:
+      assumes af.miniport == 0 && !miniport_is_to_delete(*v, af);
+      ensures VC_11: \result == VC_11;
+    behavior VC_16_pended:
+      assumes af.miniport == 0 && miniport_is_to_delete(*v, af) && status == PENDING;
+      ensures VC_16: \result == VC_16;
+    behavior VC_11_deleted:
+      assumes af.miniport == 0 && miniport_is_to_delete(*v, af) && status != PENDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .miniport_context = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_leave_miniport_delete(struct vc *v, struct address_family af,
+                                          uint8_t status);
+
+/* After a failure the handle lives on (AMB-35 b). */
+/*@ requires is_status: status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    behavior VC_15_not_refused:
+      assumes status == SUCCESS ? v->activity != VC_INACTIVE :
+        v->phase != VC_DELETION_REFUSED || v->answer != status;
+      ensures VC_15: \result == VC_15;
+    behavior VC_11_not_let_go:
+      assumes status == SUCCESS && v->activity == VC_INACTIVE &&
+        (v->phase != VC_PEER_HAS_LET_GO || v->miniport_context != 0);
+      ensures VC_11: \result == VC_11;
+    behavior VC_12_deleted:
+      assumes status == SUCCESS && v->activity == VC_INACTIVE &&
+        v->phase == VC_PEER_HAS_LET_GO && v->miniport_context == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_FREE,
+        .call = (uint8_t)CALL_NONE};
+    behavior VC_15_refused:
+      assumes status != SUCCESS && v->phase == VC_DELETION_REFUSED && v->answer == status;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_CREATED,
+        .answer = (uint8_t)NO_STATUS};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_return_delete(struct vc *v, uint8_t status);
+
+/* ---- activating and deactivating ---- */
+
+/*@ STEP_OF(vc, v)
+    behavior VC_12_no_handle:
+      assumes use_by_manager(*v) != CONFORMING;
+      ensures refused: \result == use_by_manager(\old(*v));
+    behavior CALL_26_activated:
+      assumes use_by_manager(*v) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .activity = (uint8_t)VC_ACTIVE};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_call_activate(struct vc *v);
+
+/* When the call is over: closed, or rejected (CALL-16, CALL-24); that its SAP goes is no
+ * reason (SAP-14). To an MCM NDIS answers at once, NOT_ACCEPTED where the VC is not active
+ * (VC-23). */
+/*@ STEP_OF(vc, v)
+    behavior VC_12_no_handle:
+      assumes use_by_manager(*v) != CONFORMING;
+      ensures refused: \result == use_by_manager(\old(*v));
+    behavior SAP_14_call_disturbed:
+      assumes use_by_manager(*v) == CONFORMING && v->call == CALL_CONNECTED && sap_goes != 0;
+      ensures SAP_14: \result == SAP_14;
+    behavior CALL_16_call_not_over:
+      assumes use_by_manager(*v) == CONFORMING && v->call == CALL_CONNECTED && sap_goes == 0;
+      ensures CALL_16: \result == CALL_16;
+    behavior VC_21_not_over:
+      assumes use_by_manager(*v) == CONFORMING && v->call != CALL_CONNECTED &&
+        !is_over(v->deactivation);
+      ensures VC_21: \result == VC_21;
+    behavior VC_22_deactivating:
+      assumes use_by_manager(*v) == CONFORMING && v->call != CALL_CONNECTED &&
+        is_over(v->deactivation) && af.miniport == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .activity = (uint8_t)VC_DEACTIVATING,
+        .deactivation = begun(\old(v->deactivation))};
+    behavior VC_23_mcm_deactivates:
+      assumes use_by_manager(*v) == CONFORMING && v->call != CALL_CONNECTED &&
+        is_over(v->deactivation) && af.miniport != 0 && v->activity == VC_ACTIVE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .activity = (uint8_t)VC_INACTIVE,
+        .deactivation = answered(\old(v->deactivation), SUCCESS)};
+    behavior VC_23_mcm_deactivates_again:
+      assumes use_by_manager(*v) == CONFORMING && v->call != CALL_CONNECTED &&
+        is_over(v->deactivation) && af.miniport != 0 && v->activity != VC_ACTIVE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with
+        .deactivation = answered(\old(v->deactivation), NOT_ACCEPTED)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_call_deactivate(struct vc *v, struct address_family af, uint8_t sap_goes);
+
+/*@ STEP_OF(vc, v)
+    behavior VC_22_not_owed:
+      assumes !takes(v->deactivation, STEP_ENTER, NO_STATUS);
+      ensures VC_22: \result == VC_22;
+    behavior VC_22_entered:
+      assumes takes(v->deactivation, STEP_ENTER, NO_STATUS);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with
+        .deactivation = after(\old(v->deactivation), STEP_ENTER, NO_STATUS)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_enter_deactivate(struct vc *v);
+
+/* The miniport has stopped the transfers, or pends. */
+/*@ requires is_step: step == STEP_LEAVE || step == STEP_COMPLETE;
+    requires is_status: status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    behavior VC_22_not_now:
+      assumes !takes(v->deactivation, step, status) || (status != PENDING && v->sends > 0);
+      ensures VC_22: \result == VC_22;
+    behavior VC_22_pended:
+      assumes takes(v->deactivation, step, status) && status == PENDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with
+        .deactivation = after(\old(v->deactivation), step, status)};
+    behavior VC_22_inactive:
+      assumes takes(v->deactivation, step, status) && status != PENDING && v->sends == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .activity = (uint8_t)VC_INACTIVE,
+        .deactivation = after(\old(v->deactivation), step, status)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_end_deactivate(struct vc *v, uint8_t step, uint8_t status);
+
+/* NDIS tells the call manager, by its completion or by the return; what did not pend it
+ * completes by itself. An MCM is called back under AMB-26 a only, which ends nothing: for it
+ * the deactivation ends with the return. */
+/*@ predicate deactivation_told(struct vc v, struct address_family af, integer step,
+                                integer status) =
+      takes(v.deactivation, step, status) && !(step == STEP_DELIVER && af.miniport != 0); */
+
+/*@ requires is_step: step == STEP_DELIVER || step == STEP_RETURN || step == STEP_OWN;
+    requires is_status: status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    behavior VC_21_mcm_called_back:
+      assumes step == STEP_DELIVER && af.miniport != 0 && r.amb_26 == 'a';
+      ensures CONFORMING: \result == CONFORMING;
+      ensures ignored: *v == \old(*v);
+    behavior VC_21_not_now:
+      assumes !deactivation_told(*v, af, step, status) &&
+        !(step == STEP_DELIVER && af.miniport != 0 && r.amb_26 == 'a');
+      ensures refused: \result == (step == STEP_RETURN ? VC_23 : VC_21);
+    behavior VC_23_mcm_is_done:
+      assumes deactivation_told(*v, af, step, status) && step == STEP_RETURN &&
+        af.miniport != 0 && status != PENDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with
+        .deactivation = forgotten_operation(\old(v->deactivation))};
+    behavior VC_21_told:
+      assumes deactivation_told(*v, af, step, status) &&
+        !(step == STEP_RETURN && af.miniport != 0 && status != PENDING);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with
+        .deactivation = after(\old(v->deactivation), step, status)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_tell_deactivate(struct vc *v, struct address_family af, struct readings r,
+                                    uint8_t step, uint8_t status);
+
+/* ---- the contexts ---- */
+
+/* The creator's context outlives the VC; the peer's ends in ProtocolCoDeleteVc, or in a
+ * ProtocolCoCreateVc that refuses. Neither ends before NDIS is done with it. */
+/*@ predicate context_may_go(struct vc v, integer of_creator) =
+      v.phase == VC_FREE ||
+      (of_creator == 0 && (v.phase == VC_PEER_LETS_GO || v.phase == VC_PEER_IS_ASKED));
+
+    predicate open_call_told(struct vc v) =
+      has_ended(v.make_call) && has_ended(v.incoming_call); */
+
+/*@ STEP_OF(vc, v)
+    behavior VC_14_freed_before:
+      assumes v->client_context == 0;
+      ensures VC_14: \result == VC_14;
+    behavior CALL_05_call_not_told:
+      assumes v->client_context != 0 && !open_call_told(*v);
+      ensures CALL_05: \result == CALL_05;
+    behavior CALL_07_connected:
+      assumes v->client_context != 0 && open_call_told(*v) && v->call == CALL_CONNECTED;
+      ensures CALL_07: \result == CALL_07;
+    behavior CALL_13_too_early:
+      assumes v->client_context != 0 && open_call_told(*v) && v->call != CALL_CONNECTED &&
+        (!context_may_go(*v, 1 - v->made_by_manager) || !has_ended(v->close_call));
+      ensures CALL_13: \result == CALL_13;
+    behavior CALL_13_freed:
+      assumes v->client_context != 0 && open_call_told(*v) && v->call != CALL_CONNECTED &&
+        context_may_go(*v, 1 - v->made_by_manager) && has_ended(v->close_call);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .client_context = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_free_client_context(struct vc *v);
+
+/*@ STEP_OF(vc, v)
+    behavior VC_14_freed_before:
+      assumes v->manager_context == 0;
+      ensures VC_14: \result == VC_14;
+    behavior VC_12_too_early:
+      assumes v->manager_context != 0 && !context_may_go(*v, v->made_by_manager);
+      ensures VC_12: \result == VC_12;
+    behavior VC_21_deactivation_not_told:
+      assumes v->manager_context != 0 && context_may_go(*v, v->made_by_manager) &&
+        !has_ended(v->deactivation);
+      ensures VC_21: \result == VC_21;
+    behavior CALL_23_call_not_told:
+      assumes v->manager_context != 0 && context_may_go(*v, v->made_by_manager) &&
+        has_ended(v->deactivation) && !has_ended(v->incoming_call);
+      ensures CALL_23: \result == CALL_23;
+    behavior VC_14_freed:
+      assumes v->manager_context != 0 && context_may_go(*v, v->made_by_manager) &&
+        has_ended(v->deactivation) && has_ended(v->incoming_call);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .manager_context = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_free_manager_context(struct vc *v);
+
+/* ---- what the AF has to ask before it closes ---- */
+
+/* Why the client may not close yet; CONFORMING if it may. Under AMB-24 b only its calls
+ * count (AF-CL-11, VC-19). */
+/*@ predicate no_vc_may_be_left(struct readings r) = r.amb_24 != 'b'; */
+
+/*@ requires consistent: vc_invariant(v);
+    LOOKS_ONLY
+    behavior CALL_20_hung_up:
+      assumes v.call == CALL_CONNECTED && v.hung_up == 1;
+      ensures CALL_20: \result == CALL_20;
+    behavior NTF_19_call_left:
+      assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && !no_call_on(v) &&
+        client_has_handle(v);
+      ensures NTF_19: \result == NTF_19;
+    behavior CALL_06_failed_call:
+      assumes v.call == CALL_HAS_FAILED && no_vc_may_be_left(r);
+      ensures CALL_06: \result == CALL_06;
+    behavior VC_19_not_deleted:
+      assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && v.call != CALL_HAS_FAILED &&
+        (no_call_on(v) || !client_has_handle(v)) && no_vc_may_be_left(r) &&
+        v.phase != VC_FREE && v.made_by_manager == 0;
+      ensures VC_19: \result == VC_19;
+    behavior AF_CL_11_vc_left:
+      assumes no_call_on(v) && v.call != CALL_HAS_FAILED && no_vc_may_be_left(r) &&
+        client_has_handle(v) && v.made_by_manager == 1;
+      ensures AF_CL_11: \result == AF_CL_11;
+    behavior AF_CL_11_nothing_left:
+      assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) &&
+        (no_call_on(v) || !client_has_handle(v)) &&
+        (no_vc_may_be_left(r) ==> v.call != CALL_HAS_FAILED &&
+           (v.phase == VC_FREE || (v.made_by_manager == 1 && !client_has_handle(v))));
+      ensures CONFORMING: \result == CONFORMING;
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_left_by_client(struct vc v, struct readings r);
+
+/* Why the call manager may not release its AF yet: an MCM has stopped all activity (MCM-09),
+ * calls have been served (AF-CM-27), its own VCs are deleted (VC-20), the client's are
+ * counted (AF-CM-26). */
+/*@ requires consistent: vc_invariant(v);
+    LOOKS_ONLY
+    behavior MCM_09_active:
+      assumes af.miniport != 0 && v.activity != VC_INACTIVE;
+      ensures MCM_09: \result == MCM_09;
+    behavior AF_CM_27_call_left:
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && !no_call_on(v) &&
+        v.manager_context == 1;
+      ensures AF_CM_27: \result == AF_CM_27;
+    behavior VC_20_not_deleted:
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && no_call_on(v) &&
+        v.manager_context == 1 && no_vc_may_be_left(r) && v.made_by_manager == 1;
+      ensures VC_20: \result == VC_20;
+    behavior AF_CM_26_vc_left:
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && no_call_on(v) &&
+        v.manager_context == 1 && no_vc_may_be_left(r) && v.made_by_manager == 0;
+      ensures AF_CM_26: \result == AF_CM_26;
+    behavior AF_CM_26_nothing_left:
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) &&
+        (v.manager_context == 0 || (no_call_on(v) && !no_vc_may_be_left(r)));
+      ensures CONFORMING: \result == CONFORMING;
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_left_by_manager(struct vc v, struct address_family af, struct readings r);
+
+#endif
