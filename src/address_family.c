@@ -467,19 +467,7 @@ enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
     return CONFORMING;
 }
 
-/* The right to use: from the end of the open (AF-OP-05, AF-OP-08) until the call of the
- * close, also while a notification is pending (AF-CL-18); a closing AF takes nothing new
- * (AF-CL-27). */
-/*@ requires consistent: af_invariant(a);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
-    ensures right_present: client_may_use(a) ==> \result == CONFORMING;
-    ensures AF_OP_08: open_pends(a) ==> \result == AF_OP_08;
-    ensures AF_OP_05: a.phase == AF_FAILED && !open_pends(a) ==> \result == AF_OP_05;
-    ensures AF_CL_27: a.phase == AF_CLOSING ==> \result == AF_CL_27;
-    ensures AF_CL_02: a.phase == AF_CLOSED ==> \result == AF_CL_02; */
-static enum requirement right_to_use(struct address_family a)
+enum requirement af_right_to_use(struct address_family a)
 {
     if (open_is_pending(a)) {
         return AF_OP_08;
@@ -504,7 +492,7 @@ static enum requirement right_to_use(struct address_family a)
     ensures AF_CL_02: a.phase == AF_CLOSED ==> \result == AF_CL_02; */
 static enum requirement acquire(struct address_family a, uint8_t held)
 {
-    enum requirement broken = right_to_use(a);
+    enum requirement broken = af_right_to_use(a);
 
     if (broken == CONFORMING && held == UINT8_MAX) {
         return BOUND_REACHED;

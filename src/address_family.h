@@ -878,6 +878,20 @@ enum requirement af_enter_notify_complete(struct address_family *a, uint8_t stat
 enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
                                   uint8_t status);
 
+/* The right to use: from the end of the open (AF-OP-05, AF-OP-08) until the call of the
+ * close, also while a notification is pending (AF-CL-18); a closing AF takes nothing new
+ * (AF-CL-27). */
+/*@ requires consistent: af_invariant(a);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures right: client_may_use(a) <==> \result == CONFORMING;
+    ensures AF_OP_08: open_pends(a) ==> \result == AF_OP_08;
+    ensures AF_OP_05: a.phase == AF_FAILED && !open_pends(a) ==> \result == AF_OP_05;
+    ensures AF_CL_27: a.phase == AF_CLOSING ==> \result == AF_CL_27;
+    ensures AF_CL_02: a.phase == AF_CLOSED ==> \result == AF_CL_02; */
+enum requirement af_right_to_use(struct address_family a);
+
 /* What must be gone before the AF closes. */
 /*@ requires valid: \valid(a);
     requires consistent: af_invariant(*a);

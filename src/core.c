@@ -47,11 +47,7 @@ enum requirement core_right_to_use(const struct core *c, struct handle af)
         c->af[af.slot].generation != af.generation) {
         return AF_CL_01;
     }
-    switch (c->af[af.slot].phase) {
-    case AF_OPEN: return CONFORMING;
-    case AF_CLOSING: return AF_CL_27;
-    default: return AF_CL_02;
-    }
+    return af_right_to_use(c->af[af.slot]);
 }
 
 /* A slot may be used again when both holders are done with it; a slot whose
@@ -153,8 +149,8 @@ static enum requirement duty(const struct core *c, uint32_t slot)
     terminates \true;
     exits never: \false;
     assigns *c;
-    ensures consistent: core_invariant(*c);
-    ensures evolves: core_evolves(\old(*c), *c);
+    STAYS_CONSISTENT(c)
+    MOVES_FORWARD(c)
     ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
     ensures others_alone: only_af(\old(*c), *c, e.object.slot);
     ensures AF_CL_21_only_into_a_free_slot: \result == CONFORMING ==>
@@ -309,8 +305,8 @@ static enum requirement client_work(const struct core *c, uint32_t slot)
     terminates \true;
     exits never: \false;
     assigns *c;
-    ensures consistent: core_invariant(*c);
-    ensures evolves: core_evolves(\old(*c), *c);
+    STAYS_CONSISTENT(c)
+    MOVES_FORWARD(c)
     ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
     ensures others_alone: only_af(\old(*c), *c, e.object.slot);
     ensures AF_CM_15: is_af_event(e.kind) && is_manager_event(e.kind) &&
@@ -373,39 +369,19 @@ static enum requirement af_event(struct core *c, struct event e)
       \result == CONFORMING ==> binding_may_use(\old(*b)) && binding_dead(*b);
     ensures only_bind_gives_a_generation: e.kind != ENTER_BIND &&
       e.kind != ENTER_INITIALIZE ==> b->generation == \old(b->generation);
-    ensures refused_elsewhere: !is_binding_event(e.kind) ==> \result != CONFORMING; */
+    ensures only_the_close_ends_the_open: e.kind != CALL_CLOSE_ADAPTER &&
+      e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==> may_have_afs(*b);
+    ensures refused_elsewhere: !is_binding_event(e.kind) && !is_plug_and_play_event(e.kind) &&
+      e.kind != HALT_ADAPTER ==> \result != CONFORMING; */
 static enum requirement step_binding(struct binding *b, struct event e)
 {
+    const struct stack not_traced = {STACK_NOT_TRACED, 0};
     uint8_t must_register = e.object.slot == MANAGER_BINDING ? 1 : 0;
 
-    switch (e.kind) {
-    case ENTER_BIND: return binding_enter_bind(b, 0);
-    case ENTER_INITIALIZE:
-        return must_register == 1 ? binding_enter_bind(b, 1) : NOT_AN_EVENT;
-    case RETURN_OPEN_ADAPTER: return binding_return_open_adapter(b, e.status);
-    case LEAVE_BIND: return binding_leave_bind(b, 0, must_register, e.status);
-    case LEAVE_INITIALIZE: return binding_leave_bind(b, 1, must_register, e.status);
-    case CALL_CM_REGISTER_AF:
-        return must_register == 1 ? binding_register_af(b, 0) : REG_11;
-    case CALL_MCM_REGISTER_AF:
-        return must_register == 1 ? binding_register_af(b, 1) : REG_11;
-    case ENTER_AF_REGISTER_NOTIFY: return binding_enter_register_notify(b);
-    case CALL_SEND: return binding_send(b);
-    case ENTER_SEND_COMPLETE: return binding_send_complete(b);
-    case CALL_OID_REQUEST: return binding_request(b);
-    case ENTER_OID_REQUEST_COMPLETE: return binding_request_complete(b);
-    case CALL_UNBIND_ADAPTER: return binding_call_unbind_adapter(b);
-    case ENTER_UNBIND: return binding_enter_unbind(b, 0, e.thread);
-    case ENTER_HALT: return binding_enter_unbind(b, 1, e.thread);
-    case CALL_CLOSE_ADAPTER: return binding_call_close_adapter(b);
-    case ENTER_CLOSE_ADAPTER_COMPLETE: return binding_enter_close_adapter_complete(b);
-    case RETURN_CLOSE_ADAPTER: return binding_return_close_adapter(b, e.status);
-    case FREE_BINDING_CONTEXT: return binding_free_context(b);
-    case CALL_COMPLETE_UNBIND: return binding_call_complete_unbind(b);
-    case LEAVE_UNBIND: return binding_leave_unbind(b, 0, e.status);
-    case LEAVE_HALT: return binding_leave_unbind(b, 1, e.status);
-    default: return NOT_AN_EVENT;
+    if ((e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) && b->adapter != ADAPTER_OPEN) {
+        return CAD_12;
     }
+    return binding_step(b, core_recommended_readings(), not_traced, must_register, 0, e);
 }
 
 /* The adapter goes: every bound driver is to be unbound, an MCM halted (UNB-01). */
@@ -414,8 +390,8 @@ static enum requirement step_binding(struct binding *b, struct event e)
     terminates \true;
     exits never: \false;
     assigns *c;
-    ensures consistent: core_invariant(*c);
-    ensures evolves: core_evolves(\old(*c), *c);
+    STAYS_CONSISTENT(c)
+    MOVES_FORWARD(c)
     ensures objects_alone: only_bindings(\old(*c), *c);
     ensures UNB_01_every_bound_driver: \forall integer i; 0 <= i < MAX_BINDING ==>
       c->binding[i] == (\old(*c).binding[i].phase == BOUND
@@ -444,8 +420,8 @@ static void remove_adapter(struct core *c)
     terminates \true;
     exits never: \false;
     assigns *c;
-    ensures consistent: core_invariant(*c);
-    ensures evolves: core_evolves(\old(*c), *c);
+    STAYS_CONSISTENT(c)
+    MOVES_FORWARD(c)
     ensures objects_alone: only_bindings(\old(*c), *c);
     ensures REG_12_not_to_itself: c->binding[MANAGER_BINDING] ==
       \old(*c).binding[MANAGER_BINDING];
@@ -485,8 +461,8 @@ static int is_bind(struct event e)
     terminates \true;
     exits never: \false;
     assigns *c;
-    ensures consistent: core_invariant(*c);
-    ensures evolves: core_evolves(\old(*c), *c);
+    STAYS_CONSISTENT(c)
+    MOVES_FORWARD(c)
     ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
     ensures objects_alone: only_bindings(\old(*c), *c);
     ensures CAD_02: e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE &&

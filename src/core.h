@@ -11,6 +11,9 @@
 
 #include "address_family.h"
 #include "binding.h"
+#include "call.h"
+#include "party.h"
+#include "request.h"
 #include "sap.h"
 
 #ifndef MAX_AF
@@ -22,6 +25,15 @@
 #ifndef MAX_SAP
 #define MAX_SAP 16
 #endif
+#ifndef MAX_VC
+#define MAX_VC 16
+#endif
+#ifndef MAX_PARTY
+#define MAX_PARTY 16
+#endif
+#ifndef MAX_REQUEST
+#define MAX_REQUEST 32
+#endif
 
 #define MANAGER_BINDING 0u
 
@@ -30,7 +42,37 @@ struct core {
     struct binding binding[MAX_BINDING];
     struct address_family af[MAX_AF];
     struct sap sap[MAX_SAP];
+    struct vc vc[MAX_VC];
+    struct party party[MAX_PARTY];
+    struct request request[MAX_REQUEST]; /* between a client and its call manager */
+    struct request af_close[MAX_AF];     /* OID_CO_AF_CLOSE, one at a time for each AF */
+    struct request to_miniport[MAX_BINDING];
+    uint8_t nic_is_resetting;            /* 1: a reset has begun and not ended (OID-09) */
 };
+
+/* The state after a step is consistent and has moved forward only, table by table: in a
+ * contract a clause for each, so that a failed one says which. */
+#define STAYS_CONSISTENT(c)                                   \
+    ensures bindings_consistent: bindings_consistent(*c);     \
+    ensures afs_consistent: afs_consistent(*c);               \
+    ensures afs_held: afs_held(*c);                           \
+    ensures saps_consistent: saps_consistent(*c);             \
+    ensures vcs_consistent: vcs_consistent(*c);               \
+    ensures parties_consistent: parties_consistent(*c);       \
+    ensures requests_consistent: requests_consistent(*c);     \
+    ensures af_closes_consistent: af_closes_consistent(*c);   \
+    ensures to_miniports_consistent: to_miniports_consistent(*c);
+
+#define MOVES_FORWARD(c)                                              \
+    ensures readings_kept: c->readings == \old(c->readings);          \
+    ensures bindings_evolve: bindings_evolve(\old(*c), *c);           \
+    ensures afs_evolve: afs_evolve(\old(*c), *c);                     \
+    ensures saps_evolve: saps_evolve(\old(*c), *c);                   \
+    ensures vcs_evolve: vcs_evolve(\old(*c), *c);                     \
+    ensures parties_evolve: parties_evolve(\old(*c), *c);             \
+    ensures requests_evolve: requests_evolve(\old(*c), *c);           \
+    ensures af_closes_evolve: af_closes_evolve(\old(*c), *c);         \
+    ensures to_miniports_evolve: to_miniports_evolve(\old(*c), *c);
 
 /* The words of the contracts: the state by value, handles and events as they come. */
 /*@ // The events of vocabulary.def that carry an AF handle, but for the open itself.
@@ -154,17 +196,58 @@ struct core {
     predicate sap_is_held(struct core c, struct sap s) =
       !sap_at_rest(s) ==> af_is_of(c, s.af) && c.af[s.af.slot].phase == AF_OPEN;
 
-    // Only the call manager's slot may be an MCM's adapter.
-    predicate is_of_its_kind(struct core c, integer slot) =
-      slot != MANAGER_BINDING ==> c.binding[slot].miniport == 0;
+    // A VC has its AF as long as it has a call, and under AMB-24 a as long as it is there; the
+    // client's own goes before the client closes (VC-19, VC-20, AF-CM-26, AF-CM-27).
+    predicate vc_is_held(struct core c, struct vc v) =
+      !no_call_on(v) || (v.phase != VC_FREE && no_vc_may_be_left(c.readings)) ==>
+        af_is_of(c, v.af) && c.af[v.af.slot].resources == 1 &&
+        (v.phase != VC_FREE && v.made_by_manager == 0 && no_vc_may_be_left(c.readings) ==>
+           c.af[v.af.slot].phase == AF_OPEN);
+
+    // A party is there while its call is (CALL-12).
+    predicate party_is_held(struct core c, struct party p) =
+      p.phase != PARTY_FREE ==> p.vc.slot < MAX_VC &&
+        c.vc[p.vc.slot].generation == p.vc.generation &&
+        c.vc[p.vc.slot].call == CALL_CONNECTED;
+
+    // A client closes when its own requests are over (OID-07), a call manager ends the close
+    // when its are, and the adapter closes when those to the miniport are (CAD-11).
+    predicate request_is_held_by_af(struct core c, struct request q) =
+      (q.kind == BY_CLIENT && caller_may_be_called(q.operation) ==>
+         af_is_of(c, q.on) && c.af[q.on.slot].phase == AF_OPEN) &&
+      (goes_to_client(q.kind) && request_is_out(q) ==>
+         af_is_of(c, q.on) && !manager_closed(c.af[q.on.slot]) &&
+         c.af[q.on.slot].phase != AF_FREE);
+
+    // The invariant, table by table. Only the call manager's slot may be an MCM's adapter.
+    predicate bindings_consistent(struct core c) =
+      \forall integer i; 0 <= i < MAX_BINDING ==> binding_invariant(c.binding[i]) &&
+        (i != MANAGER_BINDING ==> c.binding[i].miniport == 0);
+    predicate afs_consistent(struct core c) =
+      \forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i]);
+    predicate afs_held(struct core c) =
+      \forall integer i; 0 <= i < MAX_AF ==> af_is_held(c, c.af[i]);
+    predicate saps_consistent(struct core c) =
+      \forall integer i; 0 <= i < MAX_SAP ==> sap_invariant(c.sap[i]) && sap_is_held(c, c.sap[i]);
+    predicate vcs_consistent(struct core c) =
+      \forall integer i; 0 <= i < MAX_VC ==> vc_invariant(c.vc[i]) && vc_is_held(c, c.vc[i]);
+    predicate parties_consistent(struct core c) =
+      \forall integer i; 0 <= i < MAX_PARTY ==>
+        party_invariant(c.party[i]) && party_is_held(c, c.party[i]);
+    predicate requests_consistent(struct core c) =
+      \forall integer i; 0 <= i < MAX_REQUEST ==>
+        request_invariant(c.request[i]) && request_is_held_by_af(c, c.request[i]);
+    predicate af_closes_consistent(struct core c) =
+      \forall integer i; 0 <= i < MAX_AF ==>
+        request_invariant(c.af_close[i]) && request_is_held_by_af(c, c.af_close[i]);
+    predicate to_miniports_consistent(struct core c) =
+      \forall integer i; 0 <= i < MAX_BINDING ==> request_invariant(c.to_miniport[i]) &&
+        (request_is_out(c.to_miniport[i]) ==> c.binding[i].adapter == ADAPTER_OPEN);
 
     predicate core_invariant(struct core c) =
-      (\forall integer i; 0 <= i < MAX_BINDING ==> is_of_its_kind(c, i)) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_invariant(c.binding[i])) &&
-      (\forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i])) &&
-      (\forall integer i; 0 <= i < MAX_AF ==> af_is_held(c, c.af[i])) &&
-      (\forall integer i; 0 <= i < MAX_SAP ==> sap_invariant(c.sap[i])) &&
-      (\forall integer i; 0 <= i < MAX_SAP ==> sap_is_held(c, c.sap[i]));
+      bindings_consistent(c) && afs_consistent(c) && afs_held(c) && saps_consistent(c) &&
+      vcs_consistent(c) && parties_consistent(c) && requests_consistent(c) &&
+      af_closes_consistent(c) && to_miniports_consistent(c);
 
     // A slot may be used again; its generations are not used up.
     predicate af_slot_free(struct address_family a) =
@@ -182,6 +265,20 @@ struct core {
     predicate binding_handle_live(struct core c, struct handle h) =
       h.slot < MAX_BINDING && c.binding[h.slot].phase != UNBOUND &&
       c.binding[h.slot].generation == h.generation;
+
+    predicate vc_handle_live(struct core c, struct handle h) =
+      h.slot < MAX_VC && h.generation > 0 && c.vc[h.slot].generation == h.generation;
+
+    predicate vc_handle_dead(struct core c, struct handle h) =
+      h.slot >= MAX_VC || h.generation < c.vc[h.slot].generation ||
+      (h.generation == c.vc[h.slot].generation && c.vc[h.slot].phase == VC_FREE);
+
+    predicate party_handle_live(struct core c, struct handle h) =
+      h.slot < MAX_PARTY && h.generation > 0 && c.party[h.slot].generation == h.generation;
+
+    predicate party_handle_dead(struct core c, struct handle h) =
+      h.slot >= MAX_PARTY || h.generation < c.party[h.slot].generation ||
+      (h.generation == c.party[h.slot].generation && party_dead(c.party[h.slot]));
 
     predicate sap_handle_live(struct core c, struct handle h) =
       h.slot < MAX_SAP && h.generation > 0 && c.sap[h.slot].generation == h.generation;
@@ -202,10 +299,63 @@ struct core {
       c.af[e.object.slot].calls + c.af[e.object.slot].saps > 0 &&
       c.af[e.object.slot].phase == AF_OPEN;
 
-    // A client closes when nothing of its own hangs on the AF (AF-CL-11, SAP-15).
-    predicate no_client_work(struct core c, integer slot) =
-      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af.slot == slot ==>
-        sap_at_rest(c.sap[i]);
+    // A client closes when nothing of its own hangs on the AF (AF-CL-11, SAP-15, OID-07).
+    predicate request_keeps_client_of(struct core c, struct request q, struct handle af) =
+      q.on == af && ((q.kind == BY_CLIENT && caller_may_be_called(q.operation)) ||
+        (c.readings.amb_33 == 'a' && goes_to_client(q.kind) && request_is_held(q)));
+
+    predicate vc_keeps_client(struct core c, struct vc v) =
+      (v.call == CALL_CONNECTED && v.hung_up == 1) ||
+      (!no_call_on(v) && client_has_handle(v)) ||
+      (no_vc_may_be_left(c.readings) && (v.call == CALL_HAS_FAILED ||
+         (v.phase != VC_FREE && (v.made_by_manager == 0 || client_has_handle(v)))));
+
+    predicate no_client_work(struct core c, struct handle af) =
+      (\forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af ==>
+         sap_at_rest(c.sap[i])) &&
+      (\forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==>
+         !vc_keeps_client(c, c.vc[i])) &&
+      (\forall integer i; 0 <= i < MAX_REQUEST ==>
+         !request_keeps_client_of(c, c.request[i], af)) &&
+      (\forall integer i; 0 <= i < MAX_AF ==>
+         !request_keeps_client_of(c, c.af_close[i], af));
+
+    // A call manager releases an AF when its VCs are served (AF-CM-26, AF-CM-27, VC-20), and
+    // answers for what the client has left there (AF-CM-08, AF-CM-10).
+    predicate no_vc_of_manager(struct core c, struct handle af, struct address_family a) =
+      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==>
+        !(a.miniport != 0 && c.vc[i].activity != VC_INACTIVE) &&
+        (c.vc[i].manager_context == 0 ||
+         (no_call_on(c.vc[i]) && !no_vc_may_be_left(c.readings)));
+
+    predicate vcs_left(struct core c, struct handle af) =
+      no_vc_may_be_left(c.readings) &&
+      (\exists integer i; 0 <= i < MAX_VC && c.vc[i].af == af && c.vc[i].manager_context != 0);
+
+    // It ends the close when its own requests are over (OID-07, OID-08).
+    predicate request_keeps_manager_of(struct request q, struct handle af) =
+      q.on == af && ((q.kind == BY_MANAGER && closing_was_missed(q)) ||
+        (goes_to_client(q.kind) && request_is_out(q)));
+
+    predicate no_request_of_manager(struct core c, struct handle af) =
+      (\forall integer i; 0 <= i < MAX_REQUEST ==>
+         !request_keeps_manager_of(c.request[i], af)) &&
+      (\forall integer i; 0 <= i < MAX_AF ==>
+         !request_keeps_manager_of(c.af_close[i], af));
+
+    predicate ends_the_close(struct event e) =
+      (e.kind == LEAVE_CM_CLOSE_AF && e.status == SUCCESS) ||
+      e.kind == CALL_CM_CLOSE_AF_COMPLETE || e.kind == CALL_MCM_CLOSE_AF_COMPLETE;
+
+    // What the other tables have to say to an event of an AF.
+    predicate objects_permit(struct core c, struct event e) =
+      (e.kind == CALL_CLOSE_AF ==> no_client_work(c, e.object)) &&
+      (e.kind == RELEASE_AF_RESOURCES ==>
+         no_vc_of_manager(c, e.object, c.af[e.object.slot])) &&
+      (ends_the_close(e) ==> no_request_of_manager(c, e.object)) &&
+      (e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING ==> !vcs_left(c, e.object)) &&
+      (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ==>
+         !asked_to_close(c.af_close[e.object.slot], e.object));
 
     // Frames: nothing but this table has changed, and of it nothing but this slot.
     predicate only_af(struct core old, struct core new, integer slot) =
@@ -224,16 +374,51 @@ struct core {
       new == {old \with .sap = new.sap} &&
       (\forall integer i; 0 <= i < MAX_SAP && i != slot ==> new.sap[i] == old.sap[i]);
 
+    predicate only_vc(struct core old, struct core new, integer slot) =
+      new == {old \with .vc = new.vc} &&
+      (\forall integer i; 0 <= i < MAX_VC && i != slot ==> new.vc[i] == old.vc[i]);
+
+    predicate only_party(struct core old, struct core new, integer slot) =
+      new == {old \with .party = new.party} &&
+      (\forall integer i; 0 <= i < MAX_PARTY && i != slot ==> new.party[i] == old.party[i]);
+
+    predicate only_request(struct core old, struct core new, integer slot) =
+      new == {old \with .request = new.request} &&
+      (\forall integer i; 0 <= i < MAX_REQUEST && i != slot ==>
+         new.request[i] == old.request[i]);
+
+    predicate only_af_close(struct core old, struct core new, integer slot) =
+      new == {old \with .af_close = new.af_close} &&
+      (\forall integer i; 0 <= i < MAX_AF && i != slot ==> new.af_close[i] == old.af_close[i]);
+
+    predicate only_to_miniport(struct core old, struct core new, integer slot) =
+      new == {old \with .to_miniport = new.to_miniport} &&
+      (\forall integer i; 0 <= i < MAX_BINDING && i != slot ==>
+         new.to_miniport[i] == old.to_miniport[i]);
+
     // A slot either goes on with its AF or starts a newer generation.
     predicate af_slot_evolves(struct address_family old, struct address_family new) =
       new.generation > old.generation || af_evolves(old, new);
 
-    predicate core_evolves(struct core old, struct core new) =
-      new.readings == old.readings &&
-      (\forall integer i; 0 <= i < MAX_AF ==> af_slot_evolves(old.af[i], new.af[i])) &&
-      (\forall integer i;
-         0 <= i < MAX_BINDING ==> binding_evolves(old.binding[i], new.binding[i])) &&
-      (\forall integer i; 0 <= i < MAX_SAP ==> sap_evolves(old.sap[i], new.sap[i]));
+    predicate afs_evolve(struct core old, struct core new) =
+      \forall integer i; 0 <= i < MAX_AF ==> af_slot_evolves(old.af[i], new.af[i]);
+    predicate bindings_evolve(struct core old, struct core new) =
+      \forall integer i; 0 <= i < MAX_BINDING ==>
+        binding_evolves(old.binding[i], new.binding[i]);
+    predicate saps_evolve(struct core old, struct core new) =
+      \forall integer i; 0 <= i < MAX_SAP ==> sap_evolves(old.sap[i], new.sap[i]);
+    predicate vcs_evolve(struct core old, struct core new) =
+      \forall integer i; 0 <= i < MAX_VC ==> vc_evolves(old.vc[i], new.vc[i]);
+    predicate parties_evolve(struct core old, struct core new) =
+      \forall integer i; 0 <= i < MAX_PARTY ==> party_evolves(old.party[i], new.party[i]);
+    predicate requests_evolve(struct core old, struct core new) =
+      \forall integer i; 0 <= i < MAX_REQUEST ==>
+        request_evolves(old.request[i], new.request[i]);
+    predicate af_closes_evolve(struct core old, struct core new) =
+      \forall integer i; 0 <= i < MAX_AF ==> request_evolves(old.af_close[i], new.af_close[i]);
+    predicate to_miniports_evolve(struct core old, struct core new) =
+      \forall integer i; 0 <= i < MAX_BINDING ==>
+        request_evolves(old.to_miniport[i], new.to_miniport[i]);
 
     // The adapter of a binding may close: nobody's AF hangs on it (UNB-23, UNB-24).
     predicate no_duty(struct core c, integer slot) =
@@ -285,8 +470,8 @@ void core_initialise(struct core *c, struct readings readings);
     terminates \true;
     exits never: \false;
     assigns *c;
-    ensures consistent: core_invariant(*c);
-    ensures evolves: core_evolves(\old(*c), *c);
+    STAYS_CONSISTENT(c)
+    MOVES_FORWARD(c)
     ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
     ensures not_an_event_is_refused: !is_event(e) ==> \result != CONFORMING;
     ensures af_event_leaves_others_alone: e.kind <= FREE_CALL_MGR_AF_CONTEXT ==>
@@ -313,7 +498,7 @@ void core_initialise(struct core *c, struct readings readings);
       is_event(e) && is_af_event(e.kind) ==>
       (\result == CONFORMING <==>
         af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
-        (e.kind == CALL_CLOSE_AF ==> no_client_work(\old(*c), e.object.slot)) &&
+        objects_permit(\old(*c), e) &&
         af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e));
     ensures AF_CL_21_an_open_gives_a_new_generation:
       e.kind == RETURN_OPEN_AF && \result == CONFORMING ==>
