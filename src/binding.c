@@ -1,9 +1,9 @@
 /* binding.c - see binding.h. */
 #include "binding.h"
 
-/* The unbind is over when the handler has returned, the adapter close has returned
- * and the driver has completed what it had pended; the last of them ends it and
- * with it the life of the handle. */
+/* The unbind is over when the handler has returned, the adapter close has returned, the
+ * driver has completed what it had pended and its context is freed (only under AMB-30 b
+ * that comes last); the last of them ends it and with it the life of the handle. */
 /*@ requires valid: \valid(b);
     terminates \true;
     exits never: \false;
@@ -34,13 +34,32 @@ static void forget(struct binding *b)
 static void settle_unbind(struct binding *b)
 {
     if (b->phase == UNBIND_PENDED && b->unbind_completed == 1 &&
-        b->adapter == ADAPTER_CLOSED) {
+        b->adapter == ADAPTER_CLOSED && b->context == 0) {
         forget(b);
+    }
+}
+
+uint8_t binding_state(struct binding b)
+{
+    if (b.miniport == 1) {
+        return STATE_UNBOUND;
+    }
+    switch (b.phase) {
+    case UNBOUND: return STATE_UNBOUND;
+    case BINDING:
+        return b.pnp.bind == BIND_COMPLETED_INSIDE ? STATE_UNBOUND : STATE_OPENING;
+    case BOUND: return b.pnp.bound_state;
+    case UNBIND_PENDED:
+        return b.unbind_completed == 1 && b.adapter == ADAPTER_CLOSED ? STATE_UNBOUND
+                                                                      : STATE_CLOSING;
+    default: return STATE_CLOSING;
     }
 }
 
 enum requirement binding_enter_bind(struct binding *b, uint8_t miniport)
 {
+    const struct plug_and_play fresh = {.bound_state = STATE_PAUSED};
+
     if (b->phase != UNBOUND) {
         return BND_02;
     }
@@ -51,11 +70,73 @@ enum requirement binding_enter_bind(struct binding *b, uint8_t miniport)
     b->miniport = miniport;
     b->phase = BINDING;
     b->context = miniport;
+    b->pnp = fresh;
+    return CONFORMING;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> open_is_pending(p); */
+static int is_opening(struct plug_and_play p)
+{
+    return p.opening == OPEN_INSIDE || p.opening == OPEN_PENDED;
+}
+
+/* The open says how it ends. */
+/*@ requires valid: \valid(b);
+    requires is_status: status < STATUS_COUNT;
+    terminates \true;
+    exits never: \false;
+    assigns *b;
+    ensures exact: *b == open_answered(\old(*b), status); */
+static void end_open(struct binding *b, uint8_t status)
+{
+    if (status == SUCCESS) {
+        b->adapter = ADAPTER_OPEN;
+    } else {
+        b->pnp.open_failed = status;
+    }
+}
+
+/*@ requires in_full: in_full(*b);
+    BINDING_STEP
+    ensures exact: \result == CONFORMING ==>
+      *b == (\old(b->pnp.opening) == OPEN_COMPLETED_INSIDE ? with_opening(\old(*b), OPEN_OVER)
+        : status == PENDING ? with_opening(\old(*b), OPEN_PENDED)
+        : open_answered(with_opening(\old(*b), OPEN_ANSWERED), status));
+    ensures BND_18: \result == (
+      \old(b->pnp.opening) == OPEN_COMPLETED_INSIDE && status == PENDING ? CONFORMING :
+      \old(b->pnp.opening) != OPEN_INSIDE ? BND_18 :
+      status == NO_STATUS || status >= STATUS_COUNT ? NOT_AN_EVENT : CONFORMING); */
+static enum requirement return_open_in_full(struct binding *b, uint8_t status)
+{
+    if (status == PENDING && b->pnp.opening == OPEN_COMPLETED_INSIDE) {
+        b->pnp.opening = OPEN_OVER;
+        /*@ assert completed_before: binding_invariant(*b); */
+        return CONFORMING;
+    }
+    if (b->pnp.opening != OPEN_INSIDE) {
+        return BND_18;
+    }
+    if (status == NO_STATUS || status >= STATUS_COUNT) {
+        return NOT_AN_EVENT;
+    }
+    if (status == PENDING) {
+        b->pnp.opening = OPEN_PENDED;
+        /*@ assert pended: binding_invariant(*b); */
+        return CONFORMING;
+    }
+    b->pnp.opening = OPEN_ANSWERED;
+    /*@ assert answered: binding_invariant(*b); */
+    end_open(b, status);
+    /*@ assert ended: binding_invariant(*b); */
     return CONFORMING;
 }
 
 enum requirement binding_return_open_adapter(struct binding *b, uint8_t status)
 {
+    if (b->pnp.traced_in_full == 1) {
+        return return_open_in_full(b, status);
+    }
     if (b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1) {
         return BND_22;
     }
@@ -67,11 +148,159 @@ enum requirement binding_return_open_adapter(struct binding *b, uint8_t status)
     return status == FAILURE ? CONFORMING : NOT_AN_EVENT;
 }
 
+enum requirement binding_call_open_adapter(struct binding *b, uint8_t thread)
+{
+    if (b->phase != BINDING || binding_state(*b) != STATE_OPENING) {
+        return BND_15;
+    }
+    if (b->adapter != ADAPTER_NONE || is_opening(b->pnp) ||
+        b->pnp.opening == OPEN_COMPLETED_INSIDE) {
+        return BND_22;
+    }
+    if (b->pnp.traced_in_full == 0) {
+        b->pnp.traced_in_full = 1;
+        b->pnp.bind = BIND_INSIDE;
+    }
+    b->pnp.opening = OPEN_INSIDE;
+    b->pnp.open_failed = NO_STATUS;
+    b->pnp.open_parameters = 1;
+    b->pnp.bind_thread = thread;
+    b->context = 1;
+    return CONFORMING;
+}
+
+enum requirement binding_open_adapter_complete(struct binding *b, uint8_t status)
+{
+    if (!is_opening(b->pnp)) {
+        return BND_18;
+    }
+    if (b->pnp.open_parameters == 0) {
+        return BND_17;
+    }
+    if (status == NO_STATUS || status == PENDING || status >= STATUS_COUNT) {
+        return NOT_AN_EVENT;
+    }
+    b->pnp.opening = b->pnp.opening == OPEN_INSIDE ? OPEN_COMPLETED_INSIDE : OPEN_OVER;
+    end_open(b, status);
+    return CONFORMING;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: \result == end_bind_breaks(b, must_register, status); */
+static enum requirement judge_end_of_bind(struct binding b, uint8_t must_register,
+                                          uint8_t status)
+{
+    if (status == SUCCESS) {
+        if (binding_state(b) != STATE_OPENING) {
+            return BND_04;
+        }
+        if (is_opening(b.pnp)) {
+            return BND_16;
+        }
+        if (b.adapter != ADAPTER_OPEN) {
+            return CAD_09;
+        }
+        return must_register != 0 && b.registered == 0 ? REG_11 : CONFORMING;
+    }
+    if (binding_state(b) != STATE_OPENING) {
+        return BND_03;
+    }
+    if (b.pnp.open_failed != NO_STATUS &&
+        (b.context != 0 || status != b.pnp.open_failed)) {
+        return BND_19;
+    }
+    if (b.adapter == ADAPTER_OPEN) {
+        return BND_22;
+    }
+    if (b.adapter != ADAPTER_NONE && b.adapter != ADAPTER_CLOSED) {
+        return CAD_19;
+    }
+    return b.context != 0 ? BND_21 : CONFORMING;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: \result == leave_bind_breaks(b, miniport, must_register, status); */
+static enum requirement judge_leave_bind(struct binding b, uint8_t miniport,
+                                         uint8_t must_register, uint8_t status)
+{
+    enum requirement broken;
+
+    if (b.miniport != miniport) {
+        return BND_02;
+    }
+    if (status == PENDING) {
+        return b.pnp.bind == BIND_INSIDE || b.pnp.bind == BIND_COMPLETED_INSIDE ? CONFORMING
+                                                                               : BND_20;
+    }
+    if (b.phase != BINDING) {
+        return BND_02;
+    }
+    if (status == NO_STATUS) {
+        return NOT_AN_EVENT;
+    }
+    broken = judge_end_of_bind(b, must_register, status);
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    return b.pnp.bind != BIND_INSIDE ? BND_20 : CONFORMING;
+}
+
+/* The handler of a bind that is traced in full returns, as it may. */
+/*@ requires valid: \valid(b);
+    requires consistent: binding_invariant(*b);
+    requires in_full: in_full(*b);
+    requires pending: status == PENDING ==>
+      b->pnp.bind == BIND_INSIDE || b->pnp.bind == BIND_COMPLETED_INSIDE;
+    requires bound: status == SUCCESS ==> b->phase == BINDING && b->adapter == ADAPTER_OPEN;
+    requires failed: status != SUCCESS && status != PENDING ==> b->phase == BINDING &&
+      b->context == 0 && b->adapter != ADAPTER_OPEN;
+    terminates \true;
+    exits never: \false;
+    assigns *b;
+    ensures consistent: binding_invariant(*b);
+    ensures evolves: binding_evolves(\old(*b), *b);
+    ensures pended: status == PENDING && \old(b->pnp.bind) == BIND_INSIDE ==>
+      *b == with_bind(\old(*b), BIND_PENDED);
+    ensures completed_before: status == PENDING && \old(b->pnp.bind) != BIND_INSIDE &&
+      \old(b->phase) != BINDING ==> *b == with_bind(\old(*b), BIND_OVER);
+    ensures bound: status == SUCCESS ==> *b == {\old(*b) \with .phase = (uint8_t)BOUND,
+      .pnp = {\old(b->pnp) \with .bound_state = (uint8_t)STATE_PAUSED,
+        .bind = (uint8_t)BIND_OVER}};
+    ensures failed: status != SUCCESS &&
+      !(status == PENDING &&
+        (\old(b->pnp.bind) == BIND_INSIDE || \old(b->phase) != BINDING)) ==>
+      *b == forgotten(with_bind(\old(*b), BIND_OVER)); */
+static void leave_bind_in_full(struct binding *b, uint8_t status)
+{
+    if (status == PENDING && b->pnp.bind == BIND_INSIDE) {
+        b->pnp.bind = BIND_PENDED;
+        return;
+    }
+    b->pnp.bind = BIND_OVER;
+    if (status == SUCCESS) {
+        b->phase = BOUND;
+        b->pnp.bound_state = STATE_PAUSED;
+        /*@ assert bound: binding_invariant(*b); */
+    } else if (status != PENDING || b->phase == BINDING) {
+        forget(b);
+        /*@ assert failed: binding_invariant(*b); */
+    }
+}
+
 /* must_register: the owner is the call manager, which offers its AF each time it is
  * bound (REG-11). A failed bind leaves nothing behind (CAD-08, BND-22). */
 enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
                                     uint8_t must_register, uint8_t status)
 {
+    if (b->pnp.traced_in_full == 1) {
+        enum requirement broken = judge_leave_bind(*b, miniport, must_register, status);
+
+        if (broken != CONFORMING) {
+            return broken;
+        }
+        leave_bind_in_full(b, status);
+        return CONFORMING;
+    }
     if (b->phase != BINDING || b->miniport != miniport) {
         return BND_02;
     }
@@ -98,6 +327,56 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
     return CONFORMING;
 }
 
+/*@ LOOKS_ONLY
+    ensures exact: \result == complete_bind_breaks(b, must_register, status); */
+static enum requirement judge_complete_bind(struct binding b, uint8_t must_register,
+                                            uint8_t status)
+{
+    enum requirement broken;
+
+    if (b.pnp.traced_in_full == 0) {
+        return BND_20;
+    }
+    if (status == NO_STATUS || status == PENDING) {
+        return NOT_AN_EVENT;
+    }
+    if (binding_state(b) == STATE_CLOSING) {
+        if (b.context != 0) {
+            return BND_21;
+        }
+    } else {
+        broken = judge_end_of_bind(b, must_register, status);
+        if (broken != CONFORMING) {
+            return broken;
+        }
+    }
+    return b.pnp.bind != BIND_INSIDE && b.pnp.bind != BIND_PENDED ? BND_20 : CONFORMING;
+}
+
+enum requirement binding_complete_bind(struct binding *b, uint8_t must_register,
+                                       uint8_t status)
+{
+    enum requirement broken = judge_complete_bind(*b, must_register, status);
+    uint8_t state = binding_state(*b);
+
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    b->pnp.bind = b->pnp.bind == BIND_INSIDE ? BIND_COMPLETED_INSIDE : BIND_OVER;
+    if (state == STATE_CLOSING) {
+        return CONFORMING;
+    }
+    if (status == SUCCESS) {
+        b->phase = BOUND;
+        b->pnp.bound_state = STATE_PAUSED;
+    } else if (b->pnp.bind == BIND_OVER) {
+        forget(b);
+    } else {
+        b->registered = 0;
+    }
+    return CONFORMING;
+}
+
 enum requirement binding_register_af(struct binding *b, uint8_t miniport)
 {
     if (b->miniport != miniport) {
@@ -121,40 +400,92 @@ enum requirement binding_enter_register_notify(struct binding *b)
 }
 
 /* The binding handle may be used from the open to the call of NdisCloseAdapterEx. */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
-    ensures right_present: binding_may_use(b) ==> \result == CONFORMING;
-    ensures CAD_12: !binding_may_use(b) ==> \result == CAD_12; */
-static enum requirement right_to_use(struct binding b)
+/*@ LOOKS_ONLY
+    ensures exact: \result == handle_breaks(b, thread); */
+static enum requirement judge_handle(struct binding b, uint8_t thread)
 {
+    if ((b.adapter == ADAPTER_CLOSED || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE) &&
+        b.pnp.close_thread == thread) {
+        return CAD_15;
+    }
+    if (b.pnp.given_up == 1 && !(b.phase == UNBINDING && b.unbind_thread == thread)) {
+        return UNB_20;
+    }
+    return CONFORMING;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: \result == send_breaks(b, thread); */
+static enum requirement judge_send(struct binding b, uint8_t thread)
+{
+    uint8_t state = binding_state(b);
+    enum requirement broken = judge_handle(b, thread);
+
+    if (b.pnp.traced_in_full == 0) {
+        return b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12;
+    }
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (b.adapter > ADAPTER_OPEN) {
+        return UNB_30;
+    }
+    if (b.pnp.restarted == 0 && STATE_PAUSED <= state && state <= STATE_PAUSING) {
+        return BND_24;
+    }
+    if (state == STATE_PAUSED) {
+        return PNP_03;
+    }
+    if (state != STATE_RUNNING && state != STATE_PAUSING) {
+        return BND_12;
+    }
+    return b.pnp.low_power == 1 ? PNP_12 : CONFORMING;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: \result == request_breaks(b, r, halts, thread); */
+static enum requirement judge_request(struct binding b, struct readings r, uint8_t halts,
+                                      uint8_t thread)
+{
+    uint8_t state = binding_state(b);
+    enum requirement broken = judge_handle(b, thread);
+    int may_request = r.amb_20 == 'a' || r.amb_20 == 'b'
+        ? state > STATE_OPENING && (r.amb_20 == 'a' || state != STATE_CLOSING)
+        : b.adapter == ADAPTER_OPEN;
+
+    if (b.pnp.traced_in_full == 0) {
+        return b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12;
+    }
+    if (is_opening(b.pnp)) {
+        return BND_23;
+    }
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (halts != 0) {
+        return HLT_02;
+    }
+    if (!may_request) {
+        return BND_13;
+    }
+    if (b.pnp.low_power == 1) {
+        return PNP_13;
+    }
     return b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12;
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
-    ensures right_present: binding_may_use(b) && held < UINT8_MAX ==> \result == CONFORMING;
-    ensures used_up: binding_may_use(b) && held == UINT8_MAX ==> \result == BOUND_REACHED;
-    ensures CAD_12: !binding_may_use(b) ==> \result == CAD_12; */
-static enum requirement acquire(struct binding b, uint8_t held)
+enum requirement binding_send(struct binding *b, uint8_t thread)
 {
-    enum requirement broken = right_to_use(b);
+    enum requirement broken = judge_send(*b, thread);
 
-    if (broken == CONFORMING && held == UINT8_MAX) {
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (b->sends == UINT8_MAX) {
         return BOUND_REACHED;
     }
-    return broken;
-}
-
-enum requirement binding_send(struct binding *b)
-{
-    enum requirement broken = acquire(*b, b->sends);
-
-    if (broken == CONFORMING) {
-        b->sends++;
-    }
-    return broken;
+    b->sends++;
+    return CONFORMING;
 }
 
 enum requirement binding_send_complete(struct binding *b)
@@ -166,14 +497,57 @@ enum requirement binding_send_complete(struct binding *b)
     return CONFORMING;
 }
 
-enum requirement binding_request(struct binding *b)
+enum requirement binding_request(struct binding *b, struct readings r, uint8_t halts,
+                                 uint8_t thread)
 {
-    enum requirement broken = acquire(*b, b->requests);
+    enum requirement broken = judge_request(*b, r, halts, thread);
 
-    if (broken == CONFORMING) {
-        b->requests++;
+    if (broken != CONFORMING) {
+        return broken;
     }
-    return broken;
+    if (b->requests == UINT8_MAX) {
+        return BOUND_REACHED;
+    }
+    b->requests++;
+    return CONFORMING;
+}
+
+/* What the driver then has asked of the adapter (UNB-06, UNB-07). */
+/*@ requires consistent: plug_and_play_invariant(p);
+    LOOKS_ONLY
+    ensures consistent: plug_and_play_invariant(\result);
+    ensures withdrawn: kind == WITHDRAW_OFFLOADS ==>
+      \result == {p \with .offloads = (uint8_t)0};
+    ensures cleared: kind == CLEAR_FILTER ==> \result == {p \with .filter = (uint8_t)0};
+    ensures set: kind != CLEAR_FILTER && kind != WITHDRAW_OFFLOADS ==>
+      \result == {p \with .filter = (uint8_t)1,
+        .offloads = (uint8_t)(state == STATE_RESTARTING ? 1 : p.offloads)}; */
+static struct plug_and_play asked(struct plug_and_play p, uint8_t kind, uint8_t state)
+{
+    if (kind == WITHDRAW_OFFLOADS) {
+        p.offloads = 0;
+    } else if (kind == CLEAR_FILTER) {
+        p.filter = 0;
+    } else {
+        p.filter = 1;
+        if (state == STATE_RESTARTING) {
+            p.offloads = 1;
+        }
+    }
+    return p;
+}
+
+enum requirement binding_request_at_once(struct binding *b, struct readings r, uint8_t halts,
+                                         uint8_t kind, uint8_t thread)
+{
+    enum requirement broken = judge_request(*b, r, halts, thread);
+    uint8_t state = binding_state(*b);
+
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    b->pnp = asked(b->pnp, kind, state);
+    return CONFORMING;
 }
 
 enum requirement binding_request_complete(struct binding *b)
@@ -185,24 +559,96 @@ enum requirement binding_request_complete(struct binding *b)
     return CONFORMING;
 }
 
-/* Outside bind and unbind this is the only way to close a binding (UNB-18). */
-enum requirement binding_call_unbind_adapter(struct binding *b)
+/* Outside bind and unbind this is the only way to close a binding (UNB-18). Whether it has
+ * started the unbind its return says, perhaps after the unbind has begun (UNB-22). */
+enum requirement binding_call_unbind_adapter(struct binding *b, struct readings r,
+                                             uint8_t thread)
 {
     if (b->adapter != ADAPTER_OPEN) {
         return CAD_12;
     }
-    if (b->phase == BINDING) {
+    if (b->phase == BINDING &&
+        (b->pnp.traced_in_full == 0 ||
+         (b->pnp.bind == BIND_INSIDE && b->pnp.bind_thread == thread))) {
         return UNB_18;
     }
-    b->unbind_owed = 1;
+    if (b->pnp.traced_in_full == 0) {
+        b->unbind_owed = 1;
+        return CONFORMING;
+    }
+    if (b->phase == BINDING) {
+        b->phase = BOUND;
+        b->pnp.bound_state = r.amb_31_bind == 'b' ? STATE_PAUSED : STATE_OPENING;
+    }
+    b->pnp.unbind_call = UNBIND_CALL_MADE;
+    b->pnp.unbind_caller = thread;
     return CONFORMING;
 }
 
-enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport,
-                                      uint8_t thread)
+enum requirement binding_return_unbind_adapter(struct binding *b, uint8_t status)
 {
-    if (b->phase != BOUND || b->unbind_owed == 0 || b->miniport != miniport) {
+    if (b->pnp.unbind_call == UNBIND_CALL_NONE ||
+        (status != SUCCESS &&
+         (status != RESOURCES || b->pnp.unbind_call != UNBIND_CALL_MADE))) {
+        return UNB_22;
+    }
+    b->pnp.unbind_call = UNBIND_CALL_NONE;
+    if (b->phase == UNBOUND) {
+        return CONFORMING;
+    }
+    b->pnp.given_up = 1;
+    /*@ assert given_up: binding_invariant(*b); */
+    if (b->phase == BOUND && status == SUCCESS) {
+        b->unbind_owed = 1;
+        /*@ assert started: binding_invariant(*b); */
+    } else if (b->phase == BOUND &&
+               (b->pnp.bind == BIND_INSIDE || b->pnp.bind == BIND_PENDED)) {
+        b->phase = BINDING;
+        b->unbind_owed = 0;
+        b->offer_owed = 0;
+        /*@ assert bind_goes_on: binding_invariant(*b); */
+    }
+    return CONFORMING;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: \result == enter_unbind_breaks(b, miniport, thread, s); */
+static enum requirement judge_enter_unbind(struct binding b, uint8_t miniport,
+                                           uint8_t thread, struct stack s)
+{
+    if (b.phase != BOUND || b.miniport != miniport ||
+        (b.unbind_owed == 0 && b.pnp.unbind_call != UNBIND_CALL_MADE)) {
         return UNB_01;
+    }
+    if (b.miniport == 1 && s.level != STACK_NOT_TRACED && s.level < STACK_PAUSED) {
+        return HLT_04;
+    }
+    if (b.pnp.traced_in_full == 0) {
+        return CONFORMING;
+    }
+    if (b.pnp.bound_state >= STATE_RESTARTING) {
+        return UNB_04;
+    }
+    if (b.pnp.bound_state != STATE_PAUSED) {
+        return BND_05;
+    }
+    if (b.pnp.unbind_call != UNBIND_CALL_NONE) {
+        return b.pnp.unbind_caller == thread ? UNB_19 : CONFORMING;
+    }
+    return b.pnp.given_up == 0 && s.level != STACK_NOT_TRACED && s.level != STACK_PAUSED
+        ? PNP_10 : CONFORMING;
+}
+
+enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport, uint8_t thread,
+                                      struct stack s)
+{
+    enum requirement broken = judge_enter_unbind(*b, miniport, thread, s);
+
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if (b->unbind_owed == 0) {
+        b->pnp.unbind_call = UNBIND_CALL_STARTED;
     }
     b->phase = UNBINDING;
     b->unbind_thread = thread;
@@ -212,8 +658,39 @@ enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport,
     return CONFORMING;
 }
 
-enum requirement binding_call_close_adapter(struct binding *b)
+enum requirement binding_halt_adapter(struct binding *b)
 {
+    if (b->miniport == 0 || b->phase != BOUND) {
+        return HLT_04;
+    }
+    b->unbind_owed = 1;
+    return CONFORMING;
+}
+
+/* A filter that is left would go on indicating into a binding that dies (UNB-06). */
+/*@ LOOKS_ONLY
+    ensures exact: \result == close_breaks(b, r); */
+static enum requirement judge_close(struct binding b, struct readings r)
+{
+    if (b.pnp.traced_in_full == 0) {
+        return CONFORMING;
+    }
+    if (r.amb_31 == 'a' && b.pnp.given_up == 1) {
+        return UNB_20;
+    }
+    if (r.amb_14_context == 'a' && b.phase == UNBIND_PENDED) {
+        return CAD_09;
+    }
+    if (b.pnp.filter == 1) {
+        return UNB_06;
+    }
+    return b.pnp.offloads == 1 ? UNB_07 : CONFORMING;
+}
+
+enum requirement binding_call_close_adapter(struct binding *b, struct readings r)
+{
+    enum requirement broken = judge_close(*b, r);
+
     if (b->adapter == ADAPTER_NONE) {
         return CAD_02;
     }
@@ -229,18 +706,23 @@ enum requirement binding_call_close_adapter(struct binding *b)
     if (b->requests > 0) {
         return CAD_11;
     }
+    if (broken != CONFORMING) {
+        return broken;
+    }
     b->adapter = ADAPTER_CLOSE_INSIDE;
     return CONFORMING;
 }
 
-enum requirement binding_enter_close_adapter_complete(struct binding *b)
+enum requirement binding_enter_close_adapter_complete(struct binding *b, uint8_t thread)
 {
     /* Never the last of an unbind: that waits for the context (UNB-08, UNB-13). */
     if (b->adapter == ADAPTER_CLOSE_PENDED) {
+        b->pnp.close_thread = thread;
         b->adapter = ADAPTER_CLOSED;
         return CONFORMING;
     }
     if (b->adapter == ADAPTER_CLOSE_INSIDE) {
+        b->pnp.close_thread = thread;
         b->adapter = ADAPTER_CLOSE_COMPLETED_INSIDE;
         return CONFORMING;
     }
@@ -267,7 +749,8 @@ enum requirement binding_return_close_adapter(struct binding *b, uint8_t status)
     return CAD_03;
 }
 
-/* Not before the adapter is closed (UNB-08); an MCM's, while it halts. */
+/* Not before the adapter is closed (UNB-08), or if it has never been opened; an MCM's,
+ * while it halts. */
 enum requirement binding_free_context(struct binding *b)
 {
     if (b->context == 0) {
@@ -277,53 +760,196 @@ enum requirement binding_free_context(struct binding *b)
         if (b->phase == BOUND) {
             return HLT_07;
         }
-    } else if (b->adapter != ADAPTER_CLOSED &&
+    } else if (is_opening(b->pnp)) {
+        return BND_27;
+    } else if (b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED &&
                b->adapter != ADAPTER_CLOSE_COMPLETED_INSIDE) {
         return UNB_08;
     }
     b->context = 0;
-    return CONFORMING;
-}
-
-enum requirement binding_call_complete_unbind(struct binding *b)
-{
-    if ((b->phase != UNBINDING && b->phase != UNBIND_PENDED) || b->miniport == 1) {
-        return UNB_12;
-    }
-    if (b->unbind_completed == 1) {
-        return UNB_14;
-    }
-    if (b->context != 0) {
-        return UNB_13;
-    }
-    b->unbind_completed = 1;
     settle_unbind(b);
     return CONFORMING;
 }
 
-enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport,
-                                      uint8_t status)
+/*@ LOOKS_ONLY
+    ensures exact: \result == complete_unbind_breaks(b, r); */
+static enum requirement judge_complete_unbind(struct binding b, struct readings r)
 {
-    if (b->phase != UNBINDING || b->miniport != miniport) {
+    if ((b.phase != UNBINDING && b.phase != UNBIND_PENDED) || b.miniport == 1) {
+        return UNB_12;
+    }
+    if (b.unbind_completed == 1) {
+        return UNB_14;
+    }
+    if (b.pnp.bind != BIND_OVER) {
+        return BND_20;
+    }
+    if (b.pnp.traced_in_full == 1 && b.adapter == ADAPTER_OPEN) {
+        return UNB_05;
+    }
+    return b.context != 0 && !(b.pnp.traced_in_full == 1 && r.amb_30 == 'b') ? UNB_13
+                                                                            : CONFORMING;
+}
+
+enum requirement binding_call_complete_unbind(struct binding *b, struct readings r)
+{
+    enum requirement broken = judge_complete_unbind(*b, r);
+
+    if (broken == CONFORMING) {
+        b->unbind_completed = 1;
+        settle_unbind(b);
+    }
+    return broken;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: \result == leave_unbind_breaks(b, miniport, status, s); */
+static enum requirement judge_leave_unbind(struct binding b, uint8_t miniport,
+                                           uint8_t status, struct stack s)
+{
+    if (b.phase != UNBINDING || b.miniport != miniport) {
         return UNB_01;
     }
-    if (status == PENDING && b->miniport == 0) {
-        b->phase = UNBIND_PENDED;
-        settle_unbind(b);
+    if (status == PENDING && b.miniport == 0) {
         return CONFORMING;
     }
     if (status != SUCCESS) {
         return UNB_03;
     }
-    if (b->unbind_completed == 1) {
+    if (b.unbind_completed == 1) {
         return UNB_11;
     }
-    if (b->miniport == 0 && b->adapter != ADAPTER_CLOSED) {
+    if (b.pnp.bind != BIND_OVER) {
+        return BND_20;
+    }
+    if (b.pnp.traced_in_full == 1 && b.adapter == ADAPTER_OPEN) {
+        return UNB_05;
+    }
+    if (b.miniport == 1 && s.level != STACK_NOT_TRACED && b.context != 0) {
+        return HLT_01;
+    }
+    if (b.miniport == 0 && b.adapter != ADAPTER_CLOSED) {
         return UNB_09;
     }
-    if (b->context != 0) {
-        return UNB_25;
+    return b.context != 0 ? UNB_25 : CONFORMING;
+}
+
+enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8_t status,
+                                      struct stack s)
+{
+    enum requirement broken = judge_leave_unbind(*b, miniport, status, s);
+
+    if (broken != CONFORMING) {
+        return broken;
     }
-    forget(b);
+    if (status == PENDING) {
+        b->phase = UNBIND_PENDED;
+        settle_unbind(b);
+    } else {
+        forget(b);
+    }
     return CONFORMING;
+}
+
+/* The lines of one PnP event follow each other in the vocabulary. */
+/*@ requires one_of_them: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE;
+    BINDING_STEP
+    ensures state_alone: *b == with_pnp(\old(*b), b->pnp); */
+static enum requirement step_net_pnp_event(struct binding *b, struct stack s, struct event e)
+{
+    struct plug_and_play next = b->pnp;
+    uint8_t state = binding_state(*b);
+    enum requirement broken;
+
+    switch (e.kind) {
+    case PAUSE_ENTER:
+    case RESTART_ENTER:
+    case QUERY_REMOVE_ENTER:
+    case SET_POWER_ENTER:
+    case CANCEL_REMOVE_ENTER:
+        broken = enter_net_pnp_event(&next, state, s, e.kind);
+        break;
+    case PAUSE_LEAVE:
+    case RESTART_LEAVE:
+    case QUERY_REMOVE_LEAVE:
+    case SET_POWER_LEAVE:
+    case CANCEL_REMOVE_LEAVE:
+        broken = leave_net_pnp_event(&next, state, b->sends, (uint8_t)(e.kind - 1), e.status);
+        break;
+    default:
+        broken = complete_net_pnp_event(&next, state, b->sends, (uint8_t)(e.kind - 2),
+                                        e.status);
+        break;
+    }
+    if (broken == CONFORMING) {
+        b->pnp = next;
+    }
+    return broken;
+}
+
+/*@ BINDING_STEP
+    ensures pnp_alone: *b == with_pnp(\old(*b), b->pnp);
+    ensures refused_elsewhere: !is_plug_and_play_event(e.kind) ==> \result == NOT_AN_EVENT; */
+static enum requirement step_plug_and_play(struct binding *b, struct event e)
+{
+    struct plug_and_play next = b->pnp;
+    enum requirement broken;
+
+    switch (e.kind) {
+    case OPEN_ADAPTER_OWN: broken = own_open_complete(&next, e.status); break;
+    case FREE_OPEN_PARAMETERS: broken = free_open_parameters(&next); break;
+    case INDICATE_RECEIVE:
+        broken = indicate_receive(&next, binding_state(*b), b->context);
+        break;
+    case RETURN_RECEIVE: broken = return_receive(&next); break;
+    case INDICATE_STATUS: return b->context == 0 ? UNB_17 : CONFORMING;
+    default: return NOT_AN_EVENT;
+    }
+    if (broken == CONFORMING) {
+        b->pnp = next;
+    }
+    return broken;
+}
+
+enum requirement binding_step(struct binding *b, struct readings r, struct stack s,
+                              uint8_t must_register, uint8_t halts, struct event e)
+{
+    if (PAUSE_ENTER <= e.kind && e.kind <= CANCEL_REMOVE_COMPLETE) {
+        return step_net_pnp_event(b, s, e);
+    }
+    switch (e.kind) {
+    case ENTER_BIND: return binding_enter_bind(b, 0);
+    case ENTER_INITIALIZE: return must_register == 1 ? binding_enter_bind(b, 1) : NOT_AN_EVENT;
+    case OPEN_ADAPTER_CALL: return binding_call_open_adapter(b, e.thread);
+    case RETURN_OPEN_ADAPTER: return binding_return_open_adapter(b, e.status);
+    case OPEN_ADAPTER_DELIVER: return binding_open_adapter_complete(b, e.status);
+    case LEAVE_BIND: return binding_leave_bind(b, 0, must_register, e.status);
+    case LEAVE_INITIALIZE: return binding_leave_bind(b, 1, must_register, e.status);
+    case BIND_COMPLETE: return binding_complete_bind(b, must_register, e.status);
+    case CALL_CM_REGISTER_AF: return must_register == 1 ? binding_register_af(b, 0) : REG_11;
+    case CALL_MCM_REGISTER_AF: return must_register == 1 ? binding_register_af(b, 1) : REG_11;
+    case ENTER_AF_REGISTER_NOTIFY: return binding_enter_register_notify(b);
+    case CALL_SEND: return binding_send(b, e.thread);
+    case ENTER_SEND_COMPLETE: return binding_send_complete(b);
+    case CALL_OID_REQUEST: return binding_request(b, r, halts, e.thread);
+    case ENTER_OID_REQUEST_COMPLETE: return binding_request_complete(b);
+    case SET_FILTER:
+    case CLEAR_FILTER:
+    case WITHDRAW_OFFLOADS: return binding_request_at_once(b, r, halts, e.kind, e.thread);
+    case CALL_UNBIND_ADAPTER: return binding_call_unbind_adapter(b, r, e.thread);
+    case RETURN_UNBIND_ADAPTER: return binding_return_unbind_adapter(b, e.status);
+    case HALT_ADAPTER: return binding_halt_adapter(b);
+    case ENTER_UNBIND: return binding_enter_unbind(b, 0, e.thread, s);
+    case ENTER_HALT: return binding_enter_unbind(b, 1, e.thread, s);
+    case CALL_CLOSE_ADAPTER: return binding_call_close_adapter(b, r);
+    case ENTER_CLOSE_ADAPTER_COMPLETE:
+        return binding_enter_close_adapter_complete(b, e.thread);
+    case RETURN_CLOSE_ADAPTER: return binding_return_close_adapter(b, e.status);
+    case FREE_BINDING_CONTEXT: return binding_free_context(b);
+    case CALL_COMPLETE_UNBIND: return binding_call_complete_unbind(b, r);
+    case LEAVE_UNBIND: return binding_leave_unbind(b, 0, e.status, s);
+    case LEAVE_HALT: return binding_leave_unbind(b, 1, e.status, s);
+    default: break;
+    }
+    return step_plug_and_play(b, e);
 }

@@ -4,8 +4,8 @@
 #ifndef CLOSEAF_BINDING_H
 #define CLOSEAF_BINDING_H
 
-#include "event.h"
-#include "requirement.h"
+#include "plug_and_play.h"
+#include "readings.h"
 
 enum binding_phase {
     UNBOUND,
@@ -37,6 +37,7 @@ struct binding {
     uint8_t offer_owed;       /* 1: NDIS owes ProtocolCoAfRegisterNotify (REG-12) */
     uint8_t sends;
     uint8_t requests;
+    struct plug_and_play pnp; /* what a trace in full tells besides */
 };
 
 /* The words of the contracts. Each predicate speaks of one record, by value. */
@@ -52,7 +53,30 @@ struct binding {
       b.adapter == ADAPTER_CLOSED || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE;
 
     predicate unbind_is_over(struct binding b) =
-      b.phase == UNBIND_PENDED && b.unbind_completed == 1 && b.adapter == ADAPTER_CLOSED;
+      b.phase == UNBIND_PENDED && b.unbind_completed == 1 &&
+      b.adapter == ADAPTER_CLOSED && b.context == 0;
+
+    predicate in_full(struct binding b) = b.pnp.traced_in_full == 1;
+
+    // The state of the table (BND-01); an MCM's adapter is no binding. The record outlives
+    // a failed bind until the handler returns, and under AMB-30 b an unbind until the
+    // context is freed.
+    logic integer state_of(struct binding b) =
+      b.miniport == 1 || b.phase == UNBOUND ||
+        (b.phase == BINDING && b.pnp.bind == BIND_COMPLETED_INSIDE) ||
+        (b.phase == UNBIND_PENDED && b.unbind_completed == 1 && b.adapter == ADAPTER_CLOSED)
+        ? STATE_UNBOUND :
+      b.phase == BINDING ? STATE_OPENING :
+      b.phase == BOUND ? b.pnp.bound_state : STATE_CLOSING;
+
+    // Where AFs may be alive: whatever else happens, only the close of the adapter, or the
+    // end of an MCM's halt, leads out of there (UNB-23, UNB-24).
+    predicate may_have_afs(struct binding b) =
+      b.miniport == 1 ? b.phase == BOUND || b.phase == UNBINDING : b.adapter == ADAPTER_OPEN;
+
+    // All but pnp stays.
+    logic struct binding with_pnp(struct binding b, struct plug_and_play p) =
+      {b \with .pnp = p};
 
     // What the end of an unbind, or of a failed bind, leaves of the record.
     logic struct binding forgotten(struct binding b) =
@@ -69,20 +93,32 @@ struct binding {
       b.adapter <= ADAPTER_CLOSED &&
       (b.adapter != ADAPTER_NONE ==> b.phase != UNBOUND && b.miniport == 0) &&
       (b.adapter == ADAPTER_NONE && b.miniport == 0 ==>
-         b.context == 0 && (b.phase == UNBOUND || b.phase == BINDING)) &&
+         (b.context == 0 || in_full(b)) && (b.phase == UNBOUND || b.phase == BINDING)) &&
       (b.adapter != ADAPTER_NONE && !adapter_close_told(b) ==> b.context == 1) &&
       (b.adapter != ADAPTER_OPEN ==> b.sends == 0 && b.requests == 0);
 
+    // While the open pends, the bind is not over and its context is allocated (BND-27);
+    // of a bind that has failed nothing is left but the return of the handler.
+    predicate pnp_is_consistent(struct binding b) =
+      plug_and_play_invariant(b.pnp) &&
+      (in_full(b) ==> b.miniport == 0) &&
+      (open_is_pending(b.pnp) ==>
+         b.phase == BINDING && b.adapter == ADAPTER_NONE && b.context == 1) &&
+      (b.phase == BINDING && b.pnp.bind == BIND_COMPLETED_INSIDE ==>
+         b.context == 0 && b.registered == 0 && b.adapter != ADAPTER_OPEN) &&
+      (b.phase == BOUND ==> STATE_OPENING <= b.pnp.bound_state);
+
     predicate binding_invariant(struct binding b) =
       b.phase <= UNBIND_PENDED && flags_are_flags(b) && adapter_is_consistent(b) &&
+      pnp_is_consistent(b) &&
       (b.generation == 0 ==> b.phase == UNBOUND) &&
       (b.phase == UNBOUND ==> b.context == 0) &&
       (b.phase == BOUND && b.miniport == 0 ==> b.adapter == ADAPTER_OPEN) &&
       (b.phase == UNBIND_PENDED ==> b.miniport == 0) &&
       (b.unbind_owed == 1 ==> b.phase != UNBOUND && b.phase != BINDING) &&
       (b.unbind_completed == 1 ==>
-         (b.phase == UNBINDING || b.phase == UNBIND_PENDED) && b.context == 0 &&
-         b.miniport == 0) &&
+         (b.phase == UNBINDING || b.phase == UNBIND_PENDED) && b.miniport == 0 &&
+         (b.context == 0 || in_full(b))) &&
       (b.registered == 1 ==> b.phase == BINDING || b.phase == BOUND) &&
       (b.offer_owed == 1 ==> b.phase == BOUND) &&
       !unbind_is_over(b);
@@ -93,21 +129,186 @@ struct binding {
       (new.generation == old.generation ==>
          (binding_dead(old) ==> binding_dead(new)) &&
          (old.phase == UNBOUND ==> new.phase == UNBOUND) &&
-         new.miniport == old.miniport);
+         new.miniport == old.miniport && plug_and_play_evolves(old.pnp, new.pnp));
 */
+
+/*@ logic struct plug_and_play new_plug_and_play(struct plug_and_play p) =
+      {p \with .traced_in_full = (uint8_t)0, .bound_state = (uint8_t)STATE_PAUSED,
+        .opening = (uint8_t)OPEN_OVER, .open_failed = (uint8_t)NO_STATUS,
+        .open_parameters = (uint8_t)0, .bind = (uint8_t)BIND_OVER,
+        .bind_thread = (uint8_t)0, .event = (uint8_t)NO_EVENT,
+        .event_phase = (uint8_t)EVENT_OVER, .restarted = (uint8_t)0,
+        .low_power = (uint8_t)0, .filter = (uint8_t)0, .offloads = (uint8_t)0,
+        .held = (uint8_t)0, .unbind_call = (uint8_t)UNBIND_CALL_NONE,
+        .unbind_caller = (uint8_t)0, .given_up = (uint8_t)0,
+        .close_thread = (uint8_t)0};
+
+    logic struct binding with_opening(struct binding b, integer opening) =
+      {b \with .pnp = {b.pnp \with .opening = (uint8_t)opening}};
+    logic struct binding open_answered(struct binding b, integer status) =
+      status == SUCCESS ? {b \with .adapter = (uint8_t)ADAPTER_OPEN}
+        : {b \with .pnp = {b.pnp \with .open_failed = (uint8_t)status}};
+    logic struct binding with_bind(struct binding b, integer bind) =
+      {b \with .pnp = {b.pnp \with .bind = (uint8_t)bind}};
+    logic integer completed_bind(integer bind) =
+      bind == BIND_INSIDE ? BIND_COMPLETED_INSIDE : BIND_OVER;
+    logic struct binding unbind_call_over(struct binding b) =
+      {b \with .pnp = {b.pnp \with .unbind_call = (uint8_t)UNBIND_CALL_NONE,
+        .given_up = (uint8_t)(b.phase != UNBOUND ? 1 : b.pnp.given_up)}};
+
+    logic struct binding without_context(struct binding b) =
+      {b \with .context = (uint8_t)0};
+    logic struct binding completed(struct binding b) =
+      {b \with .unbind_completed = (uint8_t)1};
+    logic struct binding pended(struct binding b) =
+      {b \with .phase = (uint8_t)UNBIND_PENDED};
+
+    // The thread is still in ProtocolBindAdapterEx; any is, of a bind that is not in full.
+    predicate in_bind_handler(struct binding b, integer thread) =
+      !in_full(b) || (b.pnp.bind == BIND_INSIDE && b.pnp.bind_thread == thread);
+
+    // NdisUnbindAdapter has made a bind that pends count as bound (AMB-31 ii).
+    predicate bind_was_taken_over(struct binding b) =
+      b.phase == BOUND && (b.pnp.bind == BIND_INSIDE || b.pnp.bind == BIND_PENDED);
+*/
+
+/* Each of these names what an event breaks, the first of several, or is CONFORMING. */
+/*@ // A bind ends, in the handler or with NdisCompleteBindAdapterEx.
+    logic integer end_bind_breaks(struct binding b, integer must_register, integer status) =
+      status == SUCCESS ?
+        (state_of(b) != STATE_OPENING ? BND_04 :
+         b.pnp.opening == OPEN_INSIDE || b.pnp.opening == OPEN_PENDED ? BND_16 :
+         b.adapter != ADAPTER_OPEN ? CAD_09 :
+         must_register != 0 && b.registered == 0 ? REG_11 : CONFORMING) :
+      state_of(b) != STATE_OPENING ? BND_03 :
+      b.pnp.open_failed != NO_STATUS &&
+        (b.context != 0 || status != b.pnp.open_failed) ? BND_19 :
+      b.adapter == ADAPTER_OPEN ? BND_22 :
+      b.adapter != ADAPTER_NONE && b.adapter != ADAPTER_CLOSED ? CAD_19 :
+      b.context != 0 ? BND_21 : CONFORMING;
+
+    logic integer leave_bind_breaks(struct binding b, integer miniport,
+                                    integer must_register, integer status) =
+      b.miniport != miniport ? BND_02 :
+      status == PENDING ?
+        (b.pnp.bind == BIND_INSIDE || b.pnp.bind == BIND_COMPLETED_INSIDE ? CONFORMING
+                                                                          : BND_20) :
+      b.phase != BINDING ? BND_02 :
+      status == NO_STATUS ? NOT_AN_EVENT :
+      end_bind_breaks(b, must_register, status) != CONFORMING ?
+        end_bind_breaks(b, must_register, status) :
+      b.pnp.bind != BIND_INSIDE ? BND_20 : CONFORMING;
+
+    logic integer complete_bind_breaks(struct binding b, integer must_register,
+                                       integer status) =
+      b.pnp.traced_in_full == 0 ? BND_20 :
+      status == NO_STATUS || status == PENDING ? NOT_AN_EVENT :
+      state_of(b) == STATE_CLOSING && b.context != 0 ? BND_21 :
+      state_of(b) != STATE_CLOSING &&
+        end_bind_breaks(b, must_register, status) != CONFORMING ?
+        end_bind_breaks(b, must_register, status) :
+      b.pnp.bind != BIND_INSIDE && b.pnp.bind != BIND_PENDED ? BND_20 : CONFORMING;
+
+    // What the binding handle is needed for: not in ProtocolCloseAdapterCompleteEx
+    // (CAD-15), nor behind NdisUnbindAdapter, but in the unbind handler (AMB-31 b).
+    logic integer handle_breaks(struct binding b, integer thread) =
+      (b.adapter == ADAPTER_CLOSED || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE) &&
+        b.pnp.close_thread == thread ? CAD_15 :
+      b.pnp.given_up == 1 && !(b.phase == UNBINDING && b.unbind_thread == thread) ? UNB_20 :
+      CONFORMING;
+
+    logic integer send_breaks(struct binding b, integer thread) =
+      b.pnp.traced_in_full == 0 ? (b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12) :
+      handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
+      b.adapter > ADAPTER_OPEN ? UNB_30 :
+      b.pnp.restarted == 0 && STATE_PAUSED <= state_of(b) <= STATE_PAUSING ? BND_24 :
+      state_of(b) == STATE_PAUSED ? PNP_03 :
+      state_of(b) != STATE_RUNNING && state_of(b) != STATE_PAUSING ? BND_12 :
+      b.pnp.low_power == 1 ? PNP_12 : CONFORMING;
+
+    // The table, the pages about OIDs, or the life of the handle (AMB-20). halts: an MCM
+    // beneath halts or has halted (HLT-02).
+    logic integer request_breaks(struct binding b, struct readings r, integer halts,
+                                 integer thread) =
+      b.pnp.traced_in_full == 0 ? (b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12) :
+      b.pnp.opening == OPEN_INSIDE || b.pnp.opening == OPEN_PENDED ? BND_23 :
+      handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
+      halts != 0 ? HLT_02 :
+      (r.amb_20 == 'a' || r.amb_20 == 'b'
+        ? state_of(b) <= STATE_OPENING || (r.amb_20 == 'b' && state_of(b) == STATE_CLOSING)
+        : b.adapter != ADAPTER_OPEN) ? BND_13 :
+      b.pnp.low_power == 1 ? PNP_13 :
+      b.adapter != ADAPTER_OPEN ? CAD_12 : CONFORMING;
+
+    logic integer return_unbind_breaks(struct binding b, integer status) =
+      (b.pnp.unbind_call != UNBIND_CALL_NONE && status == SUCCESS) ||
+        (b.pnp.unbind_call == UNBIND_CALL_MADE && status == RESOURCES) ? CONFORMING : UNB_22;
+
+    // The unbind runs on a thread of its own, after the pause; on removal of the adapter
+    // only when the stack is paused.
+    logic integer enter_unbind_breaks(struct binding b, integer miniport, integer thread,
+                                      struct stack s) =
+      b.phase != BOUND || b.miniport != miniport ||
+        (b.unbind_owed == 0 && b.pnp.unbind_call != UNBIND_CALL_MADE) ? UNB_01 :
+      b.miniport == 1 && s.level != STACK_NOT_TRACED && s.level < STACK_PAUSED ? HLT_04 :
+      b.pnp.traced_in_full == 0 ? CONFORMING :
+      b.pnp.bound_state >= STATE_RESTARTING ? UNB_04 :
+      b.pnp.bound_state != STATE_PAUSED ? BND_05 :
+      b.pnp.unbind_call != UNBIND_CALL_NONE && b.pnp.unbind_caller == thread ? UNB_19 :
+      b.pnp.given_up == 0 && b.pnp.unbind_call == UNBIND_CALL_NONE &&
+        s.level != STACK_NOT_TRACED && s.level != STACK_PAUSED ? PNP_10 : CONFORMING;
+
+    logic integer close_breaks(struct binding b, struct readings r) =
+      b.pnp.traced_in_full == 0 ? CONFORMING :
+      r.amb_31 == 'a' && b.pnp.given_up == 1 ? UNB_20 :
+      r.amb_14_context == 'a' && b.phase == UNBIND_PENDED ? CAD_09 :
+      b.pnp.filter == 1 ? UNB_06 : b.pnp.offloads == 1 ? UNB_07 : CONFORMING;
+
+    logic integer free_context_breaks(struct binding b) =
+      b.context == 0 ? UNB_25 :
+      b.miniport == 1 ? (b.phase == BOUND ? HLT_07 : CONFORMING) :
+      b.pnp.opening == OPEN_INSIDE || b.pnp.opening == OPEN_PENDED ? BND_27 :
+      b.adapter != ADAPTER_NONE && b.adapter != ADAPTER_CLOSED &&
+        b.adapter != ADAPTER_CLOSE_COMPLETED_INSIDE ? UNB_08 : CONFORMING;
+
+    logic integer complete_unbind_breaks(struct binding b, struct readings r) =
+      (b.phase != UNBINDING && b.phase != UNBIND_PENDED) || b.miniport == 1 ? UNB_12 :
+      b.unbind_completed == 1 ? UNB_14 :
+      b.pnp.bind != BIND_OVER ? BND_20 :
+      b.pnp.traced_in_full == 1 && b.adapter == ADAPTER_OPEN ? UNB_05 :
+      b.context != 0 && !(b.pnp.traced_in_full == 1 && r.amb_30 == 'b') ? UNB_13 :
+      CONFORMING;
+
+    logic integer leave_unbind_breaks(struct binding b, integer miniport, integer status,
+                                      struct stack s) =
+      b.phase != UNBINDING || b.miniport != miniport ? UNB_01 :
+      status == PENDING && b.miniport == 0 ? CONFORMING :
+      status != SUCCESS ? UNB_03 :
+      b.unbind_completed == 1 ? UNB_11 :
+      b.pnp.bind != BIND_OVER ? BND_20 :
+      b.pnp.traced_in_full == 1 && b.adapter == ADAPTER_OPEN ? UNB_05 :
+      b.miniport == 1 && s.level != STACK_NOT_TRACED && b.context != 0 ? HLT_01 :
+      b.miniport == 0 && b.adapter != ADAPTER_CLOSED ? UNB_09 :
+      b.context != 0 ? UNB_25 : CONFORMING;
+*/
+
+/* What every function below ensures; the two that end the life of AFs do so by name. */
+#define ENDING_BINDING_STEP STEP_OF(binding, b)
+#define BINDING_STEP                                                             \
+    STEP_OF(binding, b)                                                          \
+    ensures only_the_close_ends_the_open:                                        \
+      may_have_afs(\old(*b)) ==> may_have_afs(*b);
+
+/* The state of the table (BND-01). */
+/*@ LOOKS_ONLY
+    ensures exact: \result == state_of(b); */
+uint8_t binding_state(struct binding b);
 
 /* Every function below: a valid record that satisfies the invariant is all it asks. */
 
 /* A new bind, a new generation: an old handle value never comes back. */
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    requires is_flag: miniport <= 1;
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ requires is_flag: miniport <= 1;
+    BINDING_STEP
     behavior BND_02_not_unbound:
       assumes b->phase != UNBOUND;
       ensures BND_02: \result == BND_02;
@@ -119,98 +320,208 @@ struct binding {
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .generation = (uint32_t)(\old(b->generation) + 1),
-          .miniport = miniport, .phase = (uint8_t)BINDING, .context = miniport};
+          .miniport = miniport, .phase = (uint8_t)BINDING, .context = miniport,
+          .pnp = new_plug_and_play(\old(b->pnp))};
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_enter_bind(struct binding *b, uint8_t miniport);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ BINDING_STEP
     behavior BND_22_not_binding_or_opened_before:
-      assumes (b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1);
+      assumes !in_full(*b) &&
+        (b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1);
       ensures BND_22: \result == BND_22;
     behavior CAD_02_opened:
-      assumes (!(b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1)) &&
-        status == SUCCESS;
+      assumes !in_full(*b) && b->phase == BINDING && b->adapter == ADAPTER_NONE &&
+        b->miniport == 0 && status == SUCCESS;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .adapter = (uint8_t)ADAPTER_OPEN, .context = (uint8_t)1};
     behavior CAD_02_failed:
-      assumes (!(b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1)) &&
-        status == FAILURE;
+      assumes !in_full(*b) && b->phase == BINDING && b->adapter == ADAPTER_NONE &&
+        b->miniport == 0 && status == FAILURE;
       ensures CONFORMING: \result == CONFORMING;
       ensures unchanged: *b == \old(*b);
     behavior CAD_02_no_such_status:
-      assumes (!(b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1)) &&
-        status != SUCCESS && status != FAILURE;
+      assumes !in_full(*b) && b->phase == BINDING && b->adapter == ADAPTER_NONE &&
+        b->miniport == 0 && status != SUCCESS && status != FAILURE;
       ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
+    behavior BND_18_completed_before:
+      assumes in_full(*b) && status == PENDING && b->pnp.opening == OPEN_COMPLETED_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_opening(\old(*b), OPEN_OVER);
+    behavior BND_18_no_call_to_return:
+      assumes in_full(*b) && b->pnp.opening != OPEN_INSIDE &&
+        !(status == PENDING && b->pnp.opening == OPEN_COMPLETED_INSIDE);
+      ensures BND_18: \result == BND_18;
+    behavior BND_18_no_such_status:
+      assumes in_full(*b) && b->pnp.opening == OPEN_INSIDE &&
+        (status == NO_STATUS || status >= STATUS_COUNT);
+      ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
+    behavior BND_18_pended:
+      assumes in_full(*b) && b->pnp.opening == OPEN_INSIDE && status == PENDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_opening(\old(*b), OPEN_PENDED);
+    behavior BND_18_answered:
+      assumes in_full(*b) && b->pnp.opening == OPEN_INSIDE && status != PENDING &&
+        status != NO_STATUS && status < STATUS_COUNT;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == open_answered(with_opening(\old(*b), OPEN_ANSWERED), status);
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_return_open_adapter(struct binding *b, uint8_t status);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/* From here on the binding is traced in full. */
+/*@ BINDING_STEP
+    behavior BND_15_not_binding:
+      assumes state_of(*b) != STATE_OPENING || b->phase != BINDING;
+      ensures BND_15: \result == BND_15;
+    behavior BND_22_opened_before:
+      assumes state_of(*b) == STATE_OPENING && b->phase == BINDING &&
+        (b->adapter != ADAPTER_NONE || open_is_pending(b->pnp) ||
+         b->pnp.opening == OPEN_COMPLETED_INSIDE);
+      ensures BND_22: \result == BND_22;
+    behavior BND_15_called:
+      assumes state_of(*b) == STATE_OPENING && b->phase == BINDING &&
+        b->adapter == ADAPTER_NONE && !open_is_pending(b->pnp) &&
+        b->pnp.opening != OPEN_COMPLETED_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .context = (uint8_t)1, .pnp =
+        {\old(b->pnp) \with .opening = (uint8_t)OPEN_INSIDE,
+          .open_failed = (uint8_t)NO_STATUS, .open_parameters = (uint8_t)1,
+          .bind = (uint8_t)(\old(b->pnp.traced_in_full) == 1 ? \old(b->pnp.bind) : BIND_INSIDE),
+          .bind_thread = thread, .traced_in_full = (uint8_t)1}};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_call_open_adapter(struct binding *b, uint8_t thread);
+
+/*@ BINDING_STEP
+    behavior BND_18_none_pends:
+      assumes !open_is_pending(b->pnp);
+      ensures BND_18: \result == BND_18;
+    behavior BND_17_parameters_freed:
+      assumes open_is_pending(b->pnp) && b->pnp.open_parameters == 0;
+      ensures BND_17: \result == BND_17;
+    behavior BND_18_no_such_status:
+      assumes open_is_pending(b->pnp) && b->pnp.open_parameters != 0 &&
+        (status == NO_STATUS || status == PENDING || status >= STATUS_COUNT);
+      ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
+    behavior BND_18_delivered:
+      assumes open_is_pending(b->pnp) && b->pnp.open_parameters != 0 &&
+        status != NO_STATUS && status != PENDING && status < STATUS_COUNT;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == open_answered(with_opening(\old(*b),
+        \old(b->pnp.opening) == OPEN_INSIDE ? OPEN_COMPLETED_INSIDE : OPEN_OVER), status);
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_open_adapter_complete(struct binding *b, uint8_t status);
+
+/*@ BINDING_STEP
     behavior BND_02_not_binding:
-      assumes b->phase != BINDING || b->miniport != miniport;
+      assumes !in_full(*b) && (b->phase != BINDING || b->miniport != miniport);
       ensures BND_02: \result == BND_02;
     behavior CAD_09_adapter_not_open:
-      assumes b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
+      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
         (b->miniport == 0 && b->adapter != ADAPTER_OPEN);
       ensures CAD_09: \result == CAD_09;
     behavior REG_11_not_registered:
-      assumes b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
+      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
         !(b->miniport == 0 && b->adapter != ADAPTER_OPEN) && must_register != 0 &&
         b->registered == 0;
       ensures REG_11: \result == REG_11;
     behavior BND_22_bound:
-      assumes b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
+      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
         !(b->miniport == 0 && b->adapter != ADAPTER_OPEN) &&
         (must_register == 0 || b->registered != 0);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .phase = (uint8_t)BOUND};
     behavior BND_22_no_such_status:
-      assumes b->phase == BINDING && b->miniport == miniport && status != SUCCESS &&
+      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status != SUCCESS &&
         status != FAILURE;
       ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
     behavior CAD_19_failed_with_adapter_open:
-      assumes b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
+      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
         (b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED);
       ensures CAD_19: \result == CAD_19;
     behavior BND_21_failed_with_context_held:
-      assumes b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
+      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
         !(b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED) && b->context != 0;
       ensures BND_21: \result == BND_21;
     behavior BND_22_failed:
-      assumes b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
+      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
         !(b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED) && b->context == 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(\old(*b));
+    behavior BND_14_refused:
+      assumes in_full(*b) && leave_bind_breaks(*b, miniport, must_register, status) != CONFORMING;
+      ensures names_it:
+        \result == leave_bind_breaks(\old(*b), miniport, must_register, status);
+    behavior BND_20_pended:
+      assumes in_full(*b) && status == PENDING && b->pnp.bind == BIND_INSIDE &&
+        leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_bind(\old(*b), BIND_PENDED);
+    behavior BND_20_completed_before:
+      assumes in_full(*b) && status == PENDING && b->pnp.bind != BIND_INSIDE &&
+        b->phase != BINDING &&
+        leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_bind(\old(*b), BIND_OVER);
+    behavior BND_04_bound:
+      assumes in_full(*b) && status == SUCCESS &&
+        leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
+        {\old(b->pnp) \with .bound_state = (uint8_t)STATE_PAUSED,
+          .bind = (uint8_t)BIND_OVER}};
+    behavior BND_03_failed:
+      assumes in_full(*b) && status != SUCCESS &&
+        !(status == PENDING && (b->pnp.bind == BIND_INSIDE || b->phase != BINDING)) &&
+        leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(with_bind(\old(*b), BIND_OVER));
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
                                     uint8_t must_register, uint8_t status);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/* The end of a bind that pends, once (BND-20). Where the handler is not back yet, the record
+ * of a failed bind lasts until it is. What NdisUnbindAdapter has taken over is closing
+ * already: only its status is owed (AMB-31 ii). */
+/*@ BINDING_STEP
+    behavior BND_14_refused:
+      assumes complete_bind_breaks(*b, must_register, status) != CONFORMING;
+      ensures names_it: \result == complete_bind_breaks(\old(*b), must_register, status);
+    behavior BND_20_of_a_closing_binding:
+      assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
+        state_of(*b) == STATE_CLOSING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_bind(\old(*b), completed_bind(\old(b->pnp.bind)));
+    behavior BND_04_bound:
+      assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
+        state_of(*b) != STATE_CLOSING && status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
+        {\old(b->pnp) \with .bound_state = (uint8_t)STATE_PAUSED,
+          .bind = (uint8_t)completed_bind(\old(b->pnp.bind))}};
+    behavior BND_03_failed_inside:
+      assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
+        state_of(*b) != STATE_CLOSING && status != SUCCESS && b->pnp.bind == BIND_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {with_bind(\old(*b), BIND_COMPLETED_INSIDE) \with
+        .registered = (uint8_t)0};
+    behavior BND_03_failed:
+      assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
+        state_of(*b) != STATE_CLOSING && status != SUCCESS && b->pnp.bind != BIND_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(with_bind(\old(*b), BIND_OVER));
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_complete_bind(struct binding *b, uint8_t must_register,
+                                       uint8_t status);
+
+/*@ BINDING_STEP
     behavior REG_11_not_its_function:
       assumes b->miniport != miniport;
       ensures REG_11: \result == REG_11;
@@ -230,14 +541,7 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
     disjoint behaviors; */
 enum requirement binding_register_af(struct binding *b, uint8_t miniport);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ BINDING_STEP
     behavior REG_12_not_owed:
       assumes b->offer_owed == 0;
       ensures REG_12: \result == REG_12;
@@ -250,37 +554,24 @@ enum requirement binding_register_af(struct binding *b, uint8_t miniport);
     disjoint behaviors; */
 enum requirement binding_enter_register_notify(struct binding *b);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ BINDING_STEP
     behavior CAD_12_right_withdrawn:
-      assumes !binding_may_use(*b);
-      ensures CAD_12: \result == CAD_12;
+      assumes send_breaks(*b, thread) != CONFORMING;
+      ensures names_it: \result == send_breaks(\old(*b), thread);
+      ensures CAD_12: !in_full(\old(*b)) ==> \result == CAD_12;
     behavior CAD_10_used_up:
-      assumes binding_may_use(*b) && b->sends == UINT8_MAX;
+      assumes send_breaks(*b, thread) == CONFORMING && b->sends == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior CAD_10_right_present:
-      assumes binding_may_use(*b) && b->sends < UINT8_MAX;
+      assumes send_breaks(*b, thread) == CONFORMING && b->sends < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .sends = (uint8_t)(\old(b->sends) + 1)};
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_send(struct binding *b);
+enum requirement binding_send(struct binding *b, uint8_t thread);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ BINDING_STEP
     behavior CAD_10_none_left:
       assumes b->sends == 0;
       ensures CAD_10: \result == CAD_10;
@@ -293,37 +584,49 @@ enum requirement binding_send(struct binding *b);
     disjoint behaviors; */
 enum requirement binding_send_complete(struct binding *b);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ BINDING_STEP
     behavior CAD_12_right_withdrawn:
-      assumes !binding_may_use(*b);
-      ensures CAD_12: \result == CAD_12;
+      assumes request_breaks(*b, r, halts, thread) != CONFORMING;
+      ensures names_it: \result == request_breaks(\old(*b), r, halts, thread);
+      ensures CAD_12: !in_full(\old(*b)) ==> \result == CAD_12;
     behavior CAD_11_used_up:
-      assumes binding_may_use(*b) && b->requests == UINT8_MAX;
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && b->requests == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior CAD_11_right_present:
-      assumes binding_may_use(*b) && b->requests < UINT8_MAX;
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && b->requests < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .requests = (uint8_t)(\old(b->requests) + 1)};
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_request(struct binding *b);
+enum requirement binding_request(struct binding *b, struct readings r, uint8_t halts,
+                                 uint8_t thread);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/* SET_FILTER, CLEAR_FILTER or WITHDRAW_OFFLOADS: a request that NDIS answers at once. A
+ * driver that is being restarted asks for its offloads too (PNP-11). */
+/*@ requires one_of_them: kind == SET_FILTER || kind == CLEAR_FILTER || kind == WITHDRAW_OFFLOADS;
+    BINDING_STEP
+    behavior CAD_12_right_withdrawn:
+      assumes request_breaks(*b, r, halts, thread) != CONFORMING;
+      ensures names_it: \result == request_breaks(\old(*b), r, halts, thread);
+    behavior UNB_06_filter:
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && kind != WITHDRAW_OFFLOADS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .pnp = {\old(b->pnp) \with
+        .filter = (uint8_t)(kind == SET_FILTER ? 1 : 0),
+        .offloads = (uint8_t)(kind == SET_FILTER && state_of(\old(*b)) == STATE_RESTARTING
+          ? 1 : \old(b->pnp.offloads))}};
+    behavior UNB_07_offloads_withdrawn:
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && kind == WITHDRAW_OFFLOADS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .pnp = {\old(b->pnp) \with .offloads = (uint8_t)0}};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_request_at_once(struct binding *b, struct readings r, uint8_t halts,
+                                         uint8_t kind, uint8_t thread);
+
+/*@ BINDING_STEP
     behavior CAD_11_none_left:
       assumes b->requests == 0;
       ensures CAD_11: \result == CAD_11;
@@ -336,61 +639,100 @@ enum requirement binding_request(struct binding *b);
     disjoint behaviors; */
 enum requirement binding_request_complete(struct binding *b);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ BINDING_STEP
     behavior CAD_12_right_withdrawn:
       assumes !binding_may_use(*b);
       ensures CAD_12: \result == CAD_12;
     behavior UNB_18_still_binding:
-      assumes binding_may_use(*b) && b->phase == BINDING;
+      assumes binding_may_use(*b) && b->phase == BINDING && in_bind_handler(*b, thread);
       ensures UNB_18: \result == UNB_18;
     behavior UNB_18_unbind_is_owed:
-      assumes binding_may_use(*b) && b->phase != BINDING;
+      assumes binding_may_use(*b) && b->phase != BINDING && !in_full(*b);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .unbind_owed = (uint8_t)1};
+    behavior UNB_22_called:
+      assumes binding_may_use(*b) && in_full(*b) && b->phase != BINDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .pnp = {\old(b->pnp) \with
+        .unbind_call = (uint8_t)UNBIND_CALL_MADE, .unbind_caller = thread}};
+    behavior BND_22_called_in_a_bind_that_pends:
+      assumes binding_may_use(*b) && in_full(*b) && b->phase == BINDING &&
+        !in_bind_handler(*b, thread);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
+        {\old(b->pnp) \with .unbind_call = (uint8_t)UNBIND_CALL_MADE, .unbind_caller = thread,
+          .bound_state = (uint8_t)(r.amb_31_bind == 'b' ? STATE_PAUSED : STATE_OPENING)}};
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_call_unbind_adapter(struct binding *b);
+enum requirement binding_call_unbind_adapter(struct binding *b, struct readings r,
+                                             uint8_t thread);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior UNB_01_not_owed:
-      assumes (b->phase != BOUND || b->unbind_owed == 0 || b->miniport != miniport);
-      ensures UNB_01: \result == UNB_01;
+/* SUCCESS: the unbind has been started, and the caller may not use the handle again
+ * (UNB-20). RESOURCES: it could not be, and a bind that pends goes on pending. Perhaps the
+ * unbind is already over. */
+/*@ BINDING_STEP
+    behavior UNB_22_refused:
+      assumes return_unbind_breaks(*b, status) != CONFORMING;
+      ensures names_it: \result == return_unbind_breaks(\old(*b), status);
+    behavior UNB_22_over:
+      assumes return_unbind_breaks(*b, status) == CONFORMING && b->phase == UNBOUND;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == unbind_call_over(\old(*b));
+    behavior UNB_20_given_up:
+      assumes return_unbind_breaks(*b, status) == CONFORMING && b->phase != UNBOUND &&
+        status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {unbind_call_over(\old(*b)) \with .unbind_owed =
+        (uint8_t)(\old(b->phase) == BOUND ? 1 : \old(b->unbind_owed))};
+    behavior UNB_22_not_started:
+      assumes return_unbind_breaks(*b, status) == CONFORMING && b->phase != UNBOUND &&
+        status != SUCCESS && !bind_was_taken_over(*b);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == unbind_call_over(\old(*b));
+    behavior UNB_22_bind_goes_on:
+      assumes return_unbind_breaks(*b, status) == CONFORMING && b->phase != UNBOUND &&
+        status != SUCCESS && bind_was_taken_over(*b);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {unbind_call_over(\old(*b)) \with
+        .phase = (uint8_t)BINDING, .unbind_owed = (uint8_t)0, .offer_owed = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_return_unbind_adapter(struct binding *b, uint8_t status);
+
+/*@ BINDING_STEP
+    behavior UNB_01_refused:
+      assumes enter_unbind_breaks(*b, miniport, thread, s) != CONFORMING;
+      ensures names_it: \result == enter_unbind_breaks(\old(*b), miniport, thread, s);
     behavior UNB_01_entered:
-      assumes !(b->phase != BOUND || b->unbind_owed == 0 || b->miniport != miniport);
+      assumes enter_unbind_breaks(*b, miniport, thread, s) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .phase = (uint8_t)UNBINDING, .unbind_thread = thread,
           .unbind_owed = (uint8_t)0, .registered = (uint8_t)0,
-          .offer_owed = (uint8_t)0};
+          .offer_owed = (uint8_t)0, .pnp = {\old(b->pnp) \with .unbind_call =
+            (uint8_t)(\old(b->unbind_owed) == 0 ? UNBIND_CALL_STARTED
+                                               : \old(b->pnp.unbind_call))}};
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport,
-                                      uint8_t thread);
+enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport, uint8_t thread,
+                                      struct stack s);
+
+/* The adapter of an MCM halts although nobody is unbound. */
+/*@ BINDING_STEP
+    behavior HLT_04_not_initialized:
+      assumes b->miniport == 0 || b->phase != BOUND;
+      ensures HLT_04: \result == HLT_04;
+    behavior HLT_04_halt_is_owed:
+      assumes b->miniport != 0 && b->phase == BOUND;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .unbind_owed = (uint8_t)1};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_halt_adapter(struct binding *b);
 
 /* The call itself withdraws the right to the handle (CAD-12, CAD-13). */
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ ENDING_BINDING_STEP
     behavior CAD_02_never_opened:
       assumes b->adapter == ADAPTER_NONE;
       ensures CAD_02: \result == CAD_02;
@@ -407,33 +749,33 @@ enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport,
       assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
         b->requests > 0;
       ensures CAD_11: \result == CAD_11;
+    behavior UNB_06_refused_in_full:
+      assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
+        b->requests == 0 && close_breaks(*b, r) != CONFORMING;
+      ensures names_it: \result == close_breaks(\old(*b), r);
     behavior CAD_12_handle_dies:
       assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
-        b->requests == 0;
+        b->requests == 0 && close_breaks(*b, r) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSE_INSIDE};
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_call_close_adapter(struct binding *b);
+enum requirement binding_call_close_adapter(struct binding *b, struct readings r);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ BINDING_STEP
     behavior CAD_04_pended:
       assumes b->adapter == ADAPTER_CLOSE_PENDED;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *b == {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED};
+      ensures moved_on: *b ==
+        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED,
+          .pnp = {\old(b->pnp) \with .close_thread = thread}};
     behavior CAD_04_before_the_return:
       assumes b->adapter == ADAPTER_CLOSE_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
-        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSE_COMPLETED_INSIDE};
+        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSE_COMPLETED_INSIDE,
+          .pnp = {\old(b->pnp) \with .close_thread = thread}};
     behavior CAD_06_completed_before:
       assumes b->adapter == ADAPTER_CLOSED;
       ensures CAD_06: \result == CAD_06;
@@ -443,16 +785,9 @@ enum requirement binding_call_close_adapter(struct binding *b);
       ensures CAD_04: \result == CAD_04;
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_enter_close_adapter_complete(struct binding *b);
+enum requirement binding_enter_close_adapter_complete(struct binding *b, uint8_t thread);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
+/*@ BINDING_STEP
     behavior CAD_05_no_such_status:
       assumes status != SUCCESS && status != PENDING;
       ensures CAD_05: \result == CAD_05;
@@ -471,12 +806,12 @@ enum requirement binding_enter_close_adapter_complete(struct binding *b);
       ensures CAD_06: \result == CAD_06;
     behavior CAD_03_completed_and_last_of_the_unbind:
       assumes b->adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == PENDING &&
-        b->phase == UNBIND_PENDED && b->unbind_completed == 1;
+        b->phase == UNBIND_PENDED && b->unbind_completed == 1 && b->context == 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(\old(*b));
     behavior CAD_03_completed:
       assumes b->adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == PENDING &&
-        !(b->phase == UNBIND_PENDED && b->unbind_completed == 1);
+        !(b->phase == UNBIND_PENDED && b->unbind_completed == 1 && b->context == 0);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED};
@@ -489,128 +824,88 @@ enum requirement binding_enter_close_adapter_complete(struct binding *b);
     disjoint behaviors; */
 enum requirement binding_return_close_adapter(struct binding *b, uint8_t status);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior UNB_25_freed_before:
-      assumes b->context == 0;
-      ensures UNB_25: \result == UNB_25;
-    behavior HLT_07_adapter_not_halting:
-      assumes b->context != 0 && b->miniport == 1 && b->phase == BOUND;
-      ensures HLT_07: \result == HLT_07;
-    behavior UNB_08_adapter_not_closed:
-      assumes b->context != 0 && b->miniport != 1 && !adapter_close_told(*b);
-      ensures UNB_08: \result == UNB_08;
-    behavior CAD_01_freed_by_an_mcm:
-      assumes b->context != 0 && b->miniport == 1 && b->phase != BOUND;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *b ==
-        {\old(*b) \with .context = (uint8_t)0};
+/*@ BINDING_STEP
+    behavior UNB_25_refused:
+      assumes free_context_breaks(*b) != CONFORMING;
+      ensures names_it: \result == free_context_breaks(\old(*b));
     behavior CAD_01_freed:
-      assumes b->context != 0 && b->miniport != 1 && adapter_close_told(*b);
+      assumes free_context_breaks(*b) == CONFORMING && !unbind_is_over(without_context(*b));
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *b ==
-        {\old(*b) \with .context = (uint8_t)0};
+      ensures moved_on: *b == without_context(\old(*b));
+    behavior UNB_16_last_of_the_unbind:
+      assumes free_context_breaks(*b) == CONFORMING && unbind_is_over(without_context(*b));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(without_context(\old(*b)));
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_free_context(struct binding *b);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior UNB_12_not_unbinding:
-      assumes ((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
-         b->miniport == 1);
-      ensures UNB_12: \result == UNB_12;
-    behavior UNB_14_completed_before:
-      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
-         b->miniport == 1)) &&
-        b->unbind_completed == 1;
-      ensures UNB_14: \result == UNB_14;
-    behavior UNB_13_context_held:
-      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
-         b->miniport == 1)) &&
-        b->unbind_completed == 0 && b->context != 0;
-      ensures UNB_13: \result == UNB_13;
+/*@ BINDING_STEP
+    behavior UNB_12_refused:
+      assumes complete_unbind_breaks(*b, r) != CONFORMING;
+      ensures names_it: \result == complete_unbind_breaks(\old(*b), r);
     behavior UNB_14_completed:
-      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
-         b->miniport == 1)) &&
-        b->unbind_completed == 0 && b->context == 0 &&
-        !(b->phase == UNBIND_PENDED && b->adapter == ADAPTER_CLOSED);
+      assumes complete_unbind_breaks(*b, r) == CONFORMING && !unbind_is_over(completed(*b));
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *b ==
-        {\old(*b) \with .unbind_completed = (uint8_t)1};
+      ensures moved_on: *b == completed(\old(*b));
     behavior UNB_14_last_of_the_unbind:
-      assumes (!((b->phase != UNBINDING && b->phase != UNBIND_PENDED) ||
-         b->miniport == 1)) &&
-        b->unbind_completed == 0 && b->context == 0 && b->phase == UNBIND_PENDED &&
-        b->adapter == ADAPTER_CLOSED;
+      assumes complete_unbind_breaks(*b, r) == CONFORMING && unbind_is_over(completed(*b));
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(\old(*b));
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_call_complete_unbind(struct binding *b);
+enum requirement binding_call_complete_unbind(struct binding *b, struct readings r);
 
-/*@ requires valid: \valid(b);
-    requires consistent: binding_invariant(*b);
-    terminates \true;
-    exits never: \false;
-    assigns *b;
-    ensures consistent: binding_invariant(*b);
-    ensures evolves: binding_evolves(\old(*b), *b);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *b == \old(*b);
-    behavior UNB_01_not_unbinding:
-      assumes b->phase != UNBINDING || b->miniport != miniport;
-      ensures UNB_01: \result == UNB_01;
+/*@ ENDING_BINDING_STEP
+    ensures only_the_close_ends_the_open:
+      miniport == 0 && may_have_afs(\old(*b)) ==> may_have_afs(*b);
+    behavior UNB_01_refused:
+      assumes leave_unbind_breaks(*b, miniport, status, s) != CONFORMING;
+      ensures names_it: \result == leave_unbind_breaks(\old(*b), miniport, status, s);
     behavior UNB_09_pended:
-      assumes b->phase == UNBINDING && b->miniport == miniport &&
-        (status == PENDING && b->miniport == 0) &&
-        !(b->unbind_completed == 1 && b->adapter == ADAPTER_CLOSED);
+      assumes leave_unbind_breaks(*b, miniport, status, s) == CONFORMING &&
+        status == PENDING && !unbind_is_over(pended(*b));
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *b ==
-        {\old(*b) \with .phase = (uint8_t)UNBIND_PENDED};
+      ensures moved_on: *b == pended(\old(*b));
     behavior UNB_09_pended_and_all_done:
-      assumes b->phase == UNBINDING && b->miniport == miniport &&
-        (status == PENDING && b->miniport == 0) &&
-        (b->unbind_completed == 1 && b->adapter == ADAPTER_CLOSED);
+      assumes leave_unbind_breaks(*b, miniport, status, s) == CONFORMING &&
+        status == PENDING && unbind_is_over(pended(*b));
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(\old(*b));
-    behavior UNB_03_no_such_answer:
-      assumes b->phase == UNBINDING && b->miniport == miniport &&
-        !(status == PENDING && b->miniport == 0) && status != SUCCESS;
-      ensures UNB_03: \result == UNB_03;
-    behavior UNB_11_success_after_completion:
-      assumes b->phase == UNBINDING && b->miniport == miniport && status == SUCCESS &&
-        b->unbind_completed == 1;
-      ensures UNB_11: \result == UNB_11;
-    behavior UNB_09_adapter_not_closed:
-      assumes b->phase == UNBINDING && b->miniport == miniport && status == SUCCESS &&
-        b->unbind_completed == 0 && (b->miniport == 0 && b->adapter != ADAPTER_CLOSED);
-      ensures UNB_09: \result == UNB_09;
-    behavior UNB_25_context_held:
-      assumes b->phase == UNBINDING && b->miniport == miniport && status == SUCCESS &&
-        b->unbind_completed == 0 && !(b->miniport == 0 && b->adapter != ADAPTER_CLOSED) &&
-        b->context != 0;
-      ensures UNB_25: \result == UNB_25;
     behavior UNB_09_unbound:
-      assumes b->phase == UNBINDING && b->miniport == miniport && status == SUCCESS &&
-        b->unbind_completed == 0 && !(b->miniport == 0 && b->adapter != ADAPTER_CLOSED) &&
-        b->context == 0;
+      assumes leave_unbind_breaks(*b, miniport, status, s) == CONFORMING &&
+        status != PENDING;
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(\old(*b));
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport,
-                                      uint8_t status);
+enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8_t status,
+                                      struct stack s);
+
+/*@ // The rows of the object vocabulary that step_binding takes besides those of version 1.
+    predicate is_plug_and_play_event(integer kind) =
+      OPEN_ADAPTER_CALL <= kind <= RETURN_UNBIND_ADAPTER;
+*/
+
+/* One step of a binding. must_register: it is the call manager's, which offers its AF each
+ * time it is bound (REG-11); halts: the adapter is an MCM's and is not bound (HLT-02). */
+/*@ requires stack_is_known: stack_invariant(s);
+    STEP_OF(binding, b)
+    ensures only_the_close_ends_the_open:
+      e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==>
+      may_have_afs(*b);
+    ensures only_bind_gives_a_generation: e.kind != ENTER_BIND &&
+      e.kind != ENTER_INITIALIZE ==> b->generation == \old(b->generation);
+    ensures CAD_12_right_withdrawn: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
+      !binding_may_use(\old(*b)) ==>
+      \result != CONFORMING && (!in_full(\old(*b)) ==> \result == CAD_12);
+    ensures CAD_13_the_call_kills_the_handle: e.kind == CALL_CLOSE_ADAPTER &&
+      \result == CONFORMING ==> binding_may_use(\old(*b)) && binding_dead(*b);
+    ensures BND_14_state_of_the_table: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>
+      *b == with_pnp(\old(*b), b->pnp);
+    ensures refused_elsewhere: !(ENTER_BIND <= e.kind <= LEAVE_HALT) &&
+      !is_plug_and_play_event(e.kind) && e.kind != HALT_ADAPTER ==> \result == NOT_AN_EVENT; */
+enum requirement binding_step(struct binding *b, struct readings r, struct stack s,
+                              uint8_t must_register, uint8_t halts, struct event e);
 
 #endif
