@@ -11,7 +11,7 @@
 /*@ requires no_lock: lock_is_held == 0;
     requires valid: \valid_read(m);
     requires right_to_call: right_to_call.kind == m->event.kind &&
-      same_object(right_to_call, m->event);
+      same_handle(right_to_call.object, m->event.object);
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
     ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS call_back(const struct moment *m);
@@ -21,7 +21,7 @@ NDIS_STATUS call_back(const struct moment *m);
 /*@ requires no_lock: lock_is_held == 0;
     requires valid: \valid_read(m) && \valid(manager_context);
     requires right_to_call: right_to_call.kind == RETURN_OPEN_AF &&
-      right_to_call.kind == m->event.kind && same_object(right_to_call, m->event);
+      right_to_call.kind == m->event.kind && same_handle(right_to_call.object, m->event.object);
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call,
       *manager_context \from *m, family, handle;
     ensures no_lock: lock_is_held == 0; */

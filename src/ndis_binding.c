@@ -5,6 +5,11 @@
 /* Opens the adapter for the driver that is being bound; only from its bind handler. The
  * context stays allocated until the adapter is closed (UNB-08).
  * nf-ndis-ndisopenadapterex */
+/*@ requires no_lock: lock_is_held == 0;
+    requires valid: \valid(NdisBindingHandle) && \separated(NdisBindingHandle, &core, binding_side + (..),
+      af_side + (..), &lock_is_held, &right_to_call);
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *NdisBindingHandle;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisOpenAdapterEx(NDIS_HANDLE NdisProtocolHandle,
                               NDIS_HANDLE ProtocolBindingContext,
                               PNDIS_OPEN_PARAMETERS OpenParameters,
@@ -27,6 +32,10 @@ NDIS_STATUS NdisOpenAdapterEx(NDIS_HANDLE NdisProtocolHandle,
 }
 
 /* The context that MiniportHaltEx gets. nf-ndis-ndismsetminiportattributes */
+/*@ requires no_lock: lock_is_held == 0;
+    requires valid: \valid_read(Attributes);
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisMSetMiniportAttributes(NDIS_HANDLE NdisMiniportHandle,
                                        PNDIS_MINIPORT_ADAPTER_ATTRIBUTES Attributes)
 {
@@ -45,6 +54,9 @@ NDIS_STATUS NdisMSetMiniportAttributes(NDIS_HANDLE NdisMiniportHandle,
  * ProtocolCloseAdapterCompleteEx follows, or has come already; there is no failure
  * (CAD-05). From the unbind handler, or a bind that fails. At PASSIVE_LEVEL.
  * nf-ndis-ndiscloseadapterex */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisCloseAdapterEx(NDIS_HANDLE NdisBindingHandle)
 {
     struct event back = {.kind = RETURN_CLOSE_ADAPTER, .status = SUCCESS};
@@ -64,6 +76,9 @@ NDIS_STATUS NdisCloseAdapterEx(NDIS_HANDLE NdisBindingHandle)
 /* Asks NDIS to unbind the caller; a work item enters ProtocolUnbindAdapterEx, possibly
  * before this returns. Outside bind and unbind the only way (UNB-18).
  * nf-ndis-ndisunbindadapter */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisUnbindAdapter(NDIS_HANDLE NdisBindingHandle)
 {
     struct handle binding = decode(BINDING_HANDLE, NdisBindingHandle);
@@ -79,6 +94,9 @@ NDIS_STATUS NdisUnbindAdapter(NDIS_HANDLE NdisBindingHandle)
 /* Completes an unbind that the handler has pended or is about to pend; UnbindContext is
  * dead afterwards, the binding context is freed before (AMB-30).
  * nf-ndis-ndiscompleteunbindadapterex */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 void NdisCompleteUnbindAdapterEx(NDIS_HANDLE UnbindContext)
 {
     struct moment m;
@@ -89,6 +107,9 @@ void NdisCompleteUnbindAdapterEx(NDIS_HANDLE UnbindContext)
 
 /* Sends a request to the miniport; ProtocolOidRequestComplete follows.
  * nf-ndis-ndisoidrequest */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisOidRequest(NDIS_HANDLE NdisBindingHandle, PNDIS_OID_REQUEST OidRequest)
 {
     struct handle binding = decode(BINDING_HANDLE, NdisBindingHandle);
@@ -103,6 +124,11 @@ NDIS_STATUS NdisOidRequest(NDIS_HANDLE NdisBindingHandle, PNDIS_OID_REQUEST OidR
 }
 
 /* The binding of the client that holds an AF. */
+/*@ requires no_lock: lock_is_held == 0;
+    terminates \true;
+    exits never: \false;
+    assigns lock_is_held, core, binding_side[..], af_side[..];
+    ensures no_lock: lock_is_held == 0; */
 static struct handle client_binding(struct handle af)
 {
     struct handle binding = {UINT16_MAX, 0};
@@ -118,6 +144,9 @@ static struct handle client_binding(struct handle af)
 
 /* Sends on a VC; ProtocolCoSendNetBufferListsComplete follows.
  * nf-ndis-ndiscosendnetbufferlists */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 void NdisCoSendNetBufferLists(NDIS_HANDLE NdisVcHandle, PNET_BUFFER_LIST NetBufferLists,
                               ULONG SendFlags)
 {
@@ -143,6 +172,9 @@ void offer(void)
     uint32_t n = 0;
 
     take_ndis_lock();
+    /*@ loop invariant in_bounds: 0 <= n <= i <= MAX_BINDING;
+        loop assigns i, n, owed[0 .. MAX_BINDING - 1];
+        loop variant MAX_BINDING - i; */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         if (core.binding[MANAGER_BINDING].phase == BOUND && core.binding[i].offer_owed == 1) {
             owed[n].slot = i;
@@ -151,11 +183,17 @@ void offer(void)
         }
     }
     drop_ndis_lock();
+    /*@ loop invariant in_bounds: 0 <= i <= n;
+        loop assigns i;
+        loop variant n - i; */
     for (uint32_t i = 0; i < n; i++) {
         owe(ENTER_AF_REGISTER_NOTIFY, owed[i]);
     }
 }
 
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 void ndis_remove_adapter(struct handle object)
 {
     struct moment m;
@@ -163,6 +201,12 @@ void ndis_remove_adapter(struct handle object)
     (void)ndis_acts(REMOVE_ADAPTER, object, NO_STATUS, &m);
 }
 
+/*@ requires no_lock: lock_is_held == 0;
+    requires in_bounds: slot < MAX_BINDING;
+    terminates \true;
+    exits never: \false;
+    assigns lock_is_held, core, binding_side[..], af_side[..];
+    ensures no_lock: lock_is_held == 0; */
 static void begin_offer(uint32_t slot)
 {
     take_ndis_lock();
@@ -170,6 +214,12 @@ static void begin_offer(uint32_t slot)
     drop_ndis_lock();
 }
 
+/*@ requires no_lock: lock_is_held == 0;
+    requires in_bounds: slot < MAX_BINDING;
+    terminates \true;
+    exits never: \false;
+    assigns lock_is_held, core, binding_side[..], af_side[..];
+    ensures no_lock: lock_is_held == 0; */
 static void end_offer(uint32_t slot)
 {
     take_ndis_lock();
@@ -180,6 +230,10 @@ static void end_offer(uint32_t slot)
 
 /* Claims the offer before its event, so that no unbind slips between; and the callback has
  * no line for its end: the unbind waits for that too. */
+/*@ requires no_lock: lock_is_held == 0;
+    requires in_bounds: object.slot < MAX_BINDING;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 static int make_offer(struct handle object)
 {
     struct moment m;
@@ -195,6 +249,9 @@ static int make_offer(struct handle object)
 }
 
 /* The line with which a callback ends; NO_EVENT if it has none. */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
 static uint8_t end_of(uint8_t enter)
 {
     switch (enter) {
@@ -206,6 +263,9 @@ static uint8_t end_of(uint8_t enter)
     }
 }
 
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 int ndis_enter(uint8_t enter, struct handle object)
 {
     struct moment m;

@@ -4,6 +4,9 @@
 
 /* Completing a close. */
 
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 static void complete_close(uint8_t call, NDIS_STATUS status, NDIS_HANDLE handle)
 {
     struct handle af = decode(AF_HANDLE, handle);
@@ -18,12 +21,18 @@ static void complete_close(uint8_t call, NDIS_STATUS status, NDIS_HANDLE handle)
 /* Completes a close that ProtocolCmCloseAf has pended or is about to pend; success
  * only (AF-CM-14). The handle is dead at the call (AF-CM-16). Stand-alone call managers.
  * nf-ndis-ndiscmcloseaddressfamilycomplete */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 void NdisCmCloseAddressFamilyComplete(NDIS_STATUS Status, NDIS_HANDLE NdisAfHandle)
 {
     complete_close(CALL_CM_CLOSE_AF_COMPLETE, Status, NdisAfHandle);
 }
 
 /* The same for an MCM (MCM-01). nf-ndis-ndismcmcloseaddressfamilycomplete */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 void NdisMCmCloseAddressFamilyComplete(NDIS_STATUS Status, NDIS_HANDLE NdisAfHandle)
 {
     complete_close(CALL_MCM_CLOSE_AF_COMPLETE, Status, NdisAfHandle);
@@ -31,6 +40,9 @@ void NdisMCmCloseAddressFamilyComplete(NDIS_STATUS Status, NDIS_HANDLE NdisAfHan
 
 /* The notification. */
 
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 static NDIS_STATUS notify(uint8_t call, uint8_t back, NDIS_HANDLE handle)
 {
     struct handle af = decode(AF_HANDLE, handle);
@@ -51,12 +63,18 @@ static NDIS_STATUS notify(uint8_t call, uint8_t back, NDIS_HANDLE handle)
 /* Asks the client of one AF to close it; the caller is unbinding. At PASSIVE_LEVEL.
  * PENDING: ProtocolCmNotifyCloseAfComplete follows, or has come already.
  * nf-ndis-ndiscmnotifycloseaddressfamily */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisCmNotifyCloseAddressFamily(NDIS_HANDLE NdisAfHandle)
 {
     return notify(CALL_CM_NOTIFY, RETURN_CM_NOTIFY, NdisAfHandle);
 }
 
 /* The same for an MCM that halts. nf-ndis-ndismcmnotifycloseaddressfamily */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisMCmNotifyCloseAddressFamily(NDIS_HANDLE NdisAfHandle)
 {
     return notify(CALL_MCM_NOTIFY, RETURN_MCM_NOTIFY, NdisAfHandle);
@@ -64,6 +82,9 @@ NDIS_STATUS NdisMCmNotifyCloseAddressFamily(NDIS_HANDLE NdisAfHandle)
 
 /* Registering. */
 
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 static NDIS_STATUS register_af(uint8_t call, NDIS_HANDLE handle)
 {
     struct moment m;
@@ -77,6 +98,9 @@ static NDIS_STATUS register_af(uint8_t call, NDIS_HANDLE handle)
 
 /* Registers an AF of a stand-alone call manager on its binding, from the bind handler.
  * nf-ndis-ndiscmregisteraddressfamilyex */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisCmRegisterAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
                                           PCO_ADDRESS_FAMILY AddressFamily)
 {
@@ -85,6 +109,9 @@ NDIS_STATUS NdisCmRegisterAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
 }
 
 /* The same for an MCM, from MiniportInitializeEx. nf-ndis-ndismcmregisteraddressfamilyex */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisMCmRegisterAddressFamilyEx(NDIS_HANDLE NdisMiniportHandle,
                                            PCO_ADDRESS_FAMILY AddressFamily)
 {

@@ -9,6 +9,9 @@
  * follows, or has come already (AMB-29); anything else: the caller completes by itself
  * (AF-CL-04), and after a failure has its handle back (AMB-02).
  * nf-ndis-ndisclcloseaddressfamily */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisClCloseAddressFamily(NDIS_HANDLE NdisAfHandle)
 {
     struct handle af = decode(AF_HANDLE, NdisAfHandle);
@@ -28,6 +31,9 @@ NDIS_STATUS NdisClCloseAddressFamily(NDIS_HANDLE NdisAfHandle)
 /* Answers a notification that ProtocolClNotifyCloseAf has pended; success only when
  * the close has completed (NTF-23). The one use of the handle after the close (AMB-01).
  * nf-ndis-ndisclnotifycloseaddressfamilycomplete */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 void NdisClNotifyCloseAddressFamilyComplete(NDIS_HANDLE NdisAfHandle, NDIS_STATUS Status)
 {
     struct handle af = decode(AF_HANDLE, NdisAfHandle);
@@ -42,8 +48,17 @@ void NdisClNotifyCloseAddressFamilyComplete(NDIS_HANDLE NdisAfHandle, NDIS_STATU
 /* The open. */
 
 /* A slot that no AF and no open holds. Under the lock of NDIS. */
+/*@ requires held: lock_is_held == 1;
+    requires valid: \valid(e) && \separated(e, &core, af_side + (..));
+    terminates \true;
+    exits never: \false;
+    assigns e->object;
+    ensures slot: \result != 0 ==> e->object.slot < MAX_AF; */
 static int find_slot(struct event *e)
 {
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop assigns i;
+        loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         const struct address_family a = core.af[i];
         if (af_side[i].reserved == 0 && af_client_is_done(a) && af_manager_is_done(a) &&
@@ -56,6 +71,10 @@ static int find_slot(struct event *e)
     return 0;
 }
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures in_bounds: \result != 0 ==> on.slot < MAX_BINDING; */
 static int may_open(struct handle on)
 {
     return on.slot < MAX_BINDING && core.binding[on.slot].generation == on.generation &&
@@ -64,6 +83,18 @@ static int may_open(struct handle on)
 }
 
 /* An open holds both bindings: their unbinds wait for its end. */
+/*@ requires no_lock: lock_is_held == 0;
+    requires valid: \valid(m) && \separated(m, &core, binding_side + (..), af_side + (..),
+      &lock_is_held, &right_to_call);
+    terminates \true;
+    exits never: \false;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *m;
+    ensures no_lock: lock_is_held == 0;
+    ensures in_bounds: \result != 0 ==>
+      on.slot < MAX_BINDING && m->event.object.slot < MAX_AF;
+    ensures the_open: m->event.kind == \old(m->event.kind) && m->event.on == \old(m->event.on);
+    ensures right: \result != 0 ==>
+      right_to_call.kind == m->event.kind && same_handle(right_to_call.object, m->event.object); */
 static int begin_open(struct handle on, struct moment *m)
 {
     int possible;
@@ -85,6 +116,12 @@ static int begin_open(struct handle on, struct moment *m)
     return possible;
 }
 
+/*@ requires no_lock: lock_is_held == 0;
+    requires in_bounds: on.slot < MAX_BINDING && af.slot < MAX_AF;
+    terminates \true;
+    exits never: \false;
+    assigns lock_is_held, core, binding_side[..], af_side[..];
+    ensures no_lock: lock_is_held == 0; */
 static void end_open(struct handle on, struct handle af)
 {
     take_ndis_lock();
@@ -99,18 +136,23 @@ static void end_open(struct handle on, struct handle af)
  * allocated until the close has completed and every notification is answered (AMB-09).
  * A notification may arrive before this function has returned.
  * nf-ndis-ndisclopenaddressfamilyex */
+/*@ requires no_lock: lock_is_held == 0;
+    requires valid: \valid(NdisAfHandle) && \separated(NdisAfHandle, &core, binding_side + (..),
+      af_side + (..), &lock_is_held, &right_to_call);
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *NdisAfHandle;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
                                       PCO_ADDRESS_FAMILY AddressFamily,
                                       NDIS_HANDLE ProtocolAfContext,
                                       PNDIS_HANDLE NdisAfHandle)
 {
-    struct moment m = {.event = {.kind = RETURN_OPEN_AF, .status = SUCCESS}};
+    const struct handle on = decode(BINDING_HANDLE, NdisBindingHandle);
+    struct moment m = {.event = {.kind = RETURN_OPEN_AF, .status = SUCCESS, .on = on}};
     NDIS_HANDLE manager_context = NULL;
     NDIS_STATUS status;
     struct event e;
 
-    m.event.on = decode(BINDING_HANDLE, NdisBindingHandle);
-    if (!begin_open(m.event.on, &m)) {
+    if (!begin_open(on, &m)) {
         return NDIS_STATUS_FAILURE;
     }
     e = m.event;
@@ -123,13 +165,18 @@ NDIS_STATUS NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
         drop_ndis_lock();
         status = step(A_DRIVER, &e, &m) ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
     }
-    end_open(e.on, e.object);
+    end_open(on, e.object);
     return status;
 }
 
 /* Calls, SAPs and requests: NDIS counts them; they succeed at once. */
 
 /* Creates a VC on an AF or, without one, on the binding. nf-ndis-ndiscocreatevc */
+/*@ requires no_lock: lock_is_held == 0;
+    requires valid: \valid(NdisVcHandle) && \separated(NdisVcHandle, &core, binding_side + (..),
+      af_side + (..), &lock_is_held, &right_to_call);
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *NdisVcHandle;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisCoCreateVc(NDIS_HANDLE NdisBindingHandle, NDIS_HANDLE NdisAfHandle,
                            NDIS_HANDLE ProtocolVcContext, PNDIS_HANDLE NdisVcHandle)
 {
@@ -140,6 +187,9 @@ NDIS_STATUS NdisCoCreateVc(NDIS_HANDLE NdisBindingHandle, NDIS_HANDLE NdisAfHand
     return NDIS_STATUS_SUCCESS;
 }
 
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 static NDIS_STATUS count(uint8_t call, struct handle object)
 {
     struct moment m;
@@ -149,6 +199,9 @@ static NDIS_STATUS count(uint8_t call, struct handle object)
 }
 
 /* Sets up a call on a VC of an AF. nf-ndis-ndisclmakecall */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisClMakeCall(NDIS_HANDLE NdisVcHandle, PCO_CALL_PARAMETERS CallParameters,
                            NDIS_HANDLE ProtocolPartyContext, PNDIS_HANDLE NdisPartyHandle)
 {
@@ -159,6 +212,9 @@ NDIS_STATUS NdisClMakeCall(NDIS_HANDLE NdisVcHandle, PCO_CALL_PARAMETERS CallPar
 }
 
 /* Closes the call; the AF may not close before (AF-CL-11). nf-ndis-ndisclclosecall */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisClCloseCall(NDIS_HANDLE NdisVcHandle, NDIS_HANDLE NdisPartyHandle,
                             PVOID Buffer, UINT Size)
 {
@@ -169,6 +225,11 @@ NDIS_STATUS NdisClCloseCall(NDIS_HANDLE NdisVcHandle, NDIS_HANDLE NdisPartyHandl
 }
 
 /* Registers a SAP on the AF. nf-ndis-ndisclregistersap */
+/*@ requires no_lock: lock_is_held == 0;
+    requires valid: \valid(NdisSapHandle) && \separated(NdisSapHandle, &core, binding_side + (..),
+      af_side + (..), &lock_is_held, &right_to_call);
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *NdisSapHandle;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisClRegisterSap(NDIS_HANDLE NdisAfHandle, NDIS_HANDLE ProtocolSapContext,
                               PCO_SAP Sap, PNDIS_HANDLE NdisSapHandle)
 {
@@ -181,6 +242,9 @@ NDIS_STATUS NdisClRegisterSap(NDIS_HANDLE NdisAfHandle, NDIS_HANDLE ProtocolSapC
 }
 
 /* Deregisters it (AF-CL-11). nf-ndis-ndisclderegistersap */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisClDeregisterSap(NDIS_HANDLE NdisSapHandle)
 {
     return count(CALL_DEREGISTER_SAP, decode(SAP_HANDLE, NdisSapHandle));
@@ -188,6 +252,9 @@ NDIS_STATUS NdisClDeregisterSap(NDIS_HANDLE NdisSapHandle)
 
 /* Sends a request to the other end of the AF; NDIS_STATUS_PENDING, and
  * ProtocolCoOidRequestComplete follows. nf-ndis-ndiscooidrequest */
+/*@ requires no_lock: lock_is_held == 0;
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS NdisCoOidRequest(NDIS_HANDLE NdisBindingHandle, NDIS_HANDLE NdisAfHandle,
                              NDIS_HANDLE NdisVcHandle, NDIS_HANDLE NdisPartyHandle,
                              PNDIS_OID_REQUEST OidRequest)

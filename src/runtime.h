@@ -95,7 +95,13 @@ void runtime_set_irql(uint8_t irql);
 NDIS_HANDLE runtime_af_handle(struct handle af);
 NDIS_HANDLE runtime_sap_handle(struct handle af);
 NDIS_HANDLE runtime_binding_handle(struct handle binding);
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
 uint8_t status_of(NDIS_STATUS status);
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
 NDIS_STATUS ndis_status_of(uint8_t status);
 
 #endif

@@ -73,21 +73,22 @@ struct moment {
  * it, so that each is made once, and none but for an event that the core has accepted. */
 extern PER_THREAD struct event right_to_call;
 
-/*@ predicate same_object(struct event a, struct event b) =
-      a.object.slot == b.object.slot && a.object.generation == b.object.generation; */
+/*@ predicate same_handle(struct handle a, struct handle b) =
+      a.slot == b.slot && a.generation == b.generation; */
 
-/* One event. A driver's breach is recorded and has no effect; NDIS itself commits none:
+/* One event, whose status NDIS may fill in. A driver's breach is recorded and has no effect; NDIS itself commits none:
  * what the core would refuse it does not do. Returns 1 if the event has happened. */
 enum actor { A_DRIVER, NDIS };
 /*@ requires no_lock: lock_is_held == 0;
     requires valid: \valid(e) && \valid(m);
-    requires apart: \separated(e, m);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *e, *m;
+    requires apart: \separated(e, m, &core, binding_side + (..), af_side + (..),
+      &lock_is_held, &right_to_call);
+    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, e->status,
+      *m;
     ensures no_lock: lock_is_held == 0;
-    ensures only_this_event: same_object(*e, \old(*e)) && e->kind == \old(e->kind);
-    ensures moment: \result != 0 ==> m->event.kind == e->kind && same_object(m->event, *e);
+    ensures moment: \result != 0 ==> m->event.kind == e->kind && same_handle(m->event.object, e->object);
     ensures right_to_call: \result != 0 ==>
-      right_to_call.kind == e->kind && same_object(right_to_call, *e);
+      right_to_call.kind == e->kind && same_handle(right_to_call.object, e->object);
     ensures no_right: \result == 0 ==> right_to_call.kind == NO_EVENT; */
 int step(enum actor actor, struct event *e, struct moment *m);
 
@@ -103,7 +104,7 @@ int driver_acts(uint8_t kind, struct handle object, uint8_t status, struct momen
     ensures no_lock: lock_is_held == 0;
     ensures moment: \result != 0 ==> m->event.kind == kind;
     ensures right: \result != 0 ==>
-      right_to_call.kind == kind && same_object(right_to_call, m->event); */
+      right_to_call.kind == kind && same_handle(right_to_call.object, m->event.object); */
 int ndis_acts(uint8_t kind, struct handle object, uint8_t status, struct moment *m);
 
 /* NDIS returns to a driver with the status of the state. */

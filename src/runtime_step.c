@@ -3,17 +3,28 @@
 
 PER_THREAD struct event right_to_call;
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
 static int is_unbind(uint8_t kind)
 {
     return kind == ENTER_UNBIND || kind == ENTER_HALT;
 }
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
 static int is_af_event(uint8_t kind)
 {
     return kind <= FREE_CALL_MGR_AF_CONTEXT;
 }
 
 /* What NDIS answers follows from the state at the moment of the step. */
+/*@ requires valid: \valid(e);
+    requires consistent: core_invariant(core);
+    terminates \true;
+    exits never: \false;
+    assigns e->status; */
 static void fill_in_status(struct event *e)
 {
     if (e->object.slot >= MAX_AF) {
@@ -32,12 +43,17 @@ static void fill_in_status(struct event *e)
     }
 }
 
+/*@ requires valid: \valid(m);
+    requires apart: \separated(m, &core, binding_side + (..), af_side + (..));
+    terminates \true;
+    exits never: \false;
+    assigns *m;
+    ensures moment: m->event.kind == e.kind && same_handle(m->event.object, e.object); */
 static void take_moment(struct event e, struct moment *m)
 {
     const struct moment nothing = {0};
 
     *m = nothing;
-    m->event = e;
     m->manager = binding_side[MANAGER_BINDING];
     if (is_af_event(e.kind)) {
         if (e.object.slot < MAX_AF) {
@@ -51,37 +67,47 @@ static void take_moment(struct event e, struct moment *m)
     } else if (e.object.slot < MAX_BINDING) {
         m->binding = binding_side[e.object.slot];
     }
+    m->event = e;
 }
 
 int step(enum actor actor, struct event *e, struct moment *m)
 {
     const struct event nothing = {.kind = NO_EVENT};
+    struct event now = *e;
     enum requirement broken;
 
     right_to_call = nothing;
-    if (!before_event(e)) {
+    if (!before_event(&now)) {
         return 0;
     }
     take_ndis_lock();
-    while (is_unbind(e->kind) && e->object.slot < MAX_BINDING &&
-           binding_side[e->object.slot].busy > 0) {
+    /*@ loop invariant held: lock_is_held == 1;
+        loop invariant consistent: core_invariant(core);
+        loop assigns core, binding_side[..], af_side[..]; */
+    while (is_unbind(now.kind) && now.object.slot < MAX_BINDING &&
+           binding_side[now.object.slot].busy > 0) {
         wait_for_ndis("the opens and offers under way on a binding");
     }
-    fill_in_status(e);
-    broken = core_step(&core, *e);
+    fill_in_status(&now);
+    broken = core_step(&core, now);
     if (broken == CONFORMING || actor == A_DRIVER) {
-        record_event(*e, broken);
+        record_event(now, broken);
     }
-    take_moment(*e, m);
+    take_moment(now, m);
     announce_ndis();
     drop_ndis_lock();
     if (broken != CONFORMING) {
         return 0;
     }
-    right_to_call = *e;
+    e->status = now.status;
+    right_to_call = now;
     return 1;
 }
 
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures event: \result.kind == kind && \result.object == object; */
 static struct event event_of(uint8_t kind, struct handle object, uint8_t status)
 {
     struct event e = {.kind = kind, .status = status, .object = object};

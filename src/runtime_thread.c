@@ -1,7 +1,7 @@
 /* runtime_thread.c - see runtime_thread.h.
  *
- * The counts are atomic and relaxed: an order among threads that comes from bookkeeping
- * would hide from ThreadSanitizer that a lock is missing. */
+ * What is written at each wait is atomic and relaxed: an order among threads that comes
+ * from bookkeeping would hide from ThreadSanitizer that a lock is missing. */
 #include "runtime_thread.h"
 
 #include "runtime.h"
@@ -14,10 +14,12 @@
 const struct scheduler *scheduler;
 
 static void (*on_giving_up)(const char *why);
-static _Atomic int number_taken[NUMBERS];
 static _Atomic(const char *) awaited_by[NUMBERS];
 static _Atomic unsigned awake; /* threads that do not wait */
+
+/* Read and written at the start and at the end of threads, under the lock. */
 static struct lock lock = LOCK_INITIALIZER;
+static int number_taken[NUMBERS];
 static unsigned running; /* started and not ended */
 static unsigned most;    /* at once */
 
@@ -38,27 +40,31 @@ _Noreturn void runtime_gives_up(const char *why)
     _Exit(1);
 }
 
+static void take_number(void)
+{
+    take_lock(&lock);
+    my_number = 0;
+    while (my_number < NUMBERS && number_taken[my_number] != 0) {
+        my_number++;
+    }
+    if (my_number < NUMBERS) {
+        number_taken[my_number] = 1;
+    }
+    drop_lock(&lock);
+    if (my_number == NUMBERS) {
+        runtime_gives_up("more threads at once than a trace can number; run fewer clients");
+    }
+}
+
 void threads_reset(void)
 {
     for (unsigned n = 0; n < NUMBERS; n++) {
-        atomic_store_explicit(&number_taken[n], 0, memory_order_relaxed);
+        number_taken[n] = 0;
         atomic_store_explicit(&awaited_by[n], NULL, memory_order_relaxed);
     }
     atomic_store_explicit(&awake, 1u, memory_order_relaxed);
-    my_number = -1;
     most = 0;
-}
-
-static void take_number(void)
-{
-    for (int n = 0; my_number < 0 && n < NUMBERS; n++) {
-        if (atomic_exchange_explicit(&number_taken[n], 1, memory_order_relaxed) == 0) {
-            my_number = n;
-        }
-    }
-    if (my_number < 0) {
-        runtime_gives_up("more threads at once than a trace can number; run fewer clients");
-    }
+    take_number();
 }
 
 uint8_t thread_number(void)
@@ -95,7 +101,7 @@ static int one_less_is_awake(void)
 int thread_waits(const char *awaited)
 {
     if (on_giving_up != NULL) {
-        atomic_store_explicit(&awaited_by[thread_number()], awaited, memory_order_relaxed);
+        atomic_store_explicit(&awaited_by[my_number], awaited, memory_order_relaxed);
     }
     return one_less_is_awake();
 }
@@ -103,7 +109,7 @@ int thread_waits(const char *awaited)
 void thread_goes_on(void)
 {
     if (on_giving_up != NULL) {
-        atomic_store_explicit(&awaited_by[thread_number()], NULL, memory_order_relaxed);
+        atomic_store_explicit(&awaited_by[my_number], NULL, memory_order_relaxed);
     }
 }
 
@@ -141,8 +147,8 @@ static void *run(void *argument)
     }
     take_number();
     work.routine(work.context);
-    atomic_store_explicit(&number_taken[my_number], 0, memory_order_relaxed);
     take_lock(&lock);
+    number_taken[my_number] = 0;
     running--;
     announce_change(&lock);
     nobody_is_left = one_less_is_awake();

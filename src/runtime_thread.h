@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* Forgets all numbers, and counts the calling thread as the only one awake. */
+/* Forgets all numbers but that of the calling thread, the only one that is awake. */
 void threads_reset(void);
 
 /* Starts a thread, which gets the lowest number that is free. */
@@ -37,7 +37,13 @@ void threads_print_waits(FILE *out);
  * is broken or, which only then is looked for, every thread waits. Ends the process; the
  * threads are all those that thread_start has started, and the one that set this. */
 void runtime_on_giving_up(void (*routine)(const char *why));
-_Noreturn void runtime_gives_up(const char *why);
+/*@ requires never: \false; // proved code does not come here
+    terminates \true;
+    assigns \nothing; */
+#ifndef __FRAMAC__
+_Noreturn
+#endif
+void runtime_gives_up(const char *why);
 
 /* Decides instead of the system who runs, one thread at a time. */
 struct scheduler {
