@@ -299,6 +299,7 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
             return broken;
         }
         leave_bind_in_full(b, status);
+        /*@ assert in_full: binding_invariant(*b); */
         return CONFORMING;
     }
     if (b->phase != BINDING || b->miniport != miniport) {
@@ -312,6 +313,7 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
             return REG_11;
         }
         b->phase = BOUND;
+        /*@ assert bound: binding_invariant(*b); */
         return CONFORMING;
     }
     if (status != FAILURE) {
@@ -324,6 +326,7 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
         return BND_21;
     }
     forget(b);
+    /*@ assert failed: binding_invariant(*b); */
     return CONFORMING;
 }
 

@@ -106,7 +106,7 @@ struct binding {
          b.phase == BINDING && b.adapter == ADAPTER_NONE && b.context == 1) &&
       (b.phase == BINDING && b.pnp.bind == BIND_COMPLETED_INSIDE ==>
          b.context == 0 && b.registered == 0 && b.adapter != ADAPTER_OPEN) &&
-      (b.phase == BOUND ==> STATE_OPENING <= b.pnp.bound_state);
+      (b.phase != UNBOUND ==> STATE_OPENING <= b.pnp.bound_state);
 
     predicate binding_invariant(struct binding b) =
       b.phase <= UNBIND_PENDED && flags_are_flags(b) && adapter_is_consistent(b) &&
