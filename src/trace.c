@@ -172,12 +172,33 @@ static int next_character(struct reader *r)
     return getc(r->in);
 }
 
+/* What should have stood there, put together from pieces: writes one behind the length
+ * that is there already, as far as it fits, and returns the new length. */
+static size_t say(struct reader *r, size_t length, const char *more)
+{
+    char piece[sizeof r->error->expected] = ""; /* Eva cannot bound a copy into the whole */
+
+    (void)snprintf(piece, sizeof piece, "%s", more);
+    for (size_t i = 0; i < sizeof piece && piece[i] != '\0'; i++) {
+        if (length < sizeof piece - 1) {
+            r->error->expected[length++] = piece[i];
+        }
+    }
+    r->error->expected[length] = '\0';
+    return length;
+}
+
+static const char *const as_said = NULL; /* piece by piece, before */
+
 static int fail(struct reader *r, unsigned long column, const char *expected)
 {
+    if (ferror(r->in)) {
+        (void)say(r, 0, "a file that can be read");
+    } else if (expected != as_said) {
+        (void)say(r, 0, expected);
+    }
     r->error->line = r->line;
     r->error->column = column;
-    (void)snprintf(r->error->expected, sizeof r->error->expected, "%s",
-                   ferror(r->in) ? "a file that can be read" : expected);
     return -1;
 }
 
@@ -219,6 +240,9 @@ static int read_inner_word(struct reader *r, const char *expected, const char *n
     return r->end == ' ' ? 1 : fail(r, r->column, next);
 }
 
+#define LONGEST_NUMBER 10 /* digits of UINT32_MAX */
+#define AT_MOST ", each at most 4294967295" /* UINT32_MAX */
+
 /* A decimal number without leading zeros, up to the limit; moves *text behind it. */
 static int number(const char **text, uint32_t limit, uint32_t *value)
 {
@@ -231,7 +255,8 @@ static int number(const char **text, uint32_t limit, uint32_t *value)
     if (*p == '0' && p[1] >= '0' && p[1] <= '9') {
         return 0;
     }
-    while (*p >= '0' && *p <= '9') {
+    /* What is longer than the longest number ends in a digit, which nobody takes. */
+    for (unsigned digits = 0; digits < LONGEST_NUMBER && *p >= '0' && *p <= '9'; digits++) {
         n = n * 10 + (uint64_t)(*p - '0');
         if (n > limit) {
             return 0;
@@ -293,7 +318,6 @@ static int read_kind(struct reader *r, struct event *e)
 {
     const char *verbs = "call, return, enter, leave or do";
     char verb[LONGEST_WORD + 1];
-    char expected[80];
 
     if (read_inner_word(r, verbs, "a space and the name of a function") < 0) {
         return -1;
@@ -302,38 +326,35 @@ static int read_kind(struct reader *r, struct event *e)
     if (next_kind(NO_EVENT, verb, NULL) == NO_EVENT) {
         return fail(r, r->start, verbs);
     }
-    (void)snprintf(expected, sizeof expected, "a name that the vocabulary has for %s",
-                   event_verb(next_kind(NO_EVENT, verb, NULL)));
-    if (read_inner_word(r, expected, "a space and an object") < 0) {
+    (void)say(r, say(r, 0, "a name that the vocabulary has for "),
+              event_verb(next_kind(NO_EVENT, verb, NULL)));
+    if (read_inner_word(r, as_said, "a space and an object") < 0) {
         return -1;
     }
     e->kind = next_kind(NO_EVENT, verb, r->word);
-    return e->kind != NO_EVENT ? 1 : fail(r, r->start, expected);
+    return e->kind != NO_EVENT ? 1 : fail(r, r->start, as_said);
 }
 
 /* The object decides between rows that have verb and name in common. */
 static int read_object(struct reader *r, struct event *e)
 {
     const struct row *first = row_of(e->kind);
-    char expected[128] = "";
-    size_t length;
+    size_t length = 0;
 
     for (uint8_t k = e->kind; k != NO_EVENT; k = next_kind(k, first->verb, first->name)) {
-        length = strlen(expected);
-        (void)snprintf(expected + length, sizeof expected - length, "%s%s:SLOT.GENERATION",
-                       length > 0 ? " or " : "", event_object(k));
+        length = say(r, length, length > 0 ? " or " : "");
+        length = say(r, length, event_object(k));
+        length = say(r, length, ":SLOT.GENERATION");
     }
-    length = strlen(expected);
-    (void)snprintf(expected + length, sizeof expected - length, ", each at most %lu",
-                   (unsigned long)UINT32_MAX);
-    if (read_word(r, expected) < 0) {
+    (void)say(r, length, AT_MOST);
+    if (read_word(r, as_said) < 0) {
         return -1;
     }
     while (e->kind != NO_EVENT && !handle(r->word, event_object(e->kind), &e->object)) {
         e->kind = next_kind(e->kind, first->verb, first->name);
     }
     if (e->kind == NO_EVENT) {
-        return fail(r, r->start, expected);
+        return fail(r, r->start, as_said);
     }
     return r->end == ' ' ? 1 : fail(r, r->column, "a space and a status");
 }
@@ -369,23 +390,21 @@ static int read_irql(struct reader *r, struct event *e)
 static int read_on(struct reader *r, struct event *e)
 {
     const char *kind = event_on(e->kind);
-    char expected[64];
 
     if (kind[0] == '\0') {
         return r->end == '\n' ? 1 : fail(r, r->column, "LF after the IRQL");
     }
-    (void)snprintf(expected, sizeof expected, "%s:SLOT.GENERATION, each at most %lu", kind,
-                   (unsigned long)UINT32_MAX);
     if (r->end != ' ') {
         return fail(r, r->column, strcmp(kind, "af") == 0   ? "a space and the AF"
                                   : strcmp(kind, "vc") == 0 ? "a space and the VC"
                                                             : "a space and the client's binding");
     }
-    if (read_word(r, expected) < 0) {
+    (void)say(r, say(r, say(r, 0, kind), ":SLOT.GENERATION"), AT_MOST);
+    if (read_word(r, as_said) < 0) {
         return -1;
     }
     if (!handle(r->word, kind, &e->on)) {
-        return fail(r, r->start, expected);
+        return fail(r, r->start, as_said);
     }
     return r->end == '\n' ? 1 : fail(r, r->column, "LF at the end of the event");
 }
