@@ -16,6 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of AddressSanitizer; not there in a build without it. */
+extern void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
+
 static struct recording recording = {.seed = 1, .clients = 1, .scheduled = 1};
 static unsigned departures = 1;
 static unsigned long most = 1000000;
@@ -137,6 +140,9 @@ int main(int argc, char **argv)
         }
     }
     recording.fails = print_failure;
+    if (__sanitizer_set_death_callback != NULL) {
+        __sanitizer_set_death_callback(print_failure);
+    }
     if (schedule == NULL) {
         schedule_search(departures);
     }
