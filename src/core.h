@@ -11,6 +11,7 @@
 
 #include "address_family.h"
 #include "binding.h"
+#include "opening.h"
 #include "call.h"
 #include "party.h"
 #include "request.h"
@@ -47,12 +48,13 @@ struct core {
     struct request request[MAX_REQUEST]; /* between a client and its call manager */
     struct request af_close[MAX_AF];     /* OID_CO_AF_CLOSE, one at a time for each AF */
     struct request to_miniport[MAX_BINDING];
-    uint8_t nic_is_resetting;            /* 1: a reset has begun and not ended (OID-09) */
+    struct stack stack;                  /* beneath the protocol drivers */
 };
 
 /* The state after a step is consistent and has moved forward only, table by table: in a
  * contract a clause for each, so that a failed one says which. */
 #define STAYS_CONSISTENT(c)                                   \
+    ensures stack_consistent: stack_invariant(c->stack);      \
     ensures bindings_consistent: bindings_consistent(*c);     \
     ensures afs_consistent: afs_consistent(*c);               \
     ensures afs_held: afs_held(*c);                           \
@@ -94,6 +96,9 @@ struct core {
     predicate is_sap_event(integer kind) =
       SAP_REGISTER_CALL <= kind <= FREE_CALL_MGR_SAP_CONTEXT;
 
+    predicate is_vc_event(integer kind) =
+      VC_CREATE_BY_CLIENT_CALL <= kind <= VC_INCOMING_CLOSE_ENTER;
+
     // The rows whose page says PASSIVE_LEVEL.
     predicate is_passive_only(integer kind) =
       kind == RETURN_OPEN_AF || kind == CALL_CM_NOTIFY || kind == CALL_MCM_NOTIFY ||
@@ -121,7 +126,7 @@ struct core {
       e.kind == CALL_CLOSE_AF ? client_may_close(a) && a.requests == 0 :
       e.kind == ENTER_CM_CLOSE_AF ? a.manager_close == MANAGER_CLOSE_OWED :
       e.kind == RELEASE_AF_RESOURCES ?
-        manager_may_complete(a) && a.resources != 0 && !work_left(a) :
+        (manager_may_complete(a) || open_in_hand(a)) && a.resources != 0 && !work_left(a) :
       e.kind == LEAVE_CM_CLOSE_AF ?
         (a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && e.status == PENDING) ||
         (a.manager_close == MANAGER_CLOSE_INSIDE &&
@@ -168,9 +173,11 @@ struct core {
       e.kind == CALL_AF_REQUEST ? client_may_use(a) && a.requests < UINT8_MAX :
       e.kind == ENTER_AF_REQUEST_COMPLETE ? a.requests > 0 :
       e.kind == FREE_CLIENT_AF_CONTEXT ?
-        a.client_context != 0 && a.phase == AF_CLOSED && !answer_owed(a) :
+        a.client_context != 0 &&
+        ((a.phase == AF_CLOSED && !answer_owed(a)) ||
+         (a.phase == AF_FAILED && is_over(a.opening))) :
       e.kind == FREE_CALL_MGR_AF_CONTEXT ?
-        (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a)) &&
+        (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a) || open_in_hand(a)) &&
         a.manager_context != 0 && a.notify_call == 0 &&
         a.notification == NOTIFICATION_NONE :
       \false;
@@ -189,8 +196,33 @@ struct core {
       (!client_done(a) ==> MANAGER_BINDING < a.client < MAX_BINDING &&
          c.binding[a.client].adapter == ADAPTER_OPEN) &&
       (!manager_done(a) ==> c.binding[MANAGER_BINDING].miniport == a.miniport &&
-         (a.miniport == 1 ? c.binding[MANAGER_BINDING].phase > BINDING
+         c.binding[MANAGER_BINDING].generation == a.served_by &&
+         (a.miniport == 1 ? c.binding[MANAGER_BINDING].phase != UNBOUND
                           : c.binding[MANAGER_BINDING].adapter == ADAPTER_OPEN));
+
+    // What the bindings permit to an open of this client (AF-OP-20, AMB-22).
+    predicate family_is_served(struct core c) =
+      c.binding[MANAGER_BINDING].registered == 1 &&
+      (c.binding[MANAGER_BINDING].phase == BINDING || c.binding[MANAGER_BINDING].phase == BOUND);
+
+    predicate family_lingers(struct core c) =
+      c.readings.amb_22 != 'a' && c.binding[MANAGER_BINDING].miniport == 0 &&
+      c.binding[MANAGER_BINDING].phase == UNBINDING &&
+      c.binding[MANAGER_BINDING].adapter == ADAPTER_OPEN;
+
+    predicate is_association(struct core c, integer client, struct association s) =
+      s.manager == c.binding[MANAGER_BINDING].generation &&
+      s.miniport == c.binding[MANAGER_BINDING].miniport &&
+      (s.served != 0 <==> family_is_served(c) || family_lingers(c)) &&
+      (s.refusable != 0 <==> !family_is_served(c) || c.binding[client].phase != BOUND) &&
+      (s.joined != 0 <==> c.binding[MANAGER_BINDING].phase != UNBOUND &&
+         (c.binding[MANAGER_BINDING].miniport == 1 ||
+          c.binding[MANAGER_BINDING].adapter == ADAPTER_OPEN) &&
+         c.binding[client].adapter == ADAPTER_OPEN);
+
+    // No open of this client pends: it may use its AFs, and open another (AF-OP-08).
+    predicate nothing_opens(struct core c, integer client) =
+      \forall integer i; 0 <= i < MAX_AF && c.af[i].client == client ==> !open_pends(c.af[i]);
 
     // A SAP that is not at rest has its AF, which is open (SAP-15, SAP-16).
     predicate sap_is_held(struct core c, struct sap s) =
@@ -245,6 +277,7 @@ struct core {
         (request_is_out(c.to_miniport[i]) ==> c.binding[i].adapter == ADAPTER_OPEN);
 
     predicate core_invariant(struct core c) =
+      stack_invariant(c.stack) &&
       bindings_consistent(c) && afs_consistent(c) && afs_held(c) && saps_consistent(c) &&
       vcs_consistent(c) && parties_consistent(c) && requests_consistent(c) &&
       af_closes_consistent(c) && to_miniports_consistent(c);
@@ -260,7 +293,18 @@ struct core {
     // Not valid now and never again: the right to it is gone for good (AF-CL-01).
     predicate af_handle_dead(struct core c, struct handle h) =
       h.slot >= MAX_AF || h.generation < c.af[h.slot].generation ||
-      (h.generation == c.af[h.slot].generation && c.af[h.slot].phase == AF_CLOSED);
+      (h.generation == c.af[h.slot].generation &&
+       (c.af[h.slot].phase == AF_CLOSED || c.af[h.slot].phase == AF_FAILED));
+
+    // Its open is an operation that is not over.
+    predicate is_opening_still(struct core c, struct handle h) =
+      af_handle_live(c, h) && !is_over(c.af[h.slot].opening);
+
+    // An open takes a slot that is free, and a new generation.
+    predicate takes_a_slot(struct core old, struct core new, struct event e) =
+      e.object.slot < MAX_AF && af_slot_free(old.af[e.object.slot]) &&
+      e.object.generation == old.af[e.object.slot].generation + 1 &&
+      is_newly_asked_for(new.af[e.object.slot], e.object.generation, e.on.slot);
 
     predicate binding_handle_live(struct core c, struct handle h) =
       h.slot < MAX_BINDING && c.binding[h.slot].phase != UNBOUND &&
@@ -279,6 +323,19 @@ struct core {
     predicate party_handle_dead(struct core c, struct handle h) =
       h.slot >= MAX_PARTY || h.generation < c.party[h.slot].generation ||
       (h.generation == c.party[h.slot].generation && party_dead(c.party[h.slot]));
+
+    predicate begins_an_open(struct core old, struct core new, struct event e) =
+      takes_a_slot(old, new, e) && new.af[e.object.slot].phase == AF_OPENING &&
+      binding_handle_live(old, e.on) && e.on.slot != MANAGER_BINDING &&
+      binding_may_use(old.binding[e.on.slot]) && nothing_opens(old, e.on.slot);
+
+    predicate opens_at_once(struct core old, struct core new, struct event e) =
+      takes_a_slot(old, new, e) && e.status == SUCCESS &&
+      binding_handle_live(old, e.on) && e.on.slot != MANAGER_BINDING &&
+      old.binding[e.on.slot].phase == BOUND && family_is_served(old) &&
+      old.binding[MANAGER_BINDING].phase == BOUND &&
+      client_may_close(new.af[e.object.slot]) && manager_may_use(new.af[e.object.slot]) &&
+      is_over(new.af[e.object.slot].opening);
 
     predicate sap_handle_live(struct core c, struct handle h) =
       h.slot < MAX_SAP && h.generation > 0 && c.sap[h.slot].generation == h.generation;
@@ -300,9 +357,8 @@ struct core {
       c.af[e.object.slot].phase == AF_OPEN;
 
     // A client closes when nothing of its own hangs on the AF (AF-CL-11, SAP-15, OID-07).
-    predicate request_keeps_client_of(struct core c, struct request q, struct handle af) =
-      q.on == af && ((q.kind == BY_CLIENT && caller_may_be_called(q.operation)) ||
-        (c.readings.amb_33 == 'a' && goes_to_client(q.kind) && request_is_held(q)));
+    predicate no_sap_left(struct core c, struct handle af) =
+      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af ==> sap_at_rest(c.sap[i]);
 
     predicate vc_keeps_client(struct core c, struct vc v) =
       (v.call == CALL_CONNECTED && v.hung_up == 1) ||
@@ -310,27 +366,32 @@ struct core {
       (no_vc_may_be_left(c.readings) && (v.call == CALL_HAS_FAILED ||
          (v.phase != VC_FREE && (v.made_by_manager == 0 || client_has_handle(v)))));
 
-    predicate no_client_work(struct core c, struct handle af) =
-      (\forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af ==>
-         sap_at_rest(c.sap[i])) &&
-      (\forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==>
-         !vc_keeps_client(c, c.vc[i])) &&
+    predicate no_vc_of_client(struct core c, struct handle af) =
+      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==> !vc_keeps_client(c, c.vc[i]);
+
+    predicate request_keeps_client_of(struct request q, struct readings r, struct handle af) =
+      q.on == af && ((q.kind == BY_CLIENT && caller_may_be_called(q.operation)) ||
+        (r.amb_33 == 'a' && goes_to_client(q.kind) && request_is_held(q)));
+
+    predicate no_request_of_client(struct core c, struct handle af) =
       (\forall integer i; 0 <= i < MAX_REQUEST ==>
-         !request_keeps_client_of(c, c.request[i], af)) &&
+         !request_keeps_client_of(c.request[i], c.readings, af)) &&
       (\forall integer i; 0 <= i < MAX_AF ==>
-         !request_keeps_client_of(c, c.af_close[i], af));
+         !request_keeps_client_of(c.af_close[i], c.readings, af));
 
     // A call manager releases an AF when its VCs are served (AF-CM-26, AF-CM-27, VC-20), and
     // answers for what the client has left there (AF-CM-08, AF-CM-10).
+    predicate vc_keeps_manager(struct core c, struct vc v, struct address_family a) =
+      (a.miniport != 0 && v.activity != VC_INACTIVE) ||
+      (v.manager_context != 0 && (!no_call_on(v) || no_vc_may_be_left(c.readings)));
+
     predicate no_vc_of_manager(struct core c, struct handle af, struct address_family a) =
       \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==>
-        !(a.miniport != 0 && c.vc[i].activity != VC_INACTIVE) &&
-        (c.vc[i].manager_context == 0 ||
-         (no_call_on(c.vc[i]) && !no_vc_may_be_left(c.readings)));
+        !vc_keeps_manager(c, c.vc[i], a);
 
     predicate vcs_left(struct core c, struct handle af) =
-      no_vc_may_be_left(c.readings) &&
-      (\exists integer i; 0 <= i < MAX_VC && c.vc[i].af == af && c.vc[i].manager_context != 0);
+      \exists integer i; 0 <= i < MAX_VC && c.vc[i].af == af &&
+        no_vc_may_be_left(c.readings) && c.vc[i].manager_context != 0;
 
     // It ends the close when its own requests are over (OID-07, OID-08).
     predicate request_keeps_manager_of(struct request q, struct handle af) =
@@ -349,13 +410,20 @@ struct core {
 
     // What the other tables have to say to an event of an AF.
     predicate objects_permit(struct core c, struct event e) =
-      (e.kind == CALL_CLOSE_AF ==> no_client_work(c, e.object)) &&
+      (e.kind == CALL_CLOSE_AF ==> no_sap_left(c, e.object) &&
+         no_vc_of_client(c, e.object) && no_request_of_client(c, e.object)) &&
       (e.kind == RELEASE_AF_RESOURCES ==>
          no_vc_of_manager(c, e.object, c.af[e.object.slot])) &&
       (ends_the_close(e) ==> no_request_of_manager(c, e.object)) &&
       (e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING ==> !vcs_left(c, e.object)) &&
       (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ==>
-         !asked_to_close(c.af_close[e.object.slot], e.object));
+         !asked_to_close(c.af_close[e.object.slot], e.object)) &&
+      (uses_af(e.kind) ==> nothing_opens(c, c.af[e.object.slot].client));
+
+    // The adapter goes, and with it whatever hangs on it.
+    predicate ends_the_adapter(struct binding next, struct event e) =
+      e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT ||
+      (e.kind == LEAVE_INITIALIZE && next.phase == UNBOUND);
 
     // Frames: nothing but this table has changed, and of it nothing but this slot.
     predicate only_af(struct core old, struct core new, integer slot) =
@@ -377,6 +445,9 @@ struct core {
     predicate only_vc(struct core old, struct core new, integer slot) =
       new == {old \with .vc = new.vc} &&
       (\forall integer i; 0 <= i < MAX_VC && i != slot ==> new.vc[i] == old.vc[i]);
+
+    predicate only_stack(struct core old, struct core new, integer slot) =
+      new == {old \with .stack = new.stack};
 
     predicate only_party(struct core old, struct core new, integer slot) =
       new == {old \with .party = new.party} &&
@@ -492,8 +563,12 @@ void core_initialise(struct core *c, struct readings readings);
       \old(*c).af[e.object.slot].phase == AF_CLOSING ==> \result == AF_CL_27;
     ensures AF_CL_03_right_to_close_withdrawn:
       is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
+      client_has_handle(\old(*c).af[e.object.slot]) &&
       !client_may_close(\old(*c).af[e.object.slot]) &&
       !closes_too_early(\old(*c), e) ==> \result == AF_CL_03;
+    ensures AF_OP_05_no_right_before_the_open_has_succeeded:
+      is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
+      !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05;
     ensures accepted_exactly_with_the_right:
       is_event(e) && is_af_event(e.kind) ==>
       (\result == CONFORMING <==>
@@ -501,9 +576,12 @@ void core_initialise(struct core *c, struct readings readings);
         objects_permit(\old(*c), e) &&
         af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e));
     ensures AF_CL_21_an_open_gives_a_new_generation:
-      e.kind == RETURN_OPEN_AF && \result == CONFORMING ==>
-      e.object.slot < MAX_AF && af_slot_free(\old(*c).af[e.object.slot]) &&
-      e.object.generation == \old(*c).af[e.object.slot].generation + 1;
+      (e.kind == OPEN_AF_CALL ||
+       (e.kind == RETURN_OPEN_AF && !is_opening_still(\old(*c), e.object))) &&
+      \result == CONFORMING ==> takes_a_slot(\old(*c), *c, e);
+    ensures AF_OP_05_handle_is_given_once:
+      (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS &&
+      \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object);
     ensures CAD_02_a_bind_gives_a_new_generation:
       (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) && \result == CONFORMING ==>
       e.object.slot < MAX_BINDING &&
@@ -515,7 +593,8 @@ void core_initialise(struct core *c, struct readings readings);
     ensures CAD_12_right_to_the_binding_withdrawn:
       is_event(e) && (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
       binding_handle_live(\old(*c), e.object) &&
-      !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result == CAD_12;
+      !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
+      (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
     ensures sap_event_leaves_others_alone: is_sap_event(e.kind) ==>
       only_sap(\old(*c), *c, e.object.slot);
     ensures other_events_leave_saps_alone: !is_sap_event(e.kind) ==>
@@ -545,7 +624,7 @@ enum requirement core_step(struct core *c, struct event e);
     predicate af_rests(struct address_family a) =
       (client_done(a) && manager_done(a)) ||
       (a.phase == AF_OPEN && a.close_call == CLOSE_CALL_NONE &&
-       a.notified == NEVER_NOTIFIED);
+       a.notified == NEVER_NOTIFIED && is_over(a.opening));
 
     predicate sap_rests(struct sap s) =
       is_over(s.operation) && s.again == 0 &&

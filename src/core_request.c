@@ -58,7 +58,7 @@ enum requirement core_request_event(struct core *c, struct event e)
         return NOT_AN_EVENT;
     }
     broken = request_step(&next, af, c->binding[MANAGER_BINDING],
-                          a_binding_is_closing(c, af), c->nic_is_resetting, c->readings, e);
+                          a_binding_is_closing(c, af), c->stack.resetting, c->readings, e);
     if (broken == CONFORMING && e.kind == REQUEST_BY_CLIENT_CALL) {
         broken = core_right_to_use(c, e.on);
     }
@@ -83,7 +83,7 @@ enum requirement core_af_close_event(struct core *c, struct event e)
         return OID_04;
     }
     broken = request_step(&next, af, c->binding[MANAGER_BINDING],
-                          a_binding_is_closing(c, af), c->nic_is_resetting, c->readings, e);
+                          a_binding_is_closing(c, af), c->stack.resetting, c->readings, e);
     if (broken == CONFORMING) {
         c->af_close[e.object.slot] = next;
     }
@@ -106,7 +106,7 @@ enum requirement core_to_miniport_event(struct core *c, struct event e)
                              next.on.generation != e.object.generation)) {
         return OID_04;
     }
-    broken = request_step(&next, none, c->binding[e.object.slot], 0, c->nic_is_resetting,
+    broken = request_step(&next, none, c->binding[e.object.slot], 0, c->stack.resetting,
                           c->readings, e);
     if (broken == CONFORMING) {
         c->to_miniport[e.object.slot] = next;

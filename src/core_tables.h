@@ -18,12 +18,103 @@
     ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);    \
     ensures others_alone: only(\old(*c), *c, e.object.slot);
 
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> af_slot_free(a); */
+int af_slot_is_free(struct address_family a);
+
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: \result == CONFORMING <==> nothing_opens(*c, client);
+    ensures AF_OP_08: \result == CONFORMING || \result == AF_OP_08; */
+enum requirement core_nothing_opens(const struct core *c, uint32_t client);
+
+/* What still hangs on a binding, or on the call manager's (UNB-23, UNB-24). */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures no_duty: \result == CONFORMING <==> no_duty(*c, slot); */
+enum requirement core_duty(const struct core *c, uint32_t slot);
+
+/* The opening of an AF: the rows OPEN_AF_*, and the return. */
+/*@ STEP_OF_TABLE(only_af)
+    ensures AF_OP_03_a_call_takes_a_new_generation:
+      e.kind == OPEN_AF_CALL && \result == CONFORMING ==> begins_an_open(\old(*c), *c, e);
+    ensures AF_CL_21_all_in_one: e.kind == RETURN_OPEN_AF && \result == CONFORMING &&
+      !is_opening_still(\old(*c), e.object) ==> opens_at_once(\old(*c), *c, e);
+    ensures AF_OP_18_stale_handle: e.kind != OPEN_AF_CALL && e.kind != RETURN_OPEN_AF &&
+      !is_opening_still(\old(*c), e.object) ==> \result == AF_OP_06 || \result == AF_OP_18;
+    ensures AF_OP_05_handle_is_given_once:
+      (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS &&
+      \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object); */
+enum requirement core_opening_event(struct core *c, struct event e);
+
+/* The close and the notification of an AF. */
+/*@ requires its_events: is_af_event(e.kind);
+    STEP_OF_TABLE(only_af)
+    ensures AF_CM_15: is_manager_event(e.kind) && !af_handle_live(\old(*c), e.object) ==>
+      \result == AF_CM_15;
+    ensures AF_CL_01: !is_manager_event(e.kind) && !af_handle_live(\old(*c), e.object) ==>
+      \result == AF_CL_01;
+    ensures AF_CL_02: uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
+      \old(*c).af[e.object.slot].phase == AF_CLOSED ==> \result == AF_CL_02;
+    ensures AF_CL_27: uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
+      \old(*c).af[e.object.slot].phase == AF_CLOSING ==> \result == AF_CL_27;
+    ensures AF_CL_14: af_handle_live(\old(*c), e.object) &&
+      closes_too_early(\old(*c), e) ==> \result == AF_CL_14;
+    ensures AF_OP_05: e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
+      !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05;
+    ensures AF_CL_03: e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
+      client_has_handle(\old(*c).af[e.object.slot]) &&
+      !client_may_close(\old(*c).af[e.object.slot]) &&
+      !closes_too_early(\old(*c), e) ==> \result == AF_CL_03;
+    ensures accepted_exactly: \result == CONFORMING <==>
+      af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
+      objects_permit(\old(*c), e) &&
+      af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
+enum requirement core_af_event(struct core *c, struct event e);
+
+/*@ predicate is_stack_event(integer kind) =
+      kind == RESET_MINIPORT || kind == RESET_END ||
+      RESTART_MINIPORT <= kind <= DETACH_FILTERS;
+    predicate concerns_all_bindings(integer kind) =
+      kind == REMOVE_ADAPTER || kind == CALL_CM_REGISTER_AF || kind == CALL_MCM_REGISTER_AF;
+*/
+
+/* A binding, or the stack beneath all. */
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    requires is_status: e.status < STATUS_COUNT;
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    STAYS_CONSISTENT(c)
+    MOVES_FORWARD(c)
+    ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
+    ensures objects_alone: is_stack_event(e.kind) ? only_stack(\old(*c), *c, 0)
+                                                  : only_bindings(\old(*c), *c);
+    ensures others_alone: !is_stack_event(e.kind) && !concerns_all_bindings(e.kind) ==>
+      only_binding(\old(*c), *c, e.object.slot);
+    ensures CAD_02: is_binding_event(e.kind) && e.kind != ENTER_BIND &&
+      e.kind != ENTER_INITIALIZE && !binding_handle_live(\old(*c), e.object) ==>
+      \result == CAD_02;
+    ensures CAD_02_a_bind_gives_a_new_generation:
+      (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) && \result == CONFORMING ==>
+      e.object.slot < MAX_BINDING &&
+      e.object.generation == \old(*c).binding[e.object.slot].generation + 1;
+    ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
+      binding_handle_live(\old(*c), e.object) &&
+      !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
+      (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
+    ensures UNB_23_UNB_24: (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT) &&
+      \result == CONFORMING ==> no_duty(\old(*c), e.object.slot); */
+enum requirement core_binding_event(struct core *c, struct event e);
+
 /* The right to use an AF (AF-CL-01, AF-CL-02, AF-CL-27, AF-OP-05). */
 /*@ requires valid: \valid_read(c);
     requires consistent: core_invariant(*c);
     LOOKS_ONLY
     ensures right: \result == CONFORMING ==>
-      af_handle_live(*c, af) && client_may_use(c->af[af.slot]);
+      af_handle_live(*c, af) && client_may_use(c->af[af.slot]) &&
+      nothing_opens(*c, c->af[af.slot].client);
     ensures right_present: af_handle_live(*c, af) && client_may_use(c->af[af.slot]) ==>
       \result == CONFORMING;
     ensures AF_CL_01: !af_handle_live(*c, af) ==> \result == AF_CL_01;
@@ -89,7 +180,9 @@ enum requirement core_party_event(struct core *c, struct event e);
 
 /* Of an OID request between a client and its call manager; OID_CO_AF_CLOSE on an AF; a
  * request to the miniport on a binding. */
-/*@ STEP_OF_TABLE(only_request)
+/*@ requires its_events: request_kind_of(e.kind) == BY_CLIENT ||
+      request_kind_of(e.kind) == BY_MANAGER;
+    STEP_OF_TABLE(only_request)
     ensures OID_04_made_anew: is_request_call(e.kind) && \result == CONFORMING ==>
       e.object.slot < MAX_REQUEST &&
       e.object.generation == \old(*c).request[e.object.slot].generation + 1 &&
@@ -98,12 +191,14 @@ enum requirement core_party_event(struct core *c, struct event e);
       \result == CONFORMING ==> client_may_use(\old(*c).af[e.on.slot]); */
 enum requirement core_request_event(struct core *c, struct event e);
 
-/*@ STEP_OF_TABLE(only_af_close)
+/*@ requires its_events: request_kind_of(e.kind) == AF_CLOSE;
+    STEP_OF_TABLE(only_af_close)
     ensures AF_CM_15_stale_handle: !af_handle_live(\old(*c), e.object) ==>
       \result == AF_CM_15; */
 enum requirement core_af_close_event(struct core *c, struct event e);
 
-/*@ STEP_OF_TABLE(only_to_miniport)
+/*@ requires its_events: request_kind_of(e.kind) == TO_MINIPORT;
+    STEP_OF_TABLE(only_to_miniport)
     ensures CAD_02_stale_handle: !binding_handle_live(\old(*c), e.object) ==>
       \result == CAD_02; */
 enum requirement core_to_miniport_event(struct core *c, struct event e);

@@ -87,6 +87,7 @@ struct request {
          new.kind == old.kind && new.on == old.on &&
          (is_over(old.operation) ==> is_over(new.operation)) &&
          (!request_is_out(old) ==> !request_is_out(new)) &&
+         (!caller_may_be_called(old.operation) ==> !caller_may_be_called(new.operation)) &&
          (old.in_memory == 0 ==> new.in_memory == 0) &&
          (old.in_closing == 1 ==> new.in_closing == 1));
 

@@ -1,0 +1,447 @@
+/* core_af.c - the table of AFs: close and notification, and what the other tables have to say
+ * to them; see core_tables.h. */
+#include "core_tables.h"
+
+enum requirement core_right_to_use(const struct core *c, struct handle af)
+{
+    if (af.slot >= MAX_AF || c->af[af.slot].phase == AF_FREE ||
+        c->af[af.slot].generation != af.generation) {
+        return AF_CL_01;
+    }
+    if (af_right_to_use(c->af[af.slot]) != CONFORMING) {
+        return af_right_to_use(c->af[af.slot]);
+    }
+    return core_nothing_opens(c, c->af[af.slot].client);
+}
+
+/* A slot may be used again when both holders are done with it; a slot whose
+ * generations are used up retires, so that no handle value ever comes back. */
+int af_slot_is_free(struct address_family a)
+{
+    return af_client_is_done(a) && af_manager_is_done(a) && a.generation < UINT32_MAX;
+}
+
+struct handle core_next_af(const struct core *c)
+{
+    struct handle next = {MAX_AF, 0};
+
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant none_free: \forall integer k; 0 <= k < i ==> !af_slot_free(c->af[k]);
+        loop invariant none_found: next.slot == MAX_AF;
+        loop assigns i, next;
+        loop variant MAX_AF - i; */
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (af_slot_is_free(c->af[i])) {
+            next.slot = i;
+            next.generation = c->af[i].generation + 1;
+            break;
+        }
+    }
+    return next;
+}
+
+/* Which duty of the client's still stands on its binding (UNB-23, AF-CL-15, AF-CL-16). */
+/*@ requires valid: \valid_read(c);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures no_duty: \result == CONFORMING <==>
+      (\forall integer i; 0 <= i < MAX_AF && c->af[i].client == slot ==>
+        client_done(c->af[i]));
+    ensures named: \result == CONFORMING || \result == AF_CL_15 || \result == AF_CL_16 ||
+      \result == UNB_23; */
+static enum requirement client_duty(const struct core *c, uint32_t slot)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant done: \forall integer k; 0 <= k < i && c->af[k].client == slot ==>
+          client_done(c->af[k]);
+        loop assigns i;
+        loop variant MAX_AF - i; */
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (c->af[i].client == slot && !af_client_is_done(c->af[i])) {
+            if (c->af[i].opening.caller != CALLER_NONE) {
+                return UNB_23;
+            }
+            if (c->af[i].phase == AF_OPEN) {
+                return AF_CL_15;
+            }
+            return c->af[i].phase == AF_CLOSED || c->af[i].phase == AF_FAILED ? AF_CL_16
+                                                                              : UNB_23;
+        }
+    }
+    return CONFORMING;
+}
+
+/* Likewise the call manager's (NTF-01 or NTF-03, UNB-24). */
+/*@ requires valid: \valid_read(c);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures no_duty: \result == CONFORMING <==>
+      (\forall integer i; 0 <= i < MAX_AF ==> manager_done(c->af[i]));
+    ensures named: \result == CONFORMING || \result == NTF_01 || \result == NTF_03 ||
+      \result == UNB_24; */
+static enum requirement manager_duty(const struct core *c)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant done: \forall integer k; 0 <= k < i ==> manager_done(c->af[k]);
+        loop assigns i;
+        loop variant MAX_AF - i; */
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (!af_manager_is_done(c->af[i])) {
+            if (c->af[i].phase == AF_OPEN && c->af[i].notified == NEVER_NOTIFIED) {
+                return c->af[i].miniport == 1 ? NTF_03 : NTF_01;
+            }
+            return UNB_24;
+        }
+    }
+    return CONFORMING;
+}
+
+enum requirement core_duty(const struct core *c, uint32_t slot)
+{
+    return slot == MANAGER_BINDING ? manager_duty(c) : client_duty(c, slot);
+}
+
+/* What an event leaves as it is, and what stays done (UNB-23, UNB-24). */
+/*@ predicate af_event_changes(struct address_family old, struct address_family new,
+                               struct event e) =
+      new.miniport == old.miniport && new.served_by == old.served_by &&
+      (client_done(old) ==> client_done(new)) && (manager_done(old) ==> manager_done(new)) &&
+      (e.kind != CALL_CLOSE_AF && old.phase == AF_OPEN ==> new.phase == AF_OPEN) &&
+      (e.kind != RELEASE_AF_RESOURCES ==> new.resources == old.resources) &&
+      (!ends_the_close(e) && manager_closed(new) ==> manager_closed(old));
+*/
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    ensures accepted_exactly: \result == CONFORMING <==> af_accepts(\old(*a), r, e);
+    ensures AF_CL_02: uses_af(e.kind) && \old(a->phase) == AF_CLOSED ==> \result == AF_CL_02;
+    ensures AF_CL_27: uses_af(e.kind) && \old(a->phase) == AF_CLOSING ==>
+      \result == AF_CL_27;
+    ensures effects: af_event_changes(\old(*a), *a, e);
+    ensures AF_OP_05: e.kind == CALL_CLOSE_AF && !client_has_handle(\old(*a)) ==>
+      \result == AF_OP_05;
+    ensures AF_CL_03: e.kind == CALL_CLOSE_AF && client_has_handle(\old(*a)) &&
+      !client_may_close(\old(*a)) ==> \result == AF_CL_03; */
+static enum requirement step_af(struct address_family *a, struct readings r,
+                                struct event e)
+{
+    switch (e.kind) {
+    case CALL_CLOSE_AF: return af_call_close(a, r);
+    case ENTER_CM_CLOSE_AF: return af_enter_manager_close(a);
+    case RELEASE_AF_RESOURCES: return af_release_resources(a);
+    case LEAVE_CM_CLOSE_AF: return af_leave_manager_close(a, e.status);
+    case CALL_CM_CLOSE_AF_COMPLETE: return af_call_close_complete(a, 0, e.status);
+    case CALL_MCM_CLOSE_AF_COMPLETE: return af_call_close_complete(a, 1, e.status);
+    case ENTER_CL_CLOSE_AF_COMPLETE: return af_enter_close_complete(a, e.status);
+    case RETURN_CLOSE_AF: return af_return_close(a, r, e.status);
+    case OWN_CLOSE_AF_COMPLETE: return af_own_close_complete(a, e.status);
+    case CALL_CM_NOTIFY: return af_call_notify(a, r, 0);
+    case CALL_MCM_NOTIFY: return af_call_notify(a, r, 1);
+    case ENTER_CL_NOTIFY_CLOSE_AF: return af_enter_notification(a);
+    case WAIT_IN_NOTIFICATION: return af_wait_in_notification(a);
+    case LEAVE_CL_NOTIFY_CLOSE_AF: return af_leave_notification(a, e.status);
+    case CALL_NOTIFY_COMPLETE: return af_call_notify_complete(a, r, e.status);
+    case ENTER_CM_NOTIFY_COMPLETE: return af_enter_notify_complete(a, e.status);
+    case RETURN_CM_NOTIFY: return af_return_notify(a, 0, e.status);
+    case RETURN_MCM_NOTIFY: return af_return_notify(a, 1, e.status);
+    case CALL_MAKE_CALL: return af_make_call(a);
+    case CALL_CLOSE_CALL: return af_close_call(a);
+    case CALL_REGISTER_SAP: return af_register_sap(a);
+    case CALL_DEREGISTER_SAP: return af_deregister_sap(a);
+    case CALL_AF_REQUEST: return af_request(a);
+    case ENTER_AF_REQUEST_COMPLETE: return af_request_complete(a);
+    case FREE_CLIENT_AF_CONTEXT: return af_free_client_context(a);
+    case FREE_CALL_MGR_AF_CONTEXT: return af_free_manager_context(a);
+    default: return NOT_AN_EVENT;
+    }
+}
+
+/* Whose handle a stale AF handle is depends on who passed it (AF-CL-01, AF-CM-15). */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures AF_CM_15: is_af_event(e.kind) && is_manager_event(e.kind) ==>
+      \result == AF_CM_15;
+    ensures AF_CL_01: is_af_event(e.kind) && !is_manager_event(e.kind) ==>
+      \result == AF_CL_01;
+    ensures refused: \result != CONFORMING; */
+static enum requirement stale_af(struct event e)
+{
+    switch (e.kind) {
+#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
+    case identifier: return STALE_##driver;
+#define STALE_client AF_CL_01
+#define STALE_manager AF_CM_15
+#define STALE_owner CAD_02
+#define STALE_system CAD_02
+#include "vocabulary.def"
+#undef EVENT
+    default: return NOT_AN_EVENT;
+    }
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> a == b; */
+static int is_same(struct handle a, struct handle b)
+{
+    return a.slot == b.slot && a.generation == b.generation;
+}
+
+/* The client's SAPs (SAP-08, SAP-15, SAP-16). */
+/*@ requires valid: \valid_read(c);
+    requires consistent: saps_consistent(*c);
+    LOOKS_ONLY
+    ensures exact: \result == CONFORMING <==> no_sap_left(*c, af); */
+static enum requirement saps_left(const struct core *c, struct handle af)
+{
+    enum requirement left;
+
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
+        loop invariant at_rest: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
+          sap_at_rest(c->sap[k]);
+        loop assigns i, left;
+        loop variant MAX_SAP - i; */
+    for (uint32_t i = 0; i < MAX_SAP; i++) {
+        left = sap_left(c->sap[i]);
+        if (left != CONFORMING && is_same(c->sap[i].af, af)) {
+            return left;
+        }
+    }
+    return CONFORMING;
+}
+
+/* Its VCs and their calls (AF-CL-11, VC-19, NTF-19, CALL-20). */
+/*@ requires valid: \valid_read(c);
+    requires consistent: vcs_consistent(*c);
+    LOOKS_ONLY
+    ensures exact: \result == CONFORMING <==> no_vc_of_client(*c, af); */
+static enum requirement vcs_of_client(const struct core *c, struct handle af)
+{
+    enum requirement left;
+
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
+        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
+          !vc_keeps_client(*c, c->vc[k]);
+        loop assigns i, left;
+        loop variant MAX_VC - i; */
+    for (uint32_t i = 0; i < MAX_VC; i++) {
+        left = vc_left_by_client(c->vc[i], c->readings);
+        if (left != CONFORMING && is_same(c->vc[i].af, af)) {
+            return left;
+        }
+    }
+    return CONFORMING;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> request_keeps_client_of(q, r, af); */
+static int keeps_client(struct request q, struct readings r, struct handle af)
+{
+    return is_same(q.on, af) &&
+           ((q.kind == BY_CLIENT && q.operation.delivered == 0 &&
+             (q.operation.caller == CALLER_INSIDE || q.operation.caller == CALLER_PENDED)) ||
+            request_keeps_client(q, r) != CONFORMING);
+}
+
+/* Its requests, and those that it holds (OID-07). */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: \result == CONFORMING <==> no_request_of_client(*c, af);
+    ensures OID_07: \result == CONFORMING || \result == OID_07; */
+static enum requirement requests_of_client(const struct core *c, struct handle af)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
+        loop invariant none: \forall integer k; 0 <= k < i ==>
+          !request_keeps_client_of(c->request[k], c->readings, af);
+        loop assigns i;
+        loop variant MAX_REQUEST - i; */
+    for (uint32_t i = 0; i < MAX_REQUEST; i++) {
+        if (keeps_client(c->request[i], c->readings, af)) {
+            return OID_07;
+        }
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant none: \forall integer k; 0 <= k < i ==>
+          !request_keeps_client_of(c->af_close[k], c->readings, af);
+        loop assigns i;
+        loop variant MAX_AF - i; */
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (keeps_client(c->af_close[i], c->readings, af)) {
+            return OID_07;
+        }
+    }
+    return CONFORMING;
+}
+
+/* What the call manager releases with the AF (MCM-09, AF-CM-26, AF-CM-27, VC-20). */
+/*@ requires valid: \valid_read(c);
+    requires consistent: vcs_consistent(*c);
+    LOOKS_ONLY
+    ensures exact: \result == CONFORMING <==> no_vc_of_manager(*c, af, a); */
+static enum requirement vcs_of_manager(const struct core *c, struct handle af,
+                                       struct address_family a)
+{
+    enum requirement left;
+
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
+        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
+          !vc_keeps_manager(*c, c->vc[k], a);
+        loop assigns i, left;
+        loop variant MAX_VC - i; */
+    for (uint32_t i = 0; i < MAX_VC; i++) {
+        left = vc_left_by_manager(c->vc[i], a, c->readings);
+        if (left != CONFORMING && is_same(c->vc[i].af, af)) {
+            return left;
+        }
+    }
+    return CONFORMING;
+}
+
+/* A VC of the AF for which the call manager still holds state, where that counts (AMB-24). */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: (\result != 0) <==> vcs_left(*c, af); */
+static int a_vc_is_left(const struct core *c, struct handle af)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
+        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
+          !(no_vc_may_be_left(c->readings) && c->vc[k].manager_context != 0);
+        loop assigns i;
+        loop variant MAX_VC - i; */
+    for (uint32_t i = 0; i < MAX_VC; i++) {
+        if (c->readings.amb_24 != 'b' && c->vc[i].manager_context != 0 &&
+            is_same(c->vc[i].af, af)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The call manager's own requests (OID-07, OID-08). */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: \result == CONFORMING <==> no_request_of_manager(*c, af); */
+static enum requirement requests_of_manager(const struct core *c, struct handle af)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
+        loop invariant none: \forall integer k; 0 <= k < i ==>
+          !request_keeps_manager_of(c->request[k], af);
+        loop assigns i;
+        loop variant MAX_REQUEST - i; */
+    for (uint32_t i = 0; i < MAX_REQUEST; i++) {
+        if (request_keeps_manager(c->request[i]) != CONFORMING &&
+            is_same(c->request[i].on, af)) {
+            return request_keeps_manager(c->request[i]);
+        }
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant none: \forall integer k; 0 <= k < i ==>
+          !request_keeps_manager_of(c->af_close[k], af);
+        loop assigns i;
+        loop variant MAX_AF - i; */
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (request_keeps_manager(c->af_close[i]) != CONFORMING &&
+            is_same(c->af_close[i].on, af)) {
+            return request_keeps_manager(c->af_close[i]);
+        }
+    }
+    return CONFORMING;
+}
+
+/* What the other tables have to say to an event of a live AF. */
+/*@ requires valid: \valid_read(c);
+    requires consistent: core_invariant(*c);
+    requires live: e.object.slot < MAX_AF;
+    LOOKS_ONLY
+    ensures exact: \result == CONFORMING <==> objects_permit(*c, e); */
+static enum requirement what_objects_say(const struct core *c, struct event e)
+{
+    enum requirement left;
+
+    switch (e.kind) {
+    case CALL_CLOSE_AF:
+        left = requests_of_client(c, e.object);
+        if (left == CONFORMING) {
+            left = saps_left(c, e.object);
+        }
+        return left == CONFORMING ? vcs_of_client(c, e.object) : left;
+    case RELEASE_AF_RESOURCES: return vcs_of_manager(c, e.object, c->af[e.object.slot]);
+    case LEAVE_CM_CLOSE_AF:
+        if (e.status == PENDING) {
+            return CONFORMING;
+        }
+        if (a_vc_is_left(c, e.object)) {
+            return e.status == SUCCESS ? AF_CM_08 : AF_CM_10;
+        }
+        return e.status == SUCCESS ? requests_of_manager(c, e.object) : CONFORMING;
+    case CALL_CM_CLOSE_AF_COMPLETE:
+    case CALL_MCM_CLOSE_AF_COMPLETE: return requests_of_manager(c, e.object);
+    case CALL_CM_NOTIFY:
+    case CALL_MCM_NOTIFY:
+        return request_asked_to_close(c->af_close[e.object.slot], e.object) ? NTF_43
+                                                                            : CONFORMING;
+    case CALL_MAKE_CALL:
+    case CALL_REGISTER_SAP:
+    case CALL_AF_REQUEST: return core_nothing_opens(c, c->af[e.object.slot].client);
+    default: return CONFORMING;
+    }
+}
+
+/* ProtocolUnbindAdapterEx has torn calls and SAPs down before it closes (AF-CL-14). */
+/*@ requires valid: \valid_read(c);
+    requires live: e.object.slot < MAX_AF;
+    LOOKS_ONLY
+    ensures exact: (\result != 0) <==> closes_too_early(*c, e); */
+static int is_too_early(const struct core *c, struct event e)
+{
+    const struct address_family a = c->af[e.object.slot];
+
+    return e.kind == CALL_CLOSE_AF && a.client < MAX_BINDING &&
+           c->binding[a.client].phase == UNBINDING &&
+           c->binding[a.client].unbind_thread == e.thread && a.calls + a.saps > 0 &&
+           a.phase == AF_OPEN;
+}
+
+enum requirement core_af_event(struct core *c, struct event e)
+{
+    struct address_family next;
+    enum requirement broken, objects;
+
+    if (e.object.slot >= MAX_AF) {
+        return stale_af(e);
+    }
+    next = c->af[e.object.slot];
+    if (next.phase == AF_FREE || next.generation != e.object.generation) {
+        return stale_af(e);
+    }
+    if (is_too_early(c, e)) {
+        return AF_CL_14;
+    }
+    objects = what_objects_say(c, e);
+    if (objects == AF_CM_08 || objects == AF_CM_10) {
+        if (next.manager_close == MANAGER_CLOSE_INSIDE) {
+            return objects;
+        }
+    }
+    broken = step_af(&next, c->readings, e);
+    if (broken == CONFORMING) {
+        broken = objects;
+    }
+    if (broken == CONFORMING) {
+        /* Under AMB-06 a NDIS rejects a close that leaves the call manager VCs. */
+        if (e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
+            a_vc_is_left(c, e.object)) {
+            next.manager_close = MANAGER_CLOSE_REJECTED;
+        }
+        c->af[e.object.slot] = next;
+    }
+    return broken;
+}

@@ -1,0 +1,274 @@
+/* core_binding.c - the table of bindings and the stack beneath them; see core_tables.h. */
+#include "core_tables.h"
+
+/* The adapter goes: every bound driver is to be unbound, an MCM halted (UNB-01). */
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    STAYS_CONSISTENT(c)
+    MOVES_FORWARD(c)
+    ensures objects_alone: only_bindings(\old(*c), *c);
+    ensures UNB_01_every_bound_driver: \forall integer i; 0 <= i < MAX_BINDING ==>
+      c->binding[i] == (\old(*c).binding[i].phase == BOUND
+        ? {\old(*c).binding[i] \with .unbind_owed = (uint8_t)1} : \old(*c).binding[i]); */
+static void remove_adapter(struct core *c)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
+        loop invariant done: \forall integer k; 0 <= k < i ==> c->binding[k] ==
+          (\at(*c, LoopEntry).binding[k].phase == BOUND
+            ? {\at(*c, LoopEntry).binding[k] \with .unbind_owed = (uint8_t)1}
+            : \at(*c, LoopEntry).binding[k]);
+        loop invariant to_do: \forall integer k; i <= k < MAX_BINDING ==>
+          c->binding[k] == \at(*c, LoopEntry).binding[k];
+        loop assigns i, c->binding[0 .. MAX_BINDING - 1];
+        loop variant MAX_BINDING - i; */
+    for (uint32_t i = 0; i < MAX_BINDING; i++) {
+        if (c->binding[i].phase == BOUND) {
+            c->binding[i].unbind_owed = 1;
+        }
+    }
+}
+
+/* A registration is offered to every client that is bound (REG-12). */
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    STAYS_CONSISTENT(c)
+    MOVES_FORWARD(c)
+    ensures objects_alone: only_bindings(\old(*c), *c);
+    ensures REG_12_not_to_itself: c->binding[MANAGER_BINDING] ==
+      \old(*c).binding[MANAGER_BINDING];
+    ensures REG_12_every_bound_client: \forall integer i; 1 <= i < MAX_BINDING ==>
+      c->binding[i] == (\old(*c).binding[i].phase == BOUND
+        ? {\old(*c).binding[i] \with .offer_owed = (uint8_t)1} : \old(*c).binding[i]); */
+static void offer_af(struct core *c)
+{
+    /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
+        loop invariant done: \forall integer k; 1 <= k < i ==> c->binding[k] ==
+          (\at(*c, LoopEntry).binding[k].phase == BOUND
+            ? {\at(*c, LoopEntry).binding[k] \with .offer_owed = (uint8_t)1}
+            : \at(*c, LoopEntry).binding[k]);
+        loop invariant to_do: \forall integer k; i <= k < MAX_BINDING ==>
+          c->binding[k] == \at(*c, LoopEntry).binding[k];
+        loop invariant itself: c->binding[0] == \at(*c, LoopEntry).binding[0];
+        loop assigns i, c->binding[0 .. MAX_BINDING - 1];
+        loop variant MAX_BINDING - i; */
+    for (uint32_t i = 1; i < MAX_BINDING; i++) {
+        if (c->binding[i].phase == BOUND) {
+            c->binding[i].offer_owed = 1;
+        }
+    }
+}
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE; */
+static int is_bind(struct event e)
+{
+    return e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE;
+}
+
+/* Pausing and detaching speak of all bindings (PNP-10). */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures is_flag: \result <= 1; */
+static uint8_t all_are_paused(const struct core *c)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
+        loop assigns i;
+        loop variant MAX_BINDING - i; */
+    for (uint32_t i = 0; i < MAX_BINDING; i++) {
+        if (c->binding[i].phase == BOUND && c->binding[i].miniport == 0 &&
+            binding_state(c->binding[i]) != STATE_PAUSED) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures is_flag: \result <= 1; */
+static uint8_t clients_are_unbound(const struct core *c)
+{
+    /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
+        loop assigns i;
+        loop variant MAX_BINDING - i; */
+    for (uint32_t i = 1; i < MAX_BINDING; i++) {
+        if (c->binding[i].phase != UNBOUND) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/*@ STEP_OF_TABLE(only_stack) */
+static enum requirement stack_event(struct core *c, struct event e)
+{
+    struct stack next = c->stack;
+    enum requirement broken = stack_step(&next, e.kind, all_are_paused(c), clients_are_unbound(c));
+
+    if (broken == CONFORMING) {
+        c->stack = next;
+    }
+    return broken;
+}
+
+/* NDIS answers the registration of an AF (REG-04, REG-05). */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY */
+static enum requirement registration_returns(const struct core *c, struct event e)
+{
+    if (e.object.slot == MANAGER_BINDING) {
+        return e.status == SUCCESS ? CONFORMING : REG_04;
+    }
+    if (e.status != SUCCESS) {
+        return CONFORMING;
+    }
+    return c->binding[MANAGER_BINDING].registered == 1 ? REG_05 : REG_04;
+}
+
+/* An MCM's adapter halts when the stack on it has been taken down (PNP-10, HLT-02), and the
+ * halt ends when no client has data of it (HLT-06). Only where the stack is traced. */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY */
+static enum requirement what_the_halt_needs(const struct core *c, struct event e)
+{
+    if (c->stack.level == STACK_NOT_TRACED) {
+        return CONFORMING;
+    }
+    /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
+        loop assigns i;
+        loop variant MAX_BINDING - i; */
+    for (uint32_t i = 1; i < MAX_BINDING; i++) {
+        if (e.kind == ENTER_HALT && c->binding[i].sends + c->binding[i].requests > 0) {
+            return HLT_02;
+        }
+        if (e.kind == LEAVE_HALT && c->binding[i].pnp.held == 1) {
+            return HLT_06;
+        }
+    }
+    return CONFORMING;
+}
+
+/* Nothing hangs on the adapter that is to go (UNB-23, UNB-24, CAD-11). */
+/*@ requires valid: \valid_read(c);
+    requires in_table: e.object.slot < MAX_BINDING;
+    LOOKS_ONLY
+    ensures nothing: \result == CONFORMING && ends_the_adapter(next, e) ==>
+      no_duty(*c, e.object.slot) && !request_is_out(c->to_miniport[e.object.slot]); */
+static enum requirement what_hangs_on(const struct core *c, struct binding next,
+                                      struct event e)
+{
+    if (e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT &&
+        !(e.kind == LEAVE_INITIALIZE && next.phase == UNBOUND)) {
+        return CONFORMING;
+    }
+    if (c->to_miniport[e.object.slot].operation.caller != CALLER_NONE &&
+        c->to_miniport[e.object.slot].operation.delivered == 0) {
+        return CAD_11;
+    }
+    return core_duty(c, e.object.slot);
+}
+
+/*@ predicate knows_the_handle(struct core c, struct event e) =
+      e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE
+        ? e.object.slot < MAX_BINDING &&
+          e.object.generation == c.binding[e.object.slot].generation + 1
+        : binding_handle_live(c, e.object) ||
+          ((e.kind == RETURN_UNBIND_ADAPTER || e.kind == RETURN_RECEIVE) &&
+           e.object.slot < MAX_BINDING &&
+           e.object.generation == c.binding[e.object.slot].generation);
+*/
+
+/* A call that began on a binding may end when it is unbound (UNB-22, PNP-05). */
+
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: (\result != 0) <==> knows_the_handle(*c, e); */
+static int is_known(const struct core *c, struct event e)
+{
+    if (e.object.slot >= MAX_BINDING) {
+        return 0;
+    }
+    if (is_bind(e)) {
+        return e.object.generation > 0 &&
+               e.object.generation - 1 == c->binding[e.object.slot].generation;
+    }
+    return (c->binding[e.object.slot].phase != UNBOUND || e.kind == RETURN_UNBIND_ADAPTER ||
+            e.kind == RETURN_RECEIVE) &&
+           c->binding[e.object.slot].generation == e.object.generation;
+}
+
+/* One binding takes its step. */
+/*@ requires known: knows_the_handle(*c, e);
+    STEP_OF_TABLE(only_binding)
+    ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
+      !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
+      (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
+    ensures UNB_23_UNB_24: (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT) &&
+      \result == CONFORMING ==> no_duty(\old(*c), e.object.slot); */
+static enum requirement one_binding(struct core *c, struct event e)
+{
+    const uint8_t is_manager = e.object.slot == MANAGER_BINDING ? 1 : 0;
+    const uint8_t halts = c->binding[MANAGER_BINDING].miniport == 1 &&
+                                  c->binding[MANAGER_BINDING].phase != BOUND
+                              ? 1
+                              : 0;
+    struct binding next = c->binding[e.object.slot];
+    enum requirement broken = binding_step(&next, c->readings, c->stack, is_manager, halts, e);
+
+    if (broken == CONFORMING && (e.kind == ENTER_HALT || e.kind == LEAVE_HALT)) {
+        broken = what_the_halt_needs(c, e);
+    }
+    if (broken == CONFORMING) {
+        broken = what_hangs_on(c, next, e);
+    }
+    if (broken != CONFORMING) {
+        return broken;
+    }
+    if ((e.kind == LEAVE_BIND || e.kind == BIND_COMPLETE) && next.phase == BOUND && is_manager == 0 &&
+        c->binding[MANAGER_BINDING].registered == 1) {
+        next.offer_owed = 1;
+    }
+    c->binding[e.object.slot] = next;
+    return CONFORMING;
+}
+
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> is_stack_event(kind); */
+static int is_of_stack(uint8_t kind)
+{
+    return kind == RESET_MINIPORT || kind == RESET_END ||
+           (kind >= RESTART_MINIPORT && kind <= DETACH_FILTERS);
+}
+
+enum requirement core_binding_event(struct core *c, struct event e)
+{
+    enum requirement broken;
+
+    if (is_of_stack(e.kind)) {
+        return stack_event(c, e);
+    }
+    if (!is_known(c, e)) {
+        return CAD_02;
+    }
+    if (e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN) {
+        return registration_returns(c, e);
+    }
+    if (e.kind == REMOVE_ADAPTER) {
+        remove_adapter(c);
+        return CONFORMING;
+    }
+    broken = one_binding(c, e);
+    if (broken == CONFORMING &&
+        (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF)) {
+        offer_af(c);
+    }
+    return broken;
+}

@@ -1,0 +1,146 @@
+/* core_opening.c - opening an AF: what the bindings and the other AFs say to it; see
+ * core_tables.h. */
+#include "core_tables.h"
+
+enum requirement core_nothing_opens(const struct core *c, uint32_t client)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant none: \forall integer k; 0 <= k < i && c->af[k].client == client ==>
+          !open_pends(c->af[k]);
+        loop assigns i;
+        loop variant MAX_AF - i; */
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (c->af[i].client == client && c->af[i].opening.delivered == 0 &&
+            (c->af[i].opening.caller == CALLER_INSIDE ||
+             c->af[i].opening.caller == CALLER_PENDED)) {
+            return AF_OP_08;
+        }
+    }
+    return CONFORMING;
+}
+
+/* Until when NDIS forwards opens is a question of reading (AMB-22). */
+/*@ requires valid: \valid_read(c);
+    requires client: client < MAX_BINDING;
+    LOOKS_ONLY
+    ensures exact: is_association(*c, client, \result); */
+static struct association association_of(const struct core *c, uint32_t client)
+{
+    const struct binding m = c->binding[MANAGER_BINDING];
+    const struct binding b = c->binding[client];
+    const int is_served = m.registered == 1 && (m.phase == BINDING || m.phase == BOUND);
+    const int lingers = c->readings.amb_22 != 'a' && m.miniport == 0 &&
+                        m.phase == UNBINDING && m.adapter == ADAPTER_OPEN;
+    struct association s = {m.generation, m.miniport, 0, 0, 0};
+
+    s.served = is_served || lingers ? 1 : 0;
+    s.refusable = !is_served || b.phase != BOUND ? 1 : 0;
+    s.joined = m.phase != UNBOUND && (m.miniport == 1 || m.adapter == ADAPTER_OPEN) &&
+                       b.adapter == ADAPTER_OPEN
+                   ? 1
+                   : 0;
+    return s;
+}
+
+/* The client calls: from here on the handle's generation is taken. */
+/*@ STEP_OF_TABLE(only_af)
+    ensures exact: \result == CONFORMING ==> begins_an_open(\old(*c), *c, e); */
+static enum requirement begin_open(struct core *c, struct event e)
+{
+    const struct address_family old = c->af[e.object.slot < MAX_AF ? e.object.slot : 0];
+
+    if (e.object.slot >= MAX_AF || e.on.slot >= MAX_BINDING || e.on.slot == MANAGER_BINDING) {
+        return NOT_AN_EVENT;
+    }
+    if (old.client_context != 0) {
+        return AF_OP_24;
+    }
+    if (!af_slot_is_free(old) || e.object.generation != old.generation + 1) {
+        return AF_OP_03;
+    }
+    if (c->binding[e.on.slot].generation != e.on.generation ||
+        c->binding[e.on.slot].adapter != ADAPTER_OPEN) {
+        return CAD_12;
+    }
+    if (core_nothing_opens(c, e.on.slot) != CONFORMING) {
+        return AF_OP_08;
+    }
+    c->af[e.object.slot] = opening_begun(e.object.generation, e.on.slot);
+    return CONFORMING;
+}
+
+/* The whole open in one line, recorded when it has succeeded. */
+/*@ STEP_OF_TABLE(only_af)
+    ensures exact: \result == CONFORMING ==> opens_at_once(\old(*c), *c, e); */
+static enum requirement open_at_once(struct core *c, struct event e)
+{
+    if (e.object.slot >= MAX_AF || e.on.slot >= MAX_BINDING ||
+        e.on.slot == MANAGER_BINDING || e.status != SUCCESS) {
+        return NOT_AN_EVENT;
+    }
+    if (!af_slot_is_free(c->af[e.object.slot])) {
+        return AF_CL_21;
+    }
+    if (e.object.generation != c->af[e.object.slot].generation + 1) {
+        return AF_CL_01;
+    }
+    if (c->binding[e.on.slot].generation != e.on.generation ||
+        c->binding[e.on.slot].phase != BOUND) {
+        return CAD_12;
+    }
+    if (c->binding[MANAGER_BINDING].phase != BOUND ||
+        c->binding[MANAGER_BINDING].registered == 0) {
+        return AF_OP_20;
+    }
+    c->af[e.object.slot] =
+        opening_in_one(e.object.generation, e.on.slot, association_of(c, e.on.slot));
+    return CONFORMING;
+}
+
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: (\result != 0) <==> is_opening_still(*c, h); */
+static int opens_still(const struct core *c, struct handle h)
+{
+    return h.slot < MAX_AF && c->af[h.slot].phase != AF_FREE &&
+           c->af[h.slot].generation == h.generation &&
+           c->af[h.slot].opening.caller != CALLER_NONE;
+}
+
+/* An open goes on; its return says again on which binding. */
+/*@ requires begun: is_opening_still(*c, e.object);
+    STEP_OF_TABLE(only_af)
+    ensures AF_OP_05_handle_is_given_once:
+      (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS &&
+      \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object); */
+static enum requirement go_on(struct core *c, struct event e)
+{
+    struct address_family next = c->af[e.object.slot];
+    enum requirement broken;
+
+    if (next.client >= MAX_BINDING ||
+        (e.kind == RETURN_OPEN_AF &&
+         (e.on.slot != next.client ||
+          e.on.generation != c->binding[next.client].generation))) {
+        return AF_OP_03;
+    }
+    broken = opening_step(&next, association_of(c, next.client), e);
+    if (broken == CONFORMING) {
+        c->af[e.object.slot] = next;
+    }
+    return broken;
+}
+
+enum requirement core_opening_event(struct core *c, struct event e)
+{
+    if (e.kind == OPEN_AF_CALL) {
+        return begin_open(c, e);
+    }
+    if (opens_still(c, e.object)) {
+        return go_on(c, e);
+    }
+    if (e.kind == RETURN_OPEN_AF) {
+        return open_at_once(c, e);
+    }
+    return e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN ? AF_OP_06 : AF_OP_18;
+}
