@@ -630,13 +630,27 @@ enum requirement core_step(struct core *c, struct event e);
       is_over(s.operation) && s.again == 0 &&
       (s.phase == SAP_REGISTERED || sap_slot_free(s));
 
+    // A VC, and a call on it, may be there at the end; what was begun with them is over.
+    predicate vc_rests(struct vc v) =
+      is_over(v.make_call) && is_over(v.incoming_call) && is_over(v.close_call) &&
+      is_over(v.deactivation) &&
+      (v.phase == VC_CREATED || vc_at_rest(v));
+
+    predicate party_rests(struct party p) =
+      (p.phase == PARTY_THERE && is_over(p.operation)) || party_slot_free(p);
+
     predicate binding_rests(struct binding b) =
-      b.unbind_owed == 0 && b.offer_owed == 0 &&
+      plug_and_play_rests(b.pnp) && b.unbind_owed == 0 && b.offer_owed == 0 &&
       (b.phase == UNBOUND || b.phase == BOUND);
 
     predicate core_rests(struct core c) =
       (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c.af[i])) &&
       (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c.sap[i])) &&
+      (\forall integer i; 0 <= i < MAX_VC ==> vc_rests(c.vc[i])) &&
+      (\forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c.party[i])) &&
+      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c.request[i])) &&
+      (\forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c.af_close[i])) &&
+      (\forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c.to_miniport[i])) &&
       (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]));
 */
 
