@@ -156,7 +156,7 @@ inline need(condition, requirement)
       af[i].client_context == 0))
 #define manager_is_done(i) \
     (af[i].phase == AF_FREE || \
-     (af[i].manager_context == 0 && af[i].notify_call == 0 && \
+     (af[i].manager_context == 0 && af[i].resources == 0 && af[i].notify_call == 0 && \
       af[i].notification == NOTIFICATION_NONE))
 
 /* ---- opening ---- */

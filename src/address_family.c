@@ -606,6 +606,6 @@ int af_client_is_done(struct address_family a)
 int af_manager_is_done(struct address_family a)
 {
     return a.phase == AF_FREE ||
-           (a.manager_context == 0 && a.notify_call == 0 &&
+           (a.manager_context == 0 && a.resources == 0 && a.notify_call == 0 &&
             a.notification == NOTIFICATION_NONE && a.opening.server != SERVER_PENDED);
 }

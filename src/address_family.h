@@ -255,7 +255,7 @@ struct address_family {
 
     predicate manager_done(struct address_family a) =
       a.phase == AF_FREE ||
-      (a.manager_context == 0 && a.notify_call == 0 &&
+      (a.manager_context == 0 && a.resources == 0 && a.notify_call == 0 &&
        a.notification == NOTIFICATION_NONE && a.opening.server != SERVER_PENDED);
 */
 

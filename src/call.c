@@ -353,6 +353,9 @@ static enum requirement row_of_creator(uint8_t kind, struct vc v)
     ensures AF_CL_02_right_withdrawn:
       (e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL) &&
       af.phase != AF_OPEN ==> \result != CONFORMING;
+    ensures CALL_12_CALL_14_call_goes_on: call_goes_on(\old(*v), *v, e.kind);
+    ensures VC_01_who_creates: row_begins_vc(e.kind) && \result == CONFORMING ==>
+      (v->made_by_manager == 0 <==> e.kind == VC_CREATE_BY_CLIENT_CALL) && no_call_on(*v);
     ensures VC_12_rest_ends_with_a_creation_only:
       !row_begins_vc(e.kind) && vc_at_rest(\old(*v)) ==> *v == \old(*v); */
 static enum requirement step_of_vc(struct vc *v, struct address_family af, struct readings r,
@@ -412,6 +415,7 @@ static enum requirement step_of_vc(struct vc *v, struct address_family af, struc
       \result != CONFORMING;
     ensures AF_CL_02_right_withdrawn:
       e.kind == VC_MAKE_CALL_CALL && af.phase != AF_OPEN ==> \result != CONFORMING;
+    ensures CALL_12_CALL_14_call_goes_on: call_goes_on(\old(*v), *v, e.kind);
     ensures VC_12_rest_ends_with_a_creation_only:
       vc_at_rest(\old(*v)) ==> *v == \old(*v); */
 static enum requirement step_of_call(struct vc *v, struct address_family af, struct readings r,

@@ -433,6 +433,13 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
         kind == VC_DELETE_BY_MANAGER_LEAVE || kind == VC_DELETE_BY_MANAGER_RETURN ||
         kind == VC_DELETE_BY_MANAGER_MCM_CALL || kind == VC_DELETE_BY_MANAGER_MCM_RETURN;
 
+    // Only its close ends a connected call (CALL-12), and a call begins with its own call.
+    predicate call_goes_on(struct vc old, struct vc new, integer kind) =
+      (kind != VC_CLOSE_CALL_CALL && old.call == CALL_CONNECTED ==>
+         new.call == CALL_CONNECTED && new.generation == old.generation) &&
+      (no_call_on(old) && !no_call_on(new) ==> kind == VC_MAKE_CALL_CALL ||
+         kind == VC_INCOMING_CALL_CALL || kind == VC_INCOMING_CALL_MCM_CALL);
+
     // A driver passes the handle of the VC.
     predicate row_uses_handle_of_client(integer kind) =
       kind == VC_DELETE_BY_CLIENT_CALL || kind == VC_MAKE_CALL_CALL ||
@@ -467,6 +474,9 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
     ensures AF_CL_02_right_withdrawn:
       (e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL) &&
       af.phase != AF_OPEN ==> \result != CONFORMING;
+    ensures CALL_12_CALL_14_call_goes_on: call_goes_on(\old(*v), *v, e.kind);
+    ensures VC_01_who_creates: row_begins_vc(e.kind) && \result == CONFORMING ==>
+      (v->made_by_manager == 0 <==> e.kind == VC_CREATE_BY_CLIENT_CALL) && no_call_on(*v);
     ensures VC_12_rest_ends_with_a_creation_only:
       !row_begins_vc(e.kind) && vc_at_rest(\old(*v)) ==> *v == \old(*v); */
 enum requirement vc_step(struct vc *v, struct address_family af, struct readings r,

@@ -185,7 +185,7 @@ struct core {
 
 /*@ // A slot: never opened, or a consistent AF of some client.
     predicate af_slot_is_consistent(struct address_family a) =
-      (a.phase == AF_FREE && a.generation == 0) || af_invariant(a);
+      (a.phase == AF_FREE && a.generation == 0 && a.resources == 0) || af_invariant(a);
 
     // Whose AF it is, is there: its handle has not died (AF-CL-01).
     predicate af_is_of(struct core c, struct handle af) =
@@ -249,7 +249,7 @@ struct core {
          af_is_of(c, q.on) && c.af[q.on.slot].phase == AF_OPEN) &&
       (goes_to_client(q.kind) && request_is_out(q) ==>
          af_is_of(c, q.on) && !manager_closed(c.af[q.on.slot]) &&
-         c.af[q.on.slot].phase != AF_FREE);
+         c.af[q.on.slot].phase != AF_FREE && c.af[q.on.slot].manager_context != 0);
 
     // The invariant, table by table. Only the call manager's slot may be an MCM's adapter.
     predicate bindings_consistent(struct core c) =
@@ -414,7 +414,8 @@ struct core {
          no_vc_of_client(c, e.object) && no_request_of_client(c, e.object)) &&
       (e.kind == RELEASE_AF_RESOURCES ==>
          no_vc_of_manager(c, e.object, c.af[e.object.slot])) &&
-      (ends_the_close(e) ==> no_request_of_manager(c, e.object)) &&
+      (ends_the_close(e) || e.kind == FREE_CALL_MGR_AF_CONTEXT ==>
+         no_request_of_manager(c, e.object)) &&
       (e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING ==> !vcs_left(c, e.object)) &&
       (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ==>
          !asked_to_close(c.af_close[e.object.slot], e.object)) &&
@@ -431,7 +432,13 @@ struct core {
       (\forall integer i; 0 <= i < MAX_AF && i != slot ==> new.af[i] == old.af[i]);
 
     predicate only_bindings(struct core old, struct core new) =
-      new == {old \with .binding = new.binding};
+      new.readings == old.readings && new.af == old.af && new.sap == old.sap &&
+      new.vc == old.vc && new.party == old.party && new.request == old.request &&
+      new.af_close == old.af_close && new.to_miniport == old.to_miniport &&
+      new.stack == old.stack;
+
+    predicate only_bindings_whichever(struct core old, struct core new, integer slot) =
+      only_bindings(old, new);
 
     predicate only_binding(struct core old, struct core new, integer slot) =
       only_bindings(old, new) &&

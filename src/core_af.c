@@ -4,14 +4,17 @@
 
 enum requirement core_right_to_use(const struct core *c, struct handle af)
 {
+    enum requirement broken;
+
     if (af.slot >= MAX_AF || c->af[af.slot].phase == AF_FREE ||
         c->af[af.slot].generation != af.generation) {
         return AF_CL_01;
     }
-    if (af_right_to_use(c->af[af.slot]) != CONFORMING) {
-        return af_right_to_use(c->af[af.slot]);
+    broken = af_right_to_use(c->af[af.slot]);
+    if (broken == CONFORMING) {
+        broken = core_nothing_opens(c, c->af[af.slot].client);
     }
-    return core_nothing_opens(c, c->af[af.slot].client);
+    return broken;
 }
 
 /* A slot may be used again when both holders are done with it; a slot whose
@@ -110,7 +113,8 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
       (client_done(old) ==> client_done(new)) && (manager_done(old) ==> manager_done(new)) &&
       (e.kind != CALL_CLOSE_AF && old.phase == AF_OPEN ==> new.phase == AF_OPEN) &&
       (e.kind != RELEASE_AF_RESOURCES ==> new.resources == old.resources) &&
-      (!ends_the_close(e) && manager_closed(new) ==> manager_closed(old));
+      (!ends_the_close(e) && manager_closed(new) ==> manager_closed(old)) &&
+      (e.kind != FREE_CALL_MGR_AF_CONTEXT ==> new.manager_context == old.manager_context);
 */
 
 /*@ requires valid: \valid(a);
@@ -126,6 +130,9 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
     ensures AF_CL_27: uses_af(e.kind) && \old(a->phase) == AF_CLOSING ==>
       \result == AF_CL_27;
     ensures effects: af_event_changes(\old(*a), *a, e);
+    ensures AF_CL_02_closing: e.kind == CALL_CLOSE_AF && \result == CONFORMING ==>
+      a->phase == AF_CLOSING && a->close_call == CLOSE_CALL_INSIDE &&
+      (a->manager_close == MANAGER_CLOSE_OWED || a->manager_close == MANAGER_CLOSE_REJECTED);
     ensures AF_OP_05: e.kind == CALL_CLOSE_AF && !client_has_handle(\old(*a)) ==>
       \result == AF_OP_05;
     ensures AF_CL_03: e.kind == CALL_CLOSE_AF && client_has_handle(\old(*a)) &&
@@ -384,6 +391,8 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
         return e.status == SUCCESS ? requests_of_manager(c, e.object) : CONFORMING;
     case CALL_CM_CLOSE_AF_COMPLETE:
     case CALL_MCM_CLOSE_AF_COMPLETE: return requests_of_manager(c, e.object);
+    case FREE_CALL_MGR_AF_CONTEXT:
+        return requests_of_manager(c, e.object) == CONFORMING ? CONFORMING : AF_CM_24;
     case CALL_CM_NOTIFY:
     case CALL_MCM_NOTIFY:
         return request_asked_to_close(c->af_close[e.object.slot], e.object) ? NTF_43
@@ -393,6 +402,20 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
     case CALL_AF_REQUEST: return core_nothing_opens(c, c->af[e.object.slot].client);
     default: return CONFORMING;
     }
+}
+
+/* How far a close gets: under AMB-06 a NDIS rejects one that leaves the call manager VCs. */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures AMB_06_rejected: e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
+      vcs_left(*c, e.object) ==> \result == MANAGER_CLOSE_REJECTED;
+    ensures AMB_06_as_it_is: !(e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
+      vcs_left(*c, e.object)) ==> \result == a.manager_close; */
+static uint8_t close_reaches(const struct core *c, struct address_family a, struct event e)
+{
+    return e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' && a_vc_is_left(c, e.object)
+               ? MANAGER_CLOSE_REJECTED
+               : a.manager_close;
 }
 
 /* ProtocolUnbindAdapterEx has torn calls and SAPs down before it closes (AF-CL-14). */
@@ -410,38 +433,68 @@ static int is_too_early(const struct core *c, struct event e)
            a.phase == AF_OPEN;
 }
 
-enum requirement core_af_event(struct core *c, struct event e)
+/* A live AF takes its step. What the call manager answers for while it is inside its handler
+ * is asked first; everything else the AF itself knows better. */
+/*@ requires its_events: is_af_event(e.kind);
+    requires live: af_handle_live(*c, e.object);
+    STEP_OF_TABLE(only_af)
+    ensures AF_CL_02: uses_af(e.kind) && \old(*c).af[e.object.slot].phase == AF_CLOSED ==>
+      \result == AF_CL_02;
+    ensures AF_CL_27: uses_af(e.kind) && \old(*c).af[e.object.slot].phase == AF_CLOSING ==>
+      \result == AF_CL_27;
+    ensures AF_OP_05: e.kind == CALL_CLOSE_AF &&
+      !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05;
+    ensures AF_CL_03: e.kind == CALL_CLOSE_AF &&
+      client_has_handle(\old(*c).af[e.object.slot]) &&
+      !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03;
+    ensures accepted_exactly: \result == CONFORMING <==> objects_permit(\old(*c), e) &&
+      af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
+static enum requirement live_af_steps(struct core *c, struct event e)
 {
-    struct address_family next;
-    enum requirement broken, objects;
+    struct address_family next = c->af[e.object.slot];
+    const enum requirement objects = what_objects_say(c, e);
+    enum requirement broken = objects;
 
-    if (e.object.slot >= MAX_AF) {
-        return stale_af(e);
-    }
-    next = c->af[e.object.slot];
-    if (next.phase == AF_FREE || next.generation != e.object.generation) {
-        return stale_af(e);
-    }
-    if (is_too_early(c, e)) {
-        return AF_CL_14;
-    }
-    objects = what_objects_say(c, e);
-    if (objects == AF_CM_08 || objects == AF_CM_10) {
-        if (next.manager_close == MANAGER_CLOSE_INSIDE) {
-            return objects;
+    if (objects == CONFORMING || e.kind != LEAVE_CM_CLOSE_AF ||
+        next.manager_close != MANAGER_CLOSE_INSIDE) {
+        broken = step_af(&next, c->readings, e);
+        if (broken == CONFORMING) {
+            broken = objects;
         }
     }
-    broken = step_af(&next, c->readings, e);
     if (broken == CONFORMING) {
-        broken = objects;
-    }
-    if (broken == CONFORMING) {
-        /* Under AMB-06 a NDIS rejects a close that leaves the call manager VCs. */
-        if (e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
-            a_vc_is_left(c, e.object)) {
-            next.manager_close = MANAGER_CLOSE_REJECTED;
-        }
+        next.manager_close = close_reaches(c, next, e);
         c->af[e.object.slot] = next;
     }
     return broken;
+}
+
+/* Whose the event is. */
+enum af_route { AF_IS_STALE, AF_CLOSES_TOO_EARLY, AF_IS_LIVE };
+
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures stale: \result == AF_IS_STALE <==> !af_handle_live(*c, e.object);
+    ensures early: \result == AF_CLOSES_TOO_EARLY <==>
+      af_handle_live(*c, e.object) && closes_too_early(*c, e);
+    ensures some: \result <= AF_IS_LIVE; */
+static enum af_route af_route_of(const struct core *c, struct event e)
+{
+    if (e.object.slot >= MAX_AF || c->af[e.object.slot].phase == AF_FREE ||
+        c->af[e.object.slot].generation != e.object.generation) {
+        return AF_IS_STALE;
+    }
+    return is_too_early(c, e) ? AF_CLOSES_TOO_EARLY : AF_IS_LIVE;
+}
+
+enum requirement core_af_event(struct core *c, struct event e)
+{
+    const enum requirement stale = stale_af(e);
+    const enum af_route route = af_route_of(c, e);
+
+    switch (route) {
+    case AF_IS_LIVE: return live_af_steps(c, e);
+    case AF_CLOSES_TOO_EARLY: return AF_CL_14;
+    default: return stale;
+    }
 }

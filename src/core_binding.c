@@ -10,10 +10,11 @@
     STAYS_CONSISTENT(c)
     MOVES_FORWARD(c)
     ensures objects_alone: only_bindings(\old(*c), *c);
+    ensures CONFORMING: \result == CONFORMING;
     ensures UNB_01_every_bound_driver: \forall integer i; 0 <= i < MAX_BINDING ==>
       c->binding[i] == (\old(*c).binding[i].phase == BOUND
         ? {\old(*c).binding[i] \with .unbind_owed = (uint8_t)1} : \old(*c).binding[i]); */
-static void remove_adapter(struct core *c)
+static enum requirement remove_adapter(struct core *c)
 {
     /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
         loop invariant done: \forall integer k; 0 <= k < i ==> c->binding[k] ==
@@ -29,6 +30,7 @@ static void remove_adapter(struct core *c)
             c->binding[i].unbind_owed = 1;
         }
     }
+    return CONFORMING;
 }
 
 /* A registration is offered to every client that is bound (REG-12). */
@@ -159,6 +161,7 @@ static enum requirement what_the_halt_needs(const struct core *c, struct event e
 /* Nothing hangs on the adapter that is to go (UNB-23, UNB-24, CAD-11). */
 /*@ requires valid: \valid_read(c);
     requires in_table: e.object.slot < MAX_BINDING;
+    requires consistent: to_miniports_consistent(*c);
     LOOKS_ONLY
     ensures nothing: \result == CONFORMING && ends_the_adapter(next, e) ==>
       no_duty(*c, e.object.slot) && !request_is_out(c->to_miniport[e.object.slot]); */
@@ -248,27 +251,65 @@ static int is_of_stack(uint8_t kind)
            (kind >= RESTART_MINIPORT && kind <= DETACH_FILTERS);
 }
 
-enum requirement core_binding_event(struct core *c, struct event e)
+/* The call manager registers its AF, which is offered to every client that is bound. */
+/*@ requires known: knows_the_handle(*c, e);
+    requires its_events: e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF;
+    STEP_OF_TABLE(only_bindings_whichever) */
+static enum requirement register_af(struct core *c, struct event e)
 {
-    enum requirement broken;
+    const enum requirement broken = one_binding(c, e);
 
+    switch (broken) {
+    case CONFORMING: offer_af(c); return CONFORMING;
+    default: return broken;
+    }
+}
+
+enum binding_route { OF_THE_STACK, OF_NO_BINDING, OF_REGISTRATION, OF_REMOVAL, OF_A_BINDING,
+                     REGISTRATION_RETURNS };
+
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures stack: \result == OF_THE_STACK <==> is_stack_event(e.kind);
+    ensures none: \result == OF_NO_BINDING <==>
+      !is_stack_event(e.kind) && !knows_the_handle(*c, e);
+    ensures registration: \result == OF_REGISTRATION ==>
+      (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF);
+    ensures removal: \result == OF_REMOVAL ==> e.kind == REMOVE_ADAPTER;
+    ensures one: \result == OF_A_BINDING ==> !concerns_all_bindings(e.kind);
+    ensures use: e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST ==>
+      \result == OF_A_BINDING || \result == OF_NO_BINDING;
+    ensures some: \result <= REGISTRATION_RETURNS;
+    ensures returns: \result == REGISTRATION_RETURNS ==>
+      e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN; */
+static enum binding_route binding_route_of(const struct core *c, struct event e)
+{
     if (is_of_stack(e.kind)) {
-        return stack_event(c, e);
+        return OF_THE_STACK;
     }
     if (!is_known(c, e)) {
-        return CAD_02;
+        return OF_NO_BINDING;
     }
-    if (e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN) {
-        return registration_returns(c, e);
+    switch (e.kind) {
+    case REGISTER_AF_RETURN:
+    case REGISTER_AF_MCM_RETURN: return REGISTRATION_RETURNS;
+    case REMOVE_ADAPTER: return OF_REMOVAL;
+    case CALL_CM_REGISTER_AF:
+    case CALL_MCM_REGISTER_AF: return OF_REGISTRATION;
+    default: return OF_A_BINDING;
     }
-    if (e.kind == REMOVE_ADAPTER) {
-        remove_adapter(c);
-        return CONFORMING;
+}
+
+enum requirement core_binding_event(struct core *c, struct event e)
+{
+    const enum binding_route route = binding_route_of(c, e);
+
+    switch (route) {
+    case OF_A_BINDING: return one_binding(c, e);
+    case OF_THE_STACK: return stack_event(c, e);
+    case OF_REMOVAL: return remove_adapter(c);
+    case OF_REGISTRATION: return register_af(c, e);
+    case REGISTRATION_RETURNS: return registration_returns(c, e);
+    default: return CAD_02;
     }
-    broken = one_binding(c, e);
-    if (broken == CONFORMING &&
-        (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF)) {
-        offer_af(c);
-    }
-    return broken;
 }

@@ -116,31 +116,52 @@ static int opens_still(const struct core *c, struct handle h)
 static enum requirement go_on(struct core *c, struct event e)
 {
     struct address_family next = c->af[e.object.slot];
-    enum requirement broken;
+    enum requirement broken = AF_OP_03;
 
-    if (next.client >= MAX_BINDING ||
-        (e.kind == RETURN_OPEN_AF &&
-         (e.on.slot != next.client ||
-          e.on.generation != c->binding[next.client].generation))) {
-        return AF_OP_03;
+    if (next.client < MAX_BINDING &&
+        (e.kind != RETURN_OPEN_AF ||
+         (e.on.slot == next.client &&
+          e.on.generation == c->binding[next.client].generation))) {
+        broken = opening_step(&next, association_of(c, next.client), e);
     }
-    broken = opening_step(&next, association_of(c, next.client), e);
     if (broken == CONFORMING) {
+        /*@ assert consistent: af_invariant(next); */
         c->af[e.object.slot] = next;
     }
     return broken;
 }
 
-enum requirement core_opening_event(struct core *c, struct event e)
+enum opening_route { OPEN_BEGINS, OPEN_GOES_ON, OPEN_IN_ONE, OPEN_WAS_NOT_MADE, OPEN_IS_OVER };
+
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures begins: \result == OPEN_BEGINS <==> e.kind == OPEN_AF_CALL;
+    ensures goes_on: \result == OPEN_GOES_ON <==>
+      e.kind != OPEN_AF_CALL && is_opening_still(*c, e.object);
+    ensures in_one: \result == OPEN_IN_ONE <==>
+      e.kind == RETURN_OPEN_AF && !is_opening_still(*c, e.object); */
+static enum opening_route opening_route_of(const struct core *c, struct event e)
 {
     if (e.kind == OPEN_AF_CALL) {
-        return begin_open(c, e);
+        return OPEN_BEGINS;
     }
     if (opens_still(c, e.object)) {
-        return go_on(c, e);
+        return OPEN_GOES_ON;
     }
     if (e.kind == RETURN_OPEN_AF) {
-        return open_at_once(c, e);
+        return OPEN_IN_ONE;
     }
-    return e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN ? AF_OP_06 : AF_OP_18;
+    return e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN ? OPEN_WAS_NOT_MADE
+                                                              : OPEN_IS_OVER;
+}
+
+enum requirement core_opening_event(struct core *c, struct event e)
+{
+    switch (opening_route_of(c, e)) {
+    case OPEN_BEGINS: return begin_open(c, e);
+    case OPEN_GOES_ON: return go_on(c, e);
+    case OPEN_IN_ONE: return open_at_once(c, e);
+    case OPEN_WAS_NOT_MADE: return AF_OP_06;
+    default: return AF_OP_18;
+    }
 }

@@ -115,8 +115,8 @@ enum requirement core_binding_event(struct core *c, struct event e);
     ensures right: \result == CONFORMING ==>
       af_handle_live(*c, af) && client_may_use(c->af[af.slot]) &&
       nothing_opens(*c, c->af[af.slot].client);
-    ensures right_present: af_handle_live(*c, af) && client_may_use(c->af[af.slot]) ==>
-      \result == CONFORMING;
+    ensures right_present: af_handle_live(*c, af) && client_may_use(c->af[af.slot]) &&
+      nothing_opens(*c, c->af[af.slot].client) ==> \result == CONFORMING;
     ensures AF_CL_01: !af_handle_live(*c, af) ==> \result == AF_CL_01;
     ensures AF_CL_02: af_handle_live(*c, af) && c->af[af.slot].phase == AF_CLOSED ==>
       \result == AF_CL_02;

@@ -127,6 +127,12 @@ enum requirement core_vc_event(struct core *c, struct event e)
         broken = parties_left(c, e.object, af.notification != NOTIFICATION_NONE ? 1 : 0);
     }
     if (broken == CONFORMING) {
+        /*@ assert consistent: vc_invariant(next); */
+        /*@ assert called: !no_call_on(next) ==> af_is_of(*c, next.af) &&
+              c->af[next.af.slot].resources == 1; */
+        /*@ assert there: next.phase != VC_FREE && no_vc_may_be_left(c->readings) ==>
+              af_is_of(*c, next.af) && c->af[next.af.slot].resources == 1; */
+        /*@ assert held: vc_is_held(*c, next); */
         c->vc[e.object.slot] = next;
     }
     return broken;

@@ -227,7 +227,10 @@ enum requirement opening_return(struct address_family *a, struct association s,
     ensures UNB_24_a_duty_begins_with_a_binding:
       manager_done(\old(*a)) && !manager_done(*a) ==> still_joined(*a, s);
     ensures AF_OP_07_phase_tells_the_end: \old(a->phase) != AF_OPENING ==>
-      a->phase == \old(a->phase); */
+      a->phase == \old(a->phase);
+    ensures AF_OP_18_keeps_what_is_set_up: a->resources >= \old(a->resources) &&
+      a->manager_context >= \old(a->manager_context) &&
+      a->manager_close == \old(a->manager_close); */
 enum requirement opening_step(struct address_family *a, struct association s, struct event e);
 
 /* What an open still owes: CONFORMING if it is over, and a failed one left no context. */

@@ -1,0 +1,57 @@
+/* history_unbind.c - an unbind cannot complete while anything of the binding is alive. The
+ * invariant that core_step keeps says so of every state that any history leads to; here it is
+ * drawn out. The functions look at nothing: their contracts are the theorems. */
+#include "core.h"
+
+void nothing_of_a_client_outlives_its_adapter(const struct core *c, uint32_t slot);
+void nothing_of_a_manager_outlives_its_adapter(const struct core *c);
+
+/*@ predicate adapter_is_gone(struct binding b) =
+      b.miniport == 1 ? b.phase == UNBOUND : b.adapter != ADAPTER_OPEN;
+
+    // The AF of this object is one of this client's.
+    predicate is_of_client(struct core c, struct handle af, integer slot) =
+      af_is_of(c, af) && c.af[af.slot].client == slot;
+*/
+
+/*@ requires valid: \valid_read(c);
+    requires reached: core_invariant(*c);
+    requires gone: MANAGER_BINDING < slot < MAX_BINDING && adapter_is_gone(c->binding[slot]);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures UNB_23_no_af: \forall integer i; 0 <= i < MAX_AF && c->af[i].client == slot ==>
+      client_done(c->af[i]);
+    ensures SAP_15_no_sap: \forall integer i; 0 <= i < MAX_SAP &&
+      is_of_client(*c, c->sap[i].af, slot) ==> sap_at_rest(c->sap[i]);
+    ensures VC_19_no_call: \forall integer i; 0 <= i < MAX_VC &&
+      is_of_client(*c, c->vc[i].af, slot) && c->vc[i].made_by_manager == 0 &&
+      no_vc_may_be_left(c->readings) ==> c->vc[i].phase == VC_FREE;
+    ensures OID_07_no_request: \forall integer i; 0 <= i < MAX_REQUEST &&
+      is_of_client(*c, c->request[i].on, slot) && c->request[i].kind == BY_CLIENT ==>
+      !caller_may_be_called(c->request[i].operation);
+    ensures CAD_11_no_request_to_the_miniport: !request_is_out(c->to_miniport[slot]); */
+void nothing_of_a_client_outlives_its_adapter(const struct core *c, uint32_t slot)
+{
+    (void)c, (void)slot;
+}
+
+/*@ requires valid: \valid_read(c);
+    requires reached: core_invariant(*c);
+    requires gone: adapter_is_gone(c->binding[MANAGER_BINDING]);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures UNB_24_no_af: \forall integer i; 0 <= i < MAX_AF ==> manager_done(c->af[i]);
+    ensures SAP_15_no_sap: \forall integer i; 0 <= i < MAX_SAP ==> sap_at_rest(c->sap[i]);
+    ensures AF_CM_27_no_call: \forall integer i; 0 <= i < MAX_VC ==> no_call_on(c->vc[i]);
+    ensures VC_20_no_vc: no_vc_may_be_left(c->readings) ==>
+      (\forall integer i; 0 <= i < MAX_VC ==> c->vc[i].phase == VC_FREE);
+    ensures CALL_12_no_party: \forall integer i; 0 <= i < MAX_PARTY ==>
+      c->party[i].phase == PARTY_FREE;
+    ensures OID_07_no_request: \forall integer i; 0 <= i < MAX_REQUEST &&
+      goes_to_client(c->request[i].kind) ==> !request_is_out(c->request[i]); */
+void nothing_of_a_manager_outlives_its_adapter(const struct core *c)
+{
+    (void)c;
+}
