@@ -534,7 +534,7 @@ struct readings core_recommended_readings(void);
     terminates \true;
     exits never: \false;
     assigns *c;
-    ensures consistent: core_invariant(*c);
+    STAYS_CONSISTENT(c)
     ensures readings: c->readings == readings;
     ensures no_af: \forall integer i; 0 <= i < MAX_AF ==>
       c->af[i].phase == AF_FREE && c->af[i].generation == 0;
