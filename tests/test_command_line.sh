@@ -70,14 +70,15 @@ it 'decode makes a trace of what SPIN prints' \
     bash -c "$closeaf decode '$scratch/spin.out' | cmp - '$scratch/decoded'"
 it 'decode reads standard input' bash -c "$closeaf decode < '$scratch/spin.out' | cmp - '$scratch/decoded'"
 
-# What only the model judges: named, decoded and drawn like any other event.
-printf '@ 1 %d 0 1 0 0 1 1\n@ 1 %d 2 1 0 0 0 1\n@ 4 %d 2 1 %d 0 0 1\n@! %d\n' "$(number EV_OPEN_AF_CALL)" \
-    "$(number EV_SAP_REGISTER_CALL)" "$(number EV_SAP_REGISTER_MCM_COMPLETE)" "$(number ST_RESOURCES)" \
+# What only the model judges, drivers and their threads: named, decoded and drawn like any
+# other event.
+printf '@ 1 %d 0 1 0 0 1 1\n@ 1 %d 1 1 0 0\n@ 4 %d 2 1 %d 0 0 1\n@! %d\n' "$(number EV_OPEN_AF_CALL)" \
+    "$(number EV_WAIT)" "$(number EV_SAP_REGISTER_MCM_COMPLETE)" "$(number ST_RESOURCES)" \
     "$(number RQ_SAP_04)" > "$scratch/model.out"
 {
     echo 'closeaf-trace 1'
     echo 't1 call NdisClOpenAddressFamilyEx af:0.1 - PASSIVE binding:1.1'
-    echo 't1 call NdisClRegisterSap sap:2.1 - PASSIVE af:0.1'
+    echo 't1 do Wait driver:1.1 - PASSIVE'
     echo 't4 call NdisMCmRegisterSapComplete sap:2.1 RESOURCES PASSIVE af:0.1'
     echo '# breaks: SAP-04'
 } > "$scratch/model.trace"
@@ -92,14 +93,36 @@ it 'decode of the number behind the last event' exits 2 $closeaf decode "$scratc
 printf '@ 1 %d 0 1 %d 0\n' "$(number EV_RETURN_CLOSE_AF)" "$(number ST_COUNT)" > "$scratch/status.out"
 it 'decode of the number behind the last status' exits 2 $closeaf decode "$scratch/status.out"
 
-it "check of the model's event is no verdict" exits 2 $closeaf check "$scratch/model.trace"
-it "check of the model's event says so, once" [ "$($closeaf check "$scratch/model.trace")" = \
-    "$scratch/model.trace:2: the core does not judge NdisClOpenAddressFamilyEx on an af; only the model does" ]
-{ cat "$bad"; echo 't1 return NdisClCloseAddressFamily af:0.1 RESOURCES PASSIVE'; cat "$good"; } > "$scratch/status.trace"
-it "check of the model's status is no verdict" exits 2 $closeaf check "$scratch/status.trace"
-it "check of the model's status says so" says ":$((last + 1)): the core does not judge the status RESOURCES;" \
-    $closeaf check "$scratch/status.trace"
-it "check judges what is before it" says ":$last: AF-CL-03" $closeaf check "$scratch/status.trace"
+# A driver's thread waits, between a trace that conforms and one that does not.
+{ cat "$good"; sed -n 3p "$scratch/model.trace"; tail -n 2 "$bad"; } > "$scratch/waits.trace"
+waits=$(($(wc -l < "$good") + 1))
+it "check of the model's event is no verdict" exits 2 $closeaf check "$scratch/waits.trace"
+it "check of the model's event says so, and no more" [ "$($closeaf check "$scratch/waits.trace")" = \
+    "$scratch/waits.trace:$waits: the core does not judge Wait on a driver; only the model does" ]
+{ cat "$bad"; sed -n 3p "$scratch/model.trace"; } > "$scratch/wait-last.trace"
+it 'check judges what is before it' says ":$last: AF-CL-03" $closeaf check "$scratch/wait-last.trace"
+
+# Every object is judged, with each status; more of them than fit is no verdict.
+{ cat "$good"; echo 't1 call NdisClRegisterSap sap:0.1 - PASSIVE af:0.1'; } > "$scratch/sap.trace"
+sap_open=$(wc -l < "$scratch/sap.trace")
+{ cat "$scratch/sap.trace"; echo 't1 call NdisClCloseAddressFamily af:0.1 - PASSIVE'; } > "$scratch/sap-left.trace"
+it 'check judges a SAP' says ':end: SAP-' $closeaf check "$scratch/sap.trace"
+it 'check judges an AF by its SAPs' says ":$((sap_open + 1)): SAP-" $closeaf check "$scratch/sap-left.trace"
+{ cat "$good"; sed -n 4p "$scratch/model.trace"; } > "$scratch/status.trace"
+it 'check judges each status' says ":$sap_open: SAP-11" $closeaf check "$scratch/status.trace"
+for line in 'NdisClOpenAddressFamilyEx af:1000.1 - PASSIVE binding:1.1' \
+    'NdisClRegisterSap sap:1000.1 - PASSIVE af:0.1' 'NdisClRegisterSap sap:0.1 - PASSIVE af:1000.1' \
+    'NdisCoCreateVc/client vc:1000.1 - PASSIVE af:0.1' 'NdisCoCreateVc/manager vc:1000.1 - PASSIVE af:0.1' \
+    'NdisMCmCreateVc vc:1000.1 - PASSIVE af:0.1' 'NdisClAddParty party:1000.1 - PASSIVE vc:0.1' \
+    'NdisCoOidRequest/client request:1000.1 - PASSIVE af:0.1' \
+    'NdisCoOidRequest/manager request:1000.1 - PASSIVE af:0.1' \
+    'NdisMCmOidRequest request:1000.1 - PASSIVE af:0.1'; do
+    { cat "$good"; echo "t1 call $line"; } > "$scratch/many.trace"
+    it "check of more than fit: ${line%% -*}" exits 2 $closeaf check "$scratch/many.trace"
+    it "check of more than fit says so: ${line%% -*}" says ":$sap_open: BOUND-REACHED" $closeaf check "$scratch/many.trace"
+done
+{ cat "$good"; echo 't1 call NdisClDeregisterSap sap:1000.1 - PASSIVE af:0.1'; } > "$scratch/many.trace"
+it 'a handle beyond the table is a stale one' says ":$sap_open: SAP-07" $closeaf check "$scratch/many.trace"
 
 drawn() { # LINE TEXT TRACE: that line of the chart has the text
     local line
@@ -110,9 +133,9 @@ unjudged='from here on the core does not judge; only the model does'
 it "draw says from where on it is not judged" says "$unjudged" $closeaf draw "$scratch/model.trace"
 it 'draw says no such thing of other traces' bash -c "! $closeaf draw '$bad' | grep -q 'does not judge'"
 it "draw knows the model's client" says 'client 1' $closeaf draw "$scratch/model.trace"
-it 'draw writes the AF of a SAP' drawn 3 '(sap:2.1 af:0.1)' "$scratch/model.trace"
+it 'draw writes the AF of a SAP' drawn 4 '(sap:2.1 af:0.1)' "$scratch/model.trace"
 it 'draw marks what the comment says is broken' drawn 4 '<== breaks SAP-04' "$scratch/model.trace"
-it 'draw marks it there only' [ "$($closeaf draw "$scratch/model.trace" | grep -c breaks)" -eq 1 ]
+it 'draw judges nothing from there on' [ "$($closeaf draw "$scratch/model.trace" | sed 1,3d | grep -o breaks | wc -l)" -eq 1 ]
 it 'draw --msc marks it too' says '\nbreaks SAP-04", linecolour="red"' $closeaf draw --msc "$scratch/model.trace"
 it 'draw --msc of it is what mscgen reads' \
     bash -c "$closeaf draw --msc '$scratch/model.trace' | mscgen -T svg -i - -o '$scratch/model.svg' && grep -q SAP-04 '$scratch/model.svg'"

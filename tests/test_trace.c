@@ -118,12 +118,14 @@ static void rows_agree_with_the_register(void **state)
     }
 }
 
-/* Rows with verb and name in common are told apart by their object. */
+/* Rows with verb and name in common are told apart by their object; all are judged but
+ * those of drivers. */
 static void objects_decide(void **state)
 {
     static const char trace[] = "closeaf-trace 1\n"
                                 "t1 call NdisClMakeCall af:0.1 - PASSIVE\n"
-                                "t1 call NdisClMakeCall vc:2.3 - PASSIVE af:0.1\n";
+                                "t1 call NdisClMakeCall vc:2.3 - PASSIVE af:0.1\n"
+                                "t1 do Wait driver:1.1 - PASSIVE\n";
     FILE *in = text(trace, sizeof trace - 1);
     struct readings readings;
     struct trace_error error;
@@ -140,7 +142,14 @@ static void objects_decide(void **state)
     assert_int_equal(e.object.slot, 2);
     assert_int_equal(e.on.slot, 0);
     assert_int_equal(e.on.generation, 1);
+    assert_true(event_is_judged(e));
+    assert_int_equal(trace_read_event(in, &e, &line, &error), 1);
+    assert_int_equal(e.kind, WAIT);
     assert_false(event_is_judged(e));
+    for (uint8_t kind = NO_EVENT + 1; kind < NAMED_EVENT_COUNT; kind++) {
+        e.kind = kind;
+        assert_int_equal(event_is_judged(e), strcmp(event_object(kind), "driver") != 0);
+    }
     (void)fclose(in);
 }
 
