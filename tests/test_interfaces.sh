@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # usage: tests/test_interfaces.sh
 #
-# What the compiler must accept and refuse: the role types of ndis.h (SDV-09), both
-# compilers over all sources, and the core without a library. Speaks TAP.
+# What the compiler must accept and refuse: the role types of ndis.h (SDV-09), and both
+# compilers over all sources. Speaks TAP.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
@@ -40,17 +40,6 @@ for compiler in gcc clang; do
         it "$compiler is silent about $source" "$compiler" "${flags[@]}" -c -o "$scratch/object.o" "$source"
     done
 done
-
-needs_nothing() { # beyond the core itself, and the copying that a compiler may call
-    local undefined
-    for file in core address_family binding; do
-        gcc "${flags[@]}" -c -o "$scratch/$file.o" "src/$file.c"
-    done
-    ld -r -o "$scratch/all.o" "$scratch"/{core,address_family,binding}.o
-    undefined=$(nm -u "$scratch/all.o" | grep -vwE 'mem(cpy|set|move|cmp)|_GLOBAL_OFFSET_TABLE_|__stack_chk_fail' || [[ $? -eq 1 ]])
-    [[ -z $undefined ]] || { echo "the core calls: $undefined"; return 1; }
-}
-it 'the core calls nothing outside itself' needs_nothing
 
 returns_nothing() { # a call manager cannot rely on an error indication (checks: AF-CM-23)
     local said
