@@ -22,11 +22,11 @@ configurations := $(sort $(basename $(notdir $(wildcard model/configurations/*))
 step = @status=0; $(1) || status=$$?; \
 	if [ $$status -ne 0 ]; then echo "make $@ failed (status $$status); to repeat it alone: $(strip $(1))" >&2; exit $$status; fi
 
-.PHONY: help doctor build charts model readings proofs crosscheck mutants verify test clean
+.PHONY: help doctor build charts model readings proofs crosscheck mutants stress runtime-checks bench verify test clean
 .DEFAULT_GOAL := help
 
 help:       ## print this list
-	@sed -n 's/^\([a-z]*\): .*## /  make \1 /p' Makefile | awk '{ printf "  make %-11s", $$2; $$1 = $$2 = ""; print }'
+	@sed -n 's/^\([a-z-]*\): .*## /  make \1 /p' Makefile | awk '{ printf "  make %-11s", $$2; $$1 = $$2 = ""; print }'
 	@echo "Configurations for make model CONFIG=NAME: $(or $(configurations),none)"
 
 doctor:     ## print which tools were found, and their versions
@@ -47,6 +47,7 @@ readings: build ## what each reading of the documents permits, against what is w
 
 proofs:     ## prove the contracts of the C core with Frama-C
 	@.ci/setup proofs
+	$(call step,proofs/banned)
 	$(call step,proofs/prove)
 
 crosscheck: build ## compare the model and the runtime, trace by trace
@@ -56,6 +57,16 @@ crosscheck: build ## compare the model and the runtime, trace by trace
 mutants: build ## seed defects into model and code; each must be found [PART=model|code|core]
 	@.ci/setup build model proofs
 	$(call step,tests/mutate $(if $(PART),--part $(PART)))
+	$(if $(filter code,$(PART)),$(call step,tests/mutate_core $(if $(EVERY),--every $(EVERY))))
+
+stress:     build ## the runtime under load: 10 million events, schedules, ThreadSanitizer, Helgrind
+	@.ci/setup build test
+	$(call step,tests/stress)
+
+runtime-checks: build ## what is shown of the runtime and the parser: lock discipline, no alarm of Eva
+	@.ci/setup build proofs
+	$(call step,proofs/discipline)
+	$(call step,proofs/eva)
 
 bench:      known-configuration build ## what a search costs, beside SPIN's own examples
 	@.ci/setup build model

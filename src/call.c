@@ -361,44 +361,49 @@ static enum requirement row_of_creator(uint8_t kind, struct vc v)
 static enum requirement step_of_vc(struct vc *v, struct address_family af, struct readings r,
                                    uint8_t sap_goes, struct event e)
 {
+    enum requirement broken = NOT_AN_EVENT;
+
     switch (e.kind) {
-    case VC_CREATE_BY_CLIENT_CALL: return vc_call_create(v, af, e.on, 0);
+    case VC_CREATE_BY_CLIENT_CALL: broken = vc_call_create(v, af, e.on, 0); break;
     case VC_CREATE_BY_MANAGER_CALL:
-    case VC_CREATE_BY_MANAGER_MCM_CALL: return vc_call_create(v, af, e.on, 1);
-    case MINIPORT_CREATE_VC_LEAVE: return vc_leave_miniport_create(v, af, e.status);
+    case VC_CREATE_BY_MANAGER_MCM_CALL: broken = vc_call_create(v, af, e.on, 1); break;
+    case MINIPORT_CREATE_VC_LEAVE: broken = vc_leave_miniport_create(v, af, e.status); break;
     case VC_CREATE_BY_CLIENT_ENTER:
-    case VC_CREATE_BY_MANAGER_ENTER: return vc_enter_create(v);
+    case VC_CREATE_BY_MANAGER_ENTER: broken = vc_enter_create(v); break;
     case VC_CREATE_BY_CLIENT_LEAVE:
-    case VC_CREATE_BY_MANAGER_LEAVE: return vc_leave_create(v, e.status);
+    case VC_CREATE_BY_MANAGER_LEAVE: broken = vc_leave_create(v, e.status); break;
     case VC_CREATE_BY_CLIENT_RETURN:
     case VC_CREATE_BY_MANAGER_RETURN:
-    case VC_CREATE_BY_MANAGER_MCM_RETURN: return vc_return_create(v, af, e.status);
+    case VC_CREATE_BY_MANAGER_MCM_RETURN: broken = vc_return_create(v, af, e.status); break;
     case VC_DELETE_BY_CLIENT_CALL:
     case VC_DELETE_BY_MANAGER_CALL:
-    case VC_DELETE_BY_MANAGER_MCM_CALL: return vc_call_delete(v);
+    case VC_DELETE_BY_MANAGER_MCM_CALL: broken = vc_call_delete(v); break;
     case VC_DELETE_BY_CLIENT_ENTER:
-    case VC_DELETE_BY_MANAGER_ENTER: return vc_enter_delete(v);
+    case VC_DELETE_BY_MANAGER_ENTER: broken = vc_enter_delete(v); break;
     case VC_DELETE_BY_CLIENT_LEAVE:
-    case VC_DELETE_BY_MANAGER_LEAVE: return vc_leave_delete(v, e.status);
-    case MINIPORT_DELETE_VC_LEAVE: return vc_leave_miniport_delete(v, af, e.status);
+    case VC_DELETE_BY_MANAGER_LEAVE: broken = vc_leave_delete(v, e.status); break;
+    case MINIPORT_DELETE_VC_LEAVE: broken = vc_leave_miniport_delete(v, af, e.status); break;
     case VC_DELETE_BY_CLIENT_RETURN:
     case VC_DELETE_BY_MANAGER_RETURN:
-    case VC_DELETE_BY_MANAGER_MCM_RETURN: return vc_return_delete(v, e.status);
+    case VC_DELETE_BY_MANAGER_MCM_RETURN: broken = vc_return_delete(v, e.status); break;
     case VC_ACTIVATE_CALL:
-    case VC_ACTIVATE_MCM_CALL: return vc_call_activate(v);
+    case VC_ACTIVATE_MCM_CALL: broken = vc_call_activate(v); break;
     case VC_DEACTIVATE_CALL:
-    case VC_DEACTIVATE_MCM_CALL: return vc_call_deactivate(v, af, sap_goes);
-    case VC_DEACTIVATE_ENTER: return vc_enter_deactivate(v);
-    case VC_DEACTIVATE_LEAVE: return vc_end_deactivate(v, STEP_LEAVE, e.status);
-    case VC_DEACTIVATE_COMPLETE: return vc_end_deactivate(v, STEP_COMPLETE, e.status);
-    case VC_DEACTIVATE_DELIVER: return vc_tell_deactivate(v, af, r, STEP_DELIVER, e.status);
+    case VC_DEACTIVATE_MCM_CALL: broken = vc_call_deactivate(v, af, sap_goes); break;
+    case VC_DEACTIVATE_ENTER: broken = vc_enter_deactivate(v); break;
+    case VC_DEACTIVATE_LEAVE: broken = vc_end_deactivate(v, STEP_LEAVE, e.status); break;
+    case VC_DEACTIVATE_COMPLETE: broken = vc_end_deactivate(v, STEP_COMPLETE, e.status); break;
+    case VC_DEACTIVATE_DELIVER:
+        broken = vc_tell_deactivate(v, af, r, STEP_DELIVER, e.status); break;
     case VC_DEACTIVATE_RETURN:
-    case VC_DEACTIVATE_MCM_RETURN: return vc_tell_deactivate(v, af, r, STEP_RETURN, e.status);
-    case VC_DEACTIVATE_OWN: return vc_tell_deactivate(v, af, r, STEP_OWN, e.status);
-    case FREE_CLIENT_VC_CONTEXT: return vc_free_client_context(v);
-    case FREE_CALL_MGR_VC_CONTEXT: return vc_free_manager_context(v);
-    default: return NOT_AN_EVENT;
+    case VC_DEACTIVATE_MCM_RETURN:
+        broken = vc_tell_deactivate(v, af, r, STEP_RETURN, e.status); break;
+    case VC_DEACTIVATE_OWN: broken = vc_tell_deactivate(v, af, r, STEP_OWN, e.status); break;
+    case FREE_CLIENT_VC_CONTEXT: broken = vc_free_client_context(v); break;
+    case FREE_CALL_MGR_VC_CONTEXT: broken = vc_free_manager_context(v); break;
+    default: break;
     }
+    return broken;
 }
 
 /* The call, and the data that is sent on it; NOT_AN_EVENT for what is not the call's. */
@@ -421,40 +426,48 @@ static enum requirement step_of_vc(struct vc *v, struct address_family af, struc
 static enum requirement step_of_call(struct vc *v, struct address_family af, struct readings r,
                                      uint8_t sap_takes_calls, struct event e)
 {
+    enum requirement broken = NOT_AN_EVENT;
+
     switch (e.kind) {
-    case VC_MAKE_CALL_CALL: return vc_call_make_call(v, af);
-    case VC_MAKE_CALL_ENTER: return vc_enter_make_call(v);
-    case VC_MAKE_CALL_LEAVE: return vc_end_make_call(v, STEP_LEAVE, e.status);
+    case VC_MAKE_CALL_CALL: broken = vc_call_make_call(v, af); break;
+    case VC_MAKE_CALL_ENTER: broken = vc_enter_make_call(v); break;
+    case VC_MAKE_CALL_LEAVE: broken = vc_end_make_call(v, STEP_LEAVE, e.status); break;
     case VC_MAKE_CALL_COMPLETE:
-    case VC_MAKE_CALL_MCM_COMPLETE: return vc_end_make_call(v, STEP_COMPLETE, e.status);
-    case VC_MAKE_CALL_DELIVER: return vc_tell_make_call(v, STEP_DELIVER, e.status);
-    case VC_MAKE_CALL_RETURN: return vc_tell_make_call(v, STEP_RETURN, e.status);
-    case VC_MAKE_CALL_OWN: return vc_tell_make_call(v, STEP_OWN, e.status);
-    case FREE_CALL_PARAMETERS: return vc_free_parameters(v);
+    case VC_MAKE_CALL_MCM_COMPLETE:
+        broken = vc_end_make_call(v, STEP_COMPLETE, e.status); break;
+    case VC_MAKE_CALL_DELIVER: broken = vc_tell_make_call(v, STEP_DELIVER, e.status); break;
+    case VC_MAKE_CALL_RETURN: broken = vc_tell_make_call(v, STEP_RETURN, e.status); break;
+    case VC_MAKE_CALL_OWN: broken = vc_tell_make_call(v, STEP_OWN, e.status); break;
+    case FREE_CALL_PARAMETERS: broken = vc_free_parameters(v); break;
     case VC_INCOMING_CALL_CALL:
-    case VC_INCOMING_CALL_MCM_CALL: return vc_call_incoming_call(v, sap_takes_calls);
-    case VC_INCOMING_CALL_ENTER: return vc_enter_incoming_call(v);
-    case VC_INCOMING_CALL_LEAVE: return vc_end_incoming_call(v, STEP_LEAVE, e.status);
-    case VC_INCOMING_CALL_COMPLETE: return vc_end_incoming_call(v, STEP_COMPLETE, e.status);
-    case VC_INCOMING_CALL_DELIVER: return vc_tell_incoming_call(v, STEP_DELIVER, e.status);
+    case VC_INCOMING_CALL_MCM_CALL: broken = vc_call_incoming_call(v, sap_takes_calls); break;
+    case VC_INCOMING_CALL_ENTER: broken = vc_enter_incoming_call(v); break;
+    case VC_INCOMING_CALL_LEAVE: broken = vc_end_incoming_call(v, STEP_LEAVE, e.status); break;
+    case VC_INCOMING_CALL_COMPLETE:
+        broken = vc_end_incoming_call(v, STEP_COMPLETE, e.status); break;
+    case VC_INCOMING_CALL_DELIVER:
+        broken = vc_tell_incoming_call(v, STEP_DELIVER, e.status); break;
     case VC_INCOMING_CALL_RETURN:
-    case VC_INCOMING_CALL_MCM_RETURN: return vc_tell_incoming_call(v, STEP_RETURN, e.status);
-    case VC_INCOMING_CALL_OWN: return vc_tell_incoming_call(v, STEP_OWN, e.status);
+    case VC_INCOMING_CALL_MCM_RETURN:
+        broken = vc_tell_incoming_call(v, STEP_RETURN, e.status); break;
+    case VC_INCOMING_CALL_OWN: broken = vc_tell_incoming_call(v, STEP_OWN, e.status); break;
     case VC_INCOMING_CLOSE_CALL:
-    case VC_INCOMING_CLOSE_MCM_CALL: return vc_call_incoming_close(v);
-    case VC_INCOMING_CLOSE_ENTER: return vc_enter_incoming_close(v);
-    case VC_SEND_CALL: return vc_call_send(v);
-    case VC_SEND_DELIVER: return vc_deliver_send(v);
-    case VC_CLOSE_CALL_CALL: return vc_call_close_call(v);
-    case VC_CLOSE_CALL_ENTER: return vc_enter_close_call(v);
-    case VC_CLOSE_CALL_LEAVE: return vc_end_close_call(v, r, STEP_LEAVE, e.status);
+    case VC_INCOMING_CLOSE_MCM_CALL: broken = vc_call_incoming_close(v); break;
+    case VC_INCOMING_CLOSE_ENTER: broken = vc_enter_incoming_close(v); break;
+    case VC_SEND_CALL: broken = vc_call_send(v); break;
+    case VC_SEND_DELIVER: broken = vc_deliver_send(v); break;
+    case VC_CLOSE_CALL_CALL: broken = vc_call_close_call(v); break;
+    case VC_CLOSE_CALL_ENTER: broken = vc_enter_close_call(v); break;
+    case VC_CLOSE_CALL_LEAVE: broken = vc_end_close_call(v, r, STEP_LEAVE, e.status); break;
     case VC_CLOSE_CALL_COMPLETE:
-    case VC_CLOSE_CALL_MCM_COMPLETE: return vc_end_close_call(v, r, STEP_COMPLETE, e.status);
-    case VC_CLOSE_CALL_DELIVER: return vc_tell_close_call(v, STEP_DELIVER, e.status);
-    case VC_CLOSE_CALL_RETURN: return vc_tell_close_call(v, STEP_RETURN, e.status);
-    case VC_CLOSE_CALL_OWN: return vc_tell_close_call(v, STEP_OWN, e.status);
-    default: return NOT_AN_EVENT;
+    case VC_CLOSE_CALL_MCM_COMPLETE:
+        broken = vc_end_close_call(v, r, STEP_COMPLETE, e.status); break;
+    case VC_CLOSE_CALL_DELIVER: broken = vc_tell_close_call(v, STEP_DELIVER, e.status); break;
+    case VC_CLOSE_CALL_RETURN: broken = vc_tell_close_call(v, STEP_RETURN, e.status); break;
+    case VC_CLOSE_CALL_OWN: broken = vc_tell_close_call(v, STEP_OWN, e.status); break;
+    default: break;
     }
+    return broken;
 }
 
 enum requirement vc_step(struct vc *v, struct address_family af, struct readings r,

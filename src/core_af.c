@@ -140,35 +140,38 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
 static enum requirement step_af(struct address_family *a, struct readings r,
                                 struct event e)
 {
+    enum requirement broken = NOT_AN_EVENT;
+
     switch (e.kind) {
-    case CALL_CLOSE_AF: return af_call_close(a, r);
-    case ENTER_CM_CLOSE_AF: return af_enter_manager_close(a);
-    case RELEASE_AF_RESOURCES: return af_release_resources(a);
-    case LEAVE_CM_CLOSE_AF: return af_leave_manager_close(a, e.status);
-    case CALL_CM_CLOSE_AF_COMPLETE: return af_call_close_complete(a, 0, e.status);
-    case CALL_MCM_CLOSE_AF_COMPLETE: return af_call_close_complete(a, 1, e.status);
-    case ENTER_CL_CLOSE_AF_COMPLETE: return af_enter_close_complete(a, e.status);
-    case RETURN_CLOSE_AF: return af_return_close(a, r, e.status);
-    case OWN_CLOSE_AF_COMPLETE: return af_own_close_complete(a, e.status);
-    case CALL_CM_NOTIFY: return af_call_notify(a, r, 0);
-    case CALL_MCM_NOTIFY: return af_call_notify(a, r, 1);
-    case ENTER_CL_NOTIFY_CLOSE_AF: return af_enter_notification(a);
-    case WAIT_IN_NOTIFICATION: return af_wait_in_notification(a);
-    case LEAVE_CL_NOTIFY_CLOSE_AF: return af_leave_notification(a, e.status);
-    case CALL_NOTIFY_COMPLETE: return af_call_notify_complete(a, r, e.status);
-    case ENTER_CM_NOTIFY_COMPLETE: return af_enter_notify_complete(a, e.status);
-    case RETURN_CM_NOTIFY: return af_return_notify(a, 0, e.status);
-    case RETURN_MCM_NOTIFY: return af_return_notify(a, 1, e.status);
-    case CALL_MAKE_CALL: return af_make_call(a);
-    case CALL_CLOSE_CALL: return af_close_call(a);
-    case CALL_REGISTER_SAP: return af_register_sap(a);
-    case CALL_DEREGISTER_SAP: return af_deregister_sap(a);
-    case CALL_AF_REQUEST: return af_request(a);
-    case ENTER_AF_REQUEST_COMPLETE: return af_request_complete(a);
-    case FREE_CLIENT_AF_CONTEXT: return af_free_client_context(a);
-    case FREE_CALL_MGR_AF_CONTEXT: return af_free_manager_context(a);
-    default: return NOT_AN_EVENT;
+    case CALL_CLOSE_AF: broken = af_call_close(a, r); break;
+    case ENTER_CM_CLOSE_AF: broken = af_enter_manager_close(a); break;
+    case RELEASE_AF_RESOURCES: broken = af_release_resources(a); break;
+    case LEAVE_CM_CLOSE_AF: broken = af_leave_manager_close(a, e.status); break;
+    case CALL_CM_CLOSE_AF_COMPLETE: broken = af_call_close_complete(a, 0, e.status); break;
+    case CALL_MCM_CLOSE_AF_COMPLETE: broken = af_call_close_complete(a, 1, e.status); break;
+    case ENTER_CL_CLOSE_AF_COMPLETE: broken = af_enter_close_complete(a, e.status); break;
+    case RETURN_CLOSE_AF: broken = af_return_close(a, r, e.status); break;
+    case OWN_CLOSE_AF_COMPLETE: broken = af_own_close_complete(a, e.status); break;
+    case CALL_CM_NOTIFY: broken = af_call_notify(a, r, 0); break;
+    case CALL_MCM_NOTIFY: broken = af_call_notify(a, r, 1); break;
+    case ENTER_CL_NOTIFY_CLOSE_AF: broken = af_enter_notification(a); break;
+    case WAIT_IN_NOTIFICATION: broken = af_wait_in_notification(a); break;
+    case LEAVE_CL_NOTIFY_CLOSE_AF: broken = af_leave_notification(a, e.status); break;
+    case CALL_NOTIFY_COMPLETE: broken = af_call_notify_complete(a, r, e.status); break;
+    case ENTER_CM_NOTIFY_COMPLETE: broken = af_enter_notify_complete(a, e.status); break;
+    case RETURN_CM_NOTIFY: broken = af_return_notify(a, 0, e.status); break;
+    case RETURN_MCM_NOTIFY: broken = af_return_notify(a, 1, e.status); break;
+    case CALL_MAKE_CALL: broken = af_make_call(a); break;
+    case CALL_CLOSE_CALL: broken = af_close_call(a); break;
+    case CALL_REGISTER_SAP: broken = af_register_sap(a); break;
+    case CALL_DEREGISTER_SAP: broken = af_deregister_sap(a); break;
+    case CALL_AF_REQUEST: broken = af_request(a); break;
+    case ENTER_AF_REQUEST_COMPLETE: broken = af_request_complete(a); break;
+    case FREE_CLIENT_AF_CONTEXT: broken = af_free_client_context(a); break;
+    case FREE_CALL_MGR_AF_CONTEXT: broken = af_free_manager_context(a); break;
+    default: break;
     }
+    return broken;
 }
 
 /* Whose handle a stale AF handle is depends on who passed it (AF-CL-01, AF-CM-15). */

@@ -140,29 +140,32 @@ enum requirement sap_left(struct sap s)
 enum requirement sap_step(struct sap *s, struct address_family af, struct readings r,
                           struct event e)
 {
+    enum requirement broken = NOT_AN_EVENT;
+
     switch (e.kind) {
-    case SAP_REGISTER_CALL: return sap_call_register(s, e.on);
-    case SAP_REGISTER_ENTER: return sap_enter(s, 0, af);
-    case SAP_REGISTER_LEAVE: return sap_end(s, 0, STEP_LEAVE, e.status);
+    case SAP_REGISTER_CALL: broken = sap_call_register(s, e.on); break;
+    case SAP_REGISTER_ENTER: broken = sap_enter(s, 0, af); break;
+    case SAP_REGISTER_LEAVE: broken = sap_end(s, 0, STEP_LEAVE, e.status); break;
     case SAP_REGISTER_COMPLETE:
-        return af.miniport == 1 ? MCM_07 : sap_end(s, 0, STEP_COMPLETE, e.status);
+        broken = af.miniport == 1 ? MCM_07 : sap_end(s, 0, STEP_COMPLETE, e.status); break;
     case SAP_REGISTER_MCM_COMPLETE:
-        return af.miniport == 0 ? MCM_07 : sap_end(s, 0, STEP_COMPLETE, e.status);
-    case SAP_REGISTER_DELIVER: return sap_tell(s, 0, STEP_DELIVER, e.status, af);
-    case SAP_REGISTER_RETURN: return sap_tell(s, 0, STEP_RETURN, e.status, af);
-    case SAP_REGISTER_OWN: return sap_tell(s, 0, STEP_OWN, e.status, af);
-    case SAP_DEREGISTER_CALL: return sap_call_deregister(s, r);
-    case SAP_DEREGISTER_ENTER: return sap_enter(s, 1, af);
-    case SAP_DEREGISTER_LEAVE: return sap_end(s, 1, STEP_LEAVE, e.status);
+        broken = af.miniport == 0 ? MCM_07 : sap_end(s, 0, STEP_COMPLETE, e.status); break;
+    case SAP_REGISTER_DELIVER: broken = sap_tell(s, 0, STEP_DELIVER, e.status, af); break;
+    case SAP_REGISTER_RETURN: broken = sap_tell(s, 0, STEP_RETURN, e.status, af); break;
+    case SAP_REGISTER_OWN: broken = sap_tell(s, 0, STEP_OWN, e.status, af); break;
+    case SAP_DEREGISTER_CALL: broken = sap_call_deregister(s, r); break;
+    case SAP_DEREGISTER_ENTER: broken = sap_enter(s, 1, af); break;
+    case SAP_DEREGISTER_LEAVE: broken = sap_end(s, 1, STEP_LEAVE, e.status); break;
     case SAP_DEREGISTER_COMPLETE:
-        return af.miniport == 1 ? MCM_07 : sap_end(s, 1, STEP_COMPLETE, e.status);
+        broken = af.miniport == 1 ? MCM_07 : sap_end(s, 1, STEP_COMPLETE, e.status); break;
     case SAP_DEREGISTER_MCM_COMPLETE:
-        return af.miniport == 0 ? MCM_07 : sap_end(s, 1, STEP_COMPLETE, e.status);
-    case SAP_DEREGISTER_DELIVER: return sap_tell(s, 1, STEP_DELIVER, e.status, af);
-    case SAP_DEREGISTER_RETURN: return sap_tell(s, 1, STEP_RETURN, e.status, af);
-    case SAP_DEREGISTER_OWN: return sap_tell(s, 1, STEP_OWN, e.status, af);
-    case FREE_SAP_CONTEXT: return sap_free_client_context(s);
-    case FREE_CALL_MGR_SAP_CONTEXT: return sap_free_manager_context(s);
-    default: return NOT_AN_EVENT;
+        broken = af.miniport == 0 ? MCM_07 : sap_end(s, 1, STEP_COMPLETE, e.status); break;
+    case SAP_DEREGISTER_DELIVER: broken = sap_tell(s, 1, STEP_DELIVER, e.status, af); break;
+    case SAP_DEREGISTER_RETURN: broken = sap_tell(s, 1, STEP_RETURN, e.status, af); break;
+    case SAP_DEREGISTER_OWN: broken = sap_tell(s, 1, STEP_OWN, e.status, af); break;
+    case FREE_SAP_CONTEXT: broken = sap_free_client_context(s); break;
+    case FREE_CALL_MGR_SAP_CONTEXT: broken = sap_free_manager_context(s); break;
+    default: break;
     }
+    return broken;
 }
