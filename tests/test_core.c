@@ -290,11 +290,12 @@ static int takes_away(uint8_t kind)
 
 #define ON_VC(verb, name, status) "t1 " verb " " name " vc:0.1 " status " PASSIVE af:0.1\n"
 #define ON_PARTY(verb, name, status) "t1 " verb " " name " party:0.1 " status " PASSIVE vc:0.1\n"
-#define CONNECTED(the_miniport, activate)                                                \
+#define CREATED(the_miniport)                                                            \
     ON_VC("call", "NdisCoCreateVc/client", "-") the_miniport                             \
     ON_VC("enter", "ProtocolCoCreateVc/manager", "-")                                    \
     ON_VC("leave", "ProtocolCoCreateVc/manager", "SUCCESS")                              \
-    ON_VC("return", "NdisCoCreateVc/client", "SUCCESS")                                  \
+    ON_VC("return", "NdisCoCreateVc/client", "SUCCESS")
+#define CONNECTED(activate)                                                              \
     ON_VC("call", "NdisClMakeCall", "-") ON_VC("enter", "ProtocolCmMakeCall", "-")       \
     ON_VC("call", activate, "-") ON_VC("leave", "ProtocolCmMakeCall", "SUCCESS")         \
     ON_VC("return", "NdisClMakeCall", "SUCCESS")                                         \
@@ -303,14 +304,35 @@ static int takes_away(uint8_t kind)
     ON_PARTY("leave", "ProtocolCmAddParty", "SUCCESS")                                   \
     ON_PARTY("return", "NdisClAddParty", "SUCCESS")                                      \
     ON_PARTY("do", "OwnProtocolClAddPartyComplete", "SUCCESS")
+#define OFFERED(call, the_miniport)                                                      \
+    ON_VC("call", call, "-") the_miniport ON_VC("enter", "ProtocolCoCreateVc/client", "-") \
+    ON_VC("leave", "ProtocolCoCreateVc/client", "SUCCESS") ON_VC("return", call, "SUCCESS")
+#define CO_MINIPORT ON_VC("leave", "MiniportCoCreateVc", "SUCCESS")
+
+#define ON_BINDING(verb, name, status) "t0 " verb " " name " binding:1.1 " status " PASSIVE\n"
+#define BINDS                                                                            \
+    "closeaf-trace 1\nt0 do RestartMiniport binding:0.0 - PASSIVE\n"                     \
+    "t0 do RestartFilters binding:0.0 - PASSIVE\n"                                       \
+    ON_BINDING("enter", "ProtocolBindAdapterEx", "-") ON_BINDING("call", "NdisOpenAdapterEx", "-")
+#define RESTARTED                                                                        \
+    ON_BINDING("return", "NdisOpenAdapterEx", "SUCCESS")                                 \
+    ON_BINDING("do", "FreeOpenParameters", "-")                                          \
+    ON_BINDING("leave", "ProtocolBindAdapterEx", "SUCCESS")                              \
+    ON_BINDING("enter", "ProtocolNetPnPEvent/NetEventRestart", "-")                      \
+    ON_BINDING("leave", "ProtocolNetPnPEvent/NetEventRestart", "SUCCESS")
 
 static const char *const starts[] = {
-    BINDINGS OPENED("0.1"),
-    BINDINGS OPENED("0.1") CONNECTED(ON_VC("leave", "MiniportCoCreateVc", "SUCCESS"),
-                                     "NdisCmActivateVc"),
-    MINIPORT OPENED("0.1"),
-    MINIPORT OPENED("0.1") CONNECTED("", "NdisMCmActivateVc"),
     "closeaf-trace 1\n",
+    BINDS,
+    BINDS RESTARTED,
+    BINDINGS OPENED("0.1"),
+    BINDINGS OPENED("0.1") CREATED(CO_MINIPORT),
+    BINDINGS OPENED("0.1") CREATED(CO_MINIPORT) CONNECTED("NdisCmActivateVc"),
+    BINDINGS OPENED("0.1") OFFERED("NdisCoCreateVc/manager", CO_MINIPORT),
+    MINIPORT OPENED("0.1"),
+    MINIPORT OPENED("0.1") CREATED(""),
+    MINIPORT OPENED("0.1") CREATED("") CONNECTED("NdisMCmActivateVc"),
+    MINIPORT OPENED("0.1") OFFERED("NdisMCmCreateVc", ""),
 };
 
 static void any_event_gets_an_answer(void **state)
@@ -321,12 +343,12 @@ static void any_event_gets_an_answer(void **state)
     unsigned never = 0;
 
     (void)state;
-    for (unsigned walk = 0; walk < 500; walk++) {
-        assert_int_equal(judge("start", starts[walk % 5], "", &core), CONFORMING);
+    for (unsigned walk = 0; walk < 1100; walk++) {
+        assert_int_equal(judge("start", starts[walk % (sizeof starts / sizeof *starts)], "", &core), CONFORMING);
         core.readings = some_readings();
         before = core;
         last.kind = NO_EVENT;
-        for (int i = 0; i < 60000; i++) {
+        for (int i = 0; i < 40000; i++) {
             struct event e = some_event(&core, last);
             enum requirement answer;
 
