@@ -259,6 +259,36 @@ struct address_family {
        a.notification == NOTIFICATION_NONE && a.opening.server != SERVER_PENDED);
 */
 
+/* Exactly once: what was pended and what was completed differ by this, whatever comes. 1 is
+ * pended and not completed; -1 completed and not yet pended (AMB-29). */
+/*@ logic integer closes_owed(struct address_family a) =
+      a.manager_close == MANAGER_CLOSE_PENDED ? 1 :
+      a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE ? -1 : 0;
+
+    logic integer closes_pended(struct event e) =
+      e.kind == LEAVE_CM_CLOSE_AF && e.status == PENDING ? 1 : 0;
+
+    logic integer closes_completed(struct event e) =
+      e.kind == CALL_CM_CLOSE_AF_COMPLETE || e.kind == CALL_MCM_CLOSE_AF_COMPLETE ? 1 : 0;
+
+    logic integer answers_owed(struct address_family a) =
+      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE ? 1 :
+      a.notification == NOTIFICATION_INSIDE && a.report != REPORT_NONE ? -1 : 0;
+
+    logic integer answers_pended(struct event e) =
+      e.kind == LEAVE_CL_NOTIFY_CLOSE_AF && e.status == PENDING ? 1 : 0;
+
+    logic integer answers_given(struct event e) = e.kind == CALL_NOTIFY_COMPLETE ? 1 : 0;
+
+    predicate completed_once(struct address_family old, struct address_family new,
+                             struct event e) =
+      closes_owed(new) == closes_owed(old) + closes_pended(e) - closes_completed(e) &&
+      answers_owed(new) == answers_owed(old) + answers_pended(e) - answers_given(e);
+
+    predicate nothing_completed(struct address_family old, struct address_family new) =
+      closes_owed(new) == closes_owed(old) && answers_owed(new) == answers_owed(old);
+*/
+
 /* Every function below: a valid record that satisfies the invariant is all it asks. */
 
 /* The close: the call itself withdraws the rights to use and to close (AF-CL-02). */

@@ -185,7 +185,8 @@ struct core {
 
 /*@ // A slot: never opened, or a consistent AF of some client.
     predicate af_slot_is_consistent(struct address_family a) =
-      (a.phase == AF_FREE && a.generation == 0 && a.resources == 0) || af_invariant(a);
+      (a.phase == AF_FREE && a.generation == 0 && a.resources == 0 && closes_owed(a) == 0 &&
+       answers_owed(a) == 0) || af_invariant(a);
 
     // Whose AF it is, is there: its handle has not died (AF-CL-01).
     predicate af_is_of(struct core c, struct handle af) =
@@ -582,6 +583,15 @@ void core_initialise(struct core *c, struct readings readings);
         af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
         objects_permit(\old(*c), e) &&
         af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e));
+    ensures AF_CM_20_NTF_24_completed_once: is_af_event(e.kind) && \result == CONFORMING ==>
+      e.object.slot < MAX_AF &&
+      completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
+    ensures AF_CM_20_NTF_24_nothing_completed:
+      (is_opening_event(e.kind) || e.kind == RETURN_OPEN_AF) && \result == CONFORMING ==>
+      e.object.slot < MAX_AF && only_af(\old(*c), *c, e.object.slot) &&
+      nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]);
+    ensures other_events_leave_afs_alone: !is_af_event(e.kind) &&
+      !is_opening_event(e.kind) && e.kind != RETURN_OPEN_AF ==> c->af == \old(*c).af;
     ensures AF_CL_21_an_open_gives_a_new_generation:
       (e.kind == OPEN_AF_CALL ||
        (e.kind == RETURN_OPEN_AF && !is_opening_still(\old(*c), e.object))) &&

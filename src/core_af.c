@@ -130,6 +130,8 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
     ensures AF_CL_27: uses_af(e.kind) && \old(a->phase) == AF_CLOSING ==>
       \result == AF_CL_27;
     ensures effects: af_event_changes(\old(*a), *a, e);
+    ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
+      completed_once(\old(*a), *a, e);
     ensures AF_CL_02_closing: e.kind == CALL_CLOSE_AF && \result == CONFORMING ==>
       a->phase == AF_CLOSING && a->close_call == CLOSE_CALL_INSIDE &&
       (a->manager_close == MANAGER_CLOSE_OWED || a->manager_close == MANAGER_CLOSE_REJECTED);
@@ -450,6 +452,8 @@ static int is_too_early(const struct core *c, struct event e)
     ensures AF_CL_03: e.kind == CALL_CLOSE_AF &&
       client_has_handle(\old(*c).af[e.object.slot]) &&
       !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03;
+    ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
+      completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
     ensures accepted_exactly: \result == CONFORMING <==> objects_permit(\old(*c), e) &&
       af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
 static enum requirement live_af_steps(struct core *c, struct event e)

@@ -44,7 +44,9 @@ static struct association association_of(const struct core *c, uint32_t client)
 
 /* The client calls: from here on the handle's generation is taken. */
 /*@ STEP_OF_TABLE(only_af)
-    ensures exact: \result == CONFORMING ==> begins_an_open(\old(*c), *c, e); */
+    ensures exact: \result == CONFORMING ==> begins_an_open(\old(*c), *c, e);
+    ensures nothing_completed: \result == CONFORMING ==> e.object.slot < MAX_AF &&
+      nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]); */
 static enum requirement begin_open(struct core *c, struct event e)
 {
     const struct address_family old = c->af[e.object.slot < MAX_AF ? e.object.slot : 0];
@@ -71,7 +73,9 @@ static enum requirement begin_open(struct core *c, struct event e)
 
 /* The whole open in one line, recorded when it has succeeded. */
 /*@ STEP_OF_TABLE(only_af)
-    ensures exact: \result == CONFORMING ==> opens_at_once(\old(*c), *c, e); */
+    ensures exact: \result == CONFORMING ==> opens_at_once(\old(*c), *c, e);
+    ensures nothing_completed: \result == CONFORMING ==> e.object.slot < MAX_AF &&
+      nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]); */
 static enum requirement open_at_once(struct core *c, struct event e)
 {
     if (e.object.slot >= MAX_AF || e.on.slot >= MAX_BINDING ||
@@ -112,7 +116,9 @@ static int opens_still(const struct core *c, struct handle h)
     STEP_OF_TABLE(only_af)
     ensures AF_OP_05_handle_is_given_once:
       (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS &&
-      \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object); */
+      \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object);
+    ensures nothing_completed: \result == CONFORMING ==>
+      nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]); */
 static enum requirement go_on(struct core *c, struct event e)
 {
     struct address_family next = c->af[e.object.slot];

@@ -44,7 +44,10 @@ enum requirement core_duty(const struct core *c, uint32_t slot);
       !is_opening_still(\old(*c), e.object) ==> \result == AF_OP_06 || \result == AF_OP_18;
     ensures AF_OP_05_handle_is_given_once:
       (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS &&
-      \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object); */
+      \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object);
+    ensures AF_CM_20_NTF_24_nothing_completed: \result == CONFORMING ==>
+      e.object.slot < MAX_AF &&
+      nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]); */
 enum requirement core_opening_event(struct core *c, struct event e);
 
 /* The close and the notification of an AF. */
@@ -66,6 +69,8 @@ enum requirement core_opening_event(struct core *c, struct event e);
       client_has_handle(\old(*c).af[e.object.slot]) &&
       !client_may_close(\old(*c).af[e.object.slot]) &&
       !closes_too_early(\old(*c), e) ==> \result == AF_CL_03;
+    ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
+      completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
     ensures accepted_exactly: \result == CONFORMING <==>
       af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
       objects_permit(\old(*c), e) &&

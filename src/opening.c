@@ -152,19 +152,21 @@ enum requirement opening_return(struct address_family *a, struct association s,
 
 enum requirement opening_step(struct address_family *a, struct association s, struct event e)
 {
+    enum requirement broken = NOT_AN_EVENT;
+
     if (e.status >= STATUS_COUNT) {
         return NOT_AN_EVENT;
     }
-    enum requirement broken = NOT_AN_EVENT;
-
     switch (e.kind) {
     case OPEN_AF_ENTER: broken = opening_enter(a, s); break;
     case STORE_CALL_MGR_AF_CONTEXT: broken = opening_store_context(a, s); break;
     case OPEN_AF_LEAVE: broken = opening_answer(a, s, STEP_LEAVE, e.status); break;
     case OPEN_AF_COMPLETE:
-        broken = a->miniport == 1 ? AF_OP_16 : opening_answer(a, s, STEP_COMPLETE, e.status); break;
+        broken = a->miniport == 1 ? AF_OP_16 : opening_answer(a, s, STEP_COMPLETE, e.status);
+        break;
     case OPEN_AF_MCM_COMPLETE:
-        broken = a->miniport == 1 ? opening_answer(a, s, STEP_COMPLETE, e.status) : AF_OP_15; break;
+        broken = a->miniport == 1 ? opening_answer(a, s, STEP_COMPLETE, e.status) : AF_OP_15;
+        break;
     case OPEN_AF_DELIVER: broken = opening_tell(a, STEP_DELIVER, e.status); break;
     case RETURN_OPEN_AF: broken = opening_return(a, s, e.status); break;
     case OPEN_AF_OWN: broken = opening_tell(a, STEP_OWN, e.status); break;

@@ -230,7 +230,7 @@ enum requirement opening_return(struct address_family *a, struct association s,
       a->phase == \old(a->phase);
     ensures AF_OP_18_keeps_what_is_set_up: a->resources >= \old(a->resources) &&
       a->manager_context >= \old(a->manager_context) &&
-      a->manager_close == \old(a->manager_close); */
+      a->manager_close == \old(a->manager_close) && nothing_completed(\old(*a), *a); */
 enum requirement opening_step(struct address_family *a, struct association s, struct event e);
 
 /* What an open still owes: CONFORMING if it is over, and a failed one left no context. */
