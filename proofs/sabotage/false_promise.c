@@ -1,5 +1,5 @@
-/* expect: contradiction: nothing can satisfy what is required before nothing_wp_smoke_dead_call */
-/* Its own contract cannot be proved, and what calls it proves anything. */
+/* expect: not proved: nothing_ensures_ */
+/* Nobody may rest on a promise that is not proved: what calls it proves anything. */
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing;
