@@ -46,6 +46,36 @@
     OWN(af, "SUCCESS") FREE_CLIENT(af) FREE_MANAGER(af)
 #define NOTIFY(af) "t3 call NdisCmNotifyCloseAddressFamily af:" af " - PASSIVE\n"
 
+#define ON_VC(verb, name, status) "t1 " verb " " name " vc:0.1 " status " PASSIVE af:0.1\n"
+#define ON_PARTY(verb, name, status) "t1 " verb " " name " party:0.1 " status " PASSIVE vc:0.1\n"
+#define CREATED(the_miniport)                                                            \
+    ON_VC("call", "NdisCoCreateVc/client", "-") the_miniport                             \
+    ON_VC("enter", "ProtocolCoCreateVc/manager", "-")                                    \
+    ON_VC("leave", "ProtocolCoCreateVc/manager", "SUCCESS")                              \
+    ON_VC("return", "NdisCoCreateVc/client", "SUCCESS")
+#define CONNECTED(activate)                                                              \
+    ON_VC("call", "NdisClMakeCall", "-") ON_VC("enter", "ProtocolCmMakeCall", "-")       \
+    ON_VC("call", activate, "-") ON_VC("leave", "ProtocolCmMakeCall", "SUCCESS")         \
+    ON_VC("return", "NdisClMakeCall", "SUCCESS")                                         \
+    ON_VC("do", "OwnProtocolClMakeCallComplete", "SUCCESS")                              \
+    ON_PARTY("call", "NdisClAddParty", "-") ON_PARTY("enter", "ProtocolCmAddParty", "-") \
+    ON_PARTY("leave", "ProtocolCmAddParty", "SUCCESS")                                   \
+    ON_PARTY("return", "NdisClAddParty", "SUCCESS")                                      \
+    ON_PARTY("do", "OwnProtocolClAddPartyComplete", "SUCCESS")
+#define OFFERED(call, the_miniport)                                                      \
+    ON_VC("call", call, "-") the_miniport ON_VC("enter", "ProtocolCoCreateVc/client", "-") \
+    ON_VC("leave", "ProtocolCoCreateVc/client", "SUCCESS") ON_VC("return", call, "SUCCESS")
+#define CO_MINIPORT ON_VC("leave", "MiniportCoCreateVc", "SUCCESS")
+#define ON_SAP(sap, verb, name, status) "t1 " verb " " name " sap:" sap " " status " PASSIVE af:0.1\n"
+#define REGISTERED                                                                       \
+    ON_SAP("0.1", "call", "NdisClRegisterSap", "-")                                      \
+    ON_SAP("0.1", "enter", "ProtocolCmRegisterSap", "-")                                 \
+    ON_SAP("0.1", "leave", "ProtocolCmRegisterSap", "SUCCESS")                           \
+    ON_SAP("0.1", "return", "NdisClRegisterSap", "SUCCESS")                              \
+    ON_SAP("0.1", "do", "OwnProtocolClRegisterSapComplete", "SUCCESS")
+#define ON_REQUEST(verb, name, status) "t1 " verb " " name " request:0.1 " status " PASSIVE af:0.1\n"
+#define CALLED CREATED(CO_MINIPORT) CONNECTED("NdisCmActivateVc")
+
 static const struct story {
     const char *what;
     const char *trace;
@@ -109,6 +139,36 @@ static const struct story {
     {"the adapter closed outside an unbind",
      "t1 call NdisCloseAdapterEx binding:1.1 - PASSIVE\n", CAD_09},
     {"a stale binding", "t1 call NdisUnbindAdapter binding:1.2 - PASSIVE\n", CAD_02},
+    {"a SAP of an AF that closes", OPENED("0.1") PENDED("0.1")
+     ON_SAP("0.1", "call", "NdisClRegisterSap", "-"), AF_CL_27},
+    {"a close with a SAP registered", OPENED("0.1") REGISTERED CLOSE("0.1"), SAP_15},
+    {"a SAP of another generation",
+     OPENED("0.1") REGISTERED ON_SAP("0.2", "call", "NdisClDeregisterSap", "-"), SAP_07},
+    {"a SAP deregistered twice",
+     OPENED("0.1") REGISTERED ON_SAP("0.1", "call", "NdisClDeregisterSap", "-")
+     ON_SAP("0.1", "call", "NdisClDeregisterSap", "-"), SAP_07},
+    {"a call, with a party", OPENED("0.1") CALLED, CONFORMING},
+    {"a close with a VC", OPENED("0.1") CREATED(CO_MINIPORT) CLOSE("0.1"), VC_19},
+    {"a VC deleted while it has a call",
+     OPENED("0.1") CALLED ON_VC("call", "NdisCoDeleteVc/client", "-"), VC_09},
+    {"a call closed before its last party",
+     OPENED("0.1") CALLED ON_VC("call", "NdisClCloseCall", "-"), CALL_12},
+    {"a party dropped twice",
+     OPENED("0.1") CALLED ON_PARTY("call", "NdisClDropParty", "-")
+     ON_PARTY("call", "NdisClDropParty", "-"), PTY_02},
+    {"a party without a call", OPENED("0.1") CREATED(CO_MINIPORT)
+     ON_PARTY("call", "NdisClAddParty", "-"), CALL_01},
+    {"a close with a request out",
+     OPENED("0.1") ON_REQUEST("call", "NdisCoOidRequest/client", "-") CLOSE("0.1"), OID_07},
+    {"a request entered twice",
+     OPENED("0.1") ON_REQUEST("call", "NdisCoOidRequest/client", "-")
+     ON_REQUEST("enter", "ProtocolCoOidRequest/manager", "-")
+     ON_REQUEST("enter", "ProtocolCoOidRequest/manager", "-"), OID_01},
+    {"an open that pends, and another",
+     "t1 call NdisClOpenAddressFamilyEx af:0.1 - PASSIVE binding:1.1\n"
+     "t1 call NdisClOpenAddressFamilyEx af:1.1 - PASSIVE binding:1.1\n", AF_OP_08},
+    {"a close of what opens still",
+     "t1 call NdisClOpenAddressFamilyEx af:0.1 - PASSIVE binding:1.1\n" CLOSE("0.1"), AF_OP_05},
     {"an open over a stale binding",
      "t1 return NdisClOpenAddressFamilyEx af:0.1 SUCCESS PASSIVE binding:1.2\n", CAD_12},
 };
@@ -175,6 +235,10 @@ static void what_is_owed_at_the_end(void **state)
         {"the client's own completion",
          OPENED("0.1") CLOSE("0.1") ENTER("0.1") RELEASE("0.1") LEAVE("0.1", "SUCCESS")
          RETURN("0.1", "SUCCESS"), AF_CL_04},
+        {"a SAP that is being registered",
+         OPENED("0.1") ON_SAP("0.1", "call", "NdisClRegisterSap", "-"), SAP_01},
+        {"a SAP and a call with a party owe nothing", OPENED("0.1") REGISTERED CALLED,
+         CONFORMING},
         {"an unbind that NDIS owes",
          "t1 call NdisUnbindAdapter binding:1.1 - PASSIVE\n", UNB_01},
     };
@@ -287,27 +351,6 @@ static int takes_away(uint8_t kind)
            kind == ENTER_HALT || kind == CALL_CLOSE_ADAPTER || kind == CALL_CLOSE_AF ||
            kind == CALL_CM_NOTIFY || kind == CALL_MCM_NOTIFY;
 }
-
-#define ON_VC(verb, name, status) "t1 " verb " " name " vc:0.1 " status " PASSIVE af:0.1\n"
-#define ON_PARTY(verb, name, status) "t1 " verb " " name " party:0.1 " status " PASSIVE vc:0.1\n"
-#define CREATED(the_miniport)                                                            \
-    ON_VC("call", "NdisCoCreateVc/client", "-") the_miniport                             \
-    ON_VC("enter", "ProtocolCoCreateVc/manager", "-")                                    \
-    ON_VC("leave", "ProtocolCoCreateVc/manager", "SUCCESS")                              \
-    ON_VC("return", "NdisCoCreateVc/client", "SUCCESS")
-#define CONNECTED(activate)                                                              \
-    ON_VC("call", "NdisClMakeCall", "-") ON_VC("enter", "ProtocolCmMakeCall", "-")       \
-    ON_VC("call", activate, "-") ON_VC("leave", "ProtocolCmMakeCall", "SUCCESS")         \
-    ON_VC("return", "NdisClMakeCall", "SUCCESS")                                         \
-    ON_VC("do", "OwnProtocolClMakeCallComplete", "SUCCESS")                              \
-    ON_PARTY("call", "NdisClAddParty", "-") ON_PARTY("enter", "ProtocolCmAddParty", "-") \
-    ON_PARTY("leave", "ProtocolCmAddParty", "SUCCESS")                                   \
-    ON_PARTY("return", "NdisClAddParty", "SUCCESS")                                      \
-    ON_PARTY("do", "OwnProtocolClAddPartyComplete", "SUCCESS")
-#define OFFERED(call, the_miniport)                                                      \
-    ON_VC("call", call, "-") the_miniport ON_VC("enter", "ProtocolCoCreateVc/client", "-") \
-    ON_VC("leave", "ProtocolCoCreateVc/client", "SUCCESS") ON_VC("return", call, "SUCCESS")
-#define CO_MINIPORT ON_VC("leave", "MiniportCoCreateVc", "SUCCESS")
 
 #define ON_BINDING(verb, name, status) "t0 " verb " " name " binding:1.1 " status " PASSIVE\n"
 #define BINDS                                                                            \
