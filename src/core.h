@@ -455,7 +455,10 @@ struct core {
       (\forall integer i; 0 <= i < MAX_VC && i != slot ==> new.vc[i] == old.vc[i]);
 
     predicate only_stack(struct core old, struct core new, integer slot) =
-      new == {old \with .stack = new.stack};
+      new.readings == old.readings && new.binding == old.binding && new.af == old.af &&
+      new.sap == old.sap && new.vc == old.vc && new.party == old.party &&
+      new.request == old.request && new.af_close == old.af_close &&
+      new.to_miniport == old.to_miniport;
 
     predicate only_party(struct core old, struct core new, integer slot) =
       new == {old \with .party = new.party} &&

@@ -260,7 +260,15 @@ static enum requirement register_af(struct core *c, struct event e)
     const enum requirement broken = one_binding(c, e);
 
     switch (broken) {
-    case CONFORMING: offer_af(c); return CONFORMING;
+    case CONFORMING:
+        /*@ assert first: only_bindings(\at(*c, Pre), *c); */
+        offer_af(c);
+        /*@ assert afs: c->af == \at(*c, Pre).af && c->sap == \at(*c, Pre).sap; */
+        /*@ assert vcs: c->vc == \at(*c, Pre).vc && c->party == \at(*c, Pre).party; */
+        /*@ assert requests: c->request == \at(*c, Pre).request &&
+              c->af_close == \at(*c, Pre).af_close &&
+              c->to_miniport == \at(*c, Pre).to_miniport; */
+        return CONFORMING;
     default: return broken;
     }
 }

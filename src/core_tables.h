@@ -96,6 +96,7 @@ enum requirement core_af_event(struct core *c, struct event e);
     ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
     ensures objects_alone: is_stack_event(e.kind) ? only_stack(\old(*c), *c, 0)
                                                   : only_bindings(\old(*c), *c);
+    ensures afs_and_saps_alone: c->af == \old(*c).af && c->sap == \old(*c).sap;
     ensures others_alone: !is_stack_event(e.kind) && !concerns_all_bindings(e.kind) ==>
       only_binding(\old(*c), *c, e.object.slot);
     ensures CAD_02: is_binding_event(e.kind) && e.kind != ENTER_BIND &&
