@@ -115,14 +115,6 @@ enum requirement request_call(struct request *q, uint8_t kind, uint8_t by_mcm,
     return CONFORMING;
 }
 
-enum requirement request_close_begins(struct request *q)
-{
-    if (q->operation.server == SERVER_OWED) {
-        q->in_closing = 1;
-    }
-    return CONFORMING;
-}
-
 enum requirement request_enter(struct request *q, uint8_t kind, struct address_family af)
 {
     if (is_misaddressed(*q, kind)) {

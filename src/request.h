@@ -155,20 +155,6 @@ enum requirement request_call(struct request *q, uint8_t kind, uint8_t by_mcm,
                               uint8_t binding_is_closing, uint8_t nic_is_resetting,
                               struct handle on);
 
-/* A close begins while the request is on its way: NDIS may answer it by itself, also later,
- * when that close has been refused. */
-/*@ STEP_OF(request, q)
-    ensures CONFORMING: \result == CONFORMING;
-    behavior OID_08_may_be_answered:
-      assumes server_may_be_called(q->operation);
-      ensures moved_on: *q == {\old(*q) \with .in_closing = (uint8_t)1};
-    behavior OID_08_too_late:
-      assumes !server_may_be_called(q->operation);
-      ensures unchanged: *q == \old(*q);
-    complete behaviors;
-    disjoint behaviors; */
-enum requirement request_close_begins(struct request *q);
-
 /* The peer on the AF is entered, or the miniport. */
 /*@ STEP_OF(request, q)
     behavior OID_06_misaddressed:
