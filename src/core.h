@@ -429,7 +429,7 @@ struct core {
 
     // Frames: nothing but this table has changed, and of it nothing but this slot.
     predicate only_af(struct core old, struct core new, integer slot) =
-      new == {old \with .af = new.af} &&
+      new == {old \with .af = new.af} && new.sap == old.sap &&
       (\forall integer i; 0 <= i < MAX_AF && i != slot ==> new.af[i] == old.af[i]);
 
     predicate only_bindings(struct core old, struct core new) =

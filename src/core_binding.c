@@ -123,7 +123,11 @@ static enum requirement stack_event(struct core *c, struct event e)
 
 /* NDIS answers the registration of an AF (REG-04, REG-05). */
 /*@ requires valid: \valid_read(c);
-    LOOKS_ONLY */
+    LOOKS_ONLY
+    ensures REG_04_of_the_manager: e.object.slot == MANAGER_BINDING ==>
+      \result == (e.status == SUCCESS ? CONFORMING : REG_04);
+    ensures REG_05_of_another: e.object.slot != MANAGER_BINDING ==>
+      (\result == CONFORMING <==> e.status != SUCCESS); */
 static enum requirement registration_returns(const struct core *c, struct event e)
 {
     if (e.object.slot == MANAGER_BINDING) {
@@ -138,7 +142,11 @@ static enum requirement registration_returns(const struct core *c, struct event 
 /* An MCM's adapter halts when the stack on it has been taken down (PNP-10, HLT-02), and the
  * halt ends when no client has data of it (HLT-06). Only where the stack is traced. */
 /*@ requires valid: \valid_read(c);
-    LOOKS_ONLY */
+    LOOKS_ONLY
+    ensures not_traced: c->stack.level == STACK_NOT_TRACED ==> \result == CONFORMING;
+    ensures HLT_02: \result == HLT_02 ==> e.kind == ENTER_HALT;
+    ensures HLT_06: \result == HLT_06 ==> e.kind == LEAVE_HALT;
+    ensures nothing_else: \result == CONFORMING || \result == HLT_02 || \result == HLT_06; */
 static enum requirement what_the_halt_needs(const struct core *c, struct event e)
 {
     if (c->stack.level == STACK_NOT_TRACED) {
