@@ -89,6 +89,10 @@ void history_of_a_freed_client_context(struct core *c, const struct event *event
         loop assigns i, *c;
         loop variant count - i; */
     for (uint32_t i = 0; i < count; i++) {
+        /*@ assert AF_CL_08_no_right: events[i].object == af &&
+              (enters_client_context(events[i].kind) ||
+               events[i].kind == FREE_CLIENT_AF_CONTEXT) ==>
+              !(af_handle_live(*c, af) && af_accepts(c->af[af.slot], c->readings, events[i])); */
         enum requirement answer = core_step(c, events[i]);
         /*@ assert AF_CL_08_no_callback_into_it:
               events[i].object == af && enters_client_context(events[i].kind) ==>
@@ -118,6 +122,10 @@ void history_of_a_freed_manager_context(struct core *c, const struct event *even
         loop assigns i, *c;
         loop variant count - i; */
     for (uint32_t i = 0; i < count; i++) {
+        /*@ assert AF_CM_24_no_right: events[i].object == af &&
+              (enters_manager_context(events[i].kind) ||
+               events[i].kind == FREE_CALL_MGR_AF_CONTEXT) ==>
+              !(af_handle_live(*c, af) && af_accepts(c->af[af.slot], c->readings, events[i])); */
         enum requirement answer = core_step(c, events[i]);
         /*@ assert AF_CM_24_no_callback_into_it:
               events[i].object == af && enters_manager_context(events[i].kind) ==>

@@ -894,15 +894,14 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     ensures only_the_close_ends_the_open:
       e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==>
       may_have_afs(*b);
-    ensures only_bind_gives_a_generation: e.kind != ENTER_BIND &&
-      e.kind != ENTER_INITIALIZE ==> b->generation == \old(b->generation);
     ensures BND_02_bound_from_unbound: (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) &&
       \result == CONFORMING ==> \old(b->phase) == UNBOUND;
-    ensures REG_11_only_the_manager_is_a_miniport: must_register == 0 &&
-      \old(b->miniport) == 0 ==> b->miniport == 0;
-    ensures HLT_01_an_adapter_goes_by_its_halt: \old(b->miniport) == 1 &&
-      \old(b->phase) != UNBOUND && e.kind != LEAVE_HALT && e.kind != LEAVE_INITIALIZE ==>
-      b->phase != UNBOUND;
+    ensures HLT_01_REG_11_stays_what_it_is:
+      (e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE ==>
+         b->generation == \old(b->generation)) &&
+      (must_register == 0 && \old(b->miniport) == 0 ==> b->miniport == 0) &&
+      (\old(b->miniport) == 1 && \old(b->phase) != UNBOUND && e.kind != LEAVE_HALT &&
+       e.kind != LEAVE_INITIALIZE ==> b->phase != UNBOUND);
     ensures CAD_12_right_withdrawn: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
       !binding_may_use(\old(*b)) ==>
       \result != CONFORMING && (!in_full(\old(*b)) ==> \result == CAD_12);

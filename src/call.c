@@ -313,26 +313,26 @@ static int is_row_of_other_manager(uint8_t kind, struct address_family af)
     ensures nothing_else: \result == VC_03 || \result == VC_07 || \result == CONFORMING; */
 static enum requirement row_of_creator(uint8_t kind, struct vc v)
 {
-    switch (kind) {
-    case VC_CREATE_BY_CLIENT_ENTER:
-    case VC_CREATE_BY_CLIENT_LEAVE:
-    case VC_CREATE_BY_CLIENT_RETURN: return v.made_by_manager == 1 ? VC_03 : CONFORMING;
-    case VC_CREATE_BY_MANAGER_ENTER:
-    case VC_CREATE_BY_MANAGER_LEAVE:
-    case VC_CREATE_BY_MANAGER_RETURN:
-    case VC_CREATE_BY_MANAGER_MCM_RETURN: return v.made_by_manager == 1 ? CONFORMING : VC_03;
-    case VC_DELETE_BY_CLIENT_CALL:
-    case VC_DELETE_BY_CLIENT_ENTER:
-    case VC_DELETE_BY_CLIENT_LEAVE:
-    case VC_DELETE_BY_CLIENT_RETURN: return v.made_by_manager == 1 ? VC_07 : CONFORMING;
-    case VC_DELETE_BY_MANAGER_CALL:
-    case VC_DELETE_BY_MANAGER_ENTER:
-    case VC_DELETE_BY_MANAGER_LEAVE:
-    case VC_DELETE_BY_MANAGER_RETURN:
-    case VC_DELETE_BY_MANAGER_MCM_CALL:
-    case VC_DELETE_BY_MANAGER_MCM_RETURN: return v.made_by_manager == 1 ? CONFORMING : VC_07;
-    default: return CONFORMING;
+    const int creation_by_client = kind == VC_CREATE_BY_CLIENT_ENTER ||
+                                   kind == VC_CREATE_BY_CLIENT_LEAVE ||
+                                   kind == VC_CREATE_BY_CLIENT_RETURN;
+    const int creation_by_manager = kind == VC_CREATE_BY_MANAGER_ENTER ||
+                                    kind == VC_CREATE_BY_MANAGER_LEAVE ||
+                                    kind == VC_CREATE_BY_MANAGER_RETURN ||
+                                    kind == VC_CREATE_BY_MANAGER_MCM_RETURN;
+    const int deletion_by_client =
+        kind == VC_DELETE_BY_CLIENT_CALL || kind == VC_DELETE_BY_CLIENT_ENTER ||
+        kind == VC_DELETE_BY_CLIENT_LEAVE || kind == VC_DELETE_BY_CLIENT_RETURN;
+    const int deletion_by_manager =
+        kind == VC_DELETE_BY_MANAGER_CALL || kind == VC_DELETE_BY_MANAGER_ENTER ||
+        kind == VC_DELETE_BY_MANAGER_LEAVE || kind == VC_DELETE_BY_MANAGER_RETURN ||
+        kind == VC_DELETE_BY_MANAGER_MCM_CALL || kind == VC_DELETE_BY_MANAGER_MCM_RETURN;
+
+    if (v.made_by_manager == 1 ? creation_by_client : creation_by_manager) {
+        return VC_03;
     }
+    return (v.made_by_manager == 1 ? deletion_by_client : deletion_by_manager) ? VC_07
+                                                                              : CONFORMING;
 }
 
 /* The life of a VC, its contexts, and its activity. The row fits. */
@@ -340,24 +340,10 @@ static enum requirement row_of_creator(uint8_t kind, struct vc v)
     requires fits: !row_of_other_manager(e.kind, af) && !creation_of_other(e.kind, *v) &&
       !deletion_of_other(e.kind, *v);
     STEP_OF(vc, v)
-    ensures VC_12_only_a_creation_gives_a_generation: !row_begins_vc(e.kind) ==>
-      v->generation == \old(v->generation) && v->af == \old(v->af);
-    ensures VC_12_created_anew: row_begins_vc(e.kind) && \result == CONFORMING ==>
-      vc_at_rest(\old(*v)) && v->generation == \old(v->generation) + 1 && v->af == e.on;
-    ensures VC_06_client_without_handle:
-      row_uses_handle_of_client(e.kind) && use_by_client(\old(*v)) != CONFORMING ==>
-      \result != CONFORMING;
-    ensures VC_06_manager_without_handle:
-      row_uses_handle_of_manager(e.kind) && use_by_manager(\old(*v)) != CONFORMING ==>
-      \result != CONFORMING;
-    ensures AF_CL_02_right_withdrawn:
-      (e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL) &&
-      af.phase != AF_OPEN ==> \result != CONFORMING;
-    ensures CALL_12_CALL_14_call_goes_on: call_goes_on(\old(*v), *v, e.kind);
-    ensures VC_01_who_creates: row_begins_vc(e.kind) && \result == CONFORMING ==>
-      (v->made_by_manager == 0 <==> e.kind == VC_CREATE_BY_CLIENT_CALL) && no_call_on(*v);
-    ensures VC_12_rest_ends_with_a_creation_only:
-      !row_begins_vc(e.kind) && vc_at_rest(\old(*v)) ==> *v == \old(*v); */
+    ensures AF_CL_02_VC_06_rights: vc_rights_are_kept(\old(*v), af, e.kind, \result);
+    ensures VC_12_VC_01_made_anew_only: row_begins_vc(e.kind) ?
+      (\result == CONFORMING ==> made_anew(\old(*v), *v, e)) :
+      goes_on_as_made(\old(*v), *v, e.kind); */
 static enum requirement step_of_vc(struct vc *v, struct address_family af, struct readings r,
                                    uint8_t sap_goes, struct event e)
 {
@@ -410,19 +396,9 @@ static enum requirement step_of_vc(struct vc *v, struct address_family af, struc
 /*@ requires is_status: e.status < STATUS_COUNT;
     STEP_OF(vc, v)
     ensures VC_12_no_creation: row_begins_vc(e.kind) ==> \result == NOT_AN_EVENT;
-    ensures VC_12_same_generation:
-      v->generation == \old(v->generation) && v->af == \old(v->af);
-    ensures VC_06_client_without_handle:
-      row_uses_handle_of_client(e.kind) && use_by_client(\old(*v)) != CONFORMING ==>
-      \result != CONFORMING;
-    ensures VC_06_manager_without_handle:
-      row_uses_handle_of_manager(e.kind) && use_by_manager(\old(*v)) != CONFORMING ==>
-      \result != CONFORMING;
-    ensures AF_CL_02_right_withdrawn:
-      e.kind == VC_MAKE_CALL_CALL && af.phase != AF_OPEN ==> \result != CONFORMING;
-    ensures CALL_12_CALL_14_call_goes_on: call_goes_on(\old(*v), *v, e.kind);
-    ensures VC_12_rest_ends_with_a_creation_only:
-      vc_at_rest(\old(*v)) ==> *v == \old(*v); */
+    ensures AF_CL_02_VC_06_rights: e.kind != VC_CREATE_BY_CLIENT_CALL ==>
+      vc_rights_are_kept(\old(*v), af, e.kind, \result);
+    ensures VC_12_goes_on_as_made: goes_on_as_made(\old(*v), *v, e.kind); */
 static enum requirement step_of_call(struct vc *v, struct address_family af, struct readings r,
                                      uint8_t sap_takes_calls, struct event e)
 {

@@ -453,6 +453,24 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
       kind == VC_CLOSE_CALL_COMPLETE || kind == VC_CLOSE_CALL_MCM_COMPLETE ||
       kind == VC_INCOMING_CALL_CALL || kind == VC_INCOMING_CALL_MCM_CALL ||
       kind == VC_INCOMING_CLOSE_CALL || kind == VC_INCOMING_CLOSE_MCM_CALL;
+
+    // Who has no handle, or whose AF is closed, is refused (VC-06, AF-CL-02).
+    predicate vc_rights_are_kept(struct vc v, struct address_family af, integer kind,
+                                 integer answer) =
+      answer == CONFORMING ==>
+        (row_uses_handle_of_client(kind) ==> use_by_client(v) == CONFORMING) &&
+        (row_uses_handle_of_manager(kind) ==> use_by_manager(v) == CONFORMING) &&
+        (kind == VC_CREATE_BY_CLIENT_CALL || kind == VC_MAKE_CALL_CALL ==>
+           af.phase == AF_OPEN);
+
+    predicate made_anew(struct vc old, struct vc new, struct event e) =
+      vc_at_rest(old) && new.generation == old.generation + 1 && new.af == e.on &&
+      (new.made_by_manager == 0 <==> e.kind == VC_CREATE_BY_CLIENT_CALL) && no_call_on(new);
+
+    // It stays the VC that it is, and nothing comes to one that rests.
+    predicate goes_on_as_made(struct vc old, struct vc new, integer kind) =
+      new.generation == old.generation && new.af == old.af &&
+      call_goes_on(old, new, kind) && (vc_at_rest(old) ==> new == old);
 */
 
 /* The event of a VC, whose handle the table has found to be this slot's: its generation, or
@@ -461,24 +479,10 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
 /*@ requires is_status: e.status < STATUS_COUNT;
     STEP_OF(vc, v)
     ensures MCM_07_family: row_of_other_manager(e.kind, af) ==> \result == MCM_07;
-    ensures VC_12_only_a_creation_gives_a_generation: !row_begins_vc(e.kind) ==>
-      v->generation == \old(v->generation) && v->af == \old(v->af);
-    ensures VC_12_created_anew: row_begins_vc(e.kind) && \result == CONFORMING ==>
-      vc_at_rest(\old(*v)) && v->generation == \old(v->generation) + 1 && v->af == e.on;
-    ensures VC_06_client_without_handle:
-      row_uses_handle_of_client(e.kind) && use_by_client(\old(*v)) != CONFORMING ==>
-      \result != CONFORMING;
-    ensures VC_06_manager_without_handle:
-      row_uses_handle_of_manager(e.kind) && use_by_manager(\old(*v)) != CONFORMING ==>
-      \result != CONFORMING;
-    ensures AF_CL_02_right_withdrawn:
-      (e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL) &&
-      af.phase != AF_OPEN ==> \result != CONFORMING;
-    ensures CALL_12_CALL_14_call_goes_on: call_goes_on(\old(*v), *v, e.kind);
-    ensures VC_01_who_creates: row_begins_vc(e.kind) && \result == CONFORMING ==>
-      (v->made_by_manager == 0 <==> e.kind == VC_CREATE_BY_CLIENT_CALL) && no_call_on(*v);
-    ensures VC_12_rest_ends_with_a_creation_only:
-      !row_begins_vc(e.kind) && vc_at_rest(\old(*v)) ==> *v == \old(*v); */
+    ensures AF_CL_02_VC_06_rights: vc_rights_are_kept(\old(*v), af, e.kind, \result);
+    ensures VC_12_VC_01_made_anew_only: row_begins_vc(e.kind) ?
+      (\result == CONFORMING ==> made_anew(\old(*v), *v, e)) :
+      goes_on_as_made(\old(*v), *v, e.kind); */
 enum requirement vc_step(struct vc *v, struct address_family af, struct readings r,
                          uint8_t sap_takes_calls, uint8_t sap_goes, struct event e);
 

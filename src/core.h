@@ -478,6 +478,25 @@ struct core {
       (\forall integer i; 0 <= i < MAX_BINDING && i != slot ==>
          new.to_miniport[i] == old.to_miniport[i]);
 
+    // What an event leaves alone: the other slots of its table, and the other tables.
+    predicate afs_alone(struct core old, struct core new, struct event e) =
+      e.kind <= FREE_CALL_MGR_AF_CONTEXT || is_opening_event(e.kind)
+        ? only_af(old, new, e.object.slot) : new.af == old.af;
+
+    predicate saps_alone(struct core old, struct core new, struct event e) =
+      is_sap_event(e.kind) ? only_sap(old, new, e.object.slot) : new.sap == old.sap;
+
+    // A SAP's handle is given once, and refused when it is dead; what pends completes once.
+    predicate sap_given_and_completed_once(struct core old, struct core new, struct event e) =
+      e.object.slot < MAX_SAP &&
+      (e.kind == SAP_REGISTER_CALL ==>
+         e.object.generation == old.sap[e.object.slot].generation + 1 &&
+         af_handle_live(old, e.on) && client_may_use(old.af[e.on.slot])) &&
+      (e.kind == SAP_DEREGISTER_CALL && old.readings.amb_28 != 'b' ==>
+         !sap_handle_dead(old, e.object)) &&
+      completions_owed(new.sap[e.object.slot].operation) ==
+        completions_owed(old.sap[e.object.slot].operation) + sap_pends(e) - sap_completes(e);
+
     // A slot either goes on with its AF or starts a newer generation.
     predicate af_slot_evolves(struct address_family old, struct address_family new) =
       new.generation > old.generation || af_evolves(old, new);
@@ -556,8 +575,8 @@ void core_initialise(struct core *c, struct readings readings);
     MOVES_FORWARD(c)
     ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
     ensures not_an_event_is_refused: !is_event(e) ==> \result != CONFORMING;
-    ensures af_event_leaves_others_alone: e.kind <= FREE_CALL_MGR_AF_CONTEXT ==>
-      only_af(\old(*c), *c, e.object.slot);
+    ensures other_afs_alone: afs_alone(\old(*c), *c, e);
+    ensures other_saps_alone: saps_alone(\old(*c), *c, e);
     ensures binding_event_leaves_objects_alone: ENTER_BIND <= e.kind <= LEAVE_HALT ==>
       only_bindings(\old(*c), *c);
     ensures AF_CM_15_stale_handle_of_the_manager:
@@ -586,26 +605,17 @@ void core_initialise(struct core *c, struct readings readings);
         af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
         objects_permit(\old(*c), e) &&
         af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e));
-    ensures AF_CM_20_NTF_24_completed_once: is_af_event(e.kind) && \result == CONFORMING ==>
-      e.object.slot < MAX_AF &&
-      completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
-    ensures AF_CM_20_NTF_24_nothing_completed:
-      (is_opening_event(e.kind) || e.kind == RETURN_OPEN_AF) && \result == CONFORMING ==>
-      e.object.slot < MAX_AF && only_af(\old(*c), *c, e.object.slot) &&
-      nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]);
-    ensures other_events_leave_afs_alone: !is_af_event(e.kind) &&
-      !is_opening_event(e.kind) && e.kind != RETURN_OPEN_AF ==> c->af == \old(*c).af;
-    ensures AF_CL_21_an_open_gives_a_new_generation:
+    ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
+      (is_af_event(e.kind) ==> e.object.slot < MAX_AF &&
+         completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e)) &&
+      (is_opening_event(e.kind) || e.kind == RETURN_OPEN_AF ==> e.object.slot < MAX_AF &&
+         nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]));
+    ensures AF_CL_21_AF_OP_05_a_handle_is_given_once: \result == CONFORMING ==>
       (e.kind == OPEN_AF_CALL ||
-       (e.kind == RETURN_OPEN_AF && !is_opening_still(\old(*c), e.object))) &&
-      \result == CONFORMING ==> takes_a_slot(\old(*c), *c, e);
-    ensures AF_OP_05_handle_is_given_once:
-      (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS &&
-      \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object);
-    ensures CAD_02_a_bind_gives_a_new_generation:
-      (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) && \result == CONFORMING ==>
-      e.object.slot < MAX_BINDING &&
-      e.object.generation == \old(*c).binding[e.object.slot].generation + 1;
+       (e.kind == RETURN_OPEN_AF && !is_opening_still(\old(*c), e.object)) ==>
+         takes_a_slot(\old(*c), *c, e)) &&
+      ((e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS ==>
+         !af_handle_dead(\old(*c), e.object));
     ensures CAD_02_stale_handle_of_a_binding:
       is_event(e) && is_binding_event(e.kind) && e.kind != ENTER_BIND &&
       e.kind != ENTER_INITIALIZE && !binding_handle_live(\old(*c), e.object) ==>
@@ -615,29 +625,18 @@ void core_initialise(struct core *c, struct readings readings);
       binding_handle_live(\old(*c), e.object) &&
       !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
       (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
-    ensures sap_event_leaves_others_alone: is_sap_event(e.kind) ==>
-      only_sap(\old(*c), *c, e.object.slot);
-    ensures other_events_leave_saps_alone: !is_sap_event(e.kind) ==>
-      c->sap == \old(*c).sap;
-    ensures SAP_02_a_registration_gives_a_new_generation:
-      e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>
-      e.object.slot < MAX_SAP &&
-      e.object.generation == \old(*c).sap[e.object.slot].generation + 1 &&
-      af_handle_live(\old(*c), e.on) && client_may_use(\old(*c).af[e.on.slot]);
     ensures SAP_07_stale_or_dead_handle_of_a_sap: is_sap_event(e.kind) &&
       e.kind != SAP_REGISTER_CALL && is_event(e) && !sap_handle_live(\old(*c), e.object) ==>
       \result == SAP_07 || \result == SAP_11;
-    ensures SAP_07_handle_is_dead: e.kind == SAP_DEREGISTER_CALL &&
-      c->readings.amb_28 != 'b' && sap_handle_dead(\old(*c), e.object) ==>
-      \result != CONFORMING;
-    ensures SAP_04_SAP_11_completed_once_for_each_pended:
-      is_sap_event(e.kind) && \result == CONFORMING ==> e.object.slot < MAX_SAP &&
-      completions_owed(c->sap[e.object.slot].operation) ==
-      completions_owed(\old(*c).sap[e.object.slot].operation) + sap_pends(e) -
-      sap_completes(e);
-    ensures UNB_23_UNB_24_adapter_closes_last:
-      (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT) && \result == CONFORMING ==>
-      no_duty(\old(*c), e.object.slot); */
+    ensures SAP_02_SAP_04_SAP_07_SAP_11_handle_and_completion:
+      is_sap_event(e.kind) && \result == CONFORMING ==>
+        sap_given_and_completed_once(\old(*c), *c, e);
+    ensures CAD_02_UNB_23_UNB_24_binding_comes_first_and_goes_last: \result == CONFORMING ==>
+      (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE ==>
+         e.object.slot < MAX_BINDING &&
+         e.object.generation == \old(*c).binding[e.object.slot].generation + 1) &&
+      (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT ==>
+         no_duty(\old(*c), e.object.slot)); */
 enum requirement core_step(struct core *c, struct event e);
 
 /*@ // Nothing begun that has not ended; an open AF that nobody was asked to close rests.

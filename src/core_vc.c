@@ -134,6 +134,7 @@ enum requirement core_vc_event(struct core *c, struct event e)
               af_is_of(*c, next.af) && c->af[next.af.slot].resources == 1; */
         /*@ assert held: vc_is_held(*c, next); */
         c->vc[e.object.slot] = next;
+        /*@ assert all_held: vcs_consistent(*c); */
     }
     return broken;
 }

@@ -224,11 +224,10 @@ enum requirement opening_return(struct address_family *a, struct association s,
     ensures AF_OP_05_given_once: \result == CONFORMING && e.status == SUCCESS &&
       (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) ==>
       \old(a->phase) == AF_OPEN && !client_has_handle(\old(*a)) && client_has_handle(*a);
-    ensures UNB_24_a_duty_begins_with_a_binding:
-      manager_done(\old(*a)) && !manager_done(*a) ==> still_joined(*a, s);
-    ensures AF_OP_07_phase_tells_the_end: \old(a->phase) != AF_OPENING ==>
-      a->phase == \old(a->phase);
-    ensures AF_OP_18_keeps_what_is_set_up: a->resources >= \old(a->resources) &&
+    ensures AF_OP_07_AF_OP_18_UNB_24_keeps_what_is_set_up:
+      (manager_done(\old(*a)) && !manager_done(*a) ==> still_joined(*a, s)) &&
+      (\old(a->phase) != AF_OPENING ==> a->phase == \old(a->phase)) &&
+      a->resources >= \old(a->resources) &&
       a->manager_context >= \old(a->manager_context) &&
       a->manager_close == \old(a->manager_close) && nothing_completed(\old(*a), *a); */
 enum requirement opening_step(struct address_family *a, struct association s, struct event e);

@@ -241,8 +241,6 @@ enum requirement sap_free_manager_context(struct sap *s);
 /* The event of a SAP whose handle is live; registering takes the handle of the AF. */
 /*@ requires is_status: e.status < STATUS_COUNT;
     STEP_OF(sap, s)
-    ensures SAP_02_only_a_registration_gives_a_generation: e.kind != SAP_REGISTER_CALL ==>
-      s->generation == \old(s->generation) && s->af == \old(s->af);
     ensures SAP_02_registered_anew: e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>
       sap_slot_free(\old(*s)) && s->generation == \old(s->generation) + 1 &&
       s->af == e.on;
@@ -252,8 +250,9 @@ enum requirement sap_free_manager_context(struct sap *s);
     ensures SAP_04_SAP_11_completed_once_for_each_pended: \result == CONFORMING ==>
       completions_owed(s->operation) ==
       completions_owed(\old(s->operation)) + sap_pends(e) - sap_completes(e);
-    ensures SAP_15_rest_ends_with_a_registration_only: e.kind != SAP_REGISTER_CALL &&
-      sap_at_rest(\old(*s)) ==> sap_at_rest(*s); */
+    ensures SAP_02_SAP_15_only_a_registration_begins: e.kind != SAP_REGISTER_CALL ==>
+      s->generation == \old(s->generation) && s->af == \old(s->af) &&
+      (sap_at_rest(\old(*s)) ==> sap_at_rest(*s)); */
 enum requirement sap_step(struct sap *s, struct address_family af, struct readings r,
                           struct event e);
 
