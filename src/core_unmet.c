@@ -1,8 +1,44 @@
 /* core_unmet.c - what is still owed at the end of a trace; see core.h. */
 #include "core_tables.h"
 
+/*@ // What each object still owes, the nearest duty first. Of an AF: if somebody is not done.
+    logic integer af_owes(struct address_family a) =
+      opening_owes(a) != CONFORMING ? opening_owes(a) :
+      a.close_call == CLOSE_CALL_SUCCEEDED || a.close_call == CLOSE_CALL_FAILED ? AF_CL_04 :
+      a.manager_close == MANAGER_CLOSE_PENDED ? (a.miniport == 1 ? MCM_02 : AF_CM_11) :
+      a.phase == AF_CLOSING ?
+        (a.manager_close == MANAGER_CLOSE_COMPLETED ? AF_CM_17 : AF_CL_24) :
+      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE ? NTF_23 :
+      a.report == REPORT_OWED ? NTF_07 :
+      a.notification != NOTIFICATION_NONE || a.notify_call != 0 ? NTF_40 :
+      a.phase == AF_OPEN ? (a.notified == NEVER_NOTIFIED ? CONFORMING : NTF_06) :
+      a.client_context == 1 ? AF_CL_09 : AF_CM_24;
+
+    logic integer sap_owes(struct sap s) =
+      s.operation.caller != CALLER_NONE || s.again != 0 ? (s.deregistering == 1 ? SAP_08 : SAP_01) :
+      s.phase == SAP_REGISTERED ? CONFORMING :
+      s.manager_context != 0 ? SAP_10 : s.client_context != 0 ? SAP_13 : CONFORMING;
+
+    logic integer vc_owes(struct vc v) =
+      v.make_call.caller != CALLER_NONE || v.incoming_call.caller != CALLER_NONE ? CALL_04 :
+      v.close_call.caller != CALLER_NONE ? CALL_15 : v.deactivation.caller != CALLER_NONE ? VC_22 :
+      v.phase == VC_CREATED ? CONFORMING :
+      v.phase != VC_FREE ? (v.phase < VC_CREATED ? VC_03 : VC_11) :
+      v.client_context != 0 || v.manager_context != 0 ? VC_14 :
+      v.parameters != 0 ? CALL_03 : CONFORMING;
+
+    logic integer binding_owes(struct binding b) =
+      b.unbind_owed == 1 ? UNB_01 : b.adapter == ADAPTER_CLOSE_PENDED ? CAD_04 :
+      b.adapter == ADAPTER_CLOSE_INSIDE || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE ? CAD_20 :
+      b.phase == UNBIND_PENDED ? UNB_10 :
+      b.phase == UNBINDING || b.phase == BINDING ? UNB_26 :
+      b.offer_owed == 1 ? REG_12 : plug_and_play_owes(b.pnp);
+*/
+
 /*@ LOOKS_ONLY
-    ensures exact: af_slot_is_consistent(a) ==> (\result == CONFORMING <==> af_rests(a)); */
+    ensures exact: af_slot_is_consistent(a) ==> (\result == CONFORMING <==> af_rests(a));
+    ensures done: client_done(a) && manager_done(a) ==> \result == CONFORMING;
+    ensures names_it: !(client_done(a) && manager_done(a)) ==> \result == af_owes(a); */
 static enum requirement af_unmet(struct address_family a)
 {
     if (af_client_is_done(a) && af_manager_is_done(a)) {
@@ -36,7 +72,8 @@ static enum requirement af_unmet(struct address_family a)
 }
 
 /*@ LOOKS_ONLY
-    ensures exact: sap_invariant(s) ==> (\result == CONFORMING <==> sap_rests(s)); */
+    ensures exact: sap_invariant(s) ==> (\result == CONFORMING <==> sap_rests(s));
+    ensures names_it: \result == sap_owes(s); */
 static enum requirement sap_unmet(struct sap s)
 {
     if (s.operation.caller != CALLER_NONE || s.again != 0) {
@@ -52,7 +89,8 @@ static enum requirement sap_unmet(struct sap s)
 }
 
 /*@ LOOKS_ONLY
-    ensures exact: vc_invariant(v) ==> (\result == CONFORMING <==> vc_rests(v)); */
+    ensures exact: vc_invariant(v) ==> (\result == CONFORMING <==> vc_rests(v));
+    ensures names_it: \result == vc_owes(v); */
 static enum requirement vc_unmet(struct vc v)
 {
     if (v.make_call.caller != CALLER_NONE || v.incoming_call.caller != CALLER_NONE) {
@@ -78,7 +116,14 @@ static enum requirement vc_unmet(struct vc v)
 
 /*@ requires consistent: party_invariant(p);
     LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==> party_rests(p); */
+    ensures exact: \result == CONFORMING <==> party_rests(p);
+    ensures PTY_03: p.phase != PARTY_FREE && !party_rests(p) <==> \result == PTY_03;
+    ensures PTY_12: p.phase == PARTY_FREE && !is_over(p.operation) &&
+      !operation_is_the_drop(p) <==> \result == PTY_12;
+    ensures PTY_01: p.phase == PARTY_FREE && !is_over(p.operation) &&
+      operation_is_the_drop(p) <==> \result == PTY_01;
+    ensures PTY_07: p.phase == PARTY_FREE && is_over(p.operation) && p.client_context == 1
+      <==> \result == PTY_07; */
 static enum requirement party_unmet(struct party p)
 {
     return p.phase == PARTY_THERE && p.operation.caller == CALLER_NONE ? CONFORMING
@@ -86,7 +131,8 @@ static enum requirement party_unmet(struct party p)
 }
 
 /*@ LOOKS_ONLY
-    ensures exact: binding_invariant(b) ==> (\result == CONFORMING <==> binding_rests(b)); */
+    ensures exact: binding_invariant(b) ==> (\result == CONFORMING <==> binding_rests(b));
+    ensures names_it: \result == binding_owes(b); */
 static enum requirement binding_unmet(struct binding b)
 {
     if (b.unbind_owed == 1) {

@@ -47,7 +47,8 @@ void NdisClNotifyCloseAddressFamilyComplete(NDIS_HANDLE NdisAfHandle, NDIS_STATU
 
 /* The open. */
 
-/* A slot that no AF and no open holds. Under the lock of NDIS. */
+/* A slot that no AF and no open holds. Under the lock of NDIS. core_next_af would give two
+ * opens one slot: the core hears of an open only when it returns. */
 /*@ requires held: lock_is_held == 1;
     requires valid: \valid(e) && \separated(e, &core, af_side + (..));
     terminates \true;

@@ -65,6 +65,15 @@ struct association {
     // The call manager's duty to an open that it has pended (MCM: AF-OP-16).
     logic integer duty_to_complete(struct address_family a) =
       a.miniport == 1 ? AF_OP_16 : AF_OP_15;
+
+    // What an open still owes: who it waits for.
+    logic integer opening_owes(struct address_family a) =
+      a.opening.caller == CALLER_NONE ?
+        (a.phase == AF_FAILED && a.client_context != 0 ? AF_OP_21 : CONFORMING) :
+      a.opening.caller == CALLER_ANSWERED ? AF_OP_06 :
+      a.opening.server == SERVER_OWED ? AF_OP_10 :
+      a.opening.server == SERVER_INSIDE || a.opening.server == SERVER_PENDED
+        ? duty_to_complete(a) : AF_OP_07;
 */
 
 /* The client calls, and hands its context over. */
@@ -235,7 +244,8 @@ enum requirement opening_step(struct address_family *a, struct association s, st
 /* What an open still owes: CONFORMING if it is over, and a failed one left no context. */
 /*@ LOOKS_ONLY
     ensures over: \result == CONFORMING <==>
-      is_over(a.opening) && (a.phase == AF_FAILED ==> a.client_context == 0); */
+      is_over(a.opening) && (a.phase == AF_FAILED ==> a.client_context == 0);
+    ensures names_it: \result == opening_owes(a); */
 enum requirement opening_unmet(struct address_family a);
 
 #endif

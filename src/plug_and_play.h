@@ -301,10 +301,16 @@ enum requirement own_open_complete(struct plug_and_play *p, uint8_t status);
 /*@ predicate plug_and_play_rests(struct plug_and_play p) =
       p.opening != OPEN_INSIDE && p.opening != OPEN_COMPLETED_INSIDE &&
       p.opening != OPEN_PENDED && p.bind == BIND_OVER && p.event == NO_EVENT &&
-      p.unbind_call == UNBIND_CALL_NONE; */
+      p.unbind_call == UNBIND_CALL_NONE;
+
+    logic integer plug_and_play_owes(struct plug_and_play p) =
+      p.opening != OPEN_OVER && p.opening != OPEN_ANSWERED ? BND_18 :
+      p.bind != BIND_OVER ? BND_20 : p.event != NO_EVENT ? PNP_08 :
+      p.unbind_call != UNBIND_CALL_NONE ? UNB_22 : CONFORMING; */
 /*@ LOOKS_ONLY
     ensures exact: plug_and_play_invariant(p) ==>
-      (\result == CONFORMING <==> plug_and_play_rests(p)); */
+      (\result == CONFORMING <==> plug_and_play_rests(p));
+    ensures names_it: \result == plug_and_play_owes(p); */
 enum requirement plug_and_play_unmet(struct plug_and_play p);
 
 /*@ // From where the stack may go there, and what it breaks elsewhere.

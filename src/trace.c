@@ -1,6 +1,7 @@
 /* trace.c - see trace.h and TRACE.md. */
 #include "trace.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* The names, from the tables only. */
@@ -166,9 +167,15 @@ struct reader {
     char word[LONGEST_WORD + 1];
 };
 
+/* Lines and columns are counted as far as the number goes: a file may be longer. */
+static unsigned long one_more(unsigned long number)
+{
+    return number < ULONG_MAX ? number + 1 : number;
+}
+
 static int next_character(struct reader *r)
 {
-    r->column++;
+    r->column = one_more(r->column);
     return getc(r->in);
 }
 
@@ -431,7 +438,7 @@ static int read_event_line(struct reader *r, struct event *e)
 int trace_read_comment(FILE *in, char *text, size_t size, unsigned long *line,
                        struct trace_error *error)
 {
-    struct reader r = {.in = in, .error = error, .line = *line + 1, .column = 1};
+    struct reader r = {.in = in, .error = error, .line = one_more(*line), .column = 1};
     size_t length = 0;
     int c = getc(in);
 
@@ -486,7 +493,8 @@ int trace_read_event(FILE *in, struct event *event, unsigned long *line,
         return 0;
     }
     (void)ungetc(c, in);
-    r.line = ++*line;
+    *line = one_more(*line);
+    r.line = *line;
     return read_event_line(&r, event);
 }
 

@@ -21,8 +21,9 @@ def bare: # without the casts and brackets that change no value
     then .inner[0] | bare else . end;
 def plain_type: .type | .desugaredQualType // .qualType;
 
-def opposite: {"==": ["!="], "!=": ["=="], "<": [">=", "<="], "<=": [">", "<"],
-               ">": ["<=", ">="], ">=": ["<", ">"], "+": ["-"], "-": ["+"]}[.] // [];
+# The change that is hardest to see: of < and <= each other, not what is true elsewhere too.
+def opposite: {"==": "!=", "!=": "==", "<": "<=", "<=": "<", ">": ">=", ">=": ">",
+               "+": "-", "-": "+"}[.];
 def is_logical: .kind == "BinaryOperator" and (.opcode == "&&" or .opcode == "||");
 def is_truth: (.kind == "BinaryOperator" and (.opcode | IN("==", "!=", "<", "<=", ">", ">=")))
     or (.kind == "UnaryOperator" and .opcode == "!");
@@ -56,13 +57,13 @@ def drop($l; $h; $unit):
     {kind: "removed", lo: $l, hi: $h, new: ";", was: (from($unit.lo; $unit.hi) | words), now: ""};
 
 def negated($unit): # a condition, where turning its operator is not enough
-    . as $n | bare | if is_truth then empty
+    . as $n | bare | if is_truth or is_logical then empty
     else $n | change("condition"; lo; hi; "!(\(source))"; $unit) end;
 
 def expression($f; $unit):
     . as $n | lo as $l | hi as $h |
-    (if .kind == "BinaryOperator" and (.opcode | opposite) != [] then
-        change("condition"; .inner[0] | hi; $n.inner[1] | lo; " \($n.opcode | opposite[]) "; $unit)
+    (if .kind == "BinaryOperator" and (.opcode | opposite) != null then
+        change("condition"; .inner[0] | hi; $n.inner[1] | lo; " \($n.opcode | opposite) "; $unit)
     elif is_logical then
         [.inner[] | if bare | is_logical then "(\(source))" else source end] as $sides |
         change("condition"; $l; $h; "(\($sides | join({"&&": " || ", "||": " && "}[$n.opcode])))"; $unit),
@@ -78,8 +79,7 @@ def expression($f; $unit):
         change("assignment"; .inner[0] | hi; $n.inner[1] | lo;
             {"+=": " -= ", "-=": " += ", "|=": " &= ", "&=": " |= "}[$n.opcode] // empty; $unit)
     elif .kind == "ConditionalOperator" then
-        change("condition"; $l; $h; .inner[1, 2] | source; $unit),
-        (.inner[0] | negated($unit))
+        change("condition"; $l; $h; .inner[1, 2] | source; $unit)
     elif .kind == "DeclRefExpr" and .referencedDecl.kind == "EnumConstantDecl" then
         change("constant"; $l; $h; $f.neighbours[$n.referencedDecl.name][]?; $unit)
     elif .kind == "DeclRefExpr" and (.referencedDecl.kind | IN("VarDecl", "ParmVarDecl")) then
@@ -88,8 +88,8 @@ def expression($f; $unit):
     elif .kind == "IntegerLiteral" then
         if $l != null and ($n | source | test("^[0-9]+[uU]?$")) then
             change("constant"; $l; $h; $n.value | tonumber |
-                (. + 1, if . > 0 then . - 1 else empty end) | tostring; $unit)
-        else change("constant"; $l; $h; "(\($n | source) \("- 1", "+ 1"))"; $unit) end
+                if . > 0 then . - 1 else 1 end | tostring; $unit)
+        else change("constant"; $l; $h; "(\($n | source) - 1)"; $unit) end
     elif .kind == "CharacterLiteral" then
         change("constant"; $l; $h; "'\([$n.value + 1] | implode)'"; $unit)
     elif .kind == "MemberExpr" then
@@ -144,9 +144,9 @@ def statement($f):
         (hi // $l) as $h | {lo: $l, hi: (if from($h - 1; $h) == ";" then $h else after($h; ";") end)} as $unit |
         if .kind == "ReturnStmt" then .inner[]? |
             (if $f.returns == "enum requirement" then
-                if (bare | .referencedDecl.name) == "CONFORMING" then empty
+                if is_choice or (bare | .referencedDecl.name) == "CONFORMING" then empty
                 else {lo: $l, hi: $unit.hi} as $u | change("return"; $l; $u.hi; "return CONFORMING;"; $u) end
-            elif $f.returns == "int" and (bare | is_logical) then negated($unit)
+            elif $f.returns == "int" and (bare | is_logical) then empty
             elif is_constant then empty
             else change("return"; lo; hi; "0"; $unit) end),
             expression($f; $unit)

@@ -1,0 +1,128 @@
+(* open_goals.ml - a plug-in of Frama-C for tests/mutate_core: of each copy NAME_m1, NAME_m2...
+   of the function NAME_m0, the first goal of its contract that is not proved any more.
+
+   A goal with the very formula that it has in NAME_m0 is left out: a change touches few goals.
+   A goal kills if its prover proves it in NAME_m0 and not in the copy: with half as many steps
+   again as there, and with all of -wp-steps where no other goal kills. Those that killed last
+   come first; those that cost most and kill least come last. The prover is Z3, and CVC4 where
+   Z3 gives NAME_m0 up. Prints "NUMBER killed GOAL" or "NUMBER survived -", a line each. *)
+open Wp
+
+type goal = { name : string; po : Wpo.t; formula : string Lazy.t }
+type verdict = Proved of int (* after so many steps *) | Open | Stopped of int
+
+let least_steps = 100_000
+
+let no_verdict format = Format.kasprintf (fun why ->
+  Format.printf "no verdict: %s@." why;
+  Kernel.abort "no verdict") format
+
+let matches pattern text =
+  match Str.search_forward (Str.regexp pattern) text 0 with
+  | _ -> true
+  | exception Not_found -> false
+
+let comes_late goal =
+  matches ("_\\(consistent\\|evolves\\|refused_is_unchanged\\|assigns\\|exits\\|terminates"
+    ^ "\\|complete_\\|disjoint_\\|assert_rte\\)") goal.name
+
+(* vc_delete_m7 is the copy 7 of vc_delete. *)
+let copy_of kf =
+  let name = Kernel_function.get_name kf in
+  if Str.string_match (Str.regexp "\\(.*\\)_m\\([0-9]+\\)$") name 0
+  then Some (Str.matched_group 1 name, int_of_string (Str.matched_group 2 name))
+  else None
+
+(* The text of a formula: functions that WP makes for each context have one name in all. *)
+let text_of po =
+  match po.Wpo.po_formula with
+  | Wpo.GoalLemma _ -> no_verdict "%s is a lemma" po.Wpo.po_gid
+  | Wpo.GoalAnnot { goal } ->
+    WpContext.on_context (Wpo.get_context po) (fun () ->
+      Format.asprintf "%a" Lang.F.pp_pred (Wpo.GOAL.compute_proof ~pid:po.Wpo.po_pid goal)) ()
+
+let goals_of kf name =
+  let own_name = Str.regexp ("^[a-z_]*" ^ Str.quote (Kernel_function.get_name kf) ^ "_") in
+  let goals = ref [] in
+  VC.clear ();
+  ignore (VC.generate_kf kf);
+  Wpo.iter_on_goals (fun po ->
+    let name = Str.replace_first own_name (name ^ "_") po.Wpo.po_gid in
+    goals := { name; po; formula = lazy (text_of po) } :: !goals);
+  List.rev !goals
+
+let verdicts : (string * string * string, verdict) Hashtbl.t = Hashtbl.create 997
+
+let judge prover steps goal =
+  let key = prover, goal.name, Lazy.force goal.formula in
+  match Hashtbl.find_opt verdicts key with
+  | Some (Proved _ | Open as verdict) -> verdict
+  | Some (Stopped before as verdict) when before >= steps -> verdict
+  | _ ->
+    let prove () =
+      let prover = match VCS.parse_prover prover with
+        | Some prover -> prover
+        | None -> no_verdict "there is no prover %s" prover in
+      let config = { (VCS.current ()) with VCS.stepout = Some steps } in
+      ignore (Task.wait (Prover.prove goal.po ~config prover));
+      let result = Wpo.get_result goal.po prover in
+      match result.VCS.verdict with
+      | VCS.Valid -> Proved result.VCS.prover_steps
+      | VCS.Unknown -> Open
+      | VCS.Stepout -> Stopped steps
+      | _ -> (* out of time or out of order is no verdict: steps decide, under any load *)
+        no_verdict "%s: %a" goal.po.Wpo.po_gid VCS.pp_result result in
+    let verdict = if Wpo.is_trivial goal.po then Proved 0 else prove () in
+    Hashtbl.replace verdicts key verdict;
+    verdict
+
+let judge_copies () =
+  let all_steps = Wp_parameters.Steps.get () in
+  let original = Hashtbl.create 97 and proofs = Hashtbl.create 97 in
+  let killers = ref [] in
+  let proof_of goal = (* as it stands: its prover, and the steps that a change of it may take *)
+    match Hashtbl.find_opt proofs goal.name, Hashtbl.find_opt original goal.name with
+    | Some proof, _ -> proof
+    | None, None -> "z3", least_steps
+    | None, Some before ->
+      let proved_by prover =
+        match judge prover all_steps before with
+        | Proved steps -> Some (prover, min all_steps (max least_steps (steps * 3 / 2)))
+        | Open | Stopped _ -> None in
+      let proof = match proved_by "z3" with
+        | Some proof -> proof
+        | None -> match proved_by "cvc4" with
+          | Some proof -> proof
+          | None -> no_verdict "%s is not proved as it stands" goal.name in
+      Hashtbl.replace proofs goal.name proof;
+      proof in
+  let has_changed goal =
+    match Hashtbl.find_opt original goal.name with
+    | None -> true
+    | Some before -> Lazy.force goal.formula <> Lazy.force before.formula in
+  let kills_soon goal = has_changed goal &&
+    let prover, steps = proof_of goal in judge prover steps goal = Open in
+  let kills goal = has_changed goal &&
+    match judge (fst (proof_of goal)) all_steps goal with Proved _ -> false | _ -> true in
+  let in_order goals =
+    let killed, others = List.partition (fun goal -> List.mem goal.name !killers) goals in
+    let late, soon = List.partition comes_late others in
+    List.filter_map (fun name -> List.find_opt (fun goal -> goal.name = name) killed) !killers
+    @ soon @ late in
+  Globals.Functions.iter (fun kf ->
+    match copy_of kf with
+    | None -> ()
+    | Some (name, 0) ->
+      List.iter (fun goal -> Hashtbl.replace original goal.name goal) (goals_of kf name)
+    | Some (name, n) ->
+      let goals = in_order (goals_of kf name) in
+      let killer = match List.find_opt kills_soon goals with
+        | Some _ as killer -> killer
+        | None -> List.find_opt kills goals in
+      match killer with
+      | None -> Format.printf "%d survived -@." n
+      | Some { name } ->
+        killers := name :: List.filter ((<>) name) !killers;
+        Format.printf "%d killed %s@." n name)
+
+let () = Db.Main.extend judge_copies
