@@ -238,6 +238,52 @@ enum requirement sap_free_client_context(struct sap *s);
     disjoint behaviors; */
 enum requirement sap_free_manager_context(struct sap *s);
 
+/*@ predicate sap_may_step(struct sap s, integer deregistering, integer step, integer status) =
+      s.deregistering == deregistering && takes(s.operation, step, status);
+
+    predicate sap_may_end(struct sap s, integer deregistering, integer step, integer status) =
+      sap_may_step(s, deregistering, step, status) &&
+      (status == PENDING || (deregistering == 0 && status == SUCCESS) ||
+       (s.manager_context == 0 && (deregistering == 0 || status == SUCCESS)));
+
+    // When a SAP takes an event.
+    predicate sap_accepts(struct sap s, struct address_family af, struct readings r,
+                          struct event e) =
+      e.kind == SAP_REGISTER_CALL ? sap_slot_free(s) && s.generation < UINT32_MAX :
+      e.kind == SAP_DEREGISTER_CALL ?
+        (s.phase == SAP_REGISTERED && is_over(s.operation)) ||
+        (r.amb_28 == 'b' && s.phase == SAP_DEREGISTERING && s.again == 0) :
+      e.kind == SAP_REGISTER_ENTER ?
+        sap_may_step(s, 0, STEP_ENTER, NO_STATUS) && af.manager_context != 0 :
+      e.kind == SAP_DEREGISTER_ENTER ?
+        sap_may_step(s, 1, STEP_ENTER, NO_STATUS) && s.manager_context != 0 :
+      e.kind == SAP_REGISTER_LEAVE ? sap_may_end(s, 0, STEP_LEAVE, e.status) :
+      e.kind == SAP_DEREGISTER_LEAVE ? sap_may_end(s, 1, STEP_LEAVE, e.status) :
+      e.kind == SAP_REGISTER_COMPLETE ?
+        af.miniport != 1 && sap_may_end(s, 0, STEP_COMPLETE, e.status) :
+      e.kind == SAP_DEREGISTER_COMPLETE ?
+        af.miniport != 1 && sap_may_end(s, 1, STEP_COMPLETE, e.status) :
+      e.kind == SAP_REGISTER_MCM_COMPLETE ?
+        af.miniport != 0 && sap_may_end(s, 0, STEP_COMPLETE, e.status) :
+      e.kind == SAP_DEREGISTER_MCM_COMPLETE ?
+        af.miniport != 0 && sap_may_end(s, 1, STEP_COMPLETE, e.status) :
+      e.kind == SAP_REGISTER_DELIVER ?
+        sap_may_step(s, 0, STEP_DELIVER, e.status) && af.client_context != 0 :
+      e.kind == SAP_DEREGISTER_DELIVER ?
+        sap_may_step(s, 1, STEP_DELIVER, e.status) && af.client_context != 0 :
+      e.kind == SAP_REGISTER_RETURN ? sap_may_step(s, 0, STEP_RETURN, e.status) :
+      e.kind == SAP_DEREGISTER_RETURN ?
+        (s.again == 1 && e.status == FAILURE) || sap_may_step(s, 1, STEP_RETURN, e.status) :
+      e.kind == SAP_REGISTER_OWN ? sap_may_step(s, 0, STEP_OWN, e.status) :
+      e.kind == SAP_DEREGISTER_OWN ? sap_may_step(s, 1, STEP_OWN, e.status) :
+      e.kind == FREE_SAP_CONTEXT ?
+        s.client_context != 0 && s.phase == SAP_FREE && has_ended(s.operation) :
+      e.kind == FREE_CALL_MGR_SAP_CONTEXT && s.manager_context != 0;
+
+    predicate sap_completes_with_miniport(struct event e) =
+      e.kind == SAP_REGISTER_MCM_COMPLETE || e.kind == SAP_DEREGISTER_MCM_COMPLETE;
+*/
+
 /* The event of a SAP whose handle is live; registering takes the handle of the AF. */
 /*@ requires is_status: e.status < STATUS_COUNT;
     STEP_OF(sap, s)
@@ -252,7 +298,12 @@ enum requirement sap_free_manager_context(struct sap *s);
       completions_owed(\old(s->operation)) + sap_pends(e) - sap_completes(e);
     ensures SAP_02_SAP_15_only_a_registration_begins: e.kind != SAP_REGISTER_CALL ==>
       s->generation == \old(s->generation) && s->af == \old(s->af) &&
-      (sap_at_rest(\old(*s)) ==> sap_at_rest(*s)); */
+      (sap_at_rest(\old(*s)) ==> sap_at_rest(*s));
+    ensures accepted_exactly: \result == CONFORMING <==> sap_accepts(\old(*s), af, r, e);
+    ensures MCM_07: (af.miniport == 1 && sap_completes(e) == 1 && !sap_completes_with_miniport(e))
+      || (af.miniport == 0 && sap_completes_with_miniport(e)) ==> \result == MCM_07;
+    ensures NOT_AN_EVENT: e.kind < SAP_REGISTER_CALL || e.kind > FREE_CALL_MGR_SAP_CONTEXT ==>
+      \result == NOT_AN_EVENT; */
 enum requirement sap_step(struct sap *s, struct address_family af, struct readings r,
                           struct event e);
 
