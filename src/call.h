@@ -473,6 +473,141 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
       call_goes_on(old, new, kind) && (vc_at_rest(old) ==> new == old);
 */
 
+/* When a VC takes an event of its life, and when one of its call. */
+/*@ predicate creation_may_begin(struct vc v, struct address_family af, integer by_manager) =
+      (by_manager == 1 || af.phase == AF_OPEN) && vc_at_rest(v) && v.generation < UINT32_MAX;
+
+    predicate creation_may_return(struct vc v, struct address_family af, integer status) =
+      status == SUCCESS ?
+        v.phase == VC_PEER_HAS_AGREED && (v.miniport_context != 0 || af.miniport != 0) :
+        status != NO_STATUS && status == creation_failure(v, af) && v.miniport_context == 0;
+
+    predicate peer_may_answer(struct vc v, integer status) =
+      v.phase == VC_PEER_IS_ASKED && status != PENDING && status != NO_STATUS &&
+      (status == SUCCESS ==> peer_has_context(v)) &&
+      (status == RESOURCES ==> !peer_has_context(v));
+
+    predicate deletion_may_begin(struct vc v) =
+      v.phase == VC_CREATED && no_call_on(v) &&
+      (v.made_by_manager == 0 || v.activity == VC_INACTIVE);
+
+    predicate peer_may_let_go(struct vc v, integer status) =
+      v.phase == VC_PEER_LETS_GO && status != PENDING && status != NO_STATUS &&
+      (status == SUCCESS <==> !peer_has_context(v));
+
+    predicate deletion_may_return(struct vc v, integer status) =
+      status == SUCCESS ?
+        v.activity == VC_INACTIVE && v.phase == VC_PEER_HAS_LET_GO && v.miniport_context == 0 :
+        v.phase == VC_DELETION_REFUSED && v.answer == status;
+
+    predicate deactivation_may_end(struct vc v, integer step, integer status) =
+      takes(v.deactivation, step, status) && (status == PENDING || v.sends == 0);
+
+    predicate life_accepts(struct vc v, struct address_family af, struct readings r,
+                           struct event e) =
+      e.kind == VC_CREATE_BY_CLIENT_CALL ? creation_may_begin(v, af, 0) :
+      e.kind == VC_CREATE_BY_MANAGER_CALL || e.kind == VC_CREATE_BY_MANAGER_MCM_CALL ?
+        creation_may_begin(v, af, 1) :
+      e.kind == MINIPORT_CREATE_VC_LEAVE ? af.miniport == 0 && v.phase == VC_CREATING &&
+        e.status != PENDING && e.status != NO_STATUS :
+      e.kind == VC_CREATE_BY_CLIENT_ENTER || e.kind == VC_CREATE_BY_MANAGER_ENTER ?
+        v.phase == VC_CREATING :
+      e.kind == VC_CREATE_BY_CLIENT_LEAVE || e.kind == VC_CREATE_BY_MANAGER_LEAVE ?
+        peer_may_answer(v, e.status) :
+      e.kind == VC_CREATE_BY_CLIENT_RETURN || e.kind == VC_CREATE_BY_MANAGER_RETURN ||
+        e.kind == VC_CREATE_BY_MANAGER_MCM_RETURN ? creation_may_return(v, af, e.status) :
+      e.kind == VC_DELETE_BY_CLIENT_CALL || e.kind == VC_DELETE_BY_MANAGER_CALL ||
+        e.kind == VC_DELETE_BY_MANAGER_MCM_CALL ? deletion_may_begin(v) :
+      e.kind == VC_DELETE_BY_CLIENT_ENTER || e.kind == VC_DELETE_BY_MANAGER_ENTER ?
+        v.phase == VC_DELETING :
+      e.kind == VC_DELETE_BY_CLIENT_LEAVE || e.kind == VC_DELETE_BY_MANAGER_LEAVE ?
+        peer_may_let_go(v, e.status) :
+      e.kind == MINIPORT_DELETE_VC_LEAVE ? af.miniport == 0 &&
+        miniport_is_to_delete(v, af) && e.status != PENDING :
+      e.kind == VC_DELETE_BY_CLIENT_RETURN || e.kind == VC_DELETE_BY_MANAGER_RETURN ||
+        e.kind == VC_DELETE_BY_MANAGER_MCM_RETURN ? deletion_may_return(v, e.status) :
+      e.kind == VC_ACTIVATE_CALL || e.kind == VC_ACTIVATE_MCM_CALL ?
+        use_by_manager(v) == CONFORMING :
+      e.kind == VC_DEACTIVATE_CALL || e.kind == VC_DEACTIVATE_MCM_CALL ?
+        use_by_manager(v) == CONFORMING && v.call != CALL_CONNECTED &&
+        is_over(v.deactivation) :
+      e.kind == VC_DEACTIVATE_ENTER ? takes(v.deactivation, STEP_ENTER, NO_STATUS) :
+      e.kind == VC_DEACTIVATE_LEAVE ? deactivation_may_end(v, STEP_LEAVE, e.status) :
+      e.kind == VC_DEACTIVATE_COMPLETE ? deactivation_may_end(v, STEP_COMPLETE, e.status) :
+      e.kind == VC_DEACTIVATE_DELIVER ? (af.miniport != 0 && r.amb_26 == 'a') ||
+        deactivation_told(v, af, STEP_DELIVER, e.status) :
+      e.kind == VC_DEACTIVATE_RETURN || e.kind == VC_DEACTIVATE_MCM_RETURN ?
+        deactivation_told(v, af, STEP_RETURN, e.status) :
+      e.kind == VC_DEACTIVATE_OWN ? deactivation_told(v, af, STEP_OWN, e.status) :
+      e.kind == FREE_CLIENT_VC_CONTEXT ? v.client_context != 0 && open_call_told(v) &&
+        v.call != CALL_CONNECTED && context_may_go(v, 1 - v.made_by_manager) &&
+        has_ended(v.close_call) :
+      e.kind == FREE_CALL_MGR_VC_CONTEXT && v.manager_context != 0 &&
+        context_may_go(v, v.made_by_manager) && has_ended(v.deactivation) &&
+        has_ended(v.incoming_call);
+
+    predicate make_call_may_end(struct vc v, integer step, integer status) =
+      may_complete_as_manager(v, step) && takes(v.make_call, step, status) &&
+      (status == SUCCESS ==> v.activity == VC_ACTIVE);
+
+    predicate incoming_call_may_end(struct vc v, integer step, integer status) =
+      may_complete_as_client(v, step) && takes(v.incoming_call, step, status);
+
+    predicate close_call_may_end(struct vc v, struct readings r, integer step,
+                                 integer status) =
+      close_call_ends(v, step, status) && (status == PENDING || (status == SUCCESS ?
+        v.activity == VC_INACTIVE || r.amb_25 == 'b' : v.activity == VC_ACTIVE));
+
+    predicate call_accepts(struct vc v, struct address_family af, struct readings r,
+                           struct event e) =
+      e.kind == VC_MAKE_CALL_CALL ? v.phase == VC_CREATED && v.made_by_manager == 0 &&
+        af.phase == AF_OPEN && no_call_begun(v) :
+      e.kind == VC_MAKE_CALL_ENTER ? takes(v.make_call, STEP_ENTER, NO_STATUS) :
+      e.kind == VC_MAKE_CALL_LEAVE ? make_call_may_end(v, STEP_LEAVE, e.status) :
+      e.kind == VC_MAKE_CALL_COMPLETE || e.kind == VC_MAKE_CALL_MCM_COMPLETE ?
+        make_call_may_end(v, STEP_COMPLETE, e.status) :
+      e.kind == VC_MAKE_CALL_DELIVER ? takes(v.make_call, STEP_DELIVER, e.status) :
+      e.kind == VC_MAKE_CALL_RETURN ? takes(v.make_call, STEP_RETURN, e.status) :
+      e.kind == VC_MAKE_CALL_OWN ? takes(v.make_call, STEP_OWN, e.status) :
+      e.kind == FREE_CALL_PARAMETERS ? v.parameters != 0 && open_call_told(v) :
+      e.kind == VC_INCOMING_CALL_CALL || e.kind == VC_INCOMING_CALL_MCM_CALL ?
+        use_by_manager(v) == CONFORMING && v.phase <= VC_CREATED && no_call_begun(v) :
+      e.kind == VC_INCOMING_CALL_ENTER ? takes(v.incoming_call, STEP_ENTER, NO_STATUS) :
+      e.kind == VC_INCOMING_CALL_LEAVE ? incoming_call_may_end(v, STEP_LEAVE, e.status) :
+      e.kind == VC_INCOMING_CALL_COMPLETE ?
+        incoming_call_may_end(v, STEP_COMPLETE, e.status) :
+      e.kind == VC_INCOMING_CALL_DELIVER ? takes(v.incoming_call, STEP_DELIVER, e.status) :
+      e.kind == VC_INCOMING_CALL_RETURN || e.kind == VC_INCOMING_CALL_MCM_RETURN ?
+        takes(v.incoming_call, STEP_RETURN, e.status) :
+      e.kind == VC_INCOMING_CALL_OWN ? takes(v.incoming_call, STEP_OWN, e.status) :
+      e.kind == VC_INCOMING_CLOSE_CALL || e.kind == VC_INCOMING_CLOSE_MCM_CALL ?
+        use_by_manager(v) == CONFORMING :
+      e.kind == VC_INCOMING_CLOSE_ENTER ? v.hung_up != 0 && v.client_context != 0 :
+      e.kind == VC_SEND_CALL ? use_by_client(v) == CONFORMING &&
+        v.call == CALL_CONNECTED && v.sends < UINT8_MAX :
+      e.kind == VC_SEND_DELIVER ? v.sends > 0 :
+      e.kind == VC_CLOSE_CALL_CALL ? call_may_close(v) && v.sends == 0 :
+      e.kind == VC_CLOSE_CALL_ENTER ? takes(v.close_call, STEP_ENTER, NO_STATUS) :
+      e.kind == VC_CLOSE_CALL_LEAVE ? close_call_may_end(v, r, STEP_LEAVE, e.status) :
+      e.kind == VC_CLOSE_CALL_COMPLETE || e.kind == VC_CLOSE_CALL_MCM_COMPLETE ?
+        close_call_may_end(v, r, STEP_COMPLETE, e.status) :
+      e.kind == VC_CLOSE_CALL_DELIVER ? takes(v.close_call, STEP_DELIVER, e.status) :
+      e.kind == VC_CLOSE_CALL_RETURN ? takes(v.close_call, STEP_RETURN, e.status) :
+      e.kind == VC_CLOSE_CALL_OWN && takes(v.close_call, STEP_OWN, e.status);
+
+    predicate row_of_vc(integer kind) =
+      VC_CREATE_BY_CLIENT_CALL <= kind <= VC_INCOMING_CLOSE_ENTER;
+
+    predicate row_of_call(integer kind) =
+      VC_MAKE_CALL_CALL <= kind <= VC_INCOMING_CLOSE_ENTER || kind == VC_SEND_CALL ||
+      kind == VC_SEND_DELIVER || kind == FREE_CALL_PARAMETERS;
+
+    predicate vc_accepts(struct vc v, struct address_family af, struct readings r,
+                         struct event e) =
+      !row_of_other_manager(e.kind, af) && !creation_of_other(e.kind, v) &&
+      !deletion_of_other(e.kind, v) && (call_accepts(v, af, r, e) || life_accepts(v, af, r, e));
+*/
+
 /* The event of a VC, whose handle the table has found to be this slot's: its generation, or
  * for a creation the next one. sap_takes_calls: the AF has a SAP that is registered, or none
  * was ever traced; sap_goes: one is being deregistered. */
@@ -482,7 +617,8 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
     ensures AF_CL_02_VC_06_rights: vc_rights_are_kept(\old(*v), af, e.kind, \result);
     ensures VC_12_VC_01_made_anew_only: row_begins_vc(e.kind) ?
       (\result == CONFORMING ==> made_anew(\old(*v), *v, e)) :
-      goes_on_as_made(\old(*v), *v, e.kind); */
+      goes_on_as_made(\old(*v), *v, e.kind);
+    ensures accepted_exactly: \result == CONFORMING <==> vc_accepts(\old(*v), af, r, e); */
 enum requirement vc_step(struct vc *v, struct address_family af, struct readings r,
                          uint8_t sap_takes_calls, uint8_t sap_goes, struct event e);
 
