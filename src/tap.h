@@ -9,8 +9,8 @@
  * lock; a line is printed in one call, before the call that it tells of or after the return.
  *
  * A line:  closeaf-tap ROLE[:NAME] SEQUENCE tTHREAD EVENT #SEQUENCE
- * EVENT is an event of TRACE.md behind its thread, or a remark: # and words. The sequence
- * number stands at both ends, so that a line that is lost, cut or mixed with another is
+ * EVENT is an event of TRACE.md behind its thread; or, behind #, one that is no part of the
+ * trace, or two words of the tap's own. The sequence number stands at both ends, so that a line that is lost, cut or mixed with another is
  * seen. debugger_output.c makes a trace of such lines. */
 #ifndef CLOSEAF_TAP_H
 #define CLOSEAF_TAP_H
@@ -111,22 +111,30 @@ static __inline const char *tap_status(NDIS_STATUS status)
     }
 }
 
-/* The sequence number is taken at once, so that it stands for this moment. */
-static __inline void tap_line(const char *verb, const char *name, const char *which,
-                              struct tap_object o, const char *status)
+/* The sequence number is taken at once, so that it stands for this moment. hidden is "", or
+ * "# " for an event that this form of a trace does not have. */
+static __inline void tap_print(const char *hidden, const char *verb, const char *name,
+                               const char *which, struct tap_object o, const char *status)
 {
     const unsigned long sequence = (unsigned long)TAP_NEXT(&tap.sequence) & 0xFFFFFFFFul;
     const unsigned long thread = (unsigned long)TAP_THREAD();
     const char *irql = TAP_IS_PASSIVE() ? "PASSIVE" : "DISPATCH";
 
     if (o.on_kind[0] == '\0') {
-        TAP_PRINT(TAP_PREFIX " %lu t%lu %s %s%s %s:%lu.%lu %s %s #%lu\n", sequence, thread, verb,
-                  name, which, o.kind, o.name.slot, o.name.generation, status, irql, sequence);
+        TAP_PRINT(TAP_PREFIX " %lu t%lu %s%s %s%s %s:%lu.%lu %s %s #%lu\n", sequence, thread,
+                  hidden, verb, name, which, o.kind, o.name.slot, o.name.generation, status,
+                  irql, sequence);
     } else {
-        TAP_PRINT(TAP_PREFIX " %lu t%lu %s %s%s %s:%lu.%lu %s %s %s:%lu.%lu #%lu\n", sequence,
-                  thread, verb, name, which, o.kind, o.name.slot, o.name.generation, status,
-                  irql, o.on_kind, o.on.slot, o.on.generation, sequence);
+        TAP_PRINT(TAP_PREFIX " %lu t%lu %s%s %s%s %s:%lu.%lu %s %s %s:%lu.%lu #%lu\n", sequence,
+                  thread, hidden, verb, name, which, o.kind, o.name.slot, o.name.generation,
+                  status, irql, o.on_kind, o.on.slot, o.on.generation, sequence);
     }
+}
+
+static __inline void tap_line(const char *verb, const char *name, const char *which,
+                              struct tap_object o, const char *status)
+{
+    tap_print("", verb, name, which, o, status);
 }
 
 /* What the vocabulary has no line for, and what the tap has to say of itself. */
@@ -139,8 +147,8 @@ static __inline void tap_remark(const char *what, const char *of)
 }
 
 /* The short form (TAP_SHORT) is that of vocabulary.def: SAPs, calls and requests as counts on
- * their AF, the opening of an adapter in one line. Else each has lines of its own, and the
- * short form a remark instead. */
+ * their AF, the opening of an AF and of an adapter in one line. Else each has lines of its
+ * own, which in the short form are hidden: they tell what belongs together. */
 #ifdef TAP_SHORT
 #define TAP_IS_SHORT 1
 #else
@@ -150,11 +158,7 @@ static __inline void tap_remark(const char *what, const char *of)
 static __inline void tap_full_line(const char *verb, const char *name, const char *which,
                                    struct tap_object o, const char *status)
 {
-    if (TAP_IS_SHORT) {
-        tap_remark(verb, name);
-    } else {
-        tap_line(verb, name, which, o, status);
-    }
+    tap_print(TAP_IS_SHORT ? "# " : "", verb, name, which, o, status);
 }
 
 /* Names. */

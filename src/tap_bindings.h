@@ -24,6 +24,16 @@ static __inline struct tap_entry *tap_begin_binding(void *handle, void *operatio
     return e;
 }
 
+/* The return of an open. The short form has it with the status that counts, or not at all. */
+static __inline void tap_opened(const char *function, struct tap_object o, NDIS_STATUS status)
+{
+    if (status == NDIS_STATUS_SUCCESS) {
+        tap_line("return", function, "", o, tap_status(status));
+    } else {
+        tap_full_line("return", function, "", o, tap_status(status));
+    }
+}
+
 /* Bind. The context and the handle are known when the driver opens the adapter. */
 
 static __inline void tap_bind_is_over(struct tap_entry *e, NDIS_STATUS status)
@@ -87,15 +97,10 @@ static __inline NDIS_STATUS tap_NdisOpenAdapterEx(NDIS_HANDLE NdisProtocolHandle
          tap_find(&tap.binding, TAP_BY_CONTEXT, ProtocolBindingContext) == e)) {
         tap_set_handle(&tap.binding, e, *NdisBindingHandle);
     }
-    if (TAP_IS_SHORT && status == NDIS_STATUS_PENDING) {
-        tap_remark("returned", "NdisOpenAdapterEx");
-    } else {
-        tap_line("return", "NdisOpenAdapterEx", "", o, tap_status(status));
-    }
+    tap_opened("NdisOpenAdapterEx", o, status);
     return status;
 }
 
-/* The short form has one line, with the status that counts. */
 TAP_OWN_HANDLER(OpenAdapterCompleteHandlerEx, PROTOCOL_OPEN_ADAPTER_COMPLETE_EX)
 static void tap_OpenAdapterCompleteHandlerEx(NDIS_HANDLE ProtocolBindingContext,
                                              NDIS_STATUS Status)
@@ -104,7 +109,7 @@ static void tap_OpenAdapterCompleteHandlerEx(NDIS_HANDLE ProtocolBindingContext,
 
     tap_full_line("enter", "ProtocolOpenAdapterCompleteEx", "", o, tap_status(Status));
     if (TAP_IS_SHORT) {
-        tap_line("return", "NdisOpenAdapterEx", "", o, tap_status(Status));
+        tap_opened("NdisOpenAdapterEx", o, Status);
     }
     tap_own_OpenAdapterCompleteHandlerEx(ProtocolBindingContext, Status);
     tap_remark("left", "ProtocolOpenAdapterCompleteEx");

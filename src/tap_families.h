@@ -23,7 +23,7 @@ static __inline NDIS_STATUS tap_NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindin
     const struct tap_object o = tap_on_binding(tap_object_of(&tap.af, e), binding);
     NDIS_STATUS status;
 
-    tap_line("call", "NdisClOpenAddressFamilyEx", "", o, "-");
+    tap_full_line("call", "NdisClOpenAddressFamilyEx", "", o, "-");
     status = NdisClOpenAddressFamilyEx(NdisBindingHandle, AddressFamily, ProtocolAfContext,
                                        NdisAfHandle);
     if (status == NDIS_STATUS_SUCCESS) {
@@ -31,7 +31,7 @@ static __inline NDIS_STATUS tap_NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindin
     } else if (status != NDIS_STATUS_PENDING) {
         tap_end(e);
     }
-    tap_line("return", "NdisClOpenAddressFamilyEx", "", o, tap_status(status));
+    tap_opened("NdisClOpenAddressFamilyEx", o, status);
     return status;
 }
 
@@ -40,14 +40,17 @@ static void tap_ClOpenAfCompleteHandlerEx(NDIS_HANDLE ProtocolAfContext,
                                           NDIS_HANDLE NdisAfHandle, NDIS_STATUS Status)
 {
     struct tap_entry *e = tap_find(&tap.af, TAP_BY_CONTEXT, ProtocolAfContext);
+    const struct tap_object o = tap_object_of(&tap.af, e);
 
     if (Status == NDIS_STATUS_SUCCESS) {
         tap_set_handle(&tap.af, e, NdisAfHandle);
     } else {
         tap_end(e);
     }
-    tap_line("enter", "ProtocolClOpenAfCompleteEx", "", tap_object_of(&tap.af, e),
-             tap_status(Status));
+    tap_full_line("enter", "ProtocolClOpenAfCompleteEx", "", o, tap_status(Status));
+    if (TAP_IS_SHORT && e != NULL) {
+        tap_opened("NdisClOpenAddressFamilyEx", tap_on_binding(o, e->on), Status);
+    }
     tap_own_ClOpenAfCompleteHandlerEx(ProtocolAfContext, NdisAfHandle, Status);
     tap_remark("left", "ProtocolClOpenAfCompleteEx");
 }
@@ -73,7 +76,7 @@ static __inline void tap_store_context(struct tap_entry *e, struct tap_object o,
 {
     if (e != NULL) {
         TAP_WRITE_POINTER(&e->context, context);
-        tap_line("do", "StoreCallMgrAfContext", "", o, "-");
+        tap_full_line("do", "StoreCallMgrAfContext", "", o, "-");
     }
 }
 
@@ -87,7 +90,7 @@ static NDIS_STATUS tap_CmOpenAfHandler(NDIS_HANDLE CallMgrBindingContext,
     const struct tap_object o = tap_object_of(&tap.af, e);
     NDIS_STATUS status;
 
-    tap_line("enter", "ProtocolCmOpenAf", "", o, "-");
+    tap_full_line("enter", "ProtocolCmOpenAf", "", o, "-");
     status = tap_own_CmOpenAfHandler(CallMgrBindingContext, AddressFamily, NdisAfHandle,
                                      CallMgrAfContext);
     if (status == NDIS_STATUS_SUCCESS) {
@@ -95,7 +98,7 @@ static NDIS_STATUS tap_CmOpenAfHandler(NDIS_HANDLE CallMgrBindingContext,
     } else if (status != NDIS_STATUS_PENDING) {
         tap_end(e);
     }
-    tap_line("leave", "ProtocolCmOpenAf", "", o, tap_status(status));
+    tap_full_line("leave", "ProtocolCmOpenAf", "", o, tap_status(status));
     return status;
 }
 
@@ -111,7 +114,7 @@ static NDIS_STATUS tap_CmOpenAfHandler(NDIS_HANDLE CallMgrBindingContext,
         } else {                                                                             \
             tap_end(e);                                                                      \
         }                                                                                    \
-        tap_line("call", #function, "", o, tap_status(Status));                              \
+        tap_full_line("call", #function, "", o, tap_status(Status));                         \
         function(Status, NdisAfHandle, CallMgrAfContext);                                    \
         tap_remark("returned", #function);                                              \
     }

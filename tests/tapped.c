@@ -5,7 +5,8 @@
  *        tapped SEED CLIENTS EVENTS FILE -      one at a time, the usual one going on
  *        tapped SEED CLIENTS EVENTS FILE N:M..  the same, departing from it at these choices
  *
- * record.c is compiled with runtime_attach renamed: there the tables are wrapped. */
+ * record.c is compiled with two names changed: runtime_attach, where the tables are wrapped
+ * now, and NdisUnbindAdapter, which it calls for the drivers. */
 #include "tapped.h"
 
 #include "call_manager.h"
@@ -17,6 +18,10 @@
 #include <string.h>
 
 FILE *tap_file;
+
+enum requirement tapped_attach(uint32_t slot, const struct entry_points *entry,
+                               NDIS_HANDLE driver_context);
+NDIS_STATUS tapped_unbind(NDIS_HANDLE NdisBindingHandle);
 
 enum requirement tapped_attach(uint32_t slot, const struct entry_points *entry,
                                NDIS_HANDLE driver_context)
@@ -31,6 +36,15 @@ enum requirement tapped_attach(uint32_t slot, const struct entry_points *entry,
     client = *entry;
     tapped_wrap_client(&client);
     return runtime_attach(slot, &client, driver_context);
+}
+
+NDIS_STATUS tapped_unbind(NDIS_HANDLE NdisBindingHandle)
+{
+    const struct handle manager = runtime_binding(MANAGER_BINDING);
+
+    return NdisBindingHandle == runtime_binding_handle(manager)
+               ? tapped_unbind_call_manager(NdisBindingHandle)
+               : tapped_unbind_client(NdisBindingHandle);
 }
 
 static void close_file(void)

@@ -33,3 +33,8 @@ void tapped_wrap_call_manager(struct entry_points *table)
     table->HaltHandlerEx = NULL;
 #endif
 }
+
+NDIS_STATUS tapped_unbind_call_manager(NDIS_HANDLE NdisBindingHandle)
+{
+    return NdisUnbindAdapter(NdisBindingHandle);
+}

@@ -22,3 +22,8 @@ void tapped_wrap_client(struct entry_points *table)
     TAP_WRAP(table, ClNotifyCloseAfHandler);
     tap_wrap_ClOidRequestCompleteHandler(&table->CoOidRequestCompleteHandler);
 }
+
+NDIS_STATUS tapped_unbind_client(NDIS_HANDLE NdisBindingHandle)
+{
+    return NdisUnbindAdapter(NdisBindingHandle);
+}
