@@ -8,7 +8,7 @@
 enum {
     FURTHEST_BACK = 32,
     FURTHEST_AHEAD = 8,
-    WINDOW = FURTHEST_BACK + 1 + FURTHEST_AHEAD,
+    WINDOW = FURTHEST_BACK + 2 + FURTHEST_AHEAD,
     KEPT = 64,              /* states, more than FURTHEST_BACK and what is filled in */
     MOST_STEPS = 4000,      /* of one search */
     MOST_IN_VAIN = 200,     /* searches; then the log is too broken for more */
@@ -322,9 +322,15 @@ static int find_order(struct finder *f, size_t i, int *good)
         return 0;
     }
     for (size_t back = 0; back <= FURTHEST_BACK; back = back == 0 ? 1 : back * 2) {
-        const size_t base = f->order->count < back ? 0 : f->order->count - back;
-        const struct core start = back == 0 ? f->now : f->before[base % KEPT];
+        size_t base = f->order->count < back ? 0 : f->order->count - back;
+        struct core start = f->now;
 
+        if (base > 0 && back > 0 && f->order->list[base - 1].from == NOT_RECORDED) {
+            base--; /* what was filled in belongs to the next one */
+        }
+        if (base < f->order->count) {
+            start = f->before[base % KEPT];
+        }
         begin_search(&s, f, base, i);
         if (search_from(&s, 0, &start)) {
             f->before[base % KEPT] = start;

@@ -256,7 +256,20 @@ static __inline void tap_set_handle(struct tap_table *t, struct tap_entry *e, vo
     }
 }
 
-/* An unused entry, or else the one that has been done longest; NULL if all are live. */
+/* Nothing outlives what it is on: a VC is gone with its AF, deleted or not. */
+static __inline int tap_is_over(const struct tap_table *t, struct tap_entry *e,
+                                tap_number state)
+{
+    struct tap_table *parents = t->on_kind[0] == 'a' ? &tap.af : &tap.vc;
+
+    return state == TAP_DONE ||
+           (state == TAP_LIVE && t->on_kind[0] != '\0' && e->on.slot < TAP_SLOTS &&
+            (TAP_READ(&parents->entry[e->on.slot].state) != TAP_LIVE ||
+             (unsigned long)TAP_READ(&parents->entry[e->on.slot].generation) !=
+                 e->on.generation));
+}
+
+/* An unused entry, or else the one that has been done longest; NULL if all are in use. */
 static __inline struct tap_entry *tap_choose(struct tap_table *t)
 {
     struct tap_entry *chosen = NULL;
@@ -269,7 +282,7 @@ static __inline struct tap_entry *tap_choose(struct tap_table *t)
         if (state == TAP_UNUSED) {
             return e;
         }
-        if (state == TAP_DONE &&
+        if (tap_is_over(t, e, state) &&
             (chosen == NULL || TAP_READ(&chosen->done) - TAP_READ(&e->done) > 0)) {
             chosen = e;
         }
@@ -287,7 +300,7 @@ static __inline struct tap_entry *tap_begin(struct tap_table *t, void *context, 
     while (e != NULL) {
         const tap_number state = TAP_READ(&e->state);
 
-        if (state != TAP_LIVE && state != TAP_TAKEN &&
+        if ((state == TAP_UNUSED || tap_is_over(t, e, state)) &&
             TAP_REPLACE(&e->state, state, TAP_TAKEN)) {
             (void)TAP_NEXT(&e->generation);
             e->on = on;

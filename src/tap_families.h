@@ -146,6 +146,7 @@ TAP_STATUS_FUNCTION(NdisMCmNotifyCloseAddressFamily, "", tap_by_handle(&tap.af, 
 /* What no call shows, said by the driver at the moment when it does it (TAP.md):
  *   TAP_DO(FreeClientAfContext, af, handle);
  *   TAP_DO_WITH(OwnProtocolClCloseAfComplete, af, handle, Status);
+ *   TAP_END();
  * Behind the name of the act the kind of the object, in the words of the trace, and the
  * handle that NDIS gave for it. */
 #define TAP_DO(act, kind, handle) tap_do(&tap.kind, #act, handle, "-")
@@ -171,6 +172,9 @@ static __inline void tap_do(struct tap_table *t, const char *act, void *handle,
         tap_end(e);
     }
 }
+
+/* The driver unloads: behind this line nothing is missing. */
+#define TAP_END() tap_remark("end", TAP_ROLE)
 
 /* In the tables of NDIS 6, by the names of their members. */
 #define TAP_WRAP_CLIENT_AF_HANDLERS(table)                                                   \
