@@ -9,17 +9,17 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
 
-flags=(-std=c11 -O1 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread)
+flags=(-std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread)
 mapfile -t parts < <(find build/src -name '*.o' | grep -vE '/(closeaf|untap|vocabulary_promela|client|call_manager|record)\.o$' | sort)
+
+# What no defect touches, once; record.c attaches and unbinds through the tapped drivers.
+gcc "${flags[@]}" -Isrc -Druntime_attach=tapped_attach -DNdisUnbindAdapter=tapped_unbind -c -o "$scratch/record.o" src/record.c
+gcc "${flags[@]}" -Isrc -c -o "$scratch/schedule.o" tests/stress_parts/schedule.c
 
 # KIND (0 stand-alone, 1 MCM) PROGRAM [SOURCE [FLAG...]]: few slots, so that they are used again.
 build_tapped() {
-    local source=${3:-src} include=()
-    include=(-I"$source" -Isrc -Itests -Itests/stress_parts -DTAPPED_MCM="$1")
-    gcc "${flags[@]}" "${include[@]}" -Druntime_attach=tapped_attach -DNdisUnbindAdapter=tapped_unbind \
-        -c -o "$2.record.o" src/record.c
-    gcc "${flags[@]}" "${include[@]}" -DTAP_SLOTS=8 "${@:4}" -o "$2" tests/tapped.c tests/tapped_client.c \
-        tests/tapped_call_manager.c tests/stress_parts/schedule.c "$2.record.o" "${parts[@]}"
+    gcc "${flags[@]}" -I"${3:-src}" -Isrc -Itests -Itests/stress_parts -DTAPPED_MCM="$1" -DTAP_SLOTS=8 "${@:4}" -o "$2" \
+        tests/tapped.c tests/tapped_client.c tests/tapped_call_manager.c "$scratch"/{schedule,record}.o "${parts[@]}"
 }
 # PROGRAM SEED CLIENTS EVENTS [SCHEDULE]: leaves log, recorded.trace and tapped.trace.
 run_tapped() {
@@ -216,6 +216,62 @@ changes_the_result() {
     ! run_tapped "$scratch/broken" 2 2 400 - > /dev/null
 }
 it 'a tap that changes what NDIS sees does not pass' changes_the_result
+
+# Each function and each handler of the full form, called once on stubs: what is printed are
+# events, and all those of the vocabulary in which a driver of this role takes part.
+tap_source=src
+prototypes() { # as "TYPE NAME(PARAMETERS)", one a line
+    gcc -E -P src/ndis.h | tr '\n' ' ' | sed 's/;/;\n/g' | grep -oE '(typedef )?(void|NDIS_STATUS) [A-Z]\w+\([^;]*\)'
+}
+call_all() { # ROLE: the program
+    printf '#define %s\n#include "ndis.h"\n#include "tap.h"\nFILE *tap_file;\n' "$1"
+    printf 'uint8_t thread_number(void) { return 0; }\nuint8_t thread_irql(void) { return 0; }\n'
+    printf '#include "ndis.h"\n#include "tap.h"\n' | gcc -E -P -I"$tap_source" -Isrc -D"$1" -x c - |
+        grep -oE 'static (PROTOCOL|MINIPORT)_\w+ \*tap_own_\w+|tap_Ndis\w+ ?\(' | sort -u > "$scratch/own"
+    prototypes | awk -v own="$scratch/own" '
+        BEGIN { while ((getline < own) > 0) { if ($0 ~ /^static/) { sub(/.*own_/, "", $3); member[$2] = member[$2] " " $3 }
+                                              else { sub(/^tap_/, ""); sub(/ ?\($/, ""); tapped[$0] = 1 } } }
+        { type = $0 ~ /^(typedef )?NDIS_STATUS / ? "NDIS_STATUS" : "void"; name = $0; sub(/\(.*/, "", name); sub(/.* /, "", name)
+          list = $0; sub(/[^(]*\(/, "", list); sub(/\)$/, "", list); n = list == "void" ? 0 : split(list, p, ","); a = ""
+          for (i = 1; i <= n; i++) a = a (i > 1 ? ", " : "") (p[i] ~ /^ *(P|NDIS_HANDLE)/ ? "p" : "0")
+          body = type == "void" ? "{}" : "{ return 0; }"
+          if ($0 !~ /^typedef/) { if (name in tapped) { print "#undef " name "\n" type " " name "(" list ")" body; calls = calls "tap_" name "(" a ");\n" } }
+          else if (name in member) { m = split(member[name], q, " ")
+              for (i = 1; i <= m; i++) { print "static " type " own_" q[i] "(" list ")" body
+                  calls = calls "{ " name " *h = own_" q[i] "; tap_wrap_" q[i] "(&h); h(" a "); }\n" } } }
+        END { print "int main(void) { void *p[64] = {0}; (void)p; tap_file = stdout;\n" calls "return 0; }" }'
+}
+vocabulary_of() { # DRIVER...: verb, name and object
+    printf '#define EVENT(identifier, verb, name, object, driver, irql, id) @ verb name object driver\n#include "vocabulary.def"\n#include "object_vocabulary.def"\n' |
+        gcc -E -P -Isrc -x c - | sed 's/@/\n@/g' | awk -v wanted=" $* " '$1 == "@" && $2 != "do" { gsub(/ *\/ */, "/")
+            if (index(wanted, " " $5 " ")) print $2, $3, $4 }' | sort -u
+}
+# Not wrapped, or of the short form, by name: TAP.md says which.
+not_in_full='NetPnP|Receive|Status|NdisOidRequest/|OID_CO_AF_CLOSE|miniport|(Sap|Call|CoOidRequest|CoOidRequestComplete) af$'
+full_form() { # ROLE DRIVER... : none of its events lacks
+    local role=$1 lacking
+    shift
+    call_all "$role" > "$scratch/all.c"
+    gcc -std=c11 -w -I"$tap_source" -Isrc -o "$scratch/all" "$scratch/all.c" || return 1
+    "$scratch/all" > "$scratch/all.log"
+    build/untap "$scratch/all.log" > "$scratch/all.trace" 2> "$scratch/said" || :
+    if grep 'cut or mixed' "$scratch/said"; then return 1; fi
+    awk '$5 != "#" { sub(/:.*/, "", $7); print $5, $6, $7 }' "$scratch/all.log" | sort -u > "$scratch/printed"
+    lacking=$(vocabulary_of "$@" | comm -23 - "$scratch/printed" | grep -vE "$not_in_full" || :)
+    [[ $(wc -l < "$scratch/printed") -gt 40 ]] || { echo "next to nothing was printed"; return 1; }
+    [[ -z $lacking ]] || { echo "no line for: $lacking"; return 1; }
+}
+it 'the full form of a client has a line for each of its events' full_form TAP_CLIENT client
+mcm_too() { full_form TAP_MCM manager; } # which has the functions of both kinds
+it 'that of a call manager and of an MCM too' mcm_too
+tap_source=$scratch/other
+mkdir "$tap_source"
+cp src/tap*.h "$tap_source"
+sed -i 's/ProtocolClDropPartyComplete, ""/ProtocolClAddPartyComplete, ""/' "$tap_source/tap_client_objects.h"
+it 'a handler with the name of another is missed' refused 'no line for: enter ProtocolClDropPartyComplete party' full_form TAP_CLIENT client
+cp src/tap*.h "$tap_source"
+sed -i 's/callback, which, o, "-");/"ProtocolCmMadeUp", which, o, "-");/; s/#callback, which/"ProtocolMadeUp", which/' "$tap_source/tap_objects.h"
+it 'a name that no trace has is seen' refused 'cut or mixed' full_form TAP_CLIENT client
 
 # For Windows.
 mingw=x86_64-w64-mingw32-gcc
