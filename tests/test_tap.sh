@@ -270,7 +270,7 @@ cp src/tap*.h "$tap_source"
 sed -i 's/ProtocolClDropPartyComplete, ""/ProtocolClAddPartyComplete, ""/' "$tap_source/tap_client_objects.h"
 it 'a handler with the name of another is missed' refused 'no line for: enter ProtocolClDropPartyComplete party' full_form TAP_CLIENT client
 cp src/tap*.h "$tap_source"
-sed -i 's/callback, which, o, "-");/"ProtocolCmMadeUp", which, o, "-");/; s/#callback, which/"ProtocolMadeUp", which/' "$tap_source/tap_objects.h"
+sed -i 's/ProtocolClDropPartyComplete, ""/ProtocolClMadeUp, ""/' "$tap_source/tap_client_objects.h"
 it 'a name that no trace has is seen' refused 'cut or mixed' full_form TAP_CLIENT client
 
 # For Windows.
