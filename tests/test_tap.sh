@@ -24,7 +24,7 @@ build_tapped() {
 # PROGRAM SEED CLIENTS EVENTS [SCHEDULE]: leaves log, recorded.trace and tapped.trace.
 run_tapped() {
     local status=0
-    timeout 60 "$1" "$2" "$3" "$4" "$scratch/log" "${@:5}" > "$scratch/recorded.trace" 2> "$scratch/record.messages" || status=$?
+    timeout 120 "$1" "$2" "$3" "$4" "$scratch/log" "${@:5}" > "$scratch/recorded.trace" 2> "$scratch/record.messages" || status=$?
     build/untap "$scratch/log" > "$scratch/tapped.trace" 2> "$scratch/untap.messages" || status=$((status + 10))
     [[ $status -eq 0 ]] || cat "$scratch/record.messages" "$scratch/untap.messages"
     return "$status"
@@ -60,7 +60,7 @@ for kind in 0 1; do
         it "${kinds[kind]}, one thread at a time, seed $seed: conforms, equal to what the runtime recorded" \
             conforms_and_equals by_appearance "$scratch/tapped$kind" "$seed" $((seed % 3 + 1)) 150 -
         it "${kinds[kind]}, threads, seed $seed: conforms, on each thread what the runtime recorded" \
-            conforms_and_equals by_thread "$scratch/tapped$kind" "$seed" $((seed % 3 + 1)) 400
+            conforms_and_equals by_thread "$scratch/tapped$kind" "$seed" $((seed % 3 + 1)) 100
     done
 done
 
