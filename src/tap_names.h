@@ -1,0 +1,126 @@
+/* tap_names.h - part of tap.h: from here on the driver calls the tap by NDIS's names. Some of
+ * these are macros in the published header. */
+#ifndef CLOSEAF_TAP_NAMES_H
+#define CLOSEAF_TAP_NAMES_H
+
+#undef NdisClCloseAddressFamily
+#define NdisClCloseAddressFamily tap_NdisClCloseAddressFamily
+#undef NdisClNotifyCloseAddressFamilyComplete
+#define NdisClNotifyCloseAddressFamilyComplete tap_NdisClNotifyCloseAddressFamilyComplete
+#undef NdisClOpenAddressFamilyEx
+#define NdisClOpenAddressFamilyEx tap_NdisClOpenAddressFamilyEx
+#undef NdisCloseAdapterEx
+#define NdisCloseAdapterEx tap_NdisCloseAdapterEx
+#undef NdisCmCloseAddressFamilyComplete
+#define NdisCmCloseAddressFamilyComplete tap_NdisCmCloseAddressFamilyComplete
+#undef NdisCmNotifyCloseAddressFamily
+#define NdisCmNotifyCloseAddressFamily tap_NdisCmNotifyCloseAddressFamily
+#undef NdisCmOpenAddressFamilyComplete
+#define NdisCmOpenAddressFamilyComplete tap_NdisCmOpenAddressFamilyComplete
+#undef NdisCmRegisterAddressFamilyEx
+#define NdisCmRegisterAddressFamilyEx tap_NdisCmRegisterAddressFamilyEx
+#undef NdisCoCreateVc
+#define NdisCoCreateVc tap_NdisCoCreateVc
+#undef NdisCoDeleteVc
+#define NdisCoDeleteVc tap_NdisCoDeleteVc
+#undef NdisCoOidRequest
+#define NdisCoOidRequest tap_NdisCoOidRequest
+#undef NdisCoOidRequestComplete
+#define NdisCoOidRequestComplete tap_NdisCoOidRequestComplete
+#undef NdisCoSendNetBufferLists
+#define NdisCoSendNetBufferLists tap_NdisCoSendNetBufferLists
+#undef NdisCompleteBindAdapterEx
+#define NdisCompleteBindAdapterEx tap_NdisCompleteBindAdapterEx
+#undef NdisCompleteUnbindAdapterEx
+#define NdisCompleteUnbindAdapterEx tap_NdisCompleteUnbindAdapterEx
+#undef NdisOidRequest
+#define NdisOidRequest tap_NdisOidRequest
+#undef NdisOpenAdapterEx
+#define NdisOpenAdapterEx tap_NdisOpenAdapterEx
+#undef NdisUnbindAdapter
+#define NdisUnbindAdapter tap_NdisUnbindAdapter
+
+#ifdef TAP_CLIENT
+#undef NdisClRegisterSap
+#define NdisClRegisterSap tap_NdisClRegisterSap
+#undef NdisClDeregisterSap
+#define NdisClDeregisterSap tap_NdisClDeregisterSap
+#undef NdisClMakeCall
+#define NdisClMakeCall tap_NdisClMakeCall
+#undef NdisClCloseCall
+#define NdisClCloseCall tap_NdisClCloseCall
+#undef NdisClIncomingCallComplete
+#define NdisClIncomingCallComplete tap_NdisClIncomingCallComplete
+#undef NdisClAddParty
+#define NdisClAddParty tap_NdisClAddParty
+#undef NdisClDropParty
+#define NdisClDropParty tap_NdisClDropParty
+#else
+#undef NdisCmActivateVc
+#define NdisCmActivateVc tap_NdisCmActivateVc
+#undef NdisCmAddPartyComplete
+#define NdisCmAddPartyComplete tap_NdisCmAddPartyComplete
+#undef NdisCmCloseCallComplete
+#define NdisCmCloseCallComplete tap_NdisCmCloseCallComplete
+#undef NdisCmDeactivateVc
+#define NdisCmDeactivateVc tap_NdisCmDeactivateVc
+#undef NdisCmDeregisterSapComplete
+#define NdisCmDeregisterSapComplete tap_NdisCmDeregisterSapComplete
+#undef NdisCmDispatchIncomingCall
+#define NdisCmDispatchIncomingCall tap_NdisCmDispatchIncomingCall
+#undef NdisCmDispatchIncomingCloseCall
+#define NdisCmDispatchIncomingCloseCall tap_NdisCmDispatchIncomingCloseCall
+#undef NdisCmDispatchIncomingDropParty
+#define NdisCmDispatchIncomingDropParty tap_NdisCmDispatchIncomingDropParty
+#undef NdisCmDropPartyComplete
+#define NdisCmDropPartyComplete tap_NdisCmDropPartyComplete
+#undef NdisCmMakeCallComplete
+#define NdisCmMakeCallComplete tap_NdisCmMakeCallComplete
+#undef NdisCmRegisterSapComplete
+#define NdisCmRegisterSapComplete tap_NdisCmRegisterSapComplete
+#endif
+
+#ifdef TAP_MCM
+#undef NdisMCmActivateVc
+#define NdisMCmActivateVc tap_NdisMCmActivateVc
+#undef NdisMCmAddPartyComplete
+#define NdisMCmAddPartyComplete tap_NdisMCmAddPartyComplete
+#undef NdisMCmCloseAddressFamilyComplete
+#define NdisMCmCloseAddressFamilyComplete tap_NdisMCmCloseAddressFamilyComplete
+#undef NdisMCmCloseCallComplete
+#define NdisMCmCloseCallComplete tap_NdisMCmCloseCallComplete
+#undef NdisMCmCreateVc
+#define NdisMCmCreateVc tap_NdisMCmCreateVc
+#undef NdisMCmDeactivateVc
+#define NdisMCmDeactivateVc tap_NdisMCmDeactivateVc
+#undef NdisMCmDeleteVc
+#define NdisMCmDeleteVc tap_NdisMCmDeleteVc
+#undef NdisMCmDeregisterSapComplete
+#define NdisMCmDeregisterSapComplete tap_NdisMCmDeregisterSapComplete
+#undef NdisMCmDispatchIncomingCall
+#define NdisMCmDispatchIncomingCall tap_NdisMCmDispatchIncomingCall
+#undef NdisMCmDispatchIncomingCloseCall
+#define NdisMCmDispatchIncomingCloseCall tap_NdisMCmDispatchIncomingCloseCall
+#undef NdisMCmDispatchIncomingDropParty
+#define NdisMCmDispatchIncomingDropParty tap_NdisMCmDispatchIncomingDropParty
+#undef NdisMCmDropPartyComplete
+#define NdisMCmDropPartyComplete tap_NdisMCmDropPartyComplete
+#undef NdisMCmMakeCallComplete
+#define NdisMCmMakeCallComplete tap_NdisMCmMakeCallComplete
+#undef NdisMCmNotifyCloseAddressFamily
+#define NdisMCmNotifyCloseAddressFamily tap_NdisMCmNotifyCloseAddressFamily
+#undef NdisMCmOidRequest
+#define NdisMCmOidRequest tap_NdisMCmOidRequest
+#undef NdisMCmOidRequestComplete
+#define NdisMCmOidRequestComplete tap_NdisMCmOidRequestComplete
+#undef NdisMCmOpenAddressFamilyComplete
+#define NdisMCmOpenAddressFamilyComplete tap_NdisMCmOpenAddressFamilyComplete
+#undef NdisMCmRegisterAddressFamilyEx
+#define NdisMCmRegisterAddressFamilyEx tap_NdisMCmRegisterAddressFamilyEx
+#undef NdisMCmRegisterSapComplete
+#define NdisMCmRegisterSapComplete tap_NdisMCmRegisterSapComplete
+#undef NdisMSetMiniportAttributes
+#define NdisMSetMiniportAttributes tap_NdisMSetMiniportAttributes
+#endif
+
+#endif

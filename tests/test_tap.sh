@@ -1,0 +1,296 @@
+#!/usr/bin/env bash
+# usage: tests/test_tap.sh
+#
+# The tap (src/tap.h, src/TAP.md) around the reference drivers on the runtime: its trace, as
+# untap makes it, conforms and is what the runtime has recorded; with a defect in a driver it
+# breaks the same requirement; a defect of the tap or of the log is seen. And the tap in a
+# driver for Windows, by the cross compiler. Speaks TAP.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/tap.sh
+
+flags=(-std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread)
+mapfile -t parts < <(find build/src -name '*.o' | grep -vE '/(closeaf|untap|vocabulary_promela|client|call_manager|record)\.o$' | sort)
+
+# What no defect touches, once; record.c attaches and unbinds through the tapped drivers.
+gcc "${flags[@]}" -Isrc -Druntime_attach=tapped_attach -DNdisUnbindAdapter=tapped_unbind -c -o "$scratch/record.o" src/record.c
+gcc "${flags[@]}" -Isrc -c -o "$scratch/schedule.o" tests/stress_parts/schedule.c
+
+# KIND (0 stand-alone, 1 MCM) PROGRAM [SOURCE [FLAG...]]: few slots, so that they are used again.
+build_tapped() {
+    gcc "${flags[@]}" -I"${3:-src}" -Isrc -Itests -Itests/stress_parts -DTAPPED_MCM="$1" -DTAP_SLOTS=8 "${@:4}" -o "$2" \
+        tests/tapped.c tests/tapped_client.c tests/tapped_call_manager.c "$scratch"/{schedule,record}.o "${parts[@]}"
+}
+# PROGRAM SEED CLIENTS EVENTS [SCHEDULE]: leaves log, recorded.trace and tapped.trace.
+run_tapped() {
+    local status=0
+    timeout 120 "$1" "$2" "$3" "$4" "$scratch/log" "${@:5}" > "$scratch/recorded.trace" 2> "$scratch/record.messages" || status=$?
+    build/untap "$scratch/log" > "$scratch/tapped.trace" 2> "$scratch/untap.messages" || status=$((status + 10))
+    [[ $status -eq 0 ]] || cat "$scratch/record.messages" "$scratch/untap.messages"
+    return "$status"
+}
+# Objects and threads by the order in which they appear; without what no driver sees.
+by_appearance() {
+    awk '/^#/ || /^closeaf-trace/ || / do RemoveAdapter / { next }
+        { for (i = 1; i <= NF; i++) if ($i ~ /^t[0-9]+$|^[a-z]+:[0-9]+\.[0-9]+$/) {
+              kind = $i; sub(/[:0-9].*/, "", kind)
+              if (!($i in name)) name[$i] = kind ++count[kind]
+              $i = name[$i] }
+          print }' "$1"
+}
+# The events of each thread in their order, whatever the threads and objects are called.
+by_thread() {
+    awk '/^#/ || /^closeaf-trace/ || / do RemoveAdapter / { next }
+        { thread = $1; gsub(/:[0-9]+\.[0-9]+/, ""); $1 = ""; events[thread] = events[thread] $0 "|" }
+        END { for (t in events) print events[t] }' "$1" | sort
+}
+equal() { # HOW
+    [[ $(grep -c . "$scratch/recorded.trace") -gt 40 ]] || { echo "next to nothing was recorded"; return 1; }
+    diff <("$1" "$scratch/recorded.trace") <("$1" "$scratch/tapped.trace") | head -20
+    [[ ${PIPESTATUS[0]} -eq 0 ]]
+}
+conforms_and_equals() { # HOW PROGRAM SEED CLIENTS EVENTS [SCHEDULE]
+    run_tapped "${@:2}" && build/closeaf check "$scratch/tapped.trace" && equal "$1"
+}
+
+kinds=(stand-alone MCM)
+for kind in 0 1; do
+    it "${kinds[kind]}: the tapped drivers compile" build_tapped "$kind" "$scratch/tapped$kind"
+    for seed in 1 2 3 4; do
+        it "${kinds[kind]}, one thread at a time, seed $seed: conforms, equal to what the runtime recorded" \
+            conforms_and_equals by_appearance "$scratch/tapped$kind" "$seed" $((seed % 3 + 1)) 150 -
+        it "${kinds[kind]}, threads, seed $seed: conforms, on each thread what the runtime recorded" \
+            conforms_and_equals by_thread "$scratch/tapped$kind" "$seed" $((seed % 3 + 1)) 100
+    done
+done
+
+# Defects of the drivers.
+# NAME: as "sed" of a file of src, or a patch of tests/mutants. The first requirement that
+# the trace of the tap breaks is the one that ended the run.
+mutated() { # KIND SED FILE, or KIND PATCH
+    rm -rf "$scratch/mutated"
+    mkdir "$scratch/mutated"
+    cp src/client.c src/call_manager.c "$scratch/mutated"
+    if [[ $# -eq 2 ]]; then
+        patch -s -d "$scratch/mutated" -p2 < "$2" || return 2
+    else
+        sed -i -E "$2" "$scratch/mutated/$3"
+        ! cmp -s "src/$3" "$scratch/mutated/$3" || { echo "the defect is none"; return 2; }
+    fi
+    build_tapped "$1" "$scratch/broken" "$scratch/mutated" -Wno-unused
+}
+same_requirement() { # REQUIREMENT
+    local seed found recorded
+    for seed in {1..30}; do
+        run_tapped "$scratch/broken" "$seed" 2 100 - > /dev/null || :
+        recorded=$(grep -oE 'breaks [A-Z]+-([A-Z]+-)?[0-9]+' "$scratch/record.messages" | head -1) || continue
+        found=$(build/closeaf check "$scratch/tapped.trace" | head -1) || :
+        [[ $recorded == "breaks $1" ]] || { echo "the runtime says: $recorded"; return 1; }
+        [[ $found == *": $1: "* ]] || { echo "the tap's trace, seed $seed: $found"; return 1; }
+        return 0
+    done
+    echo "no run broke anything"
+    return 1
+}
+driver_defect() { mutated "${@:2}" && same_requirement "$1"; } # REQUIREMENT KIND ...
+
+for name in runtime-client-completes-a-pended-close runtime-manager-keeps-resources; do
+    it "defect $name: the tap's trace names the same requirement" driver_defect \
+        "$(sed -n 's/^finds: //p' "tests/mutants/$name.patch")" 0 "tests/mutants/$name.patch"
+done
+it 'a client that keeps its SAP at the close' driver_defect AF-CM-27 0 's/if \(af->has_sap\)/if (0)/' client.c
+it 'a client that keeps its call at the close' driver_defect AF-CL-14 1 's/if \(af->has_call\)/if (0)/' client.c
+it 'a call manager that completes with a failure' driver_defect AF-CM-14 0 \
+    's/CloseAddressFamilyComplete\(NDIS_STATUS_SUCCESS,/CloseAddressFamilyComplete(NDIS_STATUS_FAILURE,/' call_manager.c
+it 'an MCM that completes twice' driver_defect AF-CM-19 1 \
+    '/^static void complete\(/,/^}/s/^( *)take_lock.*/&\n    drop_lock(\&lock);\n    af->binding->driver->functions->CloseAddressFamilyComplete(NDIS_STATUS_SUCCESS, af->handle);\n    take_lock(\&lock);/' call_manager.c
+it 'an MCM that notifies at DISPATCH_LEVEL' driver_defect IRQL-08 1 \
+    's/^( *)NDIS_STATUS status = af->binding->driver->functions->NotifyClose/    runtime_set_irql(DISPATCH);\n&/' call_manager.c
+
+# Defects of the log. One that is whole, to begin with.
+refused() { # TEXT COMMAND...: it fails, and says this
+    local said status=0
+    said=$("${@:2}" 2>&1) || status=$?
+    [[ $status -eq 1 && $said == *"$1"* ]] || { echo "status $status: $said"; return 1; }
+}
+run_tapped "$scratch/tapped0" 2 2 1 -
+log=$scratch/whole.log
+cp "$scratch/log" "$log"
+middle=$(($(wc -l < "$log") / 2))
+line=$(sed -n "${middle}p" "$log")
+[[ $line =~ closeaf-tap\ ([a-z]+)\ ([0-9]+) ]]
+driver=${BASH_REMATCH[1]} number=${BASH_REMATCH[2]}
+broken_log() { sed -E "$1" "$log" > "$scratch/broken.log"; }
+untap_broken() { build/untap "$scratch/broken.log" > "$scratch/broken.trace"; }
+
+broken_log "${middle}d"
+it 'a lost line is missed, by driver and number' refused "1 lines of $driver are missing before this one, from #$number on" untap_broken
+it '  and the trace says where' grep -q "^# missing: 1 lines of the tap of $driver, from #$number on" "$scratch/broken.trace"
+broken_log "$((middle + 1)),$((middle + 9))d"
+it 'several lost lines are missed' refused 'are missing before this one' untap_broken
+broken_log "${middle}s/...\$//"
+it 'a cut line is seen' refused "broken.log:$middle: a line of the tap is cut or mixed" untap_broken
+broken_log "${middle}s/ #[0-9]+\$/0 #${number}9/"
+it 'a line whose numbers differ is seen' refused 'cut or mixed' untap_broken
+broken_log "${middle}s/ call | enter | return | leave | do / closeaf-tap client 7 t1 en/"
+it 'a line in another line is seen' refused 'cut or mixed' untap_broken
+broken_log "${middle}s/PASSIVE|DISPATCH/HIGH/"
+it 'a line with a word that no trace has is seen' refused 'cut or mixed' untap_broken
+{ sed -n "1,${middle}p" "$log"; sed -E "${middle}!d; s/PASSIVE/DISPATCH/" "$log"; sed "1,${middle}d" "$log"; } > "$scratch/broken.log"
+it 'two lines with one number are seen' refused 'another line has this sequence number too' untap_broken
+
+same_trace() { # the broken log gives the same trace, with status 0
+    build/untap "$log" > "$scratch/whole.trace" 2> /dev/null
+    build/untap "$scratch/broken.log" > "$scratch/broken.trace" || return 1
+    cmp "$scratch/whole.trace" "$scratch/broken.trace"
+}
+sed -E -f tests/tap_logs/debugger.sed "$log" > "$scratch/broken.log"
+it 'what debuggers put around the lines does not matter' same_trace
+sed -n "${middle}{p;p}; ${middle}!p" "$log" > "$scratch/broken.log"
+it 'a line that is shown twice counts once' same_trace
+head -c 100000 /dev/zero | cat - "$log" > "$scratch/broken.log"
+it 'nor do NULs, or a long line' same_trace
+awk -v m="$middle" 'NR == m { held = $0; next } { print } NR == m + 1 { print held }' "$log" > "$scratch/broken.log"
+conforms_still() { untap_broken && build/closeaf check "$scratch/broken.trace"; }
+it 'lines that were printed the other way round conform' conforms_still
+both_loads() { # the drivers are loaded twice: the second load's names are new
+    cat "$log" "$log" > "$scratch/broken.log"
+    untap_broken && build/closeaf check "$scratch/broken.trace" &&
+        [[ $(grep -c ' ' "$scratch/broken.trace") -eq $((2 * $(grep -c ' ' "$scratch/whole.trace") - 1)) ]]
+}
+it 'a driver that is loaded again counts from 1' both_loads
+it 'a log without a line of the tap is bad input' exits 2 build/untap README.md
+it 'so is none' exits 2 build/untap "$scratch/none"
+it 'and a directory' exits 2 build/untap src
+it 'untap --help' says 'usage: untap' build/untap --help
+
+# The order that NDIS alone knows: here an AF is notified before the open has returned, and
+# the line of the return came late. Without the search for another order it is refused.
+late=tests/tap_logs/open-returns-late.log
+conforming_log() { "$1" "$2" > "$scratch/order.trace" && build/closeaf check "$scratch/order.trace"; }
+it 'a return that NDIS saw before the line was printed' conforming_log build/untap "$late"
+build_without_search() {
+    local others
+    mapfile -t others < <(find build/src -name '*.o' | grep -vE '/(closeaf|vocabulary_promela|event_order)\.o$' | sort)
+    sed 's/MOST_IN_VAIN = 200/MOST_IN_VAIN = 0/' src/event_order.c > "$scratch/event_order.c"
+    ! cmp -s src/event_order.c "$scratch/event_order.c" || { echo "the search is still there"; return 1; }
+    gcc "${flags[@]}" -Isrc -o "$scratch/untap" "$scratch/event_order.c" "${others[@]}"
+}
+it 'untap without the search compiles' build_without_search
+it '  and its trace is refused' refused 'AF-CM-15' conforming_log "$scratch/untap" "$late"
+late_breach() { # no order excuses what is wrong in each
+    sed 's/do OwnProtocolClCloseAfComplete af:0.1 SUCCESS/do OwnProtocolClCloseAfComplete af:0.1 FAILURE/' "$late" > "$scratch/late.log"
+    conforming_log build/untap "$scratch/late.log"
+}
+it 'no order excuses a breach' refused 'AF-CL-04' late_breach
+
+# Defects of the tap itself.
+tap_defect() { # SED FILE: a tap of its own, before that of src
+    rm -rf "$scratch/mutated"
+    mkdir "$scratch/mutated"
+    cp src/tap*.h src/client.c src/call_manager.c "$scratch/mutated"
+    sed -i -E "$1" "$scratch/mutated/$2"
+    ! cmp -s "src/$2" "$scratch/mutated/$2" || { echo "the defect is none"; return 2; }
+    build_tapped 0 "$scratch/broken" "$scratch/mutated" -Wno-unused "${@:3}"
+}
+defect_is_seen() { # TEXT SED FILE [FLAG...]
+    local said
+    tap_defect "${@:2}" || return 1
+    if said=$(conforms_and_equals by_appearance "$scratch/broken" 2 2 400 - 2>&1); then echo "not seen"; return 1; fi
+    [[ $said == *"$1"* ]] || { echo "seen, but not for \"$1\": $said"; return 1; }
+}
+it 'a generation that is used again' defect_is_seen 'a generation is used for a second object' \
+    's/\(void\)TAP_NEXT\(&e->generation\);/TAP_WRITE(\&e->generation, 1);/' tap.h
+it 'a table that is full' defect_is_seen 'the tap had no slot left' 's/^#ifndef TAP_SLOTS/#if 1\n#undef TAP_SLOTS/; s/^(#define TAP_SLOTS) 64/\1 1/' tap.h
+it 'a sequence number that is skipped' defect_is_seen 'are missing before this one' \
+    's/TAP_PRINT\(TAP_PREFIX " %lu t%lu # %s/(void)TAP_NEXT(\&tap.sequence);\n    &/' tap.h
+it 'a line that is not printed' defect_is_seen 'AF-CM-02' \
+    '/^#define TAP_STATUS_FUNCTION/,/^ *}/s/tap_line\("call"[^;]*;/(void)0;/' tap.h
+it 'a line that is printed behind the call' defect_is_seen 'NdisClCloseAddressFamily' \
+    '/^#define TAP_STATUS_FUNCTION/,/^ *}/{/tap_line\("call"/d; s/^( *)end; .*/        end; tap_line("call", #function, which, o, "-"); \\/}' tap.h
+it 'another status than the driver sees' defect_is_seen 'AF-CM-05' 's/"NOT_ACCEPTED"/"FAILURE"/' tap.h
+it 'another IRQL' defect_is_seen 'DISPATCH' 's/TAP_IS_PASSIVE\(\) \? "PASSIVE"/1 ? "PASSIVE"/' tap.h
+it 'a handler that is not wrapped' defect_is_seen 'CAD-02' 's/\*handler = tap_##member; /(void)tap_##member; /' tap.h
+changes_the_result() {
+    tap_defect '/^#define TAP_STATUS_HANDLER/,/return result/s/return result;/return NDIS_STATUS_SUCCESS;/' tap.h || return 1
+    ! run_tapped "$scratch/broken" 2 2 400 - > /dev/null
+}
+it 'a tap that changes what NDIS sees does not pass' changes_the_result
+
+# Each function and each handler of the full form, called once on stubs: what is printed are
+# events, and all those of the vocabulary in which a driver of this role takes part.
+tap_source=src
+prototypes() { # as "TYPE NAME(PARAMETERS)", one a line
+    gcc -E -P src/ndis.h | tr '\n' ' ' | sed 's/;/;\n/g' | grep -oE '(typedef )?(void|NDIS_STATUS) [A-Z]\w+\([^;]*\)'
+}
+call_all() { # ROLE: the program
+    printf '#define %s\n#include "ndis.h"\n#include "tap.h"\nFILE *tap_file;\n' "$1"
+    printf 'uint8_t thread_number(void) { return 0; }\nuint8_t thread_irql(void) { return 0; }\n'
+    printf '#include "ndis.h"\n#include "tap.h"\n' | gcc -E -P -I"$tap_source" -Isrc -D"$1" -x c - |
+        grep -oE 'static (PROTOCOL|MINIPORT)_\w+ \*tap_own_\w+|tap_Ndis\w+ ?\(' | sort -u > "$scratch/own"
+    prototypes | awk -v own="$scratch/own" '
+        BEGIN { while ((getline < own) > 0) { if ($0 ~ /^static/) { sub(/.*own_/, "", $3); member[$2] = member[$2] " " $3 }
+                                              else { sub(/^tap_/, ""); sub(/ ?\($/, ""); tapped[$0] = 1 } } }
+        { type = $0 ~ /^(typedef )?NDIS_STATUS / ? "NDIS_STATUS" : "void"; name = $0; sub(/\(.*/, "", name); sub(/.* /, "", name)
+          list = $0; sub(/[^(]*\(/, "", list); sub(/\)$/, "", list); n = list == "void" ? 0 : split(list, p, ","); a = ""
+          for (i = 1; i <= n; i++) a = a (i > 1 ? ", " : "") (p[i] ~ /^ *(P|NDIS_HANDLE)/ ? "p" : "0")
+          body = type == "void" ? "{}" : "{ return 0; }"
+          if ($0 !~ /^typedef/) { if (name in tapped) { print "#undef " name "\n" type " " name "(" list ")" body; calls = calls "tap_" name "(" a ");\n" } }
+          else if (name in member) { m = split(member[name], q, " ")
+              for (i = 1; i <= m; i++) { print "static " type " own_" q[i] "(" list ")" body
+                  calls = calls "{ " name " *h = own_" q[i] "; tap_wrap_" q[i] "(&h); h(" a "); }\n" } } }
+        END { print "int main(void) { void *p[64] = {0}; (void)p; tap_file = stdout;\n" calls "return 0; }" }'
+}
+vocabulary_of() { # DRIVER...: verb, name and object
+    printf '#define EVENT(identifier, verb, name, object, driver, irql, id) @ verb name object driver\n#include "vocabulary.def"\n#include "object_vocabulary.def"\n' |
+        gcc -E -P -Isrc -x c - | sed 's/@/\n@/g' | awk -v wanted=" $* " '$1 == "@" && $2 != "do" { gsub(/ *\/ */, "/")
+            if (index(wanted, " " $5 " ")) print $2, $3, $4 }' | sort -u
+}
+# Not wrapped, or of the short form, by name: TAP.md says which.
+not_in_full='NetPnP|Receive|Status|NdisOidRequest/|OID_CO_AF_CLOSE|miniport|(Sap|Call|CoOidRequest|CoOidRequestComplete) af$'
+full_form() { # ROLE DRIVER... : none of its events lacks
+    local role=$1 lacking
+    shift
+    call_all "$role" > "$scratch/all.c"
+    gcc -std=c11 -w -I"$tap_source" -Isrc -o "$scratch/all" "$scratch/all.c" || return 1
+    "$scratch/all" > "$scratch/all.log"
+    build/untap "$scratch/all.log" > "$scratch/all.trace" 2> "$scratch/said" || :
+    if grep 'cut or mixed' "$scratch/said"; then return 1; fi
+    awk '$5 != "#" { sub(/:.*/, "", $7); print $5, $6, $7 }' "$scratch/all.log" | sort -u > "$scratch/printed"
+    lacking=$(vocabulary_of "$@" | comm -23 - "$scratch/printed" | grep -vE "$not_in_full" || :)
+    [[ $(wc -l < "$scratch/printed") -gt 40 ]] || { echo "next to nothing was printed"; return 1; }
+    [[ -z $lacking ]] || { echo "no line for: $lacking"; return 1; }
+}
+it 'the full form of a client has a line for each of its events' full_form TAP_CLIENT client
+mcm_too() { full_form TAP_MCM manager; } # which has the functions of both kinds
+it 'that of a call manager and of an MCM too' mcm_too
+tap_source=$scratch/other
+mkdir "$tap_source"
+cp src/tap*.h "$tap_source"
+sed -i 's/ProtocolClDropPartyComplete, ""/ProtocolClAddPartyComplete, ""/' "$tap_source/tap_client_objects.h"
+it 'a handler with the name of another is missed' refused 'no line for: enter ProtocolClDropPartyComplete party' full_form TAP_CLIENT client
+cp src/tap*.h "$tap_source"
+sed -i 's/ProtocolClDropPartyComplete, ""/ProtocolClMadeUp, ""/' "$tap_source/tap_client_objects.h"
+it 'a name that no trace has is seen' refused 'cut or mixed' full_form TAP_CLIENT client
+
+# For Windows.
+mingw=x86_64-w64-mingw32-gcc
+ddk=$($mingw -M -MG -x c - <<< '#include <ddk/ndis.h>' | grep -oE '[^ ]*/ddk/ndis\.h')
+for_windows() { # ROLE FLAG...: the DDK header's own warnings are not ours
+    "$mingw" -std=gnu11 -O2 -Wall -Wextra -Wconversion -Werror -isystem "${ddk%/*}" "${@:2}" -Isrc -Itests -D"$1" \
+        -c -o "$scratch/driver.o" tests/tap_ddk.c
+}
+for role in TAP_CLIENT TAP_CALL_MANAGER TAP_MCM; do
+    for form in TAP_FULL TAP_SHORT; do
+        it "$role, $form: compiles against the DDK header" for_windows "$role" -D"$form"
+    done
+done
+calls_of_windows() { x86_64-w64-mingw32-nm -u "$scratch/driver.o"; }
+it 'prints through DbgPrintEx' says DbgPrintEx calls_of_windows
+it 'a driver that does not say what it is is refused' refused 'define one of TAP_CLIENT' for_windows TAP_NOTHING
+mkdir "$scratch/narrow"
+cp src/tap*.h "$scratch/narrow"
+sed -i 's/const unsigned long sequence =/const unsigned short sequence =/' "$scratch/narrow/tap.h"
+it 'a conversion in the tap is refused' refused conversion for_windows TAP_CLIENT -I"$scratch/narrow"
+
+done_testing
