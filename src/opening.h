@@ -41,6 +41,11 @@ struct association {
     predicate still_joined(struct address_family a, struct association s) =
       s.joined != 0 && s.manager == a.served_by && s.miniport == a.miniport;
 
+    predicate row_of_opening(integer kind) =
+      kind == OPEN_AF_ENTER || kind == STORE_CALL_MGR_AF_CONTEXT || kind == OPEN_AF_LEAVE ||
+      kind == OPEN_AF_COMPLETE || kind == OPEN_AF_MCM_COMPLETE || kind == OPEN_AF_DELIVER ||
+      kind == RETURN_OPEN_AF || kind == OPEN_AF_OWN;
+
     // When the open takes an event.
     predicate answer_accepted(struct address_family a, struct association s, integer step,
                               integer status) =
@@ -227,6 +232,8 @@ enum requirement opening_return(struct address_family *a, struct association s,
 /*@ requires is_flag: s.miniport <= 1;
     STEP_OF(af, a)
     ensures accepted_exactly: \result == CONFORMING <==> opening_accepts(\old(*a), s, e);
+    ensures NOT_AN_EVENT: e.status >= STATUS_COUNT || !row_of_opening(e.kind) ==>
+      \result == NOT_AN_EVENT;
     ensures AF_OP_15_answered_once: \result == CONFORMING && e.status != PENDING &&
       (e.kind == OPEN_AF_LEAVE || e.kind == OPEN_AF_COMPLETE ||
        e.kind == OPEN_AF_MCM_COMPLETE) ==> open_in_hand(\old(*a)) && !open_in_hand(*a);
