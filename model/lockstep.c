@@ -1,0 +1,230 @@
+/* lockstep.c - the core's side of lockstep.pml: takes the model's events, keeps what both
+ * answered, counts, and says where they differ. */
+#define LOCKSTEP_ITSELF
+#include "lockstep.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "trace.h"
+
+/* Of pan: how deep the search is, one for each step; whether it replays a trail; and how a
+ * violation is reported. */
+extern long depth;
+extern int readtrail;
+extern void (*uerror)(char *what);
+
+/* The last event, and how deep the search was; none since the last claim: -1. */
+static struct event event;
+static long depth_of_event = -1;
+
+static int forgotten = -1; /* the field that the core forgets; -1: none */
+
+/* Pairs of requirements that are both right, by their rows in lockstep.reasons. */
+static struct pair {
+    enum requirement model, core;
+    unsigned long times;
+} pairs[1024];
+static size_t pair_count;
+
+static unsigned long taken, refused, unjudged, unheard, states, comparisons;
+
+static const struct {
+    const char *name;
+    uint8_t letter; /* where in struct readings */
+    const char *letters;
+} known_readings[] = {
+#define READING(name, recommended, letters) {#name, offsetof(struct readings, name), letters},
+#include "readings.def"
+#undef READING
+};
+
+static void print_figures(void)
+{
+    printf("lockstep: events %lu refused %lu unjudged %lu unheard %lu states %lu fields %lu\n",
+           taken, refused, unjudged, unheard, states, comparisons);
+    for (size_t i = 0; i < pair_count; i++) {
+        printf("lockstep: pair %s %s %lu\n", requirement_id(pairs[i].model),
+               requirement_id(pairs[i].core), pairs[i].times);
+    }
+}
+
+Lockstep lockstep_begin(struct readings readings)
+{
+    const char *field = getenv("FORGET");
+    Lockstep both;
+
+    for (size_t i = 0; i < sizeof known_readings / sizeof known_readings[0]; i++) {
+        const uint8_t letter = *((const uint8_t *)&readings + known_readings[i].letter);
+        if (letter == 0 || strchr(known_readings[i].letters, letter) == NULL) {
+            printf("lockstep: the core does not know the reading %s=%c\n",
+                   known_readings[i].name, letter == 0 ? '?' : letter);
+            exit(3);
+        }
+    }
+    if (field != NULL) {
+        forgotten = atoi(field);
+    }
+    memset(&both, 0, sizeof both); /* its padding too is part of the state vector */
+    core_initialise(&both.core, readings);
+    (void)atexit(print_figures);
+    return both;
+}
+
+static void print_event(struct event e)
+{
+    printf("@ %u %u %u %u %u %u", e.thread, e.kind, e.object.slot, e.object.generation,
+           e.status, e.irql);
+    if (e.on.generation != 0) {
+        printf(" %u %u", e.on.slot, e.on.generation);
+    }
+    printf("\n");
+}
+
+static const char *answer(enum requirement broken)
+{
+    return broken == CONFORMING ? "accepts" : requirement_id(broken);
+}
+
+static void differ_in_answer(enum requirement of_model, enum requirement of_core)
+{
+    char said[128];
+
+    (void)snprintf(said, sizeof said, "lockstep: %s %s: the model says %s, the core %s",
+                   event_verb(event.kind), event_name(event.kind), answer(of_model),
+                   answer(of_core));
+    uerror(said);
+}
+
+/* The numbers of a line, some of which stand in its format. */
+static void read_line(const char *format, va_list arguments, int numbers[8])
+{
+    int count = 0;
+
+    while (*format != '\0' && count < 8) {
+        if (*format == '%') {
+            numbers[count++] = va_arg(arguments, int);
+            format += 2;
+        } else if (*format >= '0' && *format <= '9') {
+            numbers[count++] = (int)strtol(format, (char **)&format, 10);
+        } else {
+            format++;
+        }
+    }
+}
+
+/* One step of the core; of a field that it forgets nothing is changed. */
+static enum requirement take(struct event e)
+{
+    struct core *const c = &lockstep_now->core;
+    const struct core before = *c;
+    const enum requirement broken = core_step(c, e);
+
+    if (forgotten >= 0 && lockstep_forget(forgotten, c, &before) == NULL) {
+        printf("lockstep: no field %d\n", forgotten);
+        exit(4);
+    }
+    return broken;
+}
+
+/* The model says that there is no right to the event of this step; or that a driver has made
+ * a mistake of its own, of which no event tells. */
+static void refuse(enum requirement broken)
+{
+    Lockstep *const now = lockstep_now;
+
+    now->broken_for_model = (uint16_t)broken;
+    if (depth != depth_of_event) {
+        now->broken_for_core = (uint16_t)broken;
+        unheard++;
+    }
+}
+
+int lockstep_line(const char *format, va_list arguments)
+{
+    Lockstep *const now = lockstep_now;
+    int number[8] = {0};
+
+    if (format[0] != '@') {
+        return readtrail ? vprintf(format, arguments) : 0;
+    }
+    if (now->broken_for_model != CONFORMING) {
+        return 0; /* the step has failed already; nothing follows from it */
+    }
+    read_line(format + 1, arguments, number);
+    if (format[1] == '!') {
+        refuse((enum requirement)number[0]);
+        return 0;
+    }
+    if (now->broken_for_core != CONFORMING) {
+        differ_in_answer(CONFORMING, now->broken_for_core);
+        return 0;
+    }
+    if (number[1] >= EVENT_KIND_COUNT) {
+        unjudged++;
+        return 0;
+    }
+    event = (struct event){
+        .thread = (uint8_t)number[0],
+        .kind = (uint8_t)number[1],
+        .object = {(uint32_t)number[2], (uint32_t)number[3]},
+        .status = (uint8_t)number[4],
+        .irql = (uint8_t)number[5],
+        .on = {(uint32_t)number[6], (uint32_t)number[7]},
+    };
+    depth_of_event = depth;
+    if (readtrail) {
+        print_event(event);
+    }
+    now->broken_for_core = (uint16_t)take(event);
+    taken++;
+    return 0;
+}
+
+/* Is this pair of names for one breach a known one? */
+static int is_known(enum requirement of_model, enum requirement of_core)
+{
+    for (size_t i = 0; i < pair_count; i++) {
+        if (pairs[i].model == of_model && pairs[i].core == of_core) {
+            pairs[i].times++;
+            return 1;
+        }
+    }
+    if (pair_count < sizeof pairs / sizeof pairs[0]) {
+        pairs[pair_count++] = (struct pair){of_model, of_core, 1};
+    }
+    return 1;
+}
+
+int lockstep_both_accept(void)
+{
+    const enum requirement of_model = lockstep_now->broken_for_model,
+                           of_core = lockstep_now->broken_for_core;
+
+    depth_of_event = -1;
+    if (of_model == CONFORMING && of_core == CONFORMING) {
+        states++;
+        return 1;
+    }
+    if (of_model == CONFORMING || of_core == CONFORMING ||
+        (of_model != of_core && !is_known(of_model, of_core))) {
+        differ_in_answer(of_model, of_core);
+    } else {
+        refused++;
+    }
+    return 0;
+}
+
+void lockstep_same(const char *field, int slot, long of_model, long of_core)
+{
+    comparisons++;
+    if (of_model != of_core) {
+        char said[160];
+        (void)snprintf(said, sizeof said, "lockstep: after %s %s: %s of slot %d is %ld in the model, %ld in the core",
+                       event_verb(event.kind), event_name(event.kind), field, slot, of_model,
+                       of_core);
+        uerror(said);
+    }
+}
