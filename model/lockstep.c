@@ -22,12 +22,13 @@ static long depth_of_event = -1;
 
 static int forgotten = -1; /* the field that the core forgets; -1: none */
 
-/* Pairs of requirements that are both right, by their rows in lockstep.reasons. */
-static struct pair {
-    enum requirement model, core;
+/* Where the two are known to answer differently, or with two names for one breach: the rows
+ * of lockstep.reasons for this configuration, from the file that KNOWN names. */
+static struct known {
+    char event[96], model[32], core[32];
     unsigned long times;
-} pairs[1024];
-static size_t pair_count;
+} known[64];
+static size_t known_count;
 
 static unsigned long taken, refused, unjudged, unheard, states, comparisons;
 
@@ -43,12 +44,38 @@ static const struct {
 
 static void print_figures(void)
 {
-    printf("lockstep: events %lu refused %lu unjudged %lu unheard %lu states %lu fields %lu\n",
-           taken, refused, unjudged, unheard, states, comparisons);
-    for (size_t i = 0; i < pair_count; i++) {
-        printf("lockstep: pair %s %s %lu\n", requirement_id(pairs[i].model),
-               requirement_id(pairs[i].core), pairs[i].times);
+    printf("lockstep: figures %lu %lu %lu %lu %lu %lu\n", taken, refused, unjudged, unheard,
+           states, comparisons);
+    for (size_t i = 0; i < known_count; i++) {
+        printf("lockstep: known %lu %s | %s | %s\n", known[i].times, known[i].event,
+               known[i].model, known[i].core);
     }
+}
+
+static void give_up(const char *why)
+{
+    fprintf(stderr, "lockstep: %s\n", why);
+    exit(2);
+}
+
+static void read_known(const char *name)
+{
+    FILE *in = name == NULL ? NULL : fopen(name, "r");
+    char line[1024];
+
+    if (in == NULL) {
+        give_up("KNOWN names no file that can be read");
+    }
+    while (fgets(line, sizeof line, in) != NULL) {
+        struct known *k = &known[known_count];
+        if (known_count == sizeof known / sizeof known[0] ||
+            sscanf(line, "%*[^|]| %95[^|]| %31[^ |] | %31[^ |] |", k->event, k->model, k->core) != 3) {
+            give_up("too many rows of known differences, or one that cannot be read");
+        }
+        k->event[strcspn(k->event, " ") == 0 ? 0 : strlen(k->event) - 1] = '\0'; /* the blank before the bar */
+        known_count++;
+    }
+    (void)fclose(in);
 }
 
 Lockstep lockstep_begin(struct readings readings)
@@ -59,14 +86,22 @@ Lockstep lockstep_begin(struct readings readings)
     for (size_t i = 0; i < sizeof known_readings / sizeof known_readings[0]; i++) {
         const uint8_t letter = *((const uint8_t *)&readings + known_readings[i].letter);
         if (letter == 0 || strchr(known_readings[i].letters, letter) == NULL) {
-            printf("lockstep: the core does not know the reading %s=%c\n",
-                   known_readings[i].name, letter == 0 ? '?' : letter);
-            exit(3);
+            printf("lockstep: unknown reading %c for %s\n", letter == 0 ? '?' : letter,
+                   known_readings[i].name);
+            exit(2);
         }
+    }
+    if (field != NULL && strcmp(field, "fields") == 0) {
+        const char *name;
+        for (int i = 0; (name = lockstep_forget(i, NULL, NULL)) != NULL; i++) {
+            printf("lockstep: field %d %s\n", i, name);
+        }
+        exit(0);
     }
     if (field != NULL) {
         forgotten = atoi(field);
     }
+    read_known(getenv("KNOWN"));
     memset(&both, 0, sizeof both); /* its padding too is part of the state vector */
     core_initialise(&both.core, readings);
     (void)atexit(print_figures);
@@ -88,13 +123,29 @@ static const char *answer(enum requirement broken)
     return broken == CONFORMING ? "accepts" : requirement_id(broken);
 }
 
-static void differ_in_answer(enum requirement of_model, enum requirement of_core)
+static int is_known(const char *name, const char *of_model, const char *of_core)
 {
-    char said[128];
+    for (size_t i = 0; i < known_count; i++) {
+        if ((strcmp(known[i].event, "*") == 0 || strcmp(known[i].event, name) == 0) &&
+            strcmp(known[i].model, of_model) == 0 && strcmp(known[i].core, of_core) == 0) {
+            known[i].times++;
+            return 1;
+        }
+    }
+    return 0;
+}
 
-    (void)snprintf(said, sizeof said, "lockstep: %s %s: the model says %s, the core %s",
-                   event_verb(event.kind), event_name(event.kind), answer(of_model),
-                   answer(of_core));
+/* Two answers to the last event: a violation, unless it is known. */
+static void differ(enum requirement of_model, enum requirement of_core)
+{
+    char name[96], said[256];
+
+    (void)snprintf(name, sizeof name, "%s %s", event_verb(event.kind), event_name(event.kind));
+    if (is_known(name, answer(of_model), answer(of_core))) {
+        return;
+    }
+    (void)snprintf(said, sizeof said, "lockstep: differs: %s: the model says %s, the core %s", name,
+                   answer(of_model), answer(of_core));
     uerror(said);
 }
 
@@ -123,8 +174,7 @@ static enum requirement take(struct event e)
     const enum requirement broken = core_step(c, e);
 
     if (forgotten >= 0 && lockstep_forget(forgotten, c, &before) == NULL) {
-        printf("lockstep: no field %d\n", forgotten);
-        exit(4);
+        give_up("there is no field of this number");
     }
     return broken;
 }
@@ -159,8 +209,7 @@ int lockstep_line(const char *format, va_list arguments)
         return 0;
     }
     if (now->broken_for_core != CONFORMING) {
-        differ_in_answer(CONFORMING, now->broken_for_core);
-        return 0;
+        return 0; /* and the model goes on: the claim says so */
     }
     if (number[1] >= EVENT_KIND_COUNT) {
         unjudged++;
@@ -183,21 +232,6 @@ int lockstep_line(const char *format, va_list arguments)
     return 0;
 }
 
-/* Is this pair of names for one breach a known one? */
-static int is_known(enum requirement of_model, enum requirement of_core)
-{
-    for (size_t i = 0; i < pair_count; i++) {
-        if (pairs[i].model == of_model && pairs[i].core == of_core) {
-            pairs[i].times++;
-            return 1;
-        }
-    }
-    if (pair_count < sizeof pairs / sizeof pairs[0]) {
-        pairs[pair_count++] = (struct pair){of_model, of_core, 1};
-    }
-    return 1;
-}
-
 int lockstep_both_accept(void)
 {
     const enum requirement of_model = lockstep_now->broken_for_model,
@@ -208,11 +242,10 @@ int lockstep_both_accept(void)
         states++;
         return 1;
     }
-    if (of_model == CONFORMING || of_core == CONFORMING ||
-        (of_model != of_core && !is_known(of_model, of_core))) {
-        differ_in_answer(of_model, of_core);
-    } else {
+    if (of_model == of_core) {
         refused++;
+    } else {
+        differ(of_model, of_core);
     }
     return 0;
 }
@@ -222,7 +255,7 @@ void lockstep_same(const char *field, int slot, long of_model, long of_core)
     comparisons++;
     if (of_model != of_core) {
         char said[160];
-        (void)snprintf(said, sizeof said, "lockstep: after %s %s: %s of slot %d is %ld in the model, %ld in the core",
+        (void)snprintf(said, sizeof said, "lockstep: differs: after %s %s: %s of slot %d is %ld in the model, %ld in the core",
                        event_verb(event.kind), event_name(event.kind), field, slot, of_model,
                        of_core);
         uerror(said);

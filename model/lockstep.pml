@@ -48,7 +48,7 @@ c_code {
     \#include "lockstep_compare.h"
 };
 
-#ifdef PROBE
+#ifdef QUESTIONS
 #include "lockstep_probe.pml"
 #endif
 

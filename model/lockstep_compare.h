@@ -29,7 +29,7 @@ const char *lockstep_forget(int field, struct core *c, const struct core *before
 
 #define FIELD(name, slots, of_model, field_of_core, of_core) \
     if (number++ == field) { \
-        for (int i = 0; i < (slots); i++) { \
+        for (int i = 0; c != NULL && i < (slots); i++) { \
             c = (struct core *)before; \
             typeof(field_of_core) kept = field_of_core; \
             c = next; \
