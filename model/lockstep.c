@@ -10,12 +10,6 @@
 
 #include "trace.h"
 
-/* Of pan: how deep the search is, one for each step; whether it replays a trail; and how a
- * violation is reported. */
-extern long depth;
-extern int readtrail;
-extern void (*uerror)(char *what);
-
 /* The last event, and how deep the search was; none since the last claim: -1. */
 static struct event event;
 static long depth_of_event = -1;
@@ -52,7 +46,7 @@ static void print_figures(void)
     }
 }
 
-static void give_up(const char *why)
+void lockstep_give_up(const char *why)
 {
     fprintf(stderr, "lockstep: %s\n", why);
     exit(2);
@@ -64,13 +58,13 @@ static void read_known(const char *name)
     char line[1024];
 
     if (in == NULL) {
-        give_up("KNOWN names no file that can be read");
+        lockstep_give_up("KNOWN names no file that can be read");
     }
     while (fgets(line, sizeof line, in) != NULL) {
         struct known *k = &known[known_count];
         if (known_count == sizeof known / sizeof known[0] ||
             sscanf(line, "%*[^|]| %95[^|]| %31[^ |] | %31[^ |] |", k->event, k->model, k->core) != 3) {
-            give_up("too many rows of known differences, or one that cannot be read");
+            lockstep_give_up("too many rows of known differences, or one that cannot be read");
         }
         k->event[strcspn(k->event, " ") == 0 ? 0 : strlen(k->event) - 1] = '\0'; /* the blank before the bar */
         known_count++;
@@ -102,6 +96,9 @@ Lockstep lockstep_begin(struct readings readings)
         forgotten = atoi(field);
     }
     read_known(getenv("KNOWN"));
+    if (getenv("TRACES") != NULL) {
+        lockstep_trace(getenv("TRACES"), readings);
+    }
     memset(&both, 0, sizeof both); /* its padding too is part of the state vector */
     core_initialise(&both.core, readings);
     (void)atexit(print_figures);
@@ -174,7 +171,7 @@ static enum requirement take(struct event e)
     const enum requirement broken = core_step(c, e);
 
     if (forgotten >= 0 && lockstep_forget(forgotten, c, &before) == NULL) {
-        give_up("there is no field of this number");
+        lockstep_give_up("there is no field of this number");
     }
     return broken;
 }
@@ -223,6 +220,7 @@ int lockstep_line(const char *format, va_list arguments)
         .irql = (uint8_t)number[5],
         .on = {(uint32_t)number[6], (uint32_t)number[7]},
     };
+    lockstep_add_to_trace(event, depth == depth_of_event);
     depth_of_event = depth;
     if (readtrail) {
         print_event(event);

@@ -33,7 +33,24 @@ void lockstep_same(const char *field, int slot, long of_model, long of_core);
 extern Lockstep *const lockstep_now;
 const char *lockstep_forget(int field, struct core *c, const struct core *before);
 
-#ifndef LOCKSTEP_ITSELF
+/* Ends the program with status 2. */
+_Noreturn void lockstep_give_up(const char *why);
+
+/* Traces in this folder that together make every transition of the search: lockstep_traces.c.
+ * Then each event as the search comes to it; is it of the same step as the last one? */
+void lockstep_trace(const char *folder, struct readings readings);
+void lockstep_add_to_trace(struct event e, int same_step);
+
+/* Of pan: the statement of the model that is being made, as one number. */
+unsigned long lockstep_statement(void);
+
+#ifdef LOCKSTEP_ITSELF
+/* Of pan: how deep the search is, one for each step; whether it replays a trail; and how a
+ * violation is reported. */
+extern long depth;
+extern int readtrail;
+extern void (*uerror)(char *what);
+#else
 #define vprintf lockstep_line /* with -DPRINTF pan has no other use for it */
 #endif
 

@@ -3,6 +3,13 @@
 
 Lockstep *const lockstep_now = &now.lockstep;
 
+extern uchar *_this;
+
+unsigned long lockstep_statement(void)
+{
+    return (unsigned long)((P0 *)_this)->_t << 16 | ((P0 *)_this)->_p;
+}
+
 #define SAME(table, slots, field) \
     FIELD(#table "." #field, slots, now.table[i].field, c->table[i].field, c->table[i].field)
 
