@@ -10,8 +10,9 @@
 
 #include "trace.h"
 
-/* The last event, and how deep the search was; none since the last claim: -1. */
+/* The last event, and the step that made it: where in the model, and how deep the search was. */
 static struct event event;
+static unsigned long statement_of_event;
 static long depth_of_event = -1;
 
 static int forgotten = -1; /* the field that the core forgets; -1: none */
@@ -183,7 +184,7 @@ static void refuse(enum requirement broken)
     Lockstep *const now = lockstep_now;
 
     now->broken_for_model = (uint16_t)broken;
-    if (depth != depth_of_event) {
+    if (depth != depth_of_event || lockstep_statement() != statement_of_event) {
         now->broken_for_core = (uint16_t)broken;
         unheard++;
     }
@@ -220,7 +221,8 @@ int lockstep_line(const char *format, va_list arguments)
         .irql = (uint8_t)number[5],
         .on = {(uint32_t)number[6], (uint32_t)number[7]},
     };
-    lockstep_add_to_trace(event, depth == depth_of_event);
+    lockstep_add_to_trace(event);
+    statement_of_event = lockstep_statement();
     depth_of_event = depth;
     if (readtrail) {
         print_event(event);
@@ -235,7 +237,6 @@ int lockstep_both_accept(void)
     const enum requirement of_model = lockstep_now->broken_for_model,
                            of_core = lockstep_now->broken_for_core;
 
-    depth_of_event = -1;
     if (of_model == CONFORMING && of_core == CONFORMING) {
         states++;
         return 1;

@@ -36,13 +36,15 @@ const char *lockstep_forget(int field, struct core *c, const struct core *before
 /* Ends the program with status 2. */
 _Noreturn void lockstep_give_up(const char *why);
 
-/* Traces in this folder that together make every transition of the search: lockstep_traces.c.
- * Then each event as the search comes to it; is it of the same step as the last one? */
+/* Traces in this folder that together make every transition of the search (lockstep_traces.c).
+ * Then each event as the search comes to it. */
 void lockstep_trace(const char *folder, struct readings readings);
-void lockstep_add_to_trace(struct event e, int same_step);
+void lockstep_add_to_trace(struct event e);
 
-/* Of pan: the statement of the model that is being made, as one number. */
+/* Of pan: the statement of the model that is being made, as one number; and the one that was
+ * made at this depth on the path to it, 0 if it makes no event. */
 unsigned long lockstep_statement(void);
+unsigned long lockstep_statement_at(long made_at);
 
 #ifdef LOCKSTEP_ITSELF
 /* Of pan: how deep the search is, one for each step; whether it replays a trail; and how a

@@ -3,11 +3,37 @@
 
 Lockstep *const lockstep_now = &now.lockstep;
 
+static unsigned long statement(int process_type, int state)
+{
+    return (unsigned long)process_type << 16 | (unsigned long)state;
+}
+
 extern uchar *_this;
 
 unsigned long lockstep_statement(void)
 {
-    return (unsigned long)((P0 *)_this)->_t << 16 | ((P0 *)_this)->_p;
+    return statement(((P0 *)_this)->_t, ((P0 *)_this)->_p);
+}
+
+/* The steps with an event, as model/lockstep finds them in pan.m. */
+static int has_event(int step)
+{
+    switch (step) {
+#include "lockstep_steps.h"
+        return 1;
+    default:
+        return 0;
+    }
+}
+
+extern Trail *trpt;
+extern long depth;
+
+unsigned long lockstep_statement_at(long made_at)
+{
+    const Trail *after = trpt - (depth - made_at - 1);
+
+    return has_event(after->o_t->forw) ? statement(after->o_ot, after->o_tt) : 0;
 }
 
 #define SAME(table, slots, field) \
