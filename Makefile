@@ -22,7 +22,7 @@ configurations := $(sort $(basename $(notdir $(wildcard model/configurations/*))
 step = @status=0; $(1) || status=$$?; \
 	if [ $$status -ne 0 ]; then echo "make $@ failed (status $$status); to repeat it alone: $(strip $(1))" >&2; exit $$status; fi
 
-.PHONY: help doctor build charts model readings proofs crosscheck mutants stress runtime-checks bench verify test clean
+.PHONY: help doctor build charts model readings lockstep proofs crosscheck mutants stress runtime-checks bench verify test clean
 .DEFAULT_GOAL := help
 
 help:       ## print this list
@@ -44,6 +44,11 @@ model: known-configuration build ## check the model with SPIN: make model CONFIG
 readings: build ## what each reading of the documents permits, against what is written of it
 	@.ci/setup model
 	$(call step,model/read)
+
+lockstep: build ## the model and the C core step by step: small, standard, every reading, seeded differences
+	@.ci/setup model
+	$(call step,model/lockstep --readings)
+	$(call step,model/lockstep --seeded)
 
 proofs:     ## prove the contracts of the C core with Frama-C
 	@.ci/setup proofs

@@ -1,0 +1,271 @@
+/* lockstep.c - the core's side of lockstep.pml: takes the model's events, keeps what both
+ * answered, counts, and says where they differ. */
+#define LOCKSTEP_ITSELF
+#include "lockstep.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "trace.h"
+
+/* The last event, and the step that made it: where in the model, and how deep the search was. */
+static struct event event;
+static unsigned long statement_of_event;
+static long depth_of_event = -1;
+
+static int forgotten = -1; /* the field that the core forgets; -1: none */
+
+/* Where the two are known to answer differently, or with two names for one breach: the rows
+ * of lockstep.reasons for this configuration, from the file that KNOWN names. */
+static struct known {
+    char event[96], model[32], core[32];
+    unsigned long times;
+} known[64];
+static size_t known_count;
+
+static unsigned long taken, refused, unjudged, unheard, states, comparisons;
+
+static const struct {
+    const char *name;
+    uint8_t letter; /* where in struct readings */
+    const char *letters;
+} known_readings[] = {
+#define READING(name, recommended, letters) {#name, offsetof(struct readings, name), letters},
+#include "readings.def"
+#undef READING
+};
+
+static void print_figures(void)
+{
+    printf("lockstep: figures %lu %lu %lu %lu %lu %lu\n", taken, refused, unjudged, unheard,
+           states, comparisons);
+    for (size_t i = 0; i < known_count; i++) {
+        printf("lockstep: known %lu %s | %s | %s\n", known[i].times, known[i].event,
+               known[i].model, known[i].core);
+    }
+}
+
+void lockstep_give_up(const char *why)
+{
+    fprintf(stderr, "lockstep: %s\n", why);
+    exit(2);
+}
+
+static void read_known(const char *name)
+{
+    FILE *in = name == NULL ? NULL : fopen(name, "r");
+    char line[1024];
+
+    if (in == NULL) {
+        lockstep_give_up("KNOWN names no file that can be read");
+    }
+    while (fgets(line, sizeof line, in) != NULL) {
+        struct known *k = &known[known_count];
+        if (known_count == sizeof known / sizeof known[0] ||
+            sscanf(line, "%*[^|]| %95[^|]| %31[^ |] | %31[^ |] |", k->event, k->model, k->core) != 3) {
+            lockstep_give_up("too many rows of known differences, or one that cannot be read");
+        }
+        k->event[strcspn(k->event, " ") == 0 ? 0 : strlen(k->event) - 1] = '\0'; /* the blank before the bar */
+        known_count++;
+    }
+    (void)fclose(in);
+}
+
+Lockstep lockstep_begin(struct readings readings)
+{
+    const char *field = getenv("FORGET");
+    Lockstep both;
+
+    for (size_t i = 0; i < sizeof known_readings / sizeof known_readings[0]; i++) {
+        const uint8_t letter = *((const uint8_t *)&readings + known_readings[i].letter);
+        if (letter == 0 || strchr(known_readings[i].letters, letter) == NULL) {
+            printf("lockstep: unknown reading %c for %s\n", letter == 0 ? '?' : letter,
+                   known_readings[i].name);
+            exit(2);
+        }
+    }
+    if (field != NULL && strcmp(field, "fields") == 0) {
+        const char *name;
+        for (int i = 0; (name = lockstep_forget(i, NULL, NULL)) != NULL; i++) {
+            printf("lockstep: field %d %s\n", i, name);
+        }
+        exit(0);
+    }
+    if (field != NULL) {
+        forgotten = atoi(field);
+    }
+    read_known(getenv("KNOWN"));
+    if (getenv("TRACES") != NULL) {
+        lockstep_trace(getenv("TRACES"), readings);
+    }
+    memset(&both, 0, sizeof both); /* its padding too is part of the state vector */
+    core_initialise(&both.core, readings);
+    (void)atexit(print_figures);
+    return both;
+}
+
+static void print_event(struct event e)
+{
+    printf("@ %u %u %u %u %u %u", e.thread, e.kind, e.object.slot, e.object.generation,
+           e.status, e.irql);
+    if (e.on.generation != 0) {
+        printf(" %u %u", e.on.slot, e.on.generation);
+    }
+    printf("\n");
+}
+
+static const char *answer(enum requirement broken)
+{
+    return broken == CONFORMING ? "accepts" : requirement_id(broken);
+}
+
+static int is_known(const char *name, const char *of_model, const char *of_core)
+{
+    for (size_t i = 0; i < known_count; i++) {
+        if ((strcmp(known[i].event, "*") == 0 || strcmp(known[i].event, name) == 0) &&
+            strcmp(known[i].model, of_model) == 0 && strcmp(known[i].core, of_core) == 0) {
+            known[i].times++;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Two answers to the last event: a violation, unless it is known. */
+static void differ(enum requirement of_model, enum requirement of_core)
+{
+    char name[96], said[256];
+
+    (void)snprintf(name, sizeof name, "%s %s", event_verb(event.kind), event_name(event.kind));
+    if (is_known(name, answer(of_model), answer(of_core))) {
+        return;
+    }
+    (void)snprintf(said, sizeof said, "lockstep: differs: %s: the model says %s, the core %s", name,
+                   answer(of_model), answer(of_core));
+    uerror(said);
+}
+
+/* The numbers of a line, some of which stand in its format. */
+static void read_line(const char *format, va_list arguments, int numbers[8])
+{
+    int count = 0;
+
+    while (*format != '\0' && count < 8) {
+        if (*format == '%') {
+            numbers[count++] = va_arg(arguments, int);
+            format += 2;
+        } else if (*format >= '0' && *format <= '9') {
+            numbers[count++] = (int)strtol(format, (char **)&format, 10);
+        } else {
+            format++;
+        }
+    }
+}
+
+/* One step of the core; of a field that it forgets nothing is changed. Where in so many events
+ * there was nothing to forget, another configuration has to show it. */
+static enum requirement take(struct event e)
+{
+    static int has_forgotten;
+    struct core *const c = &lockstep_now->core;
+    const struct core before = *c;
+    const enum requirement broken = core_step(c, e);
+
+    if (forgotten >= 0) {
+        const struct core after = *c;
+        if (lockstep_forget(forgotten, c, &before) == NULL) {
+            lockstep_give_up("there is no field of this number");
+        }
+        has_forgotten |= memcmp(&after, c, sizeof after) != 0;
+        if (!has_forgotten && taken > 100000) {
+            lockstep_give_up("this field does not change");
+        }
+    }
+    return broken;
+}
+
+/* The model says that there is no right to the event of this step; or that a driver has made
+ * a mistake of its own, of which no event tells. */
+static void refuse(enum requirement broken)
+{
+    Lockstep *const now = lockstep_now;
+
+    now->broken_for_model = (uint16_t)broken;
+    if (depth != depth_of_event || lockstep_statement() != statement_of_event) {
+        now->broken_for_core = (uint16_t)broken;
+        unheard++;
+    }
+}
+
+int lockstep_line(const char *format, va_list arguments)
+{
+    Lockstep *const now = lockstep_now;
+    int number[8] = {0};
+
+    if (format[0] != '@') {
+        return readtrail ? vprintf(format, arguments) : 0;
+    }
+    if (now->broken_for_model != CONFORMING) {
+        return 0; /* the step has failed already; nothing follows from it */
+    }
+    read_line(format + 1, arguments, number);
+    if (format[1] == '!') {
+        refuse((enum requirement)number[0]);
+        return 0;
+    }
+    if (now->broken_for_core != CONFORMING) {
+        return 0; /* and the model goes on: the claim says so */
+    }
+    if (number[1] >= EVENT_KIND_COUNT) {
+        unjudged++;
+        return 0;
+    }
+    event = (struct event){
+        .thread = (uint8_t)number[0],
+        .kind = (uint8_t)number[1],
+        .object = {(uint32_t)number[2], (uint32_t)number[3]},
+        .status = (uint8_t)number[4],
+        .irql = (uint8_t)number[5],
+        .on = {(uint32_t)number[6], (uint32_t)number[7]},
+    };
+    lockstep_add_to_trace(event);
+    statement_of_event = lockstep_statement();
+    depth_of_event = depth;
+    if (readtrail) {
+        print_event(event);
+    }
+    now->broken_for_core = (uint16_t)take(event);
+    taken++;
+    return 0;
+}
+
+int lockstep_both_accept(void)
+{
+    const enum requirement of_model = lockstep_now->broken_for_model,
+                           of_core = lockstep_now->broken_for_core;
+
+    if (of_model == CONFORMING && of_core == CONFORMING) {
+        states++;
+        return 1;
+    }
+    if (of_model == of_core) {
+        refused++;
+    } else {
+        differ(of_model, of_core);
+    }
+    return 0;
+}
+
+void lockstep_same(const char *field, int slot, long of_model, long of_core)
+{
+    comparisons++;
+    if (of_model != of_core) {
+        char said[160];
+        (void)snprintf(said, sizeof said, "lockstep: differs: after %s %s: %s of slot %d is %ld in the model, %ld in the core",
+                       event_verb(event.kind), event_name(event.kind), field, slot, of_model,
+                       of_core);
+        uerror(said);
+    }
+}

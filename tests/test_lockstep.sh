@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# usage: tests/test_lockstep.sh
+#
+# The model and the core in lockstep: agreement, differences in each kind of thing that is
+# compared, and what the table says. Speaks TAP.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tests/tap.sh
+
+lockstep() { model/lockstep --out "$scratch/out" "$@"; }
+
+# A change of one line of a copy of src/ or model/, which must be there to be changed.
+change() { # COPY FILE SED
+    rm -rf "${scratch:?}/$1"
+    cp -r "$1" "$scratch/$1"
+    sed -i "$3" "$scratch/$1/$2"
+    if cmp -s "$1/$2" "$scratch/$1/$2"; then echo "$2 has no line for: $3"; return 1; fi
+}
+is_difference() { grep -q 'differ$' "$scratch/out/manager-leaves/row.tsv"; }
+differs_in_core() { change src "$1" "$2" && exits 1 lockstep --core "$scratch/src" manager-leaves && is_difference; }
+differs_in_model() { change model "$1" "$2" && exits 1 lockstep --source "$scratch/model" manager-leaves && is_difference; }
+field() { lockstep --fields manager-leaves | sed -n "s/^\([0-9]*\) $1$/\1/p"; }
+
+it 'an unknown option' exits 2 model/lockstep --none
+it 'an unknown configuration' exits 2 model/lockstep no-such
+it 'model and core agree' lockstep manager-leaves
+it 'and what was compared is said' grep -qE '^manager-leaves	[0-9]+	[0-9]{6}	[0-9]{6}	[0-9]+	agree$' "$scratch/out/manager-leaves/row.tsv"
+it 'a configuration that is left out says why' says 'begin_anew' lockstep binding-states
+
+it 'a core that refuses more' differs_in_core address_family.c 's/a->notify_call = 0;/a->notify_call = 1;/'
+it 'a core that accepts more' differs_in_core address_family.c 's/return AF_CM_06;/return CONFORMING;/'
+it 'a core that names another requirement' differs_in_core address_family.c 's/return NTF_23;/return NTF_24;/'
+it 'both sides are shown' says 'the model says' cat "$scratch/out/manager-leaves/finding.txt"
+it 'with the trace that leads there' grep -q ' af:0.1 ' "$scratch/out/manager-leaves/difference.trace"
+it 'a model that moves on otherwise' differs_in_model ndis.pml 's/af\[i\].resources = 0$/af[i].resources = 1/'
+it 'a core that forgets a field' exits 1 lockstep --forget "$(field af.notification)" manager-leaves
+it 'a core that forgets another' exits 1 lockstep --forget "$(field binding.adapter)" manager-leaves
+it 'no such field' exits 1 lockstep --forget 99 manager-leaves
+it 'a reading that the core does not have is not compared' says 'the core has no letter c for amb_01' lockstep AMB-01-c
+done_testing
