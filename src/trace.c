@@ -305,11 +305,15 @@ static int number(const char **text, uint32_t limit, uint32_t *value)
 /* "af:0.1": the kind, then slot and generation. */
 static int handle(const char *word, const char *kind, struct handle *h)
 {
-    size_t length = strlen(kind);
-    const char *p = word + length + 1;
+    const char *p = word;
 
-    return strncmp(word, kind, length) == 0 && word[length] == ':' &&
-           number(&p, UINT32_MAX, &h->slot) && *p++ == '.' &&
+    for (size_t i = 0; kind[i] != '\0'; i++) {
+        if (*p != kind[i]) {
+            return 0;
+        }
+        p++;
+    }
+    return *p++ == ':' && number(&p, UINT32_MAX, &h->slot) && *p++ == '.' &&
            number(&p, UINT32_MAX, &h->generation) && *p == '\0';
 }
 
@@ -318,7 +322,8 @@ static uint8_t find_name(const struct reader *r, const char *const *names, uint8
 {
     uint8_t i = 0;
 
-    while (i < count && strcmp(r->word, names[i]) != 0) {
+    /* The first letter decides nearly always. */
+    while (i < count && (r->word[0] != names[i][0] || strcmp(r->word, names[i]) != 0)) {
         i++;
     }
     return i;
@@ -529,35 +534,50 @@ static int read_event_line(struct reader *r, struct event *e)
     return read_on(r, e);
 }
 
+/* The rest of a line that begins with #, however long: 1, or -1 with the error. Keeps what
+ * of it fits behind the #. */
+static int read_comment(struct reader *r, char *text, size_t size)
+{
+    const size_t most = sizeof r->text - 1;
+    unsigned long before = 0; /* characters of the line before those in r->text */
+    size_t length = 0, at = 1;
+
+    while (at == most || r->text[at] == '\t' || r->text[at] < 0 ||
+           (r->text[at] >= ' ' && r->text[at] <= '~')) {
+        if (at == most) {
+            before = before <= ULONG_MAX - most ? before + most : before;
+            at = 0;
+            (void)read_line(r);
+        } else {
+            if (length + 1 < size) {
+                text[length++] = r->text[at];
+            }
+            at++;
+        }
+    }
+    text[length] = '\0';
+    if (r->text[at] == '\n') {
+        return 1;
+    }
+    return fail(r, before <= ULONG_MAX - at ? before + at : before,
+                r->text[at] == '\r'                  ? "LF alone at the end of a line, not CR LF"
+                : r->text[at] == '\0' && feof(r->in) ? "LF at the end of the last line"
+                                                     : "a printable character, tab or LF");
+}
+
 int trace_read_comment(FILE *in, char *text, size_t size, unsigned long *line,
                        struct trace_error *error)
 {
-    struct reader r = {.in = in, .error = error};
-    size_t length = 0;
-    unsigned long place = 1;
+    struct reader r = {.in = in, .error = error, .line = next(*line)};
     int c = getc(in);
 
+    (void)ungetc(c, in);
     if (c != '#') {
-        (void)ungetc(c, in);
         return 0;
     }
-    *line = next(*line);
-    c = getc(in);
-    while (c == '\t' || (c >= ' ' && c <= '~') || c >= 0x80) {
-        if (length + 1 < size) {
-            text[length++] = (char)c;
-        }
-        place = next(place);
-        c = getc(in);
-    }
-    text[length] = '\0';
-    if (c == '\n') {
-        return 1;
-    }
-    r.line = *line;
-    return fail(&r, place, c == EOF    ? "LF at the end of the last line"
-                           : c == '\r' ? "LF alone at the end of a line, not CR LF"
-                                       : "a printable character, tab or LF");
+    (void)read_line(&r);
+    *line = r.line;
+    return read_comment(&r, text, size);
 }
 
 enum requirement trace_breach(const char *comment)
@@ -576,19 +596,19 @@ int trace_read_event(FILE *in, struct event *event, unsigned long *line,
 {
     struct reader r = {.in = in, .error = error};
     char comment[1];
-    int more = 1;
+    int is_comment;
 
-    while (more > 0) {
-        more = trace_read_comment(in, comment, sizeof comment, line, error);
-    }
-    if (more < 0) {
-        return -1;
-    }
-    r.line = next(*line);
-    if (!read_line(&r) && !ferror(in)) {
-        return 0;
-    }
-    *line = r.line;
+    do {
+        r.line = next(*line);
+        if (!read_line(&r) && !ferror(in)) {
+            return 0;
+        }
+        *line = r.line;
+        is_comment = r.text[0] == '#';
+        if (is_comment && read_comment(&r, comment, sizeof comment) < 0) {
+            return -1;
+        }
+    } while (is_comment);
     return read_event_line(&r, event);
 }
 
