@@ -1,12 +1,9 @@
 /* chart.c - see chart.h. The file is read twice: once for the actors, once to draw. */
-#include "chart.h"
+#include "chart_styles.h"
 
 #include <string.h>
 
-/* Actors: the call manager, NDIS, clients by their binding's slot, and, behind the
- * last of them, a client whose AF the trace has not opened. */
-#define MANAGER 0u
-#define NDIS 1u
+/* Slot 0 is the call manager's binding, so that of no client. */
 #define UNKNOWN_CLIENT 0u
 
 /* Whose an AF is stands in the line that opened it. As many openings are remembered
@@ -21,8 +18,7 @@ struct opening {
 struct chart {
     struct opening opening[REMEMBERED];
     size_t openings;
-    uint32_t clients; /* highest slot of a client's binding */
-    int has_unknown;
+    struct columns columns;
 };
 
 static void remember(struct chart *c, struct handle af, uint32_t client)
@@ -80,30 +76,14 @@ static uint32_t column_of(const struct chart *c, struct event e)
     uint32_t client;
 
     if (driver_is(e, "system")) {
-        return NDIS;
+        return NDIS_COLUMN;
     }
     if (driver_is(e, "manager") ||
         (driver_is(e, "owner") && e.object.slot == MANAGER_BINDING)) {
-        return MANAGER;
+        return MANAGER_COLUMN;
     }
     client = driver_is(e, "owner") ? e.object.slot : client_of(c, e);
-    return NDIS + (client == UNKNOWN_CLIENT ? c->clients + 1 : client);
-}
-
-static uint32_t column_count(const struct chart *c)
-{
-    return NDIS + 1 + c->clients + (c->has_unknown ? 1 : 0);
-}
-
-static void name_column(const struct chart *c, uint32_t column, char *name, size_t size)
-{
-    if (column == MANAGER || column == NDIS) {
-        (void)snprintf(name, size, "%s", column == MANAGER ? "call manager" : "NDIS");
-    } else if (column - NDIS > c->clients) {
-        (void)snprintf(name, size, "client ?");
-    } else {
-        (void)snprintf(name, size, "client %u", (unsigned)(column - NDIS));
-    }
+    return NDIS_COLUMN + (client == UNKNOWN_CLIENT ? c->columns.clients + 1 : client);
 }
 
 /* The two ends of the arrow; equal for what an actor does by itself. */
@@ -112,158 +92,34 @@ static void arrow_of(const struct chart *c, struct event e, uint32_t *from, uint
     uint32_t driver = column_of(c, e);
     const char *verb = event_verb(e.kind);
 
-    *from = strcmp(verb, "return") == 0 || strcmp(verb, "enter") == 0 ? NDIS : driver;
-    *to = strcmp(verb, "call") == 0 || strcmp(verb, "leave") == 0 ? NDIS : driver;
-}
-
-static int is_answer(struct event e)
-{
-    return strcmp(event_verb(e.kind), "return") == 0 ||
-           strcmp(event_verb(e.kind), "leave") == 0;
-}
-
-static void write_label(FILE *out, struct event e)
-{
-    fprintf(out, "%s(%s:%lu.%lu", event_name(e.kind), event_object(e.kind),
-            (unsigned long)e.object.slot, (unsigned long)e.object.generation);
-    if (strcmp(event_on(e.kind), "af") == 0) {
-        fprintf(out, " af:%lu.%lu", (unsigned long)e.on.slot, (unsigned long)e.on.generation);
-    }
-    fputc(')', out);
-    if (e.status != NO_STATUS) {
-        fprintf(out, " %s%s", is_answer(e) ? "returns " : "", status_name(e.status));
-    }
-}
-
-/* Text: the arrows at the left, each column of the same width, the label behind. */
-
-#define WIDTH 14u
-
-static void text_head(FILE *out, const struct chart *c)
-{
-    char name[32];
-
-    fprintf(out, "%6s ", "line");
-    for (uint32_t i = 0; i < column_count(c); i++) {
-        name_column(c, i, name, sizeof name);
-        fprintf(out, "%*s%-*s", (int)((WIDTH - strlen(name)) / 2), "",
-                (int)(WIDTH - (WIDTH - strlen(name)) / 2), name);
-    }
-    fputc('\n', out);
-}
-
-static char text_cell(uint32_t from, uint32_t to, uint32_t place, int answer)
-{
-    uint32_t low = (from < to ? from : to) * WIDTH + WIDTH / 2;
-    uint32_t high = (from < to ? to : from) * WIDTH + WIDTH / 2;
-
-    if (from == to && place == low) {
-        return '*';
-    }
-    if (place % WIDTH == WIDTH / 2 && (place <= low || place >= high)) {
-        return '|';
-    }
-    if (place <= low || place >= high) {
-        return ' ';
-    }
-    if (place == high - 1 && from < to) {
-        return '>';
-    }
-    if (place == low + 1 && from > to) {
-        return '<';
-    }
-    return answer && place % 2 == 0 ? ' ' : '-';
-}
-
-static void text_event(FILE *out, const struct chart *c, unsigned long line,
-                       struct event e)
-{
-    uint32_t from, to;
-
-    arrow_of(c, e, &from, &to);
-    fprintf(out, "%6lu ", line);
-    for (uint32_t i = 0; i < column_count(c) * WIDTH; i++) {
-        fputc(text_cell(from, to, i, is_answer(e)), out);
-    }
-    write_label(out, e);
-}
-
-/* mscgen. */
-
-static void msc_head(FILE *out, const struct chart *c)
-{
-    char name[32];
-
-    /* mscgen divides one width among the actors; the longest label needs 0.8 each. */
-    fprintf(out, "msc {\n  hscale=\"%.1f\";\n  ", 0.8 * column_count(c));
-    for (uint32_t i = 0; i < column_count(c); i++) {
-        name_column(c, i, name, sizeof name);
-        fprintf(out, "%sa%u [label=\"%s\"]", i == 0 ? "" : ", ", (unsigned)i, name);
-    }
-    fprintf(out, ";\n");
-}
-
-static void msc_event(FILE *out, const struct chart *c, struct event e)
-{
-    uint32_t from, to;
-
-    arrow_of(c, e, &from, &to);
-    fprintf(out, "  a%u %s a%u [label=\"", (unsigned)from,
-            from == to ? "box" : is_answer(e) ? ">>" : "=>", (unsigned)to);
-    write_label(out, e);
-}
-
-/* Both styles. What an event breaks is written behind its label, and then its end. */
-
-static void write_breach(FILE *out, enum chart_style style, enum requirement broken)
-{
-    fprintf(out, "%sbreaks %s", style == CHART_TEXT ? "  <== " : "\\n",
-            requirement_id(broken));
-}
-
-static void write_end(FILE *out, enum chart_style style, int is_broken)
-{
-    if (style == CHART_TEXT) {
-        fputc('\n', out);
-    } else {
-        fprintf(out, "\"%s];\n",
-                is_broken ? ", linecolour=\"red\", textcolour=\"red\"" : "");
-    }
-}
-
-/* A line between the events, or at the end of them all. */
-static void write_remark(FILE *out, enum chart_style style, const char *place,
-                         const char *remark, const char *id)
-{
-    if (style == CHART_TEXT) {
-        fprintf(out, "%6s %s%s\n", place, remark, id);
-    } else {
-        fprintf(out, "  --- [label=\"%s%s\", textcolour=\"red\"];\n", remark, id);
-    }
+    *from = strcmp(verb, "return") == 0 || strcmp(verb, "enter") == 0 ? NDIS_COLUMN : driver;
+    *to = strcmp(verb, "call") == 0 || strcmp(verb, "leave") == 0 ? NDIS_COLUMN : driver;
 }
 
 /* Marks what the core finds broken and what the comments say is, and ends the event: 0,
  * or -1 with the error. */
-static int draw_breaches(FILE *in, enum chart_style style, FILE *out, enum requirement found,
-                         unsigned long *line, struct trace_error *error)
+static int draw_breaches(FILE *in, const struct chart_writer *w, FILE *out,
+                         const struct chart *c, const struct row_of_chart *row,
+                         enum requirement found, unsigned long *line,
+                         struct trace_error *error)
 {
     enum requirement broken = found;
     char comment[64];
     int more = 1;
 
     if (found != CONFORMING) {
-        write_breach(out, style, found);
+        w->breach(out, requirement_id(found));
     }
     while (more > 0 &&
            (more = trace_read_comment(in, comment, sizeof comment, line, error)) > 0) {
         enum requirement said = trace_breach(comment);
 
         if (said != CONFORMING && said != broken) {
-            write_breach(out, style, said);
+            w->breach(out, requirement_id(said));
             broken = said;
         }
     }
-    write_end(out, style, broken != CONFORMING);
+    w->end(out, &c->columns, row, broken != CONFORMING);
     return more;
 }
 
@@ -291,11 +147,12 @@ static int survey(FILE *in, struct chart *c, struct trace_error *error)
         learn(c, e);
         if (driver_is(e, "client")) {
             client = client_of(c, e);
-            c->has_unknown |= client == UNKNOWN_CLIENT;
+            c->columns.has_unknown |= client == UNKNOWN_CLIENT;
         }
-        if (client > c->clients) {
-            c->clients = client;
+        if (client > c->columns.clients) {
+            c->columns.clients = client;
         }
+        c->columns.rows++;
     }
     return more;
 }
@@ -304,10 +161,11 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
 {
     static struct chart c;
     static const struct chart empty;
+    const struct chart_writer *w = &chart_writers[style];
+    struct row_of_chart row = {.line = 1};
+    unsigned long line = 1;
     struct readings readings;
     struct core core;
-    struct event e;
-    unsigned long line = 1;
     enum requirement broken;
     int is_judged = 1;
     int more;
@@ -316,36 +174,31 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
     if (survey(in, &c, error) < 0) {
         return -1;
     }
+    c.columns.rows += 2; /* there may be as many remarks */
     c.openings = 0;
     rewind(in);
     more = trace_read_header(in, &readings, error);
     core_initialise(&core, readings);
-    if (style == CHART_TEXT) {
-        text_head(out, &c);
-    } else {
-        msc_head(out, &c);
-    }
-    while (more > 0 && (more = trace_read_event(in, &e, &line, error)) > 0) {
-        learn(&c, e);
-        if (is_judged && !event_is_judged(e)) {
-            write_remark(out, style, "",
-                         "from here on the core does not judge; only the model does", "");
+    w->head(out, &c.columns);
+    while (more > 0 && !ferror(out) &&
+           (more = trace_read_event(in, &row.event, &line, error)) > 0) {
+        row.line = line;
+        learn(&c, row.event);
+        if (is_judged && !event_is_judged(row.event)) {
+            w->remark(out, &c.columns, row.number++, "",
+                      "from here on the core does not judge; only the model does", "");
             is_judged = 0;
         }
-        if (style == CHART_TEXT) {
-            text_event(out, &c, line, e);
-        } else {
-            msc_event(out, &c, e);
-        }
-        broken = is_judged ? core_step(&core, e) : CONFORMING;
-        more = draw_breaches(in, style, out, broken, &line, error) < 0 ? -1 : 1;
+        arrow_of(&c, row.event, &row.from, &row.to);
+        w->begin(out, &c.columns, &row);
+        broken = is_judged ? core_step(&core, row.event) : CONFORMING;
+        more = draw_breaches(in, w, out, &c, &row, broken, &line, error) < 0 ? -1 : 1;
+        row.number++;
     }
     broken = is_judged ? core_unmet(&core) : CONFORMING;
     if (broken != CONFORMING) {
-        write_remark(out, style, "end", "left undone: ", requirement_id(broken));
+        w->remark(out, &c.columns, row.number, "end", "left undone: ", requirement_id(broken));
     }
-    if (style == CHART_MSC) {
-        fprintf(out, "}\n");
-    }
+    fputs(w->tail, out);
     return more;
 }

@@ -5,8 +5,10 @@
 #include "trace.h"
 
 enum chart_style {
-    CHART_TEXT, /* for a terminal */
-    CHART_MSC   /* input of mscgen */
+    CHART_TEXT,    /* for a terminal */
+    CHART_MSC,     /* input of mscgen */
+    CHART_MERMAID, /* a sequence diagram of Mermaid's */
+    CHART_SVG      /* a picture */
 };
 
 /* Draws the trace in a file that can be rewound. What breaks a requirement is marked

@@ -6,17 +6,21 @@
 
 /* The names, from the tables only. */
 
+enum verb { VERB_NONE, VERB_call, VERB_return, VERB_enter, VERB_leave, VERB_do, VERB_COUNT };
+static const char *const verbs[VERB_COUNT] = {"", "call", "return", "enter", "leave", "do"};
+
 struct row {
-    const char *verb, *name, *object, *driver;
+    uint8_t verb; /* enum verb */
+    const char *name, *object, *driver;
 };
 
 /* Here and not in event.h, which Frama-C reads: it does not know _Static_assert. */
 _Static_assert(NAMED_EVENT_COUNT <= UINT8_MAX, "an event is numbered in a byte");
 
 static const struct row rows[NAMED_EVENT_COUNT] = {
-    {"", "", "", ""},
+    {VERB_NONE, "", "", ""},
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) \
-    {#verb, #name, #object, #driver},
+    {VERB_##verb, #name, #object, #driver},
 #include "vocabulary.def"
 #include "object_vocabulary.def"
 #include "model_vocabulary.def"
@@ -28,26 +32,32 @@ static const struct row *row_of(uint8_t kind)
     return &rows[kind < NAMED_EVENT_COUNT ? kind : NO_EVENT];
 }
 
-const char *event_verb(uint8_t kind) { return row_of(kind)->verb; }
+const char *event_verb(uint8_t kind) { return verbs[row_of(kind)->verb]; }
 const char *event_name(uint8_t kind) { return row_of(kind)->name; }
 const char *event_object(uint8_t kind) { return row_of(kind)->object; }
 const char *event_driver(uint8_t kind) { return row_of(kind)->driver; }
 
-const char *event_on(uint8_t kind)
+/* What struct event.on is of. */
+static const char *const ons[] = {"", "binding", "af", "vc"};
+enum on { ON_NOTHING, ON_BINDING, ON_AF, ON_VC, ON_COUNT };
+
+static enum on on_of(uint8_t kind)
 {
     const char *object = event_object(kind);
 
     if (kind == OPEN_AF_CALL || kind == RETURN_OPEN_AF) {
-        return "binding";
+        return ON_BINDING;
     }
     if (strcmp(object, "party") == 0) {
-        return "vc";
+        return ON_VC;
     }
     return strcmp(object, "sap") == 0 || strcmp(object, "vc") == 0 ||
                    strcmp(object, "request") == 0
-               ? "af"
-               : "";
+               ? ON_AF
+               : ON_NOTHING;
 }
+
+const char *event_on(uint8_t kind) { return ons[on_of(kind)]; }
 
 int event_is_judged(struct event e)
 {
@@ -64,8 +74,7 @@ int event_has_status(uint8_t kind)
     case ENTER_CM_NOTIFY_COMPLETE:
     case OWN_CLOSE_AF_COMPLETE: return 1;
     default:
-        return strcmp(event_verb(kind), "return") == 0 ||
-               strcmp(event_verb(kind), "leave") == 0 ||
+        return row_of(kind)->verb == VERB_return || row_of(kind)->verb == VERB_leave ||
                (kind >= OPEN_AF_CALL && strstr(event_name(kind), "Complete") != NULL);
     }
 }
@@ -126,7 +135,7 @@ static int set_reading(uint8_t *reading, const char *letters, const char *value)
         strchr(letters, value[0]) == NULL) {
         return 0;
     }
-    *reading = (uint8_t)value[0];
+    *reading = (uint8_t)(value[0] & 0x7F);
     return 1;
 }
 
@@ -157,27 +166,20 @@ struct readings trace_readings(struct readings named)
 /* Reading. */
 
 #define LONGEST_WORD 63
+#define MOST_WORDS 7 /* of an event: thread, verb, name, object, status, IRQL, on */
+
+/* An event that is longer has a word that is too long, or one too many. */
+#define LONGEST_LINE (MOST_WORDS * (LONGEST_WORD + 1))
 
 struct reader {
     FILE *in;
     struct trace_error *error;
-    unsigned long line, column; /* of the last character read */
-    unsigned long start;        /* column of the current word */
-    int end;                    /* what ended the word: ' ' or LF */
+    unsigned long line;
+    size_t start, length; /* of the word */
+    size_t at;            /* of what ended it: ' ', LF or what should not be there */
     char word[LONGEST_WORD + 1];
+    char text[LONGEST_LINE + LONGEST_WORD + 2];
 };
-
-/* Lines and columns are counted as far as the number goes: a file may be longer. */
-static unsigned long one_more(unsigned long number)
-{
-    return number < ULONG_MAX ? number + 1 : number;
-}
-
-static int next_character(struct reader *r)
-{
-    r->column = one_more(r->column);
-    return getc(r->in);
-}
 
 /* What should have stood there, put together from pieces: writes one behind the length
  * that is there already, as far as it fits, and returns the new length. */
@@ -197,7 +199,10 @@ static size_t say(struct reader *r, size_t length, const char *more)
 
 static const char *const as_said = NULL; /* piece by piece, before */
 
-static int fail(struct reader *r, unsigned long column, const char *expected)
+static unsigned long next(unsigned long n) { return n < ULONG_MAX ? n + 1 : n; }
+
+/* Columns count from 1, places from 0. */
+static int fail(struct reader *r, unsigned long place, const char *expected)
 {
     if (ferror(r->in)) {
         (void)say(r, 0, "a file that can be read");
@@ -205,46 +210,68 @@ static int fail(struct reader *r, unsigned long column, const char *expected)
         (void)say(r, 0, expected);
     }
     r->error->line = r->line;
-    r->error->column = column;
+    r->error->column = next(place);
     return -1;
 }
 
-/* The next word and the single space or LF behind it. */
-static int read_word(struct reader *r, const char *expected)
+/* The next line, as far as an event can be long: 1, or 0 at the end of the file. */
+static int read_line(struct reader *r)
 {
-    size_t length = 0;
-    int c = next_character(r);
-
-    r->start = r->column;
-    while (c > ' ' && c <= '~' && length < LONGEST_WORD) {
-        r->word[length++] = (char)c;
-        c = next_character(r);
+    if (fgets(r->text, (int)sizeof r->text, r->in) == NULL) {
+        r->text[0] = '\0';
+        return 0;
     }
-    r->word[length] = '\0';
-    r->end = c;
-    if (length == 0) {
-        return fail(r, r->start, expected);
-    }
-    if (c == ' ' || c == '\n') {
-        return 1;
-    }
-    if (c > ' ' && c <= '~') {
-        return fail(r, r->start, expected);
-    }
-    if (c == EOF) {
-        return fail(r, r->column, "LF at the end of the last line");
-    }
-    return fail(r, r->column, c == '\r' ? "LF alone at the end of a line, not CR LF"
-                                        : "a printable ASCII character, space or LF");
+    return 1;
 }
 
-/* A word that is followed by another one. */
-static int read_inner_word(struct reader *r, const char *expected, const char *next)
+static char ending(const struct reader *r) { return r->text[r->at]; }
+
+/* The next word: 1 if there is one, and behind it a space or LF; 0 if there is none or it is
+ * too long; -1 with the error if something stands behind it that may stand nowhere. */
+static int find_word(struct reader *r, size_t start)
 {
-    if (read_word(r, expected) < 0) {
-        return -1;
+    size_t length = 0;
+
+    r->start = start;
+    if (start >= LONGEST_LINE) {
+        return 0;
     }
-    return r->end == ' ' ? 1 : fail(r, r->column, next);
+    while (length < LONGEST_WORD &&
+           r->text[start + length] > ' ' && r->text[start + length] <= '~') {
+        r->word[length] = r->text[start + length];
+        length++;
+    }
+    r->word[length] = '\0';
+    r->length = length;
+    r->at = start + length;
+    if (length == 0) {
+        return 0;
+    }
+    switch (ending(r)) {
+    case ' ':
+    case '\n': return 1;
+    case '\r': return fail(r, r->at, "LF alone at the end of a line, not CR LF");
+    case '\0':
+        return fail(r, r->at, feof(r->in) ? "LF at the end of the last line"
+                                          : "a printable ASCII character, space or LF");
+    default:
+        return ending(r) > ' ' && ending(r) <= '~'
+                   ? 0
+                   : fail(r, r->at, "a printable ASCII character, space or LF");
+    }
+}
+
+static int read_word(struct reader *r, size_t start, const char *expected)
+{
+    const int found = find_word(r, start);
+
+    return found != 0 ? found : fail(r, start, expected);
+}
+
+/* The word behind the one that was read. */
+static int read_next_word(struct reader *r, const char *expected, const char *no_space)
+{
+    return ending(r) == ' ' ? read_word(r, r->at + 1, expected) : fail(r, r->at, no_space);
 }
 
 #define LONGEST_NUMBER 10 /* digits of UINT32_MAX */
@@ -265,10 +292,10 @@ static int number(const char **text, uint32_t limit, uint32_t *value)
     /* What is longer than the longest number ends in a digit, which nobody takes. */
     for (unsigned digits = 0; digits < LONGEST_NUMBER && *p >= '0' && *p <= '9'; digits++) {
         n = n * 10 + (uint64_t)(*p - '0');
-        if (n > limit) {
-            return 0;
-        }
         p++;
+    }
+    if (n > limit) {
+        return 0;
     }
     *value = (uint32_t)n;
     *text = p;
@@ -278,92 +305,148 @@ static int number(const char **text, uint32_t limit, uint32_t *value)
 /* "af:0.1": the kind, then slot and generation. */
 static int handle(const char *word, const char *kind, struct handle *h)
 {
-    size_t length = strlen(kind);
-    const char *p = word + length + 1;
+    const char *p = word;
 
-    return strncmp(word, kind, length) == 0 && word[length] == ':' &&
-           number(&p, UINT32_MAX, &h->slot) && *p++ == '.' &&
+    for (size_t i = 0; kind[i] != '\0'; i++) {
+        if (*p != kind[i]) {
+            return 0;
+        }
+        p++;
+    }
+    return *p++ == ':' && number(&p, UINT32_MAX, &h->slot) && *p++ == '.' &&
            number(&p, UINT32_MAX, &h->generation) && *p == '\0';
 }
 
-static int thread(const char *word, uint8_t *thread)
+/* The name of the word: its index, or the count if it has none. */
+static uint8_t find_name(const struct reader *r, const char *const *names, uint8_t count)
 {
-    const char *p = word + 1;
-    uint32_t n = 0;
+    uint8_t i = 0;
 
-    if (word[0] != 't' || !number(&p, UINT8_MAX, &n) || *p != '\0') {
-        return 0;
+    /* The first letter decides nearly always. */
+    while (i < count && (r->word[0] != names[i][0] || strcmp(r->word, names[i]) != 0)) {
+        i++;
     }
-    *thread = (uint8_t)n;
-    return 1;
+    return i;
 }
 
-static int find_name(const char *const *names, unsigned count, const char *word,
-                     uint8_t *found)
+/* What the reader has to know of each row at once. The rows of a verb and a name are found
+ * by a hash of both: a chain of the rows with the same hash, in ascending order, which
+ * NO_EVENT ends. Made at the first use. */
+
+#define HASHES 1024
+
+static struct {
+    int made;
+    uint8_t has_status[NAMED_EVENT_COUNT];
+    uint8_t on[NAMED_EVENT_COUNT];
+    uint8_t first[HASHES];
+    uint8_t next[NAMED_EVENT_COUNT];
+} names;
+
+/* Of a few characters, evenly spread. */
+static unsigned hash_of(uint8_t verb, const char *name, size_t length)
 {
-    for (unsigned i = 0; i < count; i++) {
-        if (strcmp(names[i], word) == 0) {
-            *found = (uint8_t)i;
-            return 1;
-        }
+    unsigned h = (unsigned)verb * 29 + (unsigned)(length % HASHES) * 5;
+
+    for (size_t i = 0; i < 8; i++) {
+        h = h * 3 + (unsigned)(name[length * i / 8] & 0x7F);
     }
-    return 0;
+    return h % HASHES;
 }
 
-/* The first row behind this one with the verb and, where a name is given, with both. */
-static uint8_t next_kind(uint8_t kind, const char *verb, const char *name)
+static void make_names(void)
 {
-    do {
-        kind++;
-    } while (kind < NAMED_EVENT_COUNT &&
-             (strcmp(rows[kind].verb, verb) != 0 ||
-              (name != NULL && strcmp(rows[kind].name, name) != 0)));
-    return kind < NAMED_EVENT_COUNT ? kind : NO_EVENT;
+    /*@ loop unroll 256; */
+    for (uint8_t kind = NAMED_EVENT_COUNT - 1; kind > NO_EVENT; kind--) {
+        const struct row *row = &rows[kind];
+        const unsigned h = hash_of(row->verb, row->name, strlen(row->name));
+
+        names.has_status[kind] = (uint8_t)event_has_status(kind);
+        names.on[kind] = (uint8_t)on_of(kind);
+        names.next[kind] = names.first[h];
+        names.first[h] = kind;
+    }
+    names.made = 1;
+}
+
+/* The first row from this one on in its chain that has verb and name. */
+static uint8_t same_name(const struct reader *r, uint8_t kind, uint8_t verb)
+{
+    while (kind != NO_EVENT && (rows[kind].verb != verb || strcmp(r->word, rows[kind].name) != 0)) {
+        kind = names.next[kind];
+    }
+    return kind;
 }
 
 static int read_kind(struct reader *r, struct event *e)
 {
-    const char *verbs = "call, return, enter, leave or do";
-    char verb[LONGEST_WORD + 1];
+    const char *any = "call, return, enter, leave or do";
+    uint8_t verb;
 
-    if (read_inner_word(r, verbs, "a space and the name of a function") < 0) {
+    if (read_next_word(r, any, "a space and a verb") < 0) {
         return -1;
     }
-    memcpy(verb, r->word, sizeof verb);
-    if (next_kind(NO_EVENT, verb, NULL) == NO_EVENT) {
-        return fail(r, r->start, verbs);
+    verb = find_name(r, verbs, VERB_COUNT);
+    if (verb == VERB_COUNT) {
+        return fail(r, r->start, any);
     }
-    (void)say(r, say(r, 0, "a name that the vocabulary has for "),
-              event_verb(next_kind(NO_EVENT, verb, NULL)));
-    if (read_inner_word(r, as_said, "a space and an object") < 0) {
+    if (read_next_word(r, "a name of the vocabulary", "a space and the name of a function") < 0) {
         return -1;
     }
-    e->kind = next_kind(NO_EVENT, verb, r->word);
-    return e->kind != NO_EVENT ? 1 : fail(r, r->start, as_said);
+    if (!names.made) {
+        make_names();
+    }
+    e->kind = same_name(
+        r, names.first[hash_of(verb, r->word, r->length)], verb);
+    if (e->kind != NO_EVENT) {
+        return 1;
+    }
+    (void)say(r, say(r, 0, "a name that the vocabulary has for "), verbs[verb]);
+    return fail(r, r->start, as_said);
 }
 
-/* The object decides between rows that have verb and name in common. */
-static int read_object(struct reader *r, struct event *e)
+/* The next row with verb and name of this one. */
+static uint8_t next_of_name(uint8_t kind)
 {
-    const struct row *first = row_of(e->kind);
+    uint8_t k = names.next[kind];
+
+    while (k != NO_EVENT &&
+           (rows[k].verb != rows[kind].verb || strcmp(rows[k].name, rows[kind].name) != 0)) {
+        k = names.next[k];
+    }
+    return k;
+}
+
+static int fail_object(struct reader *r, size_t place, uint8_t first)
+{
     size_t length = 0;
 
-    for (uint8_t k = e->kind; k != NO_EVENT; k = next_kind(k, first->verb, first->name)) {
+    for (uint8_t k = first; k != NO_EVENT; k = next_of_name(k)) {
         length = say(r, length, length > 0 ? " or " : "");
         length = say(r, length, event_object(k));
         length = say(r, length, ":SLOT.GENERATION");
     }
     (void)say(r, length, AT_MOST);
-    if (read_word(r, as_said) < 0) {
+    return fail(r, place, as_said);
+}
+
+/* The object decides between rows that have verb and name in common. */
+static int read_object(struct reader *r, struct event *e)
+{
+    const uint8_t first = e->kind;
+    int found;
+
+    if (ending(r) != ' ') {
+        return fail(r, r->at, "a space and an object");
+    }
+    found = find_word(r, r->at + 1);
+    if (found < 0) {
         return -1;
     }
-    while (e->kind != NO_EVENT && !handle(r->word, event_object(e->kind), &e->object)) {
-        e->kind = next_kind(e->kind, first->verb, first->name);
+    while (found == 1 && e->kind != NO_EVENT && !handle(r->word, rows[e->kind].object, &e->object)) {
+        e->kind = next_of_name(e->kind);
     }
-    if (e->kind == NO_EVENT) {
-        return fail(r, r->start, as_said);
-    }
-    return r->end == ' ' ? 1 : fail(r, r->column, "a space and a status");
+    return found == 1 && e->kind != NO_EVENT ? 1 : fail_object(r, r->start, first);
 }
 
 static int read_status(struct reader *r, struct event *e)
@@ -371,13 +454,14 @@ static int read_status(struct reader *r, struct event *e)
     const char *any = "-, SUCCESS, PENDING, NOT_ACCEPTED, FAILURE, RESOURCES, INVALID_DATA, "
                       "CLOSING or NOT_SUPPORTED";
 
-    if (read_inner_word(r, any, "a space and an IRQL") < 0) {
+    if (read_next_word(r, any, "a space and a status") < 0) {
         return -1;
     }
-    if (!find_name(statuses, STATUS_COUNT, r->word, &e->status)) {
+    e->status = find_name(r, statuses, STATUS_COUNT);
+    if (e->status == STATUS_COUNT) {
         return fail(r, r->start, any);
     }
-    if (e->status != NO_STATUS && !event_has_status(e->kind)) {
+    if (e->status != NO_STATUS && !names.has_status[e->kind]) {
         return fail(r, r->start, "- (this event passes no status)");
     }
     return 1;
@@ -387,80 +471,113 @@ static int read_irql(struct reader *r, struct event *e)
 {
     const char *levels = "PASSIVE or DISPATCH";
 
-    if (read_word(r, levels) < 0) {
+    if (read_next_word(r, levels, "a space and an IRQL") < 0) {
         return -1;
     }
-    return find_name(irqls, IRQL_COUNT, r->word, &e->irql) ? 1 : fail(r, r->start, levels);
+    e->irql = find_name(r, irqls, IRQL_COUNT);
+    return e->irql != IRQL_COUNT ? 1 : fail(r, r->start, levels);
 }
 
 /* The handle behind the IRQL, on the lines that have one, and the end of the line. */
 static int read_on(struct reader *r, struct event *e)
 {
-    const char *kind = event_on(e->kind);
+    const uint8_t on = names.on[e->kind];
+    int found;
 
-    if (kind[0] == '\0') {
-        return r->end == '\n' ? 1 : fail(r, r->column, "LF after the IRQL");
+    if (on == ON_NOTHING) {
+        return ending(r) == '\n' ? 1 : fail(r, r->at, "LF after the IRQL");
     }
-    if (r->end != ' ') {
-        return fail(r, r->column, strcmp(kind, "af") == 0   ? "a space and the AF"
-                                  : strcmp(kind, "vc") == 0 ? "a space and the VC"
-                                                            : "a space and the client's binding");
+    if (ending(r) != ' ') {
+        return fail(r, r->at, on == ON_AF   ? "a space and the AF"
+                              : on == ON_VC ? "a space and the VC"
+                                            : "a space and the client's binding");
     }
-    (void)say(r, say(r, say(r, 0, kind), ":SLOT.GENERATION"), AT_MOST);
-    if (read_word(r, as_said) < 0) {
+    found = find_word(r, r->at + 1);
+    if (found < 0) {
         return -1;
     }
-    if (!handle(r->word, kind, &e->on)) {
+    if (found == 0 || !handle(r->word, ons[on], &e->on)) {
+        (void)say(r, say(r, say(r, 0, ons[on]), ":SLOT.GENERATION"), AT_MOST);
         return fail(r, r->start, as_said);
     }
-    return r->end == '\n' ? 1 : fail(r, r->column, "LF at the end of the event");
+    return ending(r) == '\n' ? 1 : fail(r, r->at, "LF at the end of the event");
+}
+
+static int read_thread(struct reader *r, struct event *e)
+{
+    const char *first = "an event (t0 to t255) or a comment (#)";
+    const char *p = r->word + 1;
+    uint32_t n = 0;
+
+    if (read_word(r, 0, first) < 0) {
+        return -1;
+    }
+    if (ending(r) != ' ') {
+        return fail(r, r->at, "a space and a verb");
+    }
+    if (r->word[0] != 't' || !number(&p, UINT8_MAX, &n) || *p != '\0') {
+        return fail(r, 0, first);
+    }
+    e->thread = (uint8_t)n;
+    return 1;
 }
 
 static int read_event_line(struct reader *r, struct event *e)
 {
-    const char *first = "an event (t0 to t255) or a comment (#)";
     const struct event none = {0};
 
     *e = none;
-    if (read_inner_word(r, first, "a space and a verb") < 0) {
-        return -1;
-    }
-    if (!thread(r->word, &e->thread)) {
-        return fail(r, r->start, first);
-    }
-    if (read_kind(r, e) < 0 || read_object(r, e) < 0 || read_status(r, e) < 0 ||
-        read_irql(r, e) < 0) {
+    if (read_thread(r, e) < 0 || read_kind(r, e) < 0 || read_object(r, e) < 0 ||
+        read_status(r, e) < 0 || read_irql(r, e) < 0) {
         return -1;
     }
     return read_on(r, e);
 }
 
+/* The rest of a line that begins with #, however long: 1, or -1 with the error. Keeps what
+ * of it fits behind the #. */
+static int read_comment(struct reader *r, char *text, size_t size)
+{
+    const size_t most = sizeof r->text - 1;
+    unsigned long before = 0; /* characters of the line before those in r->text */
+    size_t length = 0, at = 1;
+
+    while (at == most || r->text[at] == '\t' || r->text[at] < 0 ||
+           (r->text[at] >= ' ' && r->text[at] <= '~')) {
+        if (at == most) {
+            before = before <= ULONG_MAX - most ? before + most : before;
+            at = 0;
+            (void)read_line(r);
+        } else {
+            if (length + 1 < size) {
+                text[length++] = r->text[at];
+            }
+            at++;
+        }
+    }
+    text[length] = '\0';
+    if (r->text[at] == '\n') {
+        return 1;
+    }
+    return fail(r, before <= ULONG_MAX - at ? before + at : before,
+                r->text[at] == '\r'                  ? "LF alone at the end of a line, not CR LF"
+                : r->text[at] == '\0' && feof(r->in) ? "LF at the end of the last line"
+                                                     : "a printable character, tab or LF");
+}
+
 int trace_read_comment(FILE *in, char *text, size_t size, unsigned long *line,
                        struct trace_error *error)
 {
-    struct reader r = {.in = in, .error = error, .line = one_more(*line), .column = 1};
-    size_t length = 0;
+    struct reader r = {.in = in, .error = error, .line = next(*line)};
     int c = getc(in);
 
+    (void)ungetc(c, in);
     if (c != '#') {
-        (void)ungetc(c, in);
         return 0;
     }
+    (void)read_line(&r);
     *line = r.line;
-    c = next_character(&r);
-    while (c == '\t' || (c >= ' ' && c <= '~') || c >= 0x80) {
-        if (length + 1 < size) {
-            text[length++] = (char)c;
-        }
-        c = next_character(&r);
-    }
-    text[length] = '\0';
-    if (c == '\n') {
-        return 1;
-    }
-    return fail(&r, r.column, c == EOF    ? "LF at the end of the last line"
-                              : c == '\r' ? "LF alone at the end of a line, not CR LF"
-                                          : "a printable character, tab or LF");
+    return read_comment(&r, text, size);
 }
 
 enum requirement trace_breach(const char *comment)
@@ -479,22 +596,19 @@ int trace_read_event(FILE *in, struct event *event, unsigned long *line,
 {
     struct reader r = {.in = in, .error = error};
     char comment[1];
-    int more = 1;
-    int c;
+    int is_comment;
 
-    while (more > 0) {
-        more = trace_read_comment(in, comment, sizeof comment, line, error);
-    }
-    if (more < 0) {
-        return -1;
-    }
-    c = getc(in);
-    if (c == EOF && !ferror(in)) {
-        return 0;
-    }
-    (void)ungetc(c, in);
-    *line = one_more(*line);
-    r.line = *line;
+    do {
+        r.line = next(*line);
+        if (!read_line(&r) && !ferror(in)) {
+            return 0;
+        }
+        *line = r.line;
+        is_comment = r.text[0] == '#';
+        if (is_comment && read_comment(&r, comment, sizeof comment) < 0) {
+            return -1;
+        }
+    } while (is_comment);
     return read_event_line(&r, event);
 }
 
@@ -505,20 +619,24 @@ int trace_read_header(FILE *in, struct readings *readings, struct trace_error *e
     struct reader r = {.in = in, .error = error, .line = 1};
     struct readings named = {0};
 
-    if (read_inner_word(&r, title, title) < 0) {
+    (void)read_line(&r);
+    if (read_word(&r, 0, title) < 0) {
         return -1;
+    }
+    if (ending(&r) != ' ') {
+        return fail(&r, r.at, title);
     }
     if (strcmp(r.word, "closeaf-trace") != 0) {
         return fail(&r, r.start, title);
     }
-    if (read_word(&r, title) < 0) {
+    if (read_word(&r, r.at + 1, title) < 0) {
         return -1;
     }
     if (strcmp(r.word, "1") != 0) {
         return fail(&r, r.start, "version 1");
     }
-    while (r.end == ' ') {
-        if (read_word(&r, setting) < 0) {
+    while (ending(&r) == ' ') {
+        if (read_word(&r, r.at + 1, setting) < 0) {
             return -1;
         }
         if (!trace_set_reading(&named, r.word)) {

@@ -1,15 +1,34 @@
 #!/usr/bin/env bash
 # usage: tests/test_sequences.sh
 #
-# Each trace of tests/sequences breaks exactly what its comments say. Speaks TAP.
+# Each documented sequence, tests/sequences/SEQ-*.trace, breaks exactly what its comments
+# say: nothing, or one requirement. Those of in_full tell each object one by one. A judge
+# that finds nothing, or one that finds more, is found out. Speaks TAP.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
 
-shopt -s nullglob
-traces=(tests/sequences/*.trace)
-it 'there are sequences' test ${#traces[@]} -gt 0
-for trace in "${traces[@]}"; do
-    it "$trace" build/closeaf check --expect "$trace"
+closeaf=build/closeaf
+check() { "$closeaf" check --expect "$1"; }
+there_is() { [[ -n $(find tests/sequences -name "SEQ-$1*.trace") ]]; }
+for n in {01..22}; do
+    it "there is SEQ-$n" there_is "$n"
+done
+for trace in tests/sequences/*.trace tests/sequences/in_full/*.trace; do
+    case $trace in
+        */SEQ-22.trace) # a driver is unloaded
+            it "$trace is not judged" exits 2 "$closeaf" check "$trace"
+            it "$trace: what is not" says 'the core does not judge Unload on a driver' "$closeaf" check "$trace" ;;
+        *) it "$trace" check "$trace" ;;
+    esac
+done
+
+# What is expected is found: without its comment, and with another, the trace does not pass.
+mapfile -t expecting < <(grep -l '^# expect:' tests/sequences/*.trace tests/sequences/in_full/*.trace)
+for trace in "${expecting[@]}"; do
+    sed 's/^# expect:.*/#/' "$trace" > "$scratch/unexpected.trace"
+    it "$trace without its comment" exits 1 check "$scratch/unexpected.trace"
+    sed 's/^# expect: [A-Z0-9-]*/# expect: AF-CL-20/' "$trace" > "$scratch/another.trace"
+    it "$trace with another one" exits 1 check "$scratch/another.trace"
 done
 done_testing

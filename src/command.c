@@ -1,0 +1,168 @@
+/* command.c - see command.h. */
+#define _POSIX_C_SOURCE 200809L
+#include "command.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+int worse(int a, int b) { return a > b ? a : b; }
+
+int usage_error(const char *what, const char *which)
+{
+    fprintf(stderr, "closeaf: %s%s; try: closeaf --help\n", what, which);
+    return UNREADABLE;
+}
+
+int is_option(char ***argument, const char *option, const char **value)
+{
+    size_t length = strlen(option);
+
+    if (strncmp(**argument, option, length) != 0) {
+        return 0;
+    }
+    if ((**argument)[length] == '=') {
+        *value = **argument + length + 1;
+        return 1;
+    }
+    if ((**argument)[length] != '\0') {
+        return 0;
+    }
+    *value = (*argument)[1];
+    if (*value != NULL) {
+        ++*argument;
+    }
+    return 1;
+}
+
+int looks_like_option(const char *argument)
+{
+    return argument[0] == '-' && argument[1] != '\0';
+}
+
+const char *input_name(const char *path)
+{
+    return strcmp(path, "-") == 0 ? "standard input" : path;
+}
+
+FILE *open_input(const char *path)
+{
+    FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    struct stat about;
+
+    if (in != NULL && fstat(fileno(in), &about) == 0 && S_ISDIR(about.st_mode)) {
+        close_input(in);
+        in = NULL;
+        errno = EISDIR;
+    }
+    if (in == NULL) {
+        fprintf(stderr, "closeaf: cannot open %s: %s\n", input_name(path), strerror(errno));
+    }
+    return in;
+}
+
+void close_input(FILE *in)
+{
+    if (in != stdin) {
+        (void)fclose(in);
+    }
+}
+
+FILE *open_input_twice(const char *path)
+{
+    FILE *in = open_input(path);
+    FILE *copy;
+    char block[65536];
+    size_t size;
+    int failed;
+
+    if (in == NULL || fseek(in, 0, SEEK_SET) == 0) {
+        return in;
+    }
+    copy = tmpfile();
+    failed = copy == NULL;
+    while (!failed && (size = fread(block, 1, sizeof block, in)) > 0) {
+        failed = fwrite(block, 1, size, copy) != size;
+    }
+    if (failed || ferror(in) || fflush(copy) != 0) {
+        fprintf(stderr, "closeaf: cannot copy %s: %s\n", input_name(path), strerror(errno));
+        if (copy != NULL) {
+            (void)fclose(copy);
+        }
+        copy = NULL;
+    } else {
+        rewind(copy);
+    }
+    close_input(in);
+    return copy;
+}
+
+int unreadable(const char *path, const struct trace_error *e)
+{
+    fprintf(stderr, "%s:%lu:%lu: not a trace: expected %s\n", input_name(path), e->line,
+            e->column, e->expected);
+    return UNREADABLE;
+}
+
+/* The length of the UTF-8 sequence that begins here, 0 if none does. */
+static unsigned utf8_length(const unsigned char *p)
+{
+    unsigned length = *p < 0x80 ? 1 : *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
+
+    if ((*p >= 0x80 && *p < 0xC2) || *p > 0xF4 || (*p == 0xE0 && p[1] < 0xA0) ||
+        (*p == 0xED && p[1] > 0x9F) || (*p == 0xF0 && p[1] < 0x90) ||
+        (*p == 0xF4 && p[1] > 0x8F)) {
+        return 0;
+    }
+    for (unsigned i = 1; i < length; i++) {
+        if ((p[i] & 0xC0) != 0x80) {
+            return 0;
+        }
+    }
+    return length;
+}
+
+void write_json_string(FILE *out, const char *text)
+{
+    const unsigned char *p = (const unsigned char *)text;
+
+    fputc('"', out);
+    while (*p != '\0') {
+        unsigned length = utf8_length(p);
+
+        if (length == 0) {
+            fputs("\\ufffd", out);
+            length = 1;
+        } else if (*p == '"' || *p == '\\') {
+            fprintf(out, "\\%c", *p);
+        } else if (*p < 0x20) {
+            fprintf(out, "\\u%04x", *p);
+        } else {
+            (void)fwrite(p, 1, length, out);
+        }
+        p += length;
+    }
+    fputc('"', out);
+}
+
+void write_event_in_words(FILE *out, struct event e)
+{
+    const char *verb = event_verb(e.kind);
+    const char *name = event_name(e.kind);
+
+    if (strcmp(verb, "call") == 0) {
+        fprintf(out, "the %s calls %s", event_driver(e.kind), name);
+    } else if (strcmp(verb, "enter") == 0) {
+        fprintf(out, "NDIS calls %s", name);
+    } else if (strcmp(verb, "do") == 0) {
+        fprintf(out, "the %s: %s", event_driver(e.kind), name);
+    } else {
+        fprintf(out, "%s returns", name);
+    }
+    if (e.status != NO_STATUS) {
+        fprintf(out, " %s", status_name(e.status));
+    }
+    fprintf(out, " (%s:%lu.%lu, thread t%u, %s_LEVEL)", event_object(e.kind),
+            (unsigned long)e.object.slot, (unsigned long)e.object.generation,
+            (unsigned)e.thread, irql_name(e.irql));
+}

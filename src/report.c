@@ -1,0 +1,310 @@
+/* report.c - see report.h. */
+#include "report.h"
+
+#include "command.h"
+
+#include <string.h>
+
+int report_format_of(const char *name, enum report_format *format)
+{
+    static const char *const names[] = {"text", "json", "sarif"};
+
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
+        if (name != NULL && strcmp(name, names[i]) == 0) {
+            *format = (enum report_format)i;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static const char *verdict_name(int status)
+{
+    return status == GOOD ? "conforming" : status == FOUND ? "violations" : "not judged";
+}
+
+static void write_object(FILE *out, struct object o)
+{
+    fprintf(out, "%s:%lu.%lu", object_kind_name(o.kind), (unsigned long)o.handle.slot,
+            (unsigned long)o.handle.generation);
+}
+
+/* What happened, as one sentence without its end. */
+static void write_happened(FILE *out, const struct finding *f)
+{
+    if (f->event.kind != NO_EVENT) {
+        write_event_in_words(out, f->event);
+        return;
+    }
+    fputs("left undone at the end of the trace (", out);
+    write_object(out, f->object);
+    fputc(')', out);
+}
+
+/* The same, as a JSON string: the words have no character that would have to be escaped. */
+static void write_happened_json(FILE *out, const struct finding *f)
+{
+    fputc('"', out);
+    write_happened(out, f);
+    fputc('"', out);
+}
+
+/* Text: path:line: ID: what happened; what the rule asks [which document says so]. */
+
+static void text_place(const struct check_report *r, const char *path, unsigned long line)
+{
+    fprintf(r->out, "%s%s:", r->colours ? "\033[1m" : "", input_name(path));
+    if (line == 0) {
+        fputs("end:", r->out);
+    } else {
+        fprintf(r->out, "%lu:", line);
+    }
+    fputs(r->colours ? "\033[0m " : " ", r->out);
+}
+
+static void text_finding(const struct check_report *r, const char *path, const struct finding *f)
+{
+    text_place(r, path, f->line);
+    fprintf(r->out, "%s%s%s: ", r->colours ? "\033[1;31m" : "", requirement_id(f->requirement),
+            r->colours ? "\033[0m" : "");
+    write_happened(r->out, f);
+    fprintf(r->out, "; %s [%s]", requirement_text(f->requirement),
+            requirement_source(f->requirement));
+    if (f->shadow != 0) {
+        fprintf(r->out, "; may follow from line %lu", f->shadow);
+    }
+    fputc('\n', r->out);
+}
+
+/* JSON: one document, a member for each file. */
+
+static void json_member(FILE *out, const char *name, const char *text)
+{
+    fprintf(out, ",\"%s\":", name);
+    write_json_string(out, text);
+}
+
+/* Begins the next of the list. */
+static void next_finding(struct check_report *r)
+{
+    fputs(r->findings++ == 0 ? "\n   {" : ",\n   {", r->out);
+}
+
+/* The end of the trace has no line. */
+static void json_next(struct check_report *r, unsigned long line)
+{
+    next_finding(r);
+    if (line == 0) {
+        fputs("\"line\":null", r->out);
+    } else {
+        fprintf(r->out, "\"line\":%lu", line);
+    }
+}
+
+static void json_finding(struct check_report *r, const struct finding *f)
+{
+    const enum requirement q = f->requirement;
+
+    json_next(r, f->line);
+    json_member(r->out, "requirement", requirement_id(q));
+    json_member(r->out, "priority", requirement_priority(q));
+    json_member(r->out, "actor", requirement_actor(q));
+    fputs(",\"happened\":", r->out);
+    write_happened_json(r->out, f);
+    json_member(r->out, "rule", requirement_text(q));
+    json_member(r->out, "source", requirement_source(q));
+    fputs(",\"object\":\"", r->out);
+    write_object(r->out, f->object);
+    fputc('"', r->out);
+    if (f->event.kind != NO_EVENT) {
+        json_member(r->out, "verb", event_verb(f->event.kind));
+        json_member(r->out, "name", event_name(f->event.kind));
+        json_member(r->out, "status", status_name(f->event.status));
+        json_member(r->out, "irql", irql_name(f->event.irql));
+        fprintf(r->out, ",\"thread\":%u", (unsigned)f->event.thread);
+    }
+    if (f->shadow != 0) {
+        fprintf(r->out, ",\"may_follow_from\":%lu", f->shadow);
+    }
+    fputc('}', r->out);
+}
+
+/* SARIF 2.1.0. Its rules are listed at the end, when it is known which are needed. */
+
+/* A path as the reference of a URI (RFC 3986). */
+static void sarif_uri(FILE *out, const char *path)
+{
+    const char *plain = "-._~/";
+
+    fputc('"', out);
+    for (const char *p = path; *p != '\0'; p++) {
+        if ((*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z') || (*p >= 'a' && *p <= 'z') ||
+            strchr(plain, *p) != NULL) {
+            fputc(*p, out);
+        } else {
+            fprintf(out, "%%%02X", (unsigned)(unsigned char)*p);
+        }
+    }
+    fputc('"', out);
+}
+
+static void sarif_location(FILE *out, const char *path, unsigned long line)
+{
+    fputs("\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":", out);
+    sarif_uri(out, path);
+    fputc('}', out);
+    if (line != 0) {
+        fprintf(out, ",\"region\":{\"startLine\":%lu}", line);
+    }
+    fputs("}}]", out);
+}
+
+static void sarif_finding(struct check_report *r, const char *path, const struct finding *f)
+{
+    const int is_breach = f->requirement != BOUND_REACHED && f->requirement != NOT_AN_EVENT;
+
+    next_finding(r);
+    r->seen[f->requirement] = 1;
+    fprintf(r->out, "\"ruleId\":\"%s\",\"level\":\"%s\",\"message\":{\"text\":",
+            requirement_id(f->requirement), is_breach && f->shadow == 0 ? "error" : "note");
+    write_happened_json(r->out, f);
+    fputs("},", r->out);
+    sarif_location(r->out, path, f->line);
+    if (f->shadow != 0) {
+        fprintf(r->out, ",\"properties\":{\"mayFollowFromLine\":%lu}", f->shadow);
+    }
+    fputc('}', r->out);
+}
+
+static void sarif_remark(struct check_report *r, const char *path, unsigned long line,
+                         const char *text)
+{
+    next_finding(r);
+    fputs("\"level\":\"error\",\"message\":{\"text\":", r->out);
+    write_json_string(r->out, text);
+    fputs("},", r->out);
+    sarif_location(r->out, path, line);
+    fputc('}', r->out);
+}
+
+static void sarif_rules(const struct check_report *r)
+{
+    const char *before = "";
+
+    for (int q = 0; q < REQUIREMENT_COUNT; q++) {
+        if (r->seen[q] != 0) {
+            fprintf(r->out, "%s\n   {\"id\":\"%s\",\"shortDescription\":{\"text\":", before,
+                    requirement_id((enum requirement)q));
+            write_json_string(r->out, requirement_text((enum requirement)q));
+            fputs("},\"help\":{\"text\":", r->out);
+            write_json_string(r->out, requirement_source((enum requirement)q));
+            fputs("}}", r->out);
+            before = ",";
+        }
+    }
+}
+
+void report_begin(struct check_report *r)
+{
+    r->files = 0;
+    r->findings = 0;
+    memset(r->seen, 0, sizeof r->seen);
+    if (r->format == REPORT_JSON) {
+        fputs("{\"closeaf\":\"check\",\"version\":1,\"files\":[", r->out);
+    } else if (r->format == REPORT_SARIF) {
+        fputs("{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
+              "\"version\":\"2.1.0\",\"runs\":[{\"results\":[",
+              r->out);
+    }
+}
+
+void report_begin_file(struct check_report *r, const char *path)
+{
+    if (r->format == REPORT_JSON) {
+        fprintf(r->out, "%s\n {\"file\":", r->files == 0 ? "" : ",");
+        write_json_string(r->out, input_name(path));
+        fputs(",\"findings\":[", r->out);
+        r->findings = 0;
+    }
+    r->files++;
+}
+
+void report_finding(struct check_report *r, const char *path, const struct finding *f)
+{
+    switch (r->format) {
+    case REPORT_TEXT: text_finding(r, path, f); break;
+    case REPORT_JSON: json_finding(r, f); break;
+    case REPORT_SARIF: sarif_finding(r, path, f); break;
+    }
+}
+
+void report_lacking(struct check_report *r, const char *path, enum requirement requirement,
+                    unsigned long line)
+{
+    if (r->format == REPORT_TEXT) {
+        text_place(r, path, line);
+        fprintf(r->out, "%s was expected here and not found\n", requirement_id(requirement));
+    } else if (r->format == REPORT_JSON) {
+        json_next(r, line);
+        fprintf(r->out, ",\"expected\":\"%s\"}", requirement_id(requirement));
+    } else {
+        sarif_remark(r, path, line, "a finding that the trace expects here was not made");
+    }
+}
+
+void report_not_judged(struct check_report *r, const char *path, struct event e,
+                       unsigned long line)
+{
+    if (r->format == REPORT_TEXT) {
+        text_place(r, path, line);
+        fprintf(r->out, "the core does not judge %s on a %s; only the model does\n",
+                event_name(e.kind), event_object(e.kind));
+    } else if (r->format == REPORT_JSON) {
+        json_next(r, line);
+        fprintf(r->out, ",\"not_judged\":\"%s\"}", event_name(e.kind));
+    } else {
+        sarif_remark(r, path, line, "the core does not judge this event; only the model does");
+    }
+}
+
+void report_end_file(struct check_report *r, const char *path, int status, unsigned long events,
+                     unsigned long left_out, const struct trace_error *error)
+{
+    if (error != NULL && r->format == REPORT_SARIF) {
+        char text[sizeof error->expected + 64];
+
+        (void)snprintf(text, sizeof text, "not a trace: column %lu: expected %s",
+                       error->column, error->expected);
+        sarif_remark(r, path, error->line, text);
+    }
+    if (error != NULL) {
+        (void)unreadable(path, error);
+    }
+    if (r->format == REPORT_TEXT && left_out > 0) {
+        fprintf(stderr,
+                "%s: %lu more that may only follow from what is printed; --all prints them\n",
+                input_name(path), left_out);
+    }
+    if (r->format != REPORT_JSON) {
+        return;
+    }
+    fprintf(r->out, "],\"events\":%lu,\"left_out\":%lu,\"verdict\":\"%s\"", events, left_out,
+            verdict_name(status));
+    if (error != NULL) {
+        fprintf(r->out, ",\"error\":{\"line\":%lu,\"column\":%lu", error->line, error->column);
+        json_member(r->out, "expected", error->expected);
+        fputc('}', r->out);
+    }
+    fputc('}', r->out);
+}
+
+void report_end(struct check_report *r)
+{
+    if (r->format == REPORT_JSON) {
+        fputs("]}\n", r->out);
+    } else if (r->format == REPORT_SARIF) {
+        fputs("],\"tool\":{\"driver\":{\"name\":\"closeaf\",\"rules\":[", r->out);
+        sarif_rules(r);
+        fputs("]}}}]}\n", r->out);
+    }
+}

@@ -1,0 +1,40 @@
+/* report.h - writes what closeaf check finds: text, JSON or SARIF. */
+#ifndef CLOSEAF_REPORT_H
+#define CLOSEAF_REPORT_H
+
+#include "findings.h"
+
+enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF };
+
+struct check_report {
+    enum report_format format;
+    int colours; /* 1: text for a terminal that has them */
+    FILE *out;
+    unsigned long files, findings; /* written so far; findings of this file */
+    unsigned char seen[REQUIREMENT_COUNT]; /* the rules that a SARIF report has to list */
+};
+
+/* The words of --format: 1, or 0 if there is no such format. */
+int report_format_of(const char *name, enum report_format *format);
+
+/* In this order: begin, for each file begin, any findings, one end; end. */
+void report_begin(struct check_report *r);
+void report_begin_file(struct check_report *r, const char *path);
+void report_finding(struct check_report *r, const char *path, const struct finding *f);
+
+/* Something that an expectation of the file names was not found. */
+void report_lacking(struct check_report *r, const char *path, enum requirement requirement,
+                    unsigned long line);
+
+/* An event that only the model speaks of ends the judgement. */
+void report_not_judged(struct check_report *r, const char *path, struct event e,
+                       unsigned long line);
+
+/* How the file was judged: an exit status, how many events were judged, how many findings
+ * in the shadow of others were left out; the error, if it is no trace, else null. A path of
+ * a file that could not be opened has neither. */
+void report_end_file(struct check_report *r, const char *path, int status, unsigned long events,
+                     unsigned long left_out, const struct trace_error *error);
+void report_end(struct check_report *r);
+
+#endif
