@@ -14,7 +14,7 @@ copy() { # a copy of the sources, to break
 }
 
 # A sample; proofs/sizes alone takes all functions.
-it "the same is proved with 2 AFs as with 1000" proofs/sizes core_next_af core_nothing_opens core_step
+it "the same is proved with 2 AFs as with 1000" proofs/sizes core_next_af core_nothing_opens begin_open
 it "it fails where the effort is not the same" says 'the steps are more than 0 % apart' \
     proofs/sizes --tolerance 0 core_next_af
 copy
