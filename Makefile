@@ -22,7 +22,7 @@ configurations := $(sort $(basename $(notdir $(wildcard model/configurations/*))
 step = @status=0; $(1) || status=$$?; \
 	if [ $$status -ne 0 ]; then echo "make $@ failed (status $$status); to repeat it alone: $(strip $(1))" >&2; exit $$status; fi
 
-.PHONY: help doctor build charts model readings lockstep proofs crosscheck mutants stress runtime-checks bench verify test clean
+.PHONY: help doctor build charts model readings lockstep proofs crosscheck mutants stress fuzz runtime-checks bench verify test clean
 .DEFAULT_GOAL := help
 
 help:       ## print this list
@@ -67,6 +67,10 @@ mutants: build ## seed defects into model and code; each must be found [PART=mod
 stress:     build ## the runtime under load: 10 million events, schedules, ThreadSanitizer, Helgrind
 	@.ci/setup build test
 	$(call step,tests/stress)
+
+fuzz:       ## fuzz reader, judge and converters with libFuzzer: make fuzz TIME=SECONDS (60)
+	@.ci/setup build test
+	$(call step,tests/fuzz/fuzz --time $(or $(TIME),60))
 
 runtime-checks: build ## what is shown of the runtime and the parser: lock discipline, no alarm of Eva
 	@.ci/setup build proofs

@@ -179,6 +179,83 @@ it 'no verb' exits 2 $closeaf
 it 'an unknown verb' exits 2 $closeaf judge "$good"
 it 'an unknown option' exits 2 $closeaf check --expects "$good"
 it '--help' says 'usage: closeaf check' $closeaf --help
+for verb in check draw explain convert diff replay record decode help; do
+    it "$verb --help" says "usage: closeaf $verb" $closeaf $verb --help
+    it "help $verb" says "usage: closeaf $verb" $closeaf help $verb
+    it "the manual has $verb" grep -q "^.B closeaf $verb\$" src/closeaf.1
+done
+manual() { # without a warning
+    local said
+    said=$(man --warnings -E UTF-8 -l -Tutf8 src/closeaf.1 2>&1 > "$scratch/manual") || { echo "$said"; return 1; }
+    [[ -z $said && -s $scratch/manual ]] || { echo "$said"; return 1; }
+}
+if command -v man > /dev/null && command -v groff > /dev/null; then it 'the manual is well formed' manual; fi
+
+# What check says in other formats, by other readings, of what follows from what.
+report() { $closeaf check "$@" || [[ $? -eq 1 ]]; }
+finds() { report --format=json "${@:2}" | jq -e "$1"; }
+it 'check --format=json' finds '.files[0].findings[0] | .requirement == "AF-CL-03" and .line == '"$last" "$bad"
+it 'check --format json, two words' bash -c "$closeaf check --format json '$good' | jq -e '.files[0].verdict == \"conforming\"'"
+it 'check --format=json: the source' finds '.files[0].findings[0].source | test("ndisclcloseaddressfamily")' "$bad"
+sarif() { report --format=sarif "$@" | jq -e '.version == "2.1.0" and (.runs[0] | (.results | length > 0) and
+    (([.results[].ruleId] | unique) - [.tool.driver.rules[].id] == []) and
+    (.results[0].locations[0].physicalLocation.region.startLine == '"$last"'))'; }
+it 'check --format=sarif' sarif "$bad"
+it 'check --format=xml' exits 2 $closeaf check --format=xml "$bad"
+it 'check --reading=amb_99=a' exits 2 $closeaf check --reading=amb_99=a "$good"
+{ cat "$good"; echo 't1 call NdisClMakeCall af:0.1 - PASSIVE'; echo 't1 call NdisClCloseAddressFamily af:0.1 - PASSIVE'; echo 't1 enter ProtocolCmCloseAf af:0.1 - PASSIVE'; } > "$scratch/left.trace"
+by_reading() { diff <($closeaf check "$@" "$scratch/left.trace") <(sed '1s/$/ amb_06=a/' "$scratch/left.trace" | $closeaf check - | sed "s,^standard input,$scratch/left.trace,"); }
+it 'check --reading is as the header' by_reading --reading=amb_06=a
+it 'and not as without it' exits 1 by_reading
+no_escape() { ! $closeaf check "$bad" | grep -q $'\033'; }
+it 'no colours but on a terminal' no_escape
+if command -v script > /dev/null; then
+    it 'colours on a terminal' says $'\033[' env -u NO_COLOR TERM=xterm script -qec "$closeaf check '$bad'" /dev/null
+    plain() { ! env NO_COLOR=1 TERM=xterm script -qec "$closeaf check '$bad'" /dev/null | grep -q $'\033'; }
+    it 'none with NO_COLOR' plain
+fi
+
+# Two findings about one AF: the second may only follow; a new generation ends that.
+{ cat "$bad"; echo 't1 call NdisClMakeCall af:0.1 - PASSIVE'; } > "$scratch/two.trace"
+it 'what may only follow is counted' says '1 more that may only follow' $closeaf check "$scratch/two.trace"
+it 'check --all prints it' says "may follow from line $last" $closeaf check --all "$scratch/two.trace"
+{ cat "$bad"; echo 't1 call NdisClCloseAddressFamily af:1.1 - PASSIVE'; } > "$scratch/other.trace"
+it 'another AF is not in the shadow' says ":$((last + 1)): AF-CL-01" $closeaf check "$scratch/other.trace"
+
+# What is converted can be turned back, or is what its readers ask for.
+back() { # a trace of JSON Lines
+    jq -r 'if .verb == null then "closeaf-trace 1" else "t\(.thread) \(.verb) \(.name) \(.object | "\(.kind):\(.slot).\(.generation)") \(.status // "-") \(.irql)" +
+        (if .on then " " + (.on | "\(.kind):\(.slot).\(.generation)") else "" end) end'
+}
+for trace in tests/sequences/SEQ-08.trace tests/sequences/in_full/SEQ-20.trace; do
+    there_and_back() { $closeaf convert --to=jsonl "$trace" | back | $closeaf diff - "$trace"; }
+    it "$trace to JSON Lines and back" there_and_back
+    it "$trace to the canonical form" bash -c "$closeaf convert --to=trace $trace | cmp - <(grep -v '^#' $trace)"
+    events=$(grep -c '^t' "$trace")
+    itf() { $closeaf convert --to=itf "$trace" | jq -e "(.states | length == $events + 1) and ((.vars | sort) as \$v | [.states[] | keys == \$v] | all) and ([.states[1:][] | .answer == \"CONFORMING\"] | all)"; }
+    it "$trace to ITF" itf
+    perfetto() { # each event once, in order; no slice ends that has not begun
+        $closeaf convert --to=perfetto "$trace" | jq -e "[.traceEvents[] | select(.ph | IN(\"B\", \"E\", \"i\"))] as \$e |
+            (\$e | length == $events) and ([\$e[].ts] | . == sort) and
+            ([\$e[] | {B: 1, E: -1, i: 0}[.ph]] | [foreach .[] as \$d (0; . + \$d)] | min >= 0)"
+    }
+    it "$trace to Perfetto" perfetto
+    mermaid() { [[ $($closeaf convert --to=mermaid "$trace" | grep -cE '^    (a[0-9]+-?->>a[0-9]+|Note over a[0-9]+): ') -eq $events ]]; }
+    it "$trace to Mermaid" mermaid
+    ! command -v python3 > /dev/null || it "$trace to SVG, well formed" bash -c "$closeaf draw --svg $trace | python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.stdin)'"
+done
+it 'draw reads a pipe' says 'client 1' bash -c "cat '$good' | $closeaf draw"
+it 'convert to what is no format' exits 2 $closeaf convert --to=gif "$good"
+it 'convert without a format' exits 2 $closeaf convert "$good"
+
+it 'diff of the same' exits 0 $closeaf diff "$good" "$good"
+it 'diff of a longer one' exits 1 $closeaf diff "$good" "$bad"
+it 'diff says where one ends' says "$good:end: the trace ends" $closeaf diff "$good" "$bad"
+it 'diff says what the other does' says ":$((last - 1)): the client calls NdisClCloseAddressFamily" $closeaf diff "$good" "$bad"
+sed '$s/- PASSIVE/- DISPATCH/' "$bad" > "$scratch/irql.trace"
+it 'diff names the difference' says 'then another IRQL' $closeaf diff "$bad" "$scratch/irql.trace"
+it 'diff of other readings' says 'amb_06 is b' bash -c "sed '1s/$/ amb_06=a/' '$good' | $closeaf diff '$good' -"
+it 'diff of one file' exits 2 $closeaf diff "$good"
 it '--help ends well' exits 0 $closeaf check --help
 
 to_full_disk() { "$@" > /dev/full; }

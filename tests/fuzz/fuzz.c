@@ -1,0 +1,121 @@
+/* fuzz.c - libFuzzer's entry: any bytes through reader, judge, reports, charts, converters.
+ *
+ * What must hold besides that nothing crashes: a trace that is read comes back alike when it
+ * is written; the judge ends; an event that is refused leaves the state as it was. */
+#define _GNU_SOURCE
+#include "chart.h"
+#include "convert.h"
+#include "report.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static FILE *nowhere;
+
+static void convert(FILE *in, const struct converter *to, FILE *out)
+{
+    struct trace_error error;
+    struct readings readings;
+    struct event e;
+    unsigned long line = 1;
+
+    rewind(in);
+    if (trace_read_header(in, &readings, &error) > 0) {
+        to->begin(out, readings);
+        while (trace_read_event(in, &e, &line, &error) > 0) {
+            to->event(out, e, line);
+        }
+        to->end(out);
+    }
+}
+
+static void judge(FILE *in, enum report_format format)
+{
+    static struct judge j;
+    struct check_report report = {.format = format, .out = nowhere};
+    struct core before;
+    struct trace_error error;
+    struct readings readings;
+    struct finding f;
+    struct event e;
+    unsigned long line = 1;
+
+    rewind(in);
+    if (trace_read_header(in, &readings, &error) < 0) {
+        return;
+    }
+    report_begin(&report);
+    report_begin_file(&report, "fuzz");
+    judge_begin(&j, readings);
+    while (trace_read_event(in, &e, &line, &error) > 0 && event_is_judged(e)) {
+        before = j.core;
+        if (!judge_event(&j, e, line, &f)) {
+            if (memcmp(&before, &j.core, sizeof before) != 0) {
+                abort();
+            }
+            report_finding(&report, "fuzz", &f);
+            if (f.requirement == BOUND_REACHED) {
+                break;
+            }
+        }
+    }
+    while (judge_end(&j, &f)) {
+        report_finding(&report, "fuzz", &f);
+    }
+    report_end_file(&report, "fuzz", 1, line, 0, NULL);
+    report_end(&report);
+}
+
+/* What is written is read again, and written alike. */
+static void must_come_back(FILE *in)
+{
+    char *once = NULL, *twice = NULL;
+    size_t first = 0, second = 0;
+    FILE *out = open_memstream(&once, &first);
+    FILE *again;
+
+    convert(in, &to_trace, out);
+    (void)fclose(out);
+    if (first > 0) {
+        again = fmemopen(once, first, "r");
+        out = open_memstream(&twice, &second);
+        convert(again, &to_trace, out);
+        (void)fclose(out);
+        (void)fclose(again);
+        if (first != second || memcmp(once, twice, first) != 0) {
+            abort();
+        }
+    }
+    free(once);
+    free(twice);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const struct converter *const converters[] = {&to_jsonl, &to_itf, &to_perfetto};
+    struct trace_error error;
+    FILE *in = size > 0 ? fmemopen((void *)(uintptr_t)data, size, "r") : NULL;
+
+    if (nowhere == NULL) {
+        nowhere = fopen("/dev/null", "w");
+    }
+    if (in == NULL) {
+        return 0;
+    }
+    must_come_back(in);
+    for (size_t i = 0; i < sizeof converters / sizeof *converters; i++) {
+        convert(in, converters[i], nowhere);
+    }
+    for (int format = REPORT_TEXT; format <= REPORT_SARIF; format++) {
+        judge(in, (enum report_format)format);
+    }
+    for (int style = CHART_TEXT; style <= CHART_SVG; style++) {
+        rewind(in);
+        (void)chart_draw(in, (enum chart_style)style, nowhere, &error);
+    }
+    (void)fclose(in);
+    return 0;
+}
