@@ -79,6 +79,7 @@ runtime-checks: build ## what is shown of the runtime and the parser: lock disci
 
 bench:      known-configuration build ## what a search costs, beside SPIN's own examples
 	@.ci/setup build model
+	$(call step,tests/bench_check)
 	$(call step,tests/bench $(if $(filter command line environment,$(origin CONFIG)),$(CONFIG)))
 
 verify: known-configuration ## all of the evidence in one table [WHOLE=yes: smoke tests and unreached code too]

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void give_up(const char *what)
+static _Noreturn void give_up(const char *what)
 {
     fprintf(stderr, "find_rules: %s\n", what);
     exit(2);

@@ -258,6 +258,9 @@ it 'diff of other readings' says 'amb_06 is b' bash -c "sed '1s/$/ amb_06=a/' '$
 it 'diff of one file' exits 2 $closeaf diff "$good"
 it '--help ends well' exits 0 $closeaf check --help
 
+it 'the bench measures a check' says 'times wc -l' tests/bench_check --events 500
+it 'the bench knows no other option' exits 2 tests/bench_check --fast
+
 to_full_disk() { "$@" > /dev/full; }
 to_closed_pipe() {
     local status=0
