@@ -12,7 +12,7 @@ CC := gcc
 CFLAGS := -std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread
 CONFIG := standard
 
-mains := src/closeaf.c src/vocabulary_promela.c src/untap.c
+mains := src/closeaf.c src/vocabulary_promela.c
 parts := $(patsubst src/%.c,build/src/%.o,$(filter-out $(mains),$(wildcard src/*.c)))
 tests := $(patsubst tests/%.c,build/tests/%,$(wildcard tests/test_*.c))
 charts := $(patsubst tests/sequences/%.trace,build/charts/%.svg,$(wildcard tests/sequences/*.trace))
@@ -32,7 +32,7 @@ help:       ## print this list
 doctor:     ## print which tools were found, and their versions
 	@.ci/setup --doctor
 
-build: build/closeaf build/untap build/vocabulary.pml ## build the command line tool build/closeaf
+build: build/closeaf build/vocabulary.pml ## build the command line tool build/closeaf
 
 charts: $(charts) ## draw each trace of tests/sequences as build/charts/NAME.svg
 
@@ -108,9 +108,6 @@ tools:
 	@.ci/setup build
 
 build/closeaf: build/src/closeaf.o $(parts)
-	$(CC) $(CFLAGS) -o $@ $^
-
-build/untap: build/src/untap.o $(parts)
 	$(CC) $(CFLAGS) -o $@ $^
 
 build/vocabulary_promela: build/src/vocabulary_promela.o

@@ -110,13 +110,16 @@ static const struct verb {
     {"explain", explain_verb, "ID...", "print requirements: AF-CL-02",
      "The text of each requirement, its source, and the rows of the vocabulary whose IRQL it\n"
      "limits.\n"},
-    {"convert", convert_verb, "--to=FORMAT [FILE]", "write a trace in another format",
+    {"convert", convert_verb, "--to=FORMAT | --from=debugger [FILE]", "write a trace in another format",
      "  --to=jsonl     JSON Lines: the header, then an object for each event\n"
      "  --to=itf       Apalache's ITF, with the core's answers and states\n"
      "  --to=perfetto  trace events in JSON, which ui.perfetto.dev opens\n"
      "  --to=trace     the canonical form of the trace, without comments\n"
      "  --to=mermaid, mscgen, svg\n"
-     "                 charts, as of closeaf draw\n"},
+     "                 charts, as of closeaf draw\n"
+     "  --from=debugger\n"
+     "                 a trace of what the tap printed, out of a debugger's log (src/TAP.md);\n"
+     "                 exit status 1 if lines are missing or damaged\n"},
     {"diff", diff_verb, "FILE FILE", "the first difference between two traces, in words",
      "Comments do not count. Says what each trace does there and whether it conforms.\n"
      "Exit status: 0 no difference, 1 one, 2 bad input.\n"},

@@ -3,9 +3,9 @@
 
 #include "chart.h"
 #include "command.h"
+#include "debugger_output.h"
 
 #include <string.h>
-
 
 static int convert_events(FILE *in, const struct converter *to, struct trace_error *error)
 {
@@ -25,6 +25,27 @@ static int convert_events(FILE *in, const struct converter *to, struct trace_err
     return more < 0 ? -1 : 0;
 }
 
+/* What the tap printed, out of a debugger's log (src/TAP.md). */
+static int convert_log(const char *path)
+{
+    struct debugger_output found;
+    FILE *in = open_input(path);
+    int result;
+
+    if (in == NULL) {
+        return UNREADABLE;
+    }
+    result = debugger_output_convert(in, path, core_recommended_readings(), stdout, stderr, &found);
+    close_input(in);
+    if (result != UNREADABLE) {
+        fprintf(stderr,
+                "closeaf: %lu lines of the tap; missing %lu, damaged %lu; moved %lu events, "
+                "filled in %lu\n",
+                found.lines, found.missing, found.damaged, found.moved, found.filled);
+    }
+    return result;
+}
+
 int convert_verb(char **arguments)
 {
     static const struct {
@@ -36,21 +57,24 @@ int convert_verb(char **arguments)
                    {"mermaid", NULL, CHART_MERMAID}, {"mscgen", NULL, CHART_MSC},
                    {"svg", NULL, CHART_SVG}};
     const size_t count = sizeof formats / sizeof *formats;
-    const char *name = NULL, *path;
+    const char *name = NULL, *from = NULL, *path;
     struct trace_error error;
     size_t i = 0;
     FILE *in;
     int result = GOOD;
 
     for (; *arguments != NULL && looks_like_option(*arguments); arguments++) {
-        if (!is_option(&arguments, "--to", &name)) {
+        if (!is_option(&arguments, "--to", &name) && !is_option(&arguments, "--from", &from)) {
             return usage_error("convert does not know ", *arguments);
         }
+    }
+    if (from != NULL && (name != NULL || strcmp(from, "debugger") != 0)) {
+        return usage_error("convert knows --from=debugger, which makes a trace", "");
     }
     while (name != NULL && i < count && strcmp(name, formats[i].name) != 0) {
         i++;
     }
-    if (name == NULL || i == count) {
+    if (from == NULL && (name == NULL || i == count)) {
         return usage_error("convert needs --to=jsonl, itf, perfetto, trace, mermaid, mscgen "
                            "or svg",
                            "");
@@ -59,6 +83,9 @@ int convert_verb(char **arguments)
         return usage_error("convert takes one file", "");
     }
     path = arguments[0] != NULL ? arguments[0] : "-";
+    if (from != NULL) {
+        return convert_log(path);
+    }
     in = formats[i].converter != NULL ? open_input(path) : open_input_twice(path);
     if (in == NULL) {
         return UNREADABLE;

@@ -56,7 +56,7 @@ list_is_complete() { # DIRECTORY
 mapfile -t core < <(core_files src)
 mapfile -t core_headers < <({ gcc -MM -Isrc "${core[@]/#/src/}"; ls src/ndis*.h; } | grep -oE '[a-z_]+\.h' | sort -u)
 # The tap's headers want a role and ndis.h before them: tests/test_tap.sh compiles them.
-mapfile -t headers < <(cd src && ls -- *.h | grep -v '^tap')
+mapfile -t headers < <(find src -name '*.h' ! -name 'tap*' -printf '%f\n' | sort)
 it 'there is a core' test ${#core[@]} -gt 0
 it 'core.files names each file that needs no library' list_is_complete src
 for compiler in "${compilers[@]}"; do

@@ -2,7 +2,7 @@
 # usage: tests/test_tap.sh
 #
 # The tap (src/tap.h, src/TAP.md) around the reference drivers on the runtime: its trace, as
-# untap makes it, conforms and is what the runtime has recorded; with a defect in a driver it
+# closeaf convert makes it, conforms and is what the runtime has recorded; with a defect in a driver it
 # breaks the same requirement; a defect of the tap or of the log is seen. And the tap in a
 # driver for Windows, by the cross compiler. Speaks TAP.
 set -euo pipefail
@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 . tests/tap.sh
 
 flags=(-std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread)
-mapfile -t parts < <(find build/src -name '*.o' | grep -vE '/(closeaf|untap|vocabulary_promela|client|call_manager|record)\.o$' | sort)
+mapfile -t parts < <(printf '%s\n' src/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(closeaf|vocabulary_promela|client|call_manager|record)\.o$' | sort)
 
 # What no defect touches, once; record.c attaches and unbinds through the tapped drivers.
 gcc "${flags[@]}" -Isrc -Druntime_attach=tapped_attach -DNdisUnbindAdapter=tapped_unbind -c -o "$scratch/record.o" src/record.c
@@ -25,10 +25,11 @@ build_tapped() {
 run_tapped() {
     local status=0
     timeout 120 "$1" "$2" "$3" "$4" "$scratch/log" "${@:5}" > "$scratch/recorded.trace" 2> "$scratch/record.messages" || status=$?
-    build/untap "$scratch/log" > "$scratch/tapped.trace" 2> "$scratch/untap.messages" || status=$((status + 10))
-    [[ $status -eq 0 ]] || cat "$scratch/record.messages" "$scratch/untap.messages"
+    convert "$scratch/log" > "$scratch/tapped.trace" 2> "$scratch/convert.messages" || status=$((status + 10))
+    [[ $status -eq 0 ]] || cat "$scratch/record.messages" "$scratch/convert.messages"
     return "$status"
 }
+convert() { build/closeaf convert --from=debugger "$1"; }
 # Objects and threads by the order in which they appear; without what no driver sees.
 by_appearance() {
     awk '/^#/ || /^closeaf-trace/ || / do RemoveAdapter / { next }
@@ -121,27 +122,27 @@ line=$(sed -n "${middle}p" "$log")
 [[ $line =~ closeaf-tap\ ([a-z]+)\ ([0-9]+) ]]
 driver=${BASH_REMATCH[1]} number=${BASH_REMATCH[2]}
 broken_log() { sed -E "$1" "$log" > "$scratch/broken.log"; }
-untap_broken() { build/untap "$scratch/broken.log" > "$scratch/broken.trace"; }
+convert_broken() { convert "$scratch/broken.log" > "$scratch/broken.trace"; }
 
 broken_log "${middle}d"
-it 'a lost line is missed, by driver and number' refused "1 lines of $driver are missing before this one, from #$number on" untap_broken
+it 'a lost line is missed, by driver and number' refused "1 lines of $driver are missing before this one, from #$number on" convert_broken
 it '  and the trace says where' grep -q "^# missing: 1 lines of the tap of $driver, from #$number on" "$scratch/broken.trace"
 broken_log "$((middle + 1)),$((middle + 9))d"
-it 'several lost lines are missed' refused 'are missing before this one' untap_broken
+it 'several lost lines are missed' refused 'are missing before this one' convert_broken
 broken_log "${middle}s/...\$//"
-it 'a cut line is seen' refused "broken.log:$middle: a line of the tap is cut or mixed" untap_broken
+it 'a cut line is seen' refused "broken.log:$middle: a line of the tap is cut or mixed" convert_broken
 broken_log "${middle}s/ #[0-9]+\$/0 #${number}9/"
-it 'a line whose numbers differ is seen' refused 'cut or mixed' untap_broken
+it 'a line whose numbers differ is seen' refused 'cut or mixed' convert_broken
 broken_log "${middle}s/ call | enter | return | leave | do / closeaf-tap client 7 t1 en/"
-it 'a line in another line is seen' refused 'cut or mixed' untap_broken
+it 'a line in another line is seen' refused 'cut or mixed' convert_broken
 broken_log "${middle}s/PASSIVE|DISPATCH/HIGH/"
-it 'a line with a word that no trace has is seen' refused 'cut or mixed' untap_broken
+it 'a line with a word that no trace has is seen' refused 'cut or mixed' convert_broken
 { sed -n "1,${middle}p" "$log"; sed -E "${middle}!d; s/PASSIVE/DISPATCH/" "$log"; sed "1,${middle}d" "$log"; } > "$scratch/broken.log"
-it 'two lines with one number are seen' refused 'another line has this sequence number too' untap_broken
+it 'two lines with one number are seen' refused 'another line has this sequence number too' convert_broken
 
 same_trace() { # the broken log gives the same trace, with status 0
-    build/untap "$log" > "$scratch/whole.trace" 2> /dev/null
-    build/untap "$scratch/broken.log" > "$scratch/broken.trace" || return 1
+    convert "$log" > "$scratch/whole.trace" 2> /dev/null
+    convert "$scratch/broken.log" > "$scratch/broken.trace" || return 1
     cmp "$scratch/whole.trace" "$scratch/broken.trace"
 }
 sed -E -f tests/tap_logs/debugger.sed "$log" > "$scratch/broken.log"
@@ -151,36 +152,36 @@ it 'a line that is shown twice counts once' same_trace
 head -c 100000 /dev/zero | cat - "$log" > "$scratch/broken.log"
 it 'nor do NULs, or a long line' same_trace
 awk -v m="$middle" 'NR == m { held = $0; next } { print } NR == m + 1 { print held }' "$log" > "$scratch/broken.log"
-conforms_still() { untap_broken && build/closeaf check "$scratch/broken.trace"; }
+conforms_still() { convert_broken && build/closeaf check "$scratch/broken.trace"; }
 it 'lines that were printed the other way round conform' conforms_still
 both_loads() { # the drivers are loaded twice: the second load's names are new
     cat "$log" "$log" > "$scratch/broken.log"
-    untap_broken && build/closeaf check "$scratch/broken.trace" &&
+    convert_broken && build/closeaf check "$scratch/broken.trace" &&
         [[ $(grep -c ' ' "$scratch/broken.trace") -eq $((2 * $(grep -c ' ' "$scratch/whole.trace") - 1)) ]]
 }
 it 'a driver that is loaded again counts from 1' both_loads
-it 'a log without a line of the tap is bad input' exits 2 build/untap README.md
-it 'so is none' exits 2 build/untap "$scratch/none"
-it 'and a directory' exits 2 build/untap src
-it 'untap --help' says 'usage: untap' build/untap --help
+it 'a log without a line of the tap is bad input' exits 2 convert README.md
+it 'so is none' exits 2 convert "$scratch/none"
+it 'and a directory' exits 2 convert src
 
 # The order that NDIS alone knows: here an AF is notified before the open has returned, and
 # the line of the return came late. Without the search for another order it is refused.
 late=tests/tap_logs/open-returns-late.log
 conforming_log() { "$1" "$2" > "$scratch/order.trace" && build/closeaf check "$scratch/order.trace"; }
-it 'a return that NDIS saw before the line was printed' conforming_log build/untap "$late"
+it 'a return that NDIS saw before the line was printed' conforming_log convert "$late"
 build_without_search() {
     local others
-    mapfile -t others < <(find build/src -name '*.o' | grep -vE '/(closeaf|vocabulary_promela|event_order)\.o$' | sort)
+    mapfile -t others < <(printf '%s\n' src/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|event_order)\.o$' | sort)
     sed 's/MOST_IN_VAIN = 200/MOST_IN_VAIN = 0/' src/event_order.c > "$scratch/event_order.c"
     ! cmp -s src/event_order.c "$scratch/event_order.c" || { echo "the search is still there"; return 1; }
-    gcc "${flags[@]}" -Isrc -o "$scratch/untap" "$scratch/event_order.c" "${others[@]}"
+    gcc "${flags[@]}" -Isrc -o "$scratch/closeaf" "$scratch/event_order.c" "${others[@]}"
 }
-it 'untap without the search compiles' build_without_search
-it '  and its trace is refused' refused 'AF-CM-15' conforming_log "$scratch/untap" "$late"
+without_search() { "$scratch/closeaf" convert --from=debugger "$1"; }
+it 'closeaf without the search compiles' build_without_search
+it '  and its trace is refused' refused 'AF-CM-15' conforming_log without_search "$late"
 late_breach() { # no order excuses what is wrong in each
     sed 's/do OwnProtocolClCloseAfComplete af:0.1 SUCCESS/do OwnProtocolClCloseAfComplete af:0.1 FAILURE/' "$late" > "$scratch/late.log"
-    conforming_log build/untap "$scratch/late.log"
+    conforming_log convert "$scratch/late.log"
 }
 it 'no order excuses a breach' refused 'AF-CL-04' late_breach
 
@@ -206,7 +207,7 @@ it 'a sequence number that is skipped' defect_is_seen 'are missing before this o
     's/TAP_PRINT\(TAP_PREFIX " %lu t%lu # %s/(void)TAP_NEXT(\&tap.sequence);\n    &/' tap.h
 it 'a line that is not printed' defect_is_seen 'AF-CM-02' \
     '/^#define TAP_STATUS_FUNCTION/,/^ *}/s/tap_line\("call"[^;]*;/(void)0;/' tap.h
-it 'a line that is printed behind the call' defect_is_seen 'NdisClCloseAddressFamily' \
+it 'a line that is printed behind the call' defect_is_seen 'AF-CM-02' \
     '/^#define TAP_STATUS_FUNCTION/,/^ *}/{/tap_line\("call"/d; s/^( *)end; .*/        end; tap_line("call", #function, which, o, "-"); \\/}' tap.h
 it 'another status than the driver sees' defect_is_seen 'AF-CM-05' 's/"NOT_ACCEPTED"/"FAILURE"/' tap.h
 it 'another IRQL' defect_is_seen 'DISPATCH' 's/TAP_IS_PASSIVE\(\) \? "PASSIVE"/1 ? "PASSIVE"/' tap.h
@@ -254,7 +255,7 @@ full_form() { # ROLE DRIVER... : none of its events lacks
     call_all "$role" > "$scratch/all.c"
     gcc -std=c11 -w -I"$tap_source" -Isrc -o "$scratch/all" "$scratch/all.c" || return 1
     "$scratch/all" > "$scratch/all.log"
-    build/untap "$scratch/all.log" > "$scratch/all.trace" 2> "$scratch/said" || :
+    convert "$scratch/all.log" > "$scratch/all.trace" 2> "$scratch/said" || :
     if grep 'cut or mixed' "$scratch/said"; then return 1; fi
     awk '$5 != "#" { sub(/:.*/, "", $7); print $5, $6, $7 }' "$scratch/all.log" | sort -u > "$scratch/printed"
     lacking=$(vocabulary_of "$@" | comm -23 - "$scratch/printed" | grep -vE "$not_in_full" || :)
