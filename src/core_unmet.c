@@ -158,7 +158,7 @@ static enum requirement binding_unmet(struct binding b)
 }
 
 /*@ requires valid: \valid_read(c);
-    requires consistent: afs_consistent(*c);
+    requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c->af[i])); */
@@ -180,7 +180,7 @@ static enum requirement unmet_of_afs(const struct core *c)
 }
 
 /*@ requires valid: \valid_read(c);
-    requires consistent: saps_consistent(*c);
+    requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c->sap[i])); */
@@ -202,7 +202,7 @@ static enum requirement unmet_of_saps(const struct core *c)
 }
 
 /*@ requires valid: \valid_read(c);
-    requires consistent: vcs_consistent(*c);
+    requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_VC ==> vc_rests(c->vc[i])); */
@@ -224,7 +224,7 @@ static enum requirement unmet_of_vcs(const struct core *c)
 }
 
 /*@ requires valid: \valid_read(c);
-    requires consistent: parties_consistent(*c);
+    requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c->party[i])); */
@@ -246,7 +246,7 @@ static enum requirement unmet_of_parties(const struct core *c)
 }
 
 /*@ requires valid: \valid_read(c);
-    requires consistent: requests_consistent(*c);
+    requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c->request[i])); */
@@ -268,7 +268,7 @@ static enum requirement unmet_of_requests(const struct core *c)
 }
 
 /*@ requires valid: \valid_read(c);
-    requires consistent: af_closes_consistent(*c);
+    requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c->af_close[i])); */
@@ -290,7 +290,7 @@ static enum requirement unmet_of_af_closes(const struct core *c)
 }
 
 /*@ requires valid: \valid_read(c);
-    requires consistent: to_miniports_consistent(*c);
+    requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c->to_miniport[i])); */
@@ -312,7 +312,7 @@ static enum requirement unmet_of_to_miniports(const struct core *c)
 }
 
 /*@ requires valid: \valid_read(c);
-    requires consistent: bindings_consistent(*c);
+    requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c->binding[i])); */
