@@ -199,11 +199,7 @@ inline call_unbind_adapter(thread, b)
 #if OPENING > 0
         must_unbind[b] = 0;
 #endif
-#if OPENING > 0 || PNP > 0
         binding[b].unbind_owed = (binding[b].phase == BOUND)    /* once */
-#else
-        binding[b].unbind_owed = 1
-#endif
     }
 }
 
