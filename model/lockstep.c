@@ -188,7 +188,8 @@ static int is_known(const char *name, const char *of_model, const char *of_core)
 {
     for (size_t i = 0; i < known_count; i++) {
         if ((strcmp(known[i].event, "*") == 0 || strcmp(known[i].event, name) == 0) &&
-            strcmp(known[i].model, of_model) == 0 && strcmp(known[i].core, of_core) == 0) {
+            strcmp(known[i].model, of_model) == 0 &&
+            (strcmp(known[i].core, "*") == 0 || strcmp(known[i].core, of_core) == 0)) {
             known[i].times++;
             return 1;
         }
