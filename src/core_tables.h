@@ -115,9 +115,21 @@ enum requirement core_af_event(struct core *c, struct event e);
 enum requirement core_binding_event(struct core *c, struct event e);
 
 /* The right to use an AF (AF-CL-01, AF-CL-02, AF-CL-27, AF-OP-05). */
+/*@ predicate may_use_af(struct core c, struct handle af) =
+      af_handle_live(c, af) && client_may_use(c.af[af.slot]) &&
+      nothing_opens(c, c.af[af.slot].client);
+
+    // The AF whose handle an event carries; one of nothing, if the handle has died.
+    predicate is_no_af(struct address_family a) =
+      a.phase == AF_FREE && a.client == 0 && a.miniport == 0 && a.resources == 0 &&
+      a.client_context == 0 && a.manager_context == 0 && a.notification == NOTIFICATION_NONE;
+*/
+
 /*@ requires valid: \valid_read(c);
     requires consistent: core_invariant(*c);
     LOOKS_ONLY
+    ensures AF_OP_08: af_handle_live(*c, af) && client_may_use(c->af[af.slot]) &&
+      !nothing_opens(*c, c->af[af.slot].client) ==> \result == AF_OP_08;
     ensures right: \result == CONFORMING ==>
       af_handle_live(*c, af) && client_may_use(c->af[af.slot]) &&
       nothing_opens(*c, c->af[af.slot].client);
@@ -130,7 +142,33 @@ enum requirement core_binding_event(struct core *c, struct event e);
       \result == AF_CL_27; */
 enum requirement core_right_to_use(const struct core *c, struct handle af);
 
+/*@ // Whose handle a stale one is depends on who passed it.
+    logic integer stale_sap_breaks(integer kind) =
+      kind == SAP_REGISTER_ENTER || kind == SAP_REGISTER_LEAVE ||
+      kind == SAP_REGISTER_COMPLETE || kind == SAP_REGISTER_MCM_COMPLETE ||
+      kind == SAP_DEREGISTER_ENTER || kind == SAP_DEREGISTER_LEAVE ||
+      kind == SAP_DEREGISTER_COMPLETE || kind == SAP_DEREGISTER_MCM_COMPLETE ||
+      kind == FREE_CALL_MGR_SAP_CONTEXT
+        ? SAP_11 : SAP_07;
+
+    // What the handles of an event break, before the SAP is asked.
+    logic integer sap_handles_break(struct core c, struct event e) =
+      e.object.slot >= MAX_SAP ? stale_sap_breaks(e.kind) :
+      e.kind == SAP_REGISTER_CALL ?
+        (e.object.generation == c.sap[e.object.slot].generation + 1 ? CONFORMING : SAP_02) :
+      e.object.generation == 0 || c.sap[e.object.slot].generation != e.object.generation ?
+        stale_sap_breaks(e.kind) :
+      e.on == c.sap[e.object.slot].af ? CONFORMING : NOT_AN_EVENT;
+*/
+
 /*@ STEP_OF_TABLE(only_sap)
+    ensures SAP_02_SAP_07_SAP_11_handles: sap_handles_break(\old(*c), e) != CONFORMING ==>
+      \result == sap_handles_break(\old(*c), e);
+    ensures SAP_07_accepted_exactly: \result == CONFORMING <==>
+      sap_handles_break(\old(*c), e) == CONFORMING &&
+      (e.kind == SAP_REGISTER_CALL ==> may_use_af(\old(*c), e.on)) &&
+      sap_accepts(\old(*c).sap[e.object.slot], \old(*c).af[e.on.slot],
+                  \old(*c).readings, e);
     ensures SAP_07_stale_handle: e.kind != SAP_REGISTER_CALL &&
       !sap_handle_live(\old(*c), e.object) ==> \result == SAP_07 || \result == SAP_11;
     ensures SAP_02_a_registration_gives_a_new_generation:
@@ -154,7 +192,34 @@ enum requirement core_sap_event(struct core *c, struct event e);
         c.party[i].phase == PARTY_FREE;
 */
 
+/*@ // Who begins something on an AF has the right to it (AF-CM-15, AF-CM-16).
+    predicate begins_on_af(integer kind) = row_begins_vc(kind) || kind == VC_MAKE_CALL_CALL ||
+      kind == VC_INCOMING_CALL_CALL || kind == VC_INCOMING_CALL_MCM_CALL;
+
+    predicate may_begin_on_af(struct core c, struct event e) =
+      e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL
+        ? may_use_af(c, e.on)
+        : af_handle_live(c, e.on) && c.af[e.on.slot].resources == 1;
+
+    // What the handles of an event break, before the VC is asked.
+    logic integer vc_handles_break(struct core c, struct event e) =
+      e.object.slot >= MAX_VC ? VC_12 :
+      e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_CREATE_BY_MANAGER_CALL ||
+      e.kind == VC_CREATE_BY_MANAGER_MCM_CALL ?
+        (e.object.generation == c.vc[e.object.slot].generation + 1 ? CONFORMING : VC_01) :
+      e.object.generation == 0 || c.vc[e.object.slot].generation != e.object.generation ? VC_12 :
+      e.on == c.vc[e.object.slot].af ? CONFORMING : NOT_AN_EVENT;
+*/
+
 /*@ STEP_OF_TABLE(only_vc)
+    ensures VC_01_VC_12_handles: vc_handles_break(\old(*c), e) != CONFORMING ==>
+      \result == vc_handles_break(\old(*c), e);
+    ensures VC_12_accepted_exactly: e.on.slot < MAX_AF ==> (\result == CONFORMING <==>
+      vc_handles_break(\old(*c), e) == CONFORMING &&
+      (begins_on_af(e.kind) ==> may_begin_on_af(\old(*c), e)) &&
+      (e.kind == VC_CLOSE_CALL_CALL ==> no_party_left(\old(*c), e.object)) &&
+      vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
+                 \old(*c).readings, e));
     ensures VC_12_stale_handle: !row_begins_vc(e.kind) &&
       !vc_handle_live(\old(*c), e.object) ==> \result == VC_12;
     ensures VC_01_a_creation_gives_a_new_generation:
@@ -173,7 +238,38 @@ enum requirement core_sap_event(struct core *c, struct event e);
       \result == CONFORMING ==> no_party_left(\old(*c), e.object); */
 enum requirement core_vc_event(struct core *c, struct event e);
 
+/*@ // Whose handle a stale one is depends on who passed it.
+    logic integer stale_party_breaks(integer kind) =
+      kind == PARTY_ADD_CALL || kind == PARTY_ADD_RETURN || kind == PARTY_ADD_DELIVER ||
+      kind == PARTY_ADD_OWN || kind == PARTY_DROP_CALL || kind == PARTY_DROP_RETURN ||
+      kind == PARTY_DROP_DELIVER || kind == PARTY_DROP_OWN ||
+      kind == PARTY_INCOMING_DROP_ENTER || kind == FREE_CLIENT_PARTY_CONTEXT
+        ? PTY_02 : PTY_08;
+
+    // What the handles of an event break, before the party is asked.
+    logic integer party_handles_break(struct core c, struct event e) =
+      e.object.slot >= MAX_PARTY ? stale_party_breaks(e.kind) :
+      e.kind == PARTY_ADD_CALL ?
+        (e.object.generation != c.party[e.object.slot].generation + 1 ? PTY_12 :
+         e.on.slot < MAX_VC && c.vc[e.on.slot].generation == e.on.generation
+           ? CONFORMING : VC_12) :
+      e.object.generation == 0 || c.party[e.object.slot].generation != e.object.generation ?
+        stale_party_breaks(e.kind) :
+      e.on == c.party[e.object.slot].vc ? CONFORMING : NOT_AN_EVENT;
+
+    logic uint8_t is_on_a_call(struct core c, struct handle vc) =
+      (uint8_t)(vc.slot < MAX_VC && c.vc[vc.slot].call == CALL_CONNECTED ? 1 : 0);
+*/
+
 /*@ STEP_OF_TABLE(only_party)
+    ensures PTY_02_PTY_08_PTY_12_handles: party_handles_break(\old(*c), e) != CONFORMING ==>
+      \result == party_handles_break(\old(*c), e);
+    ensures PTY_02_accepted_exactly: \result == CONFORMING <==>
+      party_handles_break(\old(*c), e) == CONFORMING &&
+      party_accepts(\old(*c).party[e.object.slot], is_on_a_call(\old(*c), e.on),
+                    \old(*c).binding[MANAGER_BINDING].miniport, \old(*c).readings, e);
+    ensures PTY_12_moved_on: \result == CONFORMING ==>
+      c->party[e.object.slot] == after_event(\old(*c).party[e.object.slot], e);
     ensures PTY_02_PTY_08_stale_handle: e.kind != PARTY_ADD_CALL &&
       !party_handle_live(\old(*c), e.object) ==> \result == PTY_02 || \result == PTY_08;
     ensures PTY_12_an_addition_gives_a_new_generation:
