@@ -190,6 +190,15 @@ enum requirement core_sap_event(struct core *c, struct event e);
 /*@ predicate no_party_left(struct core c, struct handle vc) =
       \forall integer i; 0 <= i < MAX_PARTY && c.party[i].vc == vc ==>
         c.party[i].phase == PARTY_FREE;
+
+    // The party for which a call is not closed, and why.
+    predicate is_first_party_left(struct core c, struct handle vc, integer i) =
+      0 <= i < MAX_PARTY && c.party[i].vc == vc && c.party[i].phase != PARTY_FREE &&
+      (\forall integer k; 0 <= k < i && c.party[k].vc == vc ==>
+         c.party[k].phase == PARTY_FREE);
+
+    logic integer party_left_breaks(struct party p, integer notified) =
+      p.remote_drop != 0 ? PTY_10 : notified != 0 ? NTF_18 : CALL_12;
 */
 
 /*@ // Who begins something on an AF has the right to it (AF-CM-15, AF-CM-16).
@@ -200,6 +209,12 @@ enum requirement core_sap_event(struct core *c, struct event e);
       e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL
         ? may_use_af(c, e.on)
         : af_handle_live(c, e.on) && c.af[e.on.slot].resources == 1;
+
+    predicate a_sap_is(struct core c, struct handle af, integer phase) =
+      \exists integer i; 0 <= i < MAX_SAP && c.sap[i].af == af && c.sap[i].phase == phase;
+
+    predicate no_sap_is_traced(struct core c) =
+      \forall integer i; 0 <= i < MAX_SAP ==> c.sap[i].generation == 0;
 
     // What the handles of an event break, before the VC is asked.
     logic integer vc_handles_break(struct core c, struct event e) =
@@ -214,12 +229,33 @@ enum requirement core_sap_event(struct core *c, struct event e);
 /*@ STEP_OF_TABLE(only_vc)
     ensures VC_01_VC_12_handles: vc_handles_break(\old(*c), e) != CONFORMING ==>
       \result == vc_handles_break(\old(*c), e);
-    ensures VC_12_accepted_exactly: e.on.slot < MAX_AF ==> (\result == CONFORMING <==>
+    ensures VC_12_accepted_only: \result == CONFORMING ==>
+      vc_handles_break(\old(*c), e) == CONFORMING &&
+      (begins_on_af(e.kind) ==> may_begin_on_af(\old(*c), e)) &&
+      (e.kind == VC_CLOSE_CALL_CALL ==> no_party_left(\old(*c), e.object));
+    ensures VC_12_accepted_by_the_vc: \result == CONFORMING && e.on.slot < MAX_AF ==>
+      vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
+                 \old(*c).readings, e);
+    ensures VC_12_accepted_exactly: e.on.slot < MAX_AF &&
       vc_handles_break(\old(*c), e) == CONFORMING &&
       (begins_on_af(e.kind) ==> may_begin_on_af(\old(*c), e)) &&
       (e.kind == VC_CLOSE_CALL_CALL ==> no_party_left(\old(*c), e.object)) &&
       vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
-                 \old(*c).readings, e));
+                 \old(*c).readings, e) ==> \result == CONFORMING;
+    ensures CALL_12_NTF_18_PTY_10_names_it: e.on.slot < MAX_AF &&
+      e.kind == VC_CLOSE_CALL_CALL && vc_handles_break(\old(*c), e) == CONFORMING &&
+      vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
+                 \old(*c).readings, e) ==>
+      (\forall integer i; is_first_party_left(\old(*c), e.object, i) ==>
+        \result == party_left_breaks(\old(*c).party[i],
+          \old(*c).af[e.on.slot].notification != NOTIFICATION_NONE ? 1 : 0));
+    ensures AF_CL_01_AF_CM_15_AF_CM_16_no_right: begins_on_af(e.kind) &&
+      vc_handles_break(\old(*c), e) == CONFORMING && !may_begin_on_af(\old(*c), e) ==>
+      (af_handle_live(\old(*c), e.on)
+        ? (e.kind != VC_CREATE_BY_CLIENT_CALL && e.kind != VC_MAKE_CALL_CALL ==>
+             \result == AF_CM_16)
+        : \result == (e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL
+            ? AF_CL_01 : AF_CM_15));
     ensures VC_12_stale_handle: !row_begins_vc(e.kind) &&
       !vc_handle_live(\old(*c), e.object) ==> \result == VC_12;
     ensures VC_01_a_creation_gives_a_new_generation:
