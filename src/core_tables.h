@@ -316,11 +316,57 @@ enum requirement core_vc_event(struct core *c, struct event e);
       party_handle_dead(\old(*c), e.object) ==> \result != CONFORMING; */
 enum requirement core_party_event(struct core *c, struct event e);
 
+/*@ // The AF whose handle this is; one of nothing, if it has died.
+    predicate is_live_af(struct core c, struct handle h, struct address_family a) =
+      h.slot < MAX_AF && c.af[h.slot].generation == h.generation ? a == c.af[h.slot]
+                                                                 : is_no_af(a);
+
+    logic uint8_t binding_is_closing(struct core c, struct address_family af) =
+      (uint8_t)(c.binding[MANAGER_BINDING].phase == UNBINDING ||
+        (af.client < MAX_BINDING && c.binding[af.client].phase == UNBINDING) ? 1 : 0);
+
+    logic integer request_to_live_af_breaks(integer phase, integer kind) =
+      phase != AF_FREE ? CONFORMING : kind == REQUEST_BY_CLIENT_CALL ? AF_CL_01 : AF_CM_15;
+
+    // What the handles of an event break, before the request is asked.
+    logic integer request_handles_break(struct core c, struct event e,
+                                        struct address_family af) =
+      e.object.slot >= MAX_REQUEST ? OID_04 :
+      request_step_of(e.kind) == MADE ?
+        (e.object.generation == c.request[e.object.slot].generation + 1
+          ? request_to_live_af_breaks(af.phase, e.kind) : OID_04) :
+      e.object.generation == 0 ||
+        c.request[e.object.slot].generation != e.object.generation ? OID_04 :
+      e.on == c.request[e.object.slot].on ? CONFORMING : NOT_AN_EVENT;
+
+    logic integer af_close_handles_break(struct core c, struct event e) =
+      e.object.slot >= MAX_AF || c.af[e.object.slot].phase == AF_FREE ||
+        c.af[e.object.slot].generation != e.object.generation ? AF_CM_15 :
+      request_step_of(e.kind) == MADE || c.af_close[e.object.slot].on == e.object
+        ? CONFORMING : OID_04;
+
+    logic integer to_miniport_handles_break(struct core c, struct event e) =
+      e.object.slot >= MAX_BINDING || c.binding[e.object.slot].phase == UNBOUND ||
+        c.binding[e.object.slot].generation != e.object.generation ? CAD_02 :
+      request_step_of(e.kind) == MADE || c.to_miniport[e.object.slot].on == e.object
+        ? CONFORMING : OID_04;
+*/
+
 /* Of an OID request between a client and its call manager; OID_CO_AF_CLOSE on an AF; a
  * request to the miniport on a binding. */
 /*@ requires its_events: request_kind_of(e.kind) == BY_CLIENT ||
       request_kind_of(e.kind) == BY_MANAGER;
     STEP_OF_TABLE(only_request)
+    ensures OID_04_handles: \forall struct address_family a;
+      is_live_af(\old(*c), e.on, a) && request_handles_break(\old(*c), e, a) != CONFORMING ==>
+      \result == request_handles_break(\old(*c), e, a);
+    ensures OID_04_accepted_exactly: \forall struct address_family a;
+      is_live_af(\old(*c), e.on, a) ==> (\result == CONFORMING <==>
+        request_handles_break(\old(*c), e, a) == CONFORMING &&
+        (e.kind == REQUEST_BY_CLIENT_CALL ==> may_use_af(\old(*c), e.on)) &&
+        request_accepts(\old(*c).request[e.object.slot], a,
+          \old(*c).binding[MANAGER_BINDING], binding_is_closing(\old(*c), a),
+          \old(*c).stack.resetting, \old(*c).readings, e));
     ensures OID_04_made_anew: is_request_call(e.kind) && \result == CONFORMING ==>
       e.object.slot < MAX_REQUEST &&
       e.object.generation == \old(*c).request[e.object.slot].generation + 1 &&
@@ -331,12 +377,27 @@ enum requirement core_request_event(struct core *c, struct event e);
 
 /*@ requires its_events: request_kind_of(e.kind) == AF_CLOSE;
     STEP_OF_TABLE(only_af_close)
+    ensures OID_04_handles: af_close_handles_break(\old(*c), e) != CONFORMING ==>
+      \result == af_close_handles_break(\old(*c), e);
+    ensures OID_04_accepted_exactly: \result == CONFORMING <==>
+      af_close_handles_break(\old(*c), e) == CONFORMING &&
+      request_accepts(\old(*c).af_close[e.object.slot], \old(*c).af[e.object.slot],
+        \old(*c).binding[MANAGER_BINDING],
+        binding_is_closing(\old(*c), \old(*c).af[e.object.slot]),
+        \old(*c).stack.resetting, \old(*c).readings, e);
     ensures AF_CM_15_stale_handle: !af_handle_live(\old(*c), e.object) ==>
       \result == AF_CM_15; */
 enum requirement core_af_close_event(struct core *c, struct event e);
 
 /*@ requires its_events: request_kind_of(e.kind) == TO_MINIPORT;
     STEP_OF_TABLE(only_to_miniport)
+    ensures OID_04_handles: to_miniport_handles_break(\old(*c), e) != CONFORMING ==>
+      \result == to_miniport_handles_break(\old(*c), e);
+    ensures OID_04_accepted_exactly: \forall struct address_family a; is_no_af(a) ==>
+      (\result == CONFORMING <==> to_miniport_handles_break(\old(*c), e) == CONFORMING &&
+        request_accepts(\old(*c).to_miniport[e.object.slot], a,
+          \old(*c).binding[e.object.slot], (uint8_t)0, \old(*c).stack.resetting,
+          \old(*c).readings, e));
     ensures CAD_02_stale_handle: !binding_handle_live(\old(*c), e.object) ==>
       \result == CAD_02; */
 enum requirement core_to_miniport_event(struct core *c, struct event e);
