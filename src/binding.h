@@ -1025,6 +1025,9 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     STEP_OF(binding, b)
     ensures BND_14_accepted_exactly: \result == CONFORMING <==>
       binding_accepts(\old(*b), r, s, must_register, halts, e);
+    ensures BND_22_initialised_or_not: e.kind == LEAVE_INITIALIZE && \result == CONFORMING ==>
+      (b->phase == UNBOUND <==> e.status != SUCCESS);
+    ensures REG_12_offered_elsewhere: b->offer_owed <= \old(b->offer_owed);
     ensures UNB_18_UNB_19_CAD_15_thread: \result == CONFORMING ==> remembers_thread(*b, e);
     ensures only_the_close_ends_the_open:
       e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==>

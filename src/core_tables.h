@@ -28,9 +28,38 @@ int af_slot_is_free(struct address_family a);
     ensures AF_OP_08: \result == CONFORMING || \result == AF_OP_08; */
 enum requirement core_nothing_opens(const struct core *c, uint32_t client);
 
+/*@ // Which duty it is, of the first AF that one is left of (AF-CL-15, AF-CL-16, NTF-01, NTF-03).
+    logic integer client_duty_of(struct address_family a) =
+      a.opening.caller != CALLER_NONE ? UNB_23 : a.phase == AF_OPEN ? AF_CL_15 :
+      a.phase == AF_CLOSED || a.phase == AF_FAILED ? AF_CL_16 : UNB_23;
+
+    logic integer manager_duty_of(struct address_family a) =
+      a.phase == AF_OPEN && a.notified == NEVER_NOTIFIED
+        ? (a.miniport == 1 ? NTF_03 : NTF_01) : UNB_24;
+
+    predicate is_first_of_client(struct core c, integer client, integer i) =
+      0 <= i < MAX_AF && c.af[i].client == client && !client_done(c.af[i]) &&
+      (\forall integer k; 0 <= k < i && c.af[k].client == client ==> client_done(c.af[k]));
+
+    predicate is_first_of_manager(struct core c, integer i) =
+      0 <= i < MAX_AF && !manager_done(c.af[i]) &&
+      (\forall integer k; 0 <= k < i ==> manager_done(c.af[k]));
+
+    predicate client_duty_is_named(struct core c, integer client, integer answer) =
+      \forall integer i; is_first_of_client(c, client, i) ==> answer == client_duty_of(c.af[i]);
+
+    predicate manager_duty_is_named(struct core c, integer answer) =
+      \forall integer i; is_first_of_manager(c, i) ==> answer == manager_duty_of(c.af[i]);
+
+    predicate duty_is_named(struct core c, integer slot, integer answer) =
+      slot == MANAGER_BINDING ? manager_duty_is_named(c, answer)
+                              : client_duty_is_named(c, slot, answer);
+*/
+
 /* What still hangs on a binding, or on the call manager's (UNB-23, UNB-24). */
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
+    ensures names_it: duty_is_named(*c, slot, \result);
     ensures no_duty: \result == CONFORMING <==> no_duty(*c, slot); */
 enum requirement core_duty(const struct core *c, uint32_t slot);
 
@@ -126,6 +155,113 @@ enum requirement core_af_event(struct core *c, struct event e);
       kind == REMOVE_ADAPTER || kind == CALL_CM_REGISTER_AF || kind == CALL_MCM_REGISTER_AF;
 */
 
+/*@ // A call that began on a binding may end when it is unbound (UNB-22, PNP-05).
+    predicate knows_the_handle(struct core c, struct event e) =
+      e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE
+        ? e.object.slot < MAX_BINDING &&
+          e.object.generation == c.binding[e.object.slot].generation + 1
+        : binding_handle_live(c, e.object) ||
+          ((e.kind == RETURN_UNBIND_ADAPTER || e.kind == RETURN_RECEIVE) &&
+           e.object.slot < MAX_BINDING &&
+           e.object.generation == c.binding[e.object.slot].generation);
+
+    // The stack moves when all bindings are paused, or all clients' unbound (PNP-10).
+    predicate is_paused(struct binding b) =
+      b.phase == BOUND && b.miniport == 0 ==> state_of(b) == STATE_PAUSED;
+
+    predicate all_paused(struct core c) =
+      \forall integer i; 0 <= i < MAX_BINDING ==> is_paused(c.binding[i]);
+
+    predicate no_client_is_bound(struct core c) =
+      \forall integer i; 1 <= i < MAX_BINDING ==> c.binding[i].phase == UNBOUND;
+
+    predicate stack_answers(struct core c, struct event e, integer answer) =
+      \forall integer paused, unbound;
+        (paused == 0 || paused == 1) && (unbound == 0 || unbound == 1) &&
+        (paused == 1 <==> all_paused(c)) && (unbound == 1 <==> no_client_is_bound(c)) ==>
+        answer == stack_breaks(c.stack, e.kind, paused, unbound);
+
+    logic struct stack after_stack_event(struct stack s, integer kind) =
+      kind == RESET_MINIPORT ? {s \with .resetting = (uint8_t)1} :
+      kind == RESET_END ? {s \with .resetting = (uint8_t)0} :
+      s.level == STACK_NOT_TRACED && kind != RESTART_MINIPORT ? s
+        : {s \with .level = (uint8_t)stack_reached(kind)};
+
+    // NDIS answers the registration of an AF: the first is the call manager's.
+    logic integer registration_breaks(struct core c, struct event e) =
+      e.object.slot == MANAGER_BINDING ? (e.status == SUCCESS ? CONFORMING : REG_04) :
+      e.status != SUCCESS ? CONFORMING :
+      c.binding[MANAGER_BINDING].registered == 1 ? REG_05 : REG_04;
+
+    // An MCM halts with nothing outstanding, and ends it with nothing held (HLT-02, HLT-06).
+    predicate keeps_no_halt(struct binding b, integer kind) =
+      (kind == ENTER_HALT ==> !(b.sends + b.requests > 0)) &&
+      (kind == LEAVE_HALT ==> b.pnp.held != 1);
+
+    predicate halt_permits(struct core c, struct event e) =
+      c.stack.level != STACK_NOT_TRACED ==>
+      (\forall integer i; 1 <= i < MAX_BINDING ==> keeps_no_halt(c.binding[i], e.kind));
+
+    // The adapter goes when nothing hangs on it (UNB-23, UNB-24, CAD-11).
+    predicate ends_its_adapter(struct event e) =
+      e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT ||
+      (e.kind == LEAVE_INITIALIZE && e.status != SUCCESS);
+
+    predicate adapter_end_answers(struct core c, integer slot, integer answer) =
+      request_is_out(c.to_miniport[slot]) ? answer == CAD_11 :
+      (answer == CONFORMING <==> no_duty(c, slot)) && duty_is_named(c, slot, answer);
+
+    predicate step_is_accepted(struct core c, struct event e) =
+      binding_accepts(c.binding[e.object.slot], c.readings, c.stack,
+        e.object.slot == MANAGER_BINDING ? 1 : 0,
+        c.binding[MANAGER_BINDING].miniport == 1 &&
+          c.binding[MANAGER_BINDING].phase != BOUND ? 1 : 0, e);
+
+    predicate one_binding_accepts(struct core c, struct event e) =
+      step_is_accepted(c, e) && halt_permits(c, e) &&
+      (ends_its_adapter(e) ==> no_duty(c, e.object.slot) &&
+         !request_is_out(c.to_miniport[e.object.slot]));
+
+    predicate one_binding_names(struct core c, struct event e, integer answer) =
+      step_is_accepted(c, e) ==>
+      (!halt_permits(c, e) ? answer == (e.kind == ENTER_HALT ? HLT_02 : HLT_06) :
+       ends_its_adapter(e) ==> adapter_end_answers(c, e.object.slot, answer));
+
+    // A client that is bound when the AF is registered already is offered it (REG-12).
+    predicate is_offered(struct core old, struct core new, struct event e) =
+      (e.kind == LEAVE_BIND || e.kind == BIND_COMPLETE) && e.object.slot != MANAGER_BINDING &&
+      new.binding[e.object.slot].phase == BOUND &&
+      old.binding[MANAGER_BINDING].registered == 1
+        ? new.binding[e.object.slot].offer_owed == 1
+        : new.binding[e.object.slot].offer_owed <= old.binding[e.object.slot].offer_owed;
+
+    predicate offered_to_all(struct core old, struct core new) =
+      \forall integer i; 1 <= i < MAX_BINDING ==>
+        new.binding[i] == (old.binding[i].phase == BOUND
+          ? {old.binding[i] \with .offer_owed = (uint8_t)1} : old.binding[i]);
+
+    predicate unbind_owed_by_all(struct core old, struct core new) =
+      \forall integer i; 0 <= i < MAX_BINDING ==>
+        new.binding[i] == (old.binding[i].phase == BOUND
+          ? {old.binding[i] \with .unbind_owed = (uint8_t)1} : old.binding[i]);
+
+    predicate binding_event_answers(struct core c, struct event e, integer answer) =
+      is_stack_event(e.kind) ? stack_answers(c, e, answer) :
+      !knows_the_handle(c, e) ? answer == CAD_02 :
+      e.kind == REMOVE_ADAPTER ? answer == CONFORMING :
+      e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN
+        ? answer == registration_breaks(c, e)
+        : (answer == CONFORMING <==> one_binding_accepts(c, e));
+
+    predicate binding_event_changes(struct core old, struct core new, struct event e) =
+      is_stack_event(e.kind) ? new.stack == after_stack_event(old.stack, e.kind) :
+      e.kind == REMOVE_ADAPTER ? unbind_owed_by_all(old, new) :
+      e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF
+        ? offered_to_all(old, new) :
+      e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN
+        ? new.binding == old.binding : is_offered(old, new, e);
+*/
+
 /* A binding, or the stack beneath all. */
 /*@ requires valid: \valid(c);
     requires consistent: core_invariant(*c);
@@ -152,6 +288,9 @@ enum requirement core_af_event(struct core *c, struct event e);
       binding_handle_live(\old(*c), e.object) &&
       !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
       (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
+    ensures BND_14_names_it: binding_event_answers(\old(*c), e, \result);
+    ensures UNB_01_REG_12_changes: \result == CONFORMING ==>
+      binding_event_changes(\old(*c), *c, e);
     ensures UNB_23_UNB_24: (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT) &&
       \result == CONFORMING ==> no_duty(\old(*c), e.object.slot); */
 enum requirement core_binding_event(struct core *c, struct event e);
