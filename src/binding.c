@@ -857,7 +857,9 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
 /* The lines of one PnP event follow each other in the vocabulary. */
 /*@ requires one_of_them: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE;
     BINDING_STEP
-    ensures state_alone: *b == with_pnp(\old(*b), b->pnp); */
+    ensures names_it: \result == net_pnp_breaks(\old(*b), s, e);
+    ensures moved_on: \result == CONFORMING ==>
+      *b == with_pnp(\old(*b), after_net_pnp(\old(b->pnp), e)); */
 static enum requirement step_net_pnp_event(struct binding *b, struct stack s, struct event e)
 {
     struct plug_and_play next = b->pnp;
@@ -891,8 +893,9 @@ static enum requirement step_net_pnp_event(struct binding *b, struct stack s, st
 }
 
 /*@ BINDING_STEP
-    ensures pnp_alone: *b == with_pnp(\old(*b), b->pnp);
-    ensures refused_elsewhere: !is_plug_and_play_event(e.kind) ==> \result == NOT_AN_EVENT; */
+    ensures names_it: \result == plug_and_play_breaks(\old(*b), e);
+    ensures moved_on: \result == CONFORMING ==>
+      *b == with_pnp(\old(*b), after_plug_and_play(\old(b->pnp), e.kind)); */
 static enum requirement step_plug_and_play(struct binding *b, struct event e)
 {
     struct plug_and_play next = b->pnp;

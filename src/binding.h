@@ -885,12 +885,150 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
 /*@ // The rows of the object vocabulary that step_binding takes besides those of version 1.
     predicate is_plug_and_play_event(integer kind) =
       OPEN_ADAPTER_CALL <= kind <= RETURN_UNBIND_ADAPTER;
+
+    // The lines of one PnP event follow each other: _ENTER, _LEAVE, _COMPLETE.
+    logic integer net_pnp_line(integer kind) =
+      kind == PAUSE_ENTER || kind == RESTART_ENTER || kind == QUERY_REMOVE_ENTER ||
+      kind == SET_POWER_ENTER || kind == CANCEL_REMOVE_ENTER ? 0 :
+      kind == PAUSE_LEAVE || kind == RESTART_LEAVE || kind == QUERY_REMOVE_LEAVE ||
+      kind == SET_POWER_LEAVE || kind == CANCEL_REMOVE_LEAVE ? 1 : 2;
+
+    logic integer net_pnp_breaks(struct binding b, struct stack s, struct event e) =
+      net_pnp_line(e.kind) == 0 ? event_breaks(b.pnp, state_of(b), s, e.kind) :
+      net_pnp_line(e.kind) == 1
+        ? leave_event_breaks(b.pnp, state_of(b), b.sends, e.kind - 1, e.status)
+        : complete_event_breaks(b.pnp, state_of(b), b.sends, e.kind - 2, e.status);
+
+    logic struct plug_and_play net_pnp_entered(struct plug_and_play p, integer kind) =
+      {p \with .event = (uint8_t)kind, .event_phase = (uint8_t)EVENT_INSIDE,
+        .bound_state = (uint8_t)(kind == PAUSE_ENTER ? STATE_PAUSING :
+          kind == RESTART_ENTER ? STATE_RESTARTING : p.bound_state)};
+
+    logic struct plug_and_play after_net_pnp(struct plug_and_play p, struct event e) =
+      net_pnp_line(e.kind) == 0 ? net_pnp_entered(p, e.kind) :
+      net_pnp_line(e.kind) == 1 ?
+        (e.status != PENDING ? event_over(answered_event(p, e.kind - 1, e.status)) :
+         p.event_phase == EVENT_INSIDE ? {p \with .event_phase = (uint8_t)EVENT_PENDED}
+                                       : event_over(p)) :
+      p.event_phase == EVENT_INSIDE
+        ? {answered_event(p, e.kind - 2, e.status) \with
+            .event_phase = (uint8_t)EVENT_COMPLETED_INSIDE}
+        : event_over(answered_event(p, e.kind - 2, e.status));
+
+    // The rows that change, or look at, plug and play alone.
+    logic integer plug_and_play_breaks(struct binding b, struct event e) =
+      e.kind == OPEN_ADAPTER_OWN ?
+        (b.pnp.opening == OPEN_ANSWERED &&
+         e.status == (b.pnp.open_failed == NO_STATUS ? SUCCESS : b.pnp.open_failed)
+           ? CONFORMING : BND_18) :
+      e.kind == FREE_OPEN_PARAMETERS ? (b.pnp.open_parameters != 0 ? CONFORMING : BND_17) :
+      e.kind == INDICATE_RECEIVE ?
+        (state_of(b) < STATE_RUNNING ? BND_12 : b.context == 0 ? UNB_17 : CONFORMING) :
+      e.kind == RETURN_RECEIVE ? (b.pnp.held != 0 ? CONFORMING : PNP_05) :
+      e.kind == INDICATE_STATUS ? (b.context != 0 ? CONFORMING : UNB_17) : NOT_AN_EVENT;
+
+    logic struct plug_and_play after_plug_and_play(struct plug_and_play p, integer kind) =
+      kind == OPEN_ADAPTER_OWN ? {p \with .opening = (uint8_t)OPEN_OVER} :
+      kind == FREE_OPEN_PARAMETERS ? {p \with .open_parameters = (uint8_t)0} :
+      kind == INDICATE_RECEIVE ? {p \with .held = (uint8_t)1} :
+      kind == RETURN_RECEIVE ? {p \with .held = (uint8_t)0} : p;
+
+    predicate may_bind(struct binding b) =
+      b.phase == UNBOUND && b.generation < UINT32_MAX;
+
+    predicate may_call_open_adapter(struct binding b) =
+      state_of(b) == STATE_OPENING && b.phase == BINDING && b.adapter == ADAPTER_NONE &&
+      !open_is_pending(b.pnp) && b.pnp.opening != OPEN_COMPLETED_INSIDE;
+
+    predicate may_return_open_adapter(struct binding b, integer status) =
+      in_full(b)
+        ? (status == PENDING && b.pnp.opening == OPEN_COMPLETED_INSIDE) ||
+          (b.pnp.opening == OPEN_INSIDE && status != NO_STATUS && status < STATUS_COUNT)
+        : b.phase == BINDING && b.adapter == ADAPTER_NONE && b.miniport == 0 &&
+          (status == SUCCESS || status == FAILURE);
+
+    predicate may_leave_bind(struct binding b, integer miniport, integer must_register,
+                             integer status) =
+      in_full(b) ? leave_bind_breaks(b, miniport, must_register, status) == CONFORMING :
+      b.phase == BINDING && b.miniport == miniport &&
+      (status == SUCCESS
+        ? (b.miniport == 0 ==> b.adapter == ADAPTER_OPEN) &&
+          (must_register == 0 || b.registered != 0)
+        : status == FAILURE && b.context == 0 &&
+          (b.adapter == ADAPTER_NONE || b.adapter == ADAPTER_CLOSED));
+
+    predicate may_register_af(struct binding b, integer miniport) =
+      b.miniport == miniport && (b.phase == BINDING || b.phase == BOUND) &&
+      (b.miniport == 0 ==> b.adapter == ADAPTER_OPEN);
+
+    predicate may_close_adapter(struct binding b, struct readings r) =
+      binding_may_use(b) && b.phase != BOUND && b.sends == 0 && b.requests == 0 &&
+      close_breaks(b, r) == CONFORMING;
+
+    predicate may_return_close_adapter(struct binding b, integer status) =
+      (b.adapter == ADAPTER_CLOSE_INSIDE && (status == SUCCESS || status == PENDING)) ||
+      (b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == PENDING);
+
+    // When a binding takes an event.
+    predicate binding_accepts(struct binding b, struct readings r, struct stack s,
+                              integer must_register, integer halts, struct event e) =
+      PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ?
+        net_pnp_breaks(b, s, e) == CONFORMING :
+      e.kind == ENTER_BIND ? may_bind(b) :
+      e.kind == ENTER_INITIALIZE ? must_register == 1 && may_bind(b) :
+      e.kind == OPEN_ADAPTER_CALL ? may_call_open_adapter(b) :
+      e.kind == RETURN_OPEN_ADAPTER ? may_return_open_adapter(b, e.status) :
+      e.kind == OPEN_ADAPTER_DELIVER ?
+        open_is_pending(b.pnp) && b.pnp.open_parameters != 0 && e.status != NO_STATUS &&
+        e.status != PENDING && e.status < STATUS_COUNT :
+      e.kind == LEAVE_BIND ? may_leave_bind(b, 0, must_register, e.status) :
+      e.kind == LEAVE_INITIALIZE ? may_leave_bind(b, 1, must_register, e.status) :
+      e.kind == BIND_COMPLETE ?
+        complete_bind_breaks(b, must_register, e.status) == CONFORMING :
+      e.kind == CALL_CM_REGISTER_AF ? must_register == 1 && may_register_af(b, 0) :
+      e.kind == CALL_MCM_REGISTER_AF ? must_register == 1 && may_register_af(b, 1) :
+      e.kind == ENTER_AF_REGISTER_NOTIFY ? b.offer_owed != 0 :
+      e.kind == CALL_SEND ? send_breaks(b, e.thread) == CONFORMING && b.sends < UINT8_MAX :
+      e.kind == ENTER_SEND_COMPLETE ? b.sends > 0 :
+      e.kind == CALL_OID_REQUEST ?
+        request_breaks(b, r, halts, e.thread) == CONFORMING && b.requests < UINT8_MAX :
+      e.kind == ENTER_OID_REQUEST_COMPLETE ? b.requests > 0 :
+      e.kind == SET_FILTER || e.kind == CLEAR_FILTER || e.kind == WITHDRAW_OFFLOADS ?
+        request_breaks(b, r, halts, e.thread) == CONFORMING :
+      e.kind == CALL_UNBIND_ADAPTER ?
+        binding_may_use(b) && !(b.phase == BINDING && in_bind_handler(b, e.thread)) :
+      e.kind == RETURN_UNBIND_ADAPTER ? return_unbind_breaks(b, e.status) == CONFORMING :
+      e.kind == HALT_ADAPTER ? b.miniport != 0 && b.phase == BOUND :
+      e.kind == ENTER_UNBIND ? enter_unbind_breaks(b, 0, e.thread, s) == CONFORMING :
+      e.kind == ENTER_HALT ? enter_unbind_breaks(b, 1, e.thread, s) == CONFORMING :
+      e.kind == CALL_CLOSE_ADAPTER ? may_close_adapter(b, r) :
+      e.kind == ENTER_CLOSE_ADAPTER_COMPLETE ?
+        b.adapter == ADAPTER_CLOSE_PENDED || b.adapter == ADAPTER_CLOSE_INSIDE :
+      e.kind == RETURN_CLOSE_ADAPTER ? may_return_close_adapter(b, e.status) :
+      e.kind == FREE_BINDING_CONTEXT ? free_context_breaks(b) == CONFORMING :
+      e.kind == CALL_COMPLETE_UNBIND ? complete_unbind_breaks(b, r) == CONFORMING :
+      e.kind == LEAVE_UNBIND ? leave_unbind_breaks(b, 0, e.status, s) == CONFORMING :
+      e.kind == LEAVE_HALT ? leave_unbind_breaks(b, 1, e.status, s) == CONFORMING :
+      plug_and_play_breaks(b, e) == CONFORMING;
+
+    // Which thread is remembered (UNB-18, UNB-19, AMB-31, CAD-15).
+    predicate remembers_thread(struct binding b, struct event e) =
+      (e.kind == OPEN_ADAPTER_CALL ==> b.pnp.bind_thread == e.thread) &&
+      (e.kind == CALL_UNBIND_ADAPTER && in_full(b) ==> b.pnp.unbind_caller == e.thread) &&
+      (e.kind == ENTER_UNBIND || e.kind == ENTER_HALT ==> b.unbind_thread == e.thread) &&
+      (e.kind == ENTER_CLOSE_ADAPTER_COMPLETE ==> b.pnp.close_thread == e.thread);
 */
 
 /* One step of a binding. must_register: it is the call manager's, which offers its AF each
  * time it is bound (REG-11); halts: the adapter is an MCM's and is not bound (HLT-02). */
 /*@ requires stack_is_known: stack_invariant(s);
     STEP_OF(binding, b)
+    ensures BND_14_accepted_exactly: \result == CONFORMING <==>
+      binding_accepts(\old(*b), r, s, must_register, halts, e);
+    ensures BND_22_initialised_or_not: e.kind == LEAVE_INITIALIZE && \result == CONFORMING ==>
+      (b->phase == UNBOUND <==> e.status != SUCCESS);
+    ensures REG_12_offered_elsewhere: b->offer_owed <= \old(b->offer_owed);
+    ensures UNB_18_UNB_19_CAD_15_thread: \result == CONFORMING ==> remembers_thread(*b, e);
     ensures only_the_close_ends_the_open:
       e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==>
       may_have_afs(*b);

@@ -51,8 +51,7 @@ struct handle core_next_af(const struct core *c)
     ensures no_duty: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF && c->af[i].client == slot ==>
         client_done(c->af[i]));
-    ensures named: \result == CONFORMING || \result == AF_CL_15 || \result == AF_CL_16 ||
-      \result == UNB_23; */
+    ensures names_it: client_duty_is_named(*c, slot, \result); */
 static enum requirement client_duty(const struct core *c, uint32_t slot)
 {
     /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
@@ -82,8 +81,7 @@ static enum requirement client_duty(const struct core *c, uint32_t slot)
     assigns \nothing;
     ensures no_duty: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF ==> manager_done(c->af[i]));
-    ensures named: \result == CONFORMING || \result == NTF_01 || \result == NTF_03 ||
-      \result == UNB_24; */
+    ensures names_it: manager_duty_is_named(*c, \result); */
 static enum requirement manager_duty(const struct core *c)
 {
     /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;

@@ -78,10 +78,12 @@ static int is_bind(struct event e)
 /* Pausing and detaching speak of all bindings (PNP-10). */
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
-    ensures is_flag: \result <= 1; */
+    ensures is_flag: \result <= 1;
+    ensures exact: \result == 1 <==> all_paused(*c); */
 static uint8_t all_are_paused(const struct core *c)
 {
     /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
+        loop invariant paused: \forall integer k; 0 <= k < i ==> is_paused(c->binding[k]);
         loop assigns i;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
@@ -95,10 +97,13 @@ static uint8_t all_are_paused(const struct core *c)
 
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
-    ensures is_flag: \result <= 1; */
+    ensures is_flag: \result <= 1;
+    ensures exact: \result == 1 <==> no_client_is_bound(*c); */
 static uint8_t clients_are_unbound(const struct core *c)
 {
     /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
+        loop invariant unbound: \forall integer k; 1 <= k < i ==>
+          c->binding[k].phase == UNBOUND;
         loop assigns i;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 1; i < MAX_BINDING; i++) {
@@ -109,7 +114,10 @@ static uint8_t clients_are_unbound(const struct core *c)
     return 1;
 }
 
-/*@ STEP_OF_TABLE(only_stack) */
+/*@ STEP_OF_TABLE(only_stack)
+    ensures names_it: stack_answers(\old(*c), e, \result);
+    ensures moved_on: \result == CONFORMING ==>
+      c->stack == after_stack_event(\old(*c).stack, e.kind); */
 static enum requirement stack_event(struct core *c, struct event e)
 {
     struct stack next = c->stack;
@@ -127,7 +135,8 @@ static enum requirement stack_event(struct core *c, struct event e)
     ensures REG_04_of_the_manager: e.object.slot == MANAGER_BINDING ==>
       \result == (e.status == SUCCESS ? CONFORMING : REG_04);
     ensures REG_05_of_another: e.object.slot != MANAGER_BINDING ==>
-      (\result == CONFORMING <==> e.status != SUCCESS); */
+      (\result == CONFORMING <==> e.status != SUCCESS);
+    ensures names_it: \result == registration_breaks(*c, e); */
 static enum requirement registration_returns(const struct core *c, struct event e)
 {
     if (e.object.slot == MANAGER_BINDING) {
@@ -146,13 +155,16 @@ static enum requirement registration_returns(const struct core *c, struct event 
     ensures not_traced: c->stack.level == STACK_NOT_TRACED ==> \result == CONFORMING;
     ensures HLT_02: \result == HLT_02 ==> e.kind == ENTER_HALT;
     ensures HLT_06: \result == HLT_06 ==> e.kind == LEAVE_HALT;
-    ensures nothing_else: \result == CONFORMING || \result == HLT_02 || \result == HLT_06; */
+    ensures nothing_else: \result == CONFORMING || \result == HLT_02 || \result == HLT_06;
+    ensures exact: \result == CONFORMING <==> halt_permits(*c, e); */
 static enum requirement what_the_halt_needs(const struct core *c, struct event e)
 {
     if (c->stack.level == STACK_NOT_TRACED) {
         return CONFORMING;
     }
     /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
+        loop invariant nothing: \forall integer k; 1 <= k < i ==>
+          keeps_no_halt(c->binding[k], e.kind);
         loop assigns i;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 1; i < MAX_BINDING; i++) {
@@ -172,7 +184,9 @@ static enum requirement what_the_halt_needs(const struct core *c, struct event e
     requires consistent: to_miniports_consistent(*c);
     LOOKS_ONLY
     ensures nothing: \result == CONFORMING && ends_the_adapter(next, e) ==>
-      no_duty(*c, e.object.slot) && !request_is_out(c->to_miniport[e.object.slot]); */
+      no_duty(*c, e.object.slot) && !request_is_out(c->to_miniport[e.object.slot]);
+    ensures exact: ends_the_adapter(next, e) ? adapter_end_answers(*c, e.object.slot, \result)
+                                             : \result == CONFORMING; */
 static enum requirement what_hangs_on(const struct core *c, struct binding next,
                                       struct event e)
 {
@@ -187,18 +201,7 @@ static enum requirement what_hangs_on(const struct core *c, struct binding next,
     return core_duty(c, e.object.slot);
 }
 
-/*@ predicate knows_the_handle(struct core c, struct event e) =
-      e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE
-        ? e.object.slot < MAX_BINDING &&
-          e.object.generation == c.binding[e.object.slot].generation + 1
-        : binding_handle_live(c, e.object) ||
-          ((e.kind == RETURN_UNBIND_ADAPTER || e.kind == RETURN_RECEIVE) &&
-           e.object.slot < MAX_BINDING &&
-           e.object.generation == c.binding[e.object.slot].generation);
-*/
-
 /* A call that began on a binding may end when it is unbound (UNB-22, PNP-05). */
-
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
     ensures exact: (\result != 0) <==> knows_the_handle(*c, e); */
@@ -219,6 +222,9 @@ static int is_known(const struct core *c, struct event e)
 /* One binding takes its step. */
 /*@ requires known: knows_the_handle(*c, e);
     STEP_OF_TABLE(only_binding)
+    ensures accepted_exactly: \result == CONFORMING <==> one_binding_accepts(\old(*c), e);
+    ensures names_it: one_binding_names(\old(*c), e, \result);
+    ensures REG_12_offered: \result == CONFORMING ==> is_offered(\old(*c), *c, e);
     ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
       !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
       (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
@@ -263,7 +269,10 @@ static int is_of_stack(uint8_t kind)
 /* The call manager registers its AF, which is offered to every client that is bound. */
 /*@ requires known: knows_the_handle(*c, e);
     requires its_events: e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF;
-    STEP_OF_TABLE(only_bindings_whichever) */
+    STEP_OF_TABLE(only_bindings_whichever)
+    ensures exact: \result == CONFORMING <==> one_binding_accepts(\old(*c), e);
+    ensures REG_12_every_bound_client: \result == CONFORMING ==>
+      offered_to_all(\old(*c), *c); */
 static enum requirement register_af(struct core *c, struct event e)
 {
     const enum requirement broken = one_binding(c, e);
@@ -290,15 +299,16 @@ enum binding_route { OF_THE_STACK, OF_NO_BINDING, OF_REGISTRATION, OF_REMOVAL, O
     ensures stack: \result == OF_THE_STACK <==> is_stack_event(e.kind);
     ensures none: \result == OF_NO_BINDING <==>
       !is_stack_event(e.kind) && !knows_the_handle(*c, e);
-    ensures registration: \result == OF_REGISTRATION ==>
+    ensures registration: \result == OF_REGISTRATION <==> knows_the_handle(*c, e) &&
       (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF);
-    ensures removal: \result == OF_REMOVAL ==> e.kind == REMOVE_ADAPTER;
+    ensures removal: \result == OF_REMOVAL <==>
+      knows_the_handle(*c, e) && e.kind == REMOVE_ADAPTER;
     ensures one: \result == OF_A_BINDING ==> !concerns_all_bindings(e.kind);
     ensures use: e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST ==>
       \result == OF_A_BINDING || \result == OF_NO_BINDING;
     ensures some: \result <= REGISTRATION_RETURNS;
-    ensures returns: \result == REGISTRATION_RETURNS ==>
-      e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN; */
+    ensures returns: \result == REGISTRATION_RETURNS <==> knows_the_handle(*c, e) &&
+      (e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN); */
 static enum binding_route binding_route_of(const struct core *c, struct event e)
 {
     if (is_of_stack(e.kind)) {

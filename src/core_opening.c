@@ -44,6 +44,7 @@ static struct association association_of(const struct core *c, uint32_t client)
 
 /* The client calls: from here on the handle's generation is taken. */
 /*@ STEP_OF_TABLE(only_af)
+    ensures names_it: begin_answers(\old(*c), e, \result);
     ensures exact: \result == CONFORMING ==> begins_an_open(\old(*c), *c, e);
     ensures nothing_completed: \result == CONFORMING ==> e.object.slot < MAX_AF &&
       nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]); */
@@ -73,6 +74,7 @@ static enum requirement begin_open(struct core *c, struct event e)
 
 /* The whole open in one line, recorded when it has succeeded. */
 /*@ STEP_OF_TABLE(only_af)
+    ensures names_it: at_once_answers(\old(*c), e, \result);
     ensures exact: \result == CONFORMING ==> opens_at_once(\old(*c), *c, e);
     ensures nothing_completed: \result == CONFORMING ==> e.object.slot < MAX_AF &&
       nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]); */
@@ -114,6 +116,7 @@ static int opens_still(const struct core *c, struct handle h)
 /* An open goes on; its return says again on which binding. */
 /*@ requires begun: is_opening_still(*c, e.object);
     STEP_OF_TABLE(only_af)
+    ensures names_it: go_on_answers(\old(*c), e, \result);
     ensures AF_OP_05_handle_is_given_once:
       (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS &&
       \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object);
@@ -145,7 +148,10 @@ enum opening_route { OPEN_BEGINS, OPEN_GOES_ON, OPEN_IN_ONE, OPEN_WAS_NOT_MADE, 
     ensures goes_on: \result == OPEN_GOES_ON <==>
       e.kind != OPEN_AF_CALL && is_opening_still(*c, e.object);
     ensures in_one: \result == OPEN_IN_ONE <==>
-      e.kind == RETURN_OPEN_AF && !is_opening_still(*c, e.object); */
+      e.kind == RETURN_OPEN_AF && !is_opening_still(*c, e.object);
+    ensures not_made: \result == OPEN_WAS_NOT_MADE <==>
+      (e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN) && !is_opening_still(*c, e.object);
+    ensures some: \result <= OPEN_IS_OVER; */
 static enum opening_route opening_route_of(const struct core *c, struct event e)
 {
     if (e.kind == OPEN_AF_CALL) {

@@ -2,7 +2,7 @@
 #include "core_tables.h"
 
 /*@ LOOKS_ONLY
-    ensures stale: \result == PTY_02 || \result == PTY_08; */
+    ensures stale: \result == stale_party_breaks(kind); */
 static enum requirement stale_party(uint8_t kind)
 {
     switch (kind) {

@@ -4,7 +4,7 @@
 /* A close is in progress at one of the two ends (OID-08). */
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
-    ensures is_flag: \result <= 1; */
+    ensures exact: \result == binding_is_closing(*c, af); */
 static uint8_t a_binding_is_closing(const struct core *c, struct address_family af)
 {
     return c->binding[MANAGER_BINDING].phase == UNBINDING ||
@@ -16,6 +16,7 @@ static uint8_t a_binding_is_closing(const struct core *c, struct address_family 
 /* The AF whose handle this is; none, if it has died. */
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
+    ensures exact: is_live_af(*c, h, \result);
     ensures live: (\result.phase != AF_FREE) ==>
       af_handle_live(*c, h) && \result == c->af[h.slot]; */
 static struct address_family live_af(const struct core *c, struct handle h)

@@ -1,9 +1,8 @@
 /* core_sap.c - the table of SAPs; see core_tables.h. */
 #include "core_tables.h"
 
-/* Whose handle a stale SAP handle is depends on who passed it. */
 /*@ LOOKS_ONLY
-    ensures stale: \result == SAP_07 || \result == SAP_11; */
+    ensures stale: \result == stale_sap_breaks(kind); */
 static enum requirement stale_sap(uint8_t kind)
 {
     switch (kind) {

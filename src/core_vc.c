@@ -13,12 +13,17 @@ static int begins_vc(uint8_t kind)
  * trace tells no SAPs. */
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
-    ensures is_flag: \result <= 1; */
+    ensures is_flag: \result <= 1;
+    ensures exact: \result == 1 <==> a_sap_is(*c, af, SAP_REGISTERED) || no_sap_is_traced(*c); */
 static uint8_t takes_calls(const struct core *c, struct handle af)
 {
     uint8_t traced = 0;
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP && traced <= 1;
+        loop invariant none: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
+          c->sap[k].phase != SAP_REGISTERED;
+        loop invariant traced: traced == 0 <==>
+          (\forall integer k; 0 <= k < i ==> c->sap[k].generation == 0);
         loop assigns i, traced;
         loop variant MAX_SAP - i; */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
@@ -36,10 +41,13 @@ static uint8_t takes_calls(const struct core *c, struct handle af)
 /* A SAP of the AF is being deregistered (SAP-14). */
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
-    ensures is_flag: \result <= 1; */
+    ensures is_flag: \result <= 1;
+    ensures exact: \result == 1 <==> a_sap_is(*c, af, SAP_DEREGISTERING); */
 static uint8_t sap_goes(const struct core *c, struct handle af)
 {
     /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
+        loop invariant none: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
+          c->sap[k].phase != SAP_DEREGISTERING;
         loop assigns i;
         loop variant MAX_SAP - i; */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
@@ -56,9 +64,12 @@ static uint8_t sap_goes(const struct core *c, struct handle af)
 /*@ requires valid: \valid_read(c);
     requires consistent: core_invariant(*c);
     LOOKS_ONLY
-    ensures right: \result == CONFORMING ==> af_handle_live(*c, e.on) &&
-      c->af[e.on.slot].resources == 1 &&
-      (e.kind == VC_CREATE_BY_CLIENT_CALL ==> client_may_use(c->af[e.on.slot])); */
+    ensures exact: \result == CONFORMING <==> may_begin_on_af(*c, e);
+    ensures AF_CL_01_AF_CM_15: !af_handle_live(*c, e.on) ==>
+      \result == (e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL
+        ? AF_CL_01 : AF_CM_15);
+    ensures AF_CM_16: af_handle_live(*c, e.on) && !may_begin_on_af(*c, e) &&
+      e.kind != VC_CREATE_BY_CLIENT_CALL && e.kind != VC_MAKE_CALL_CALL ==> \result == AF_CM_16; */
 static enum requirement right_to_af(const struct core *c, struct event e)
 {
     if (e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL) {
@@ -75,7 +86,9 @@ static enum requirement right_to_af(const struct core *c, struct event e)
 /*@ requires valid: \valid_read(c);
     requires consistent: core_invariant(*c);
     LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==> no_party_left(*c, vc); */
+    ensures exact: \result == CONFORMING <==> no_party_left(*c, vc);
+    ensures names_it: \forall integer i; is_first_party_left(*c, vc, i) ==>
+      \result == party_left_breaks(c->party[i], notified); */
 static enum requirement parties_left(const struct core *c, struct handle vc, uint8_t notified)
 {
     enum requirement left;
