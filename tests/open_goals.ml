@@ -6,7 +6,8 @@
    again as there, and with all of -wp-steps where no other goal kills. Those that killed last
    come first; those that cost most and kill least come last. The prover is Z3, and CVC4 where
    Z3 gives NAME_m0 up. With structs as its data types Z3 may search for ever and count no
-   step: after some seconds it is asked again without them (tests/mutate_core). Prints "NUMBER killed GOAL" or "NUMBER survived -", a line each. *)
+   step: after some seconds it is asked again without them (tests/mutate_core). Prints
+   "NUMBER killed GOAL" or "NUMBER survived -", a line each. *)
 open Wp
 
 type goal = { name : string; po : Wpo.t; formula : string Lazy.t }
