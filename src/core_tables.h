@@ -397,6 +397,14 @@ enum requirement core_sap_event(struct core *c, struct event e);
     predicate no_sap_is_traced(struct core c) =
       \forall integer i; 0 <= i < MAX_SAP ==> c.sap[i].generation == 0;
 
+    predicate saps_decide(struct core old, struct vc new, struct event e, integer answer) =
+      (a_sap_is(old, e.on, SAP_REGISTERED) || no_sap_is_traced(old)
+         ? sap_decides_call(new, 1, e, answer) : sap_decides_call(new, 0, e, answer)) &&
+      (!row_of_other_manager(e.kind, old.af[e.on.slot]) ==>
+        (a_sap_is(old, e.on, SAP_DEREGISTERING)
+           ? sap_decides_deactivation(old.vc[e.object.slot], 1, e, answer)
+           : sap_decides_deactivation(old.vc[e.object.slot], 0, e, answer)));
+
     // What the handles of an event break, before the VC is asked.
     logic integer vc_handles_break(struct core c, struct event e) =
       e.object.slot >= MAX_VC ? VC_12 :
@@ -423,6 +431,9 @@ enum requirement core_sap_event(struct core *c, struct event e);
       (e.kind == VC_CLOSE_CALL_CALL ==> no_party_left(\old(*c), e.object)) &&
       vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
                  \old(*c).readings, e) ==> \result == CONFORMING;
+    ensures SAP_03_SAP_14_CALL_16: e.on.slot < MAX_AF &&
+      vc_handles_break(\old(*c), e) == CONFORMING ==>
+      saps_decide(\old(*c), c->vc[e.object.slot], e, \result);
     ensures CALL_12_NTF_18_PTY_10_names_it: e.on.slot < MAX_AF &&
       e.kind == VC_CLOSE_CALL_CALL && vc_handles_break(\old(*c), e) == CONFORMING &&
       vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
