@@ -198,10 +198,8 @@ inline call_unbind_adapter(thread, b)
 #endif
 #if OPENING > 0
         must_unbind[b] = 0;
-        binding[b].unbind_owed = (binding[b].phase == BOUND)    /* once */
-#else
-        binding[b].unbind_owed = 1
 #endif
+        binding[b].unbind_owed = (binding[b].phase == BOUND)    /* once */
     }
 }
 

@@ -809,9 +809,10 @@ inline stop_calling(i)
 {
     d_step {
         if
-        :: i == 0 && may_call > 0 ->
+        :: i == 0 && may_call > 0 && vc[0].phase == VC_FREE ->
             vc[0].generation = vc[0].generation + may_call;
             may_call = 0
+        :: i == 0 && may_call > 0 && vc[0].phase != VC_FREE -> may_call = 0
         :: else
         fi;
         knows_of_close_data = 0;

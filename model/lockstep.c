@@ -25,6 +25,13 @@ static struct known {
 } known[64];
 static size_t known_count;
 
+/* Every state of the core that the search has come to, once, by its number; and where to find
+ * it: a hash table with open addresses of numbers, 0 for none, one more than the number else. */
+static struct core *cores;
+static size_t core_count, core_room;
+static uint32_t *places;
+static size_t place_count; /* a power of two, more than twice core_room */
+
 static unsigned long taken, refused, unjudged, unheard, states, comparisons;
 
 static const struct {
@@ -39,8 +46,8 @@ static const struct {
 
 static void print_figures(void)
 {
-    printf("lockstep: figures %lu %lu %lu %lu %lu %lu\n", taken, refused, unjudged, unheard,
-           states, comparisons);
+    printf("lockstep: figures %lu %lu %lu %lu %lu %lu %zu\n", taken, refused, unjudged, unheard,
+           states, comparisons, core_count);
     for (size_t i = 0; i < known_count; i++) {
         printf("lockstep: known %lu %s | %s | %s\n", known[i].times, known[i].event,
                known[i].model, known[i].core);
@@ -51,6 +58,59 @@ void lockstep_give_up(const char *why)
 {
     fprintf(stderr, "lockstep: %s\n", why);
     exit(2);
+}
+
+const struct core *lockstep_core(uint32_t number)
+{
+    return &cores[number];
+}
+
+static size_t place_of(const struct core *c)
+{
+    uint64_t hash = sizeof *c, word = 0;
+
+    for (size_t i = 0; i < sizeof *c; i += sizeof word) {
+        const size_t rest = sizeof *c - i;
+        word = 0;
+        memcpy(&word, (const unsigned char *)c + i, rest < sizeof word ? rest : sizeof word);
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15u; /* Fibonacci hashing, word by word */
+        hash ^= hash >> 29;
+    }
+    for (size_t place = (size_t)hash;; place++) {
+        const uint32_t found = places[place & (place_count - 1)];
+        if (found == 0 || memcmp(&cores[found - 1], c, sizeof *c) == 0) {
+            return place & (place_count - 1);
+        }
+    }
+}
+
+/* Room for twice as many. */
+static void make_room(void)
+{
+    core_room = core_room == 0 ? 1u << 14 : 2 * core_room;
+    place_count = 4 * core_room;
+    free(places);
+    cores = realloc(cores, core_room * sizeof *cores);
+    places = calloc(place_count, sizeof *places);
+    if (cores == NULL || places == NULL || core_room > UINT32_MAX / 2) {
+        lockstep_give_up("no room for the states of the core");
+    }
+    for (size_t i = 0; i < core_count; i++) {
+        places[place_of(&cores[i])] = (uint32_t)i + 1;
+    }
+}
+
+static uint32_t number_of(const struct core *c)
+{
+    if (core_count == core_room) {
+        make_room();
+    }
+    uint32_t *const place = &places[place_of(c)];
+    if (*place == 0) {
+        memcpy(&cores[core_count], c, sizeof *c);
+        *place = (uint32_t)++core_count;
+    }
+    return *place - 1;
 }
 
 static void read_known(const char *name)
@@ -76,6 +136,7 @@ static void read_known(const char *name)
 Lockstep lockstep_begin(struct readings readings)
 {
     const char *field = getenv("FORGET");
+    struct core first;
     Lockstep both;
 
     for (size_t i = 0; i < sizeof known_readings / sizeof known_readings[0]; i++) {
@@ -100,8 +161,10 @@ Lockstep lockstep_begin(struct readings readings)
     if (getenv("TRACES") != NULL) {
         lockstep_trace(getenv("TRACES"), readings);
     }
-    memset(&both, 0, sizeof both); /* its padding too is part of the state vector */
-    core_initialise(&both.core, readings);
+    memset(&both, 0, sizeof both); /* what stands in padding tells states apart */
+    memset(&first, 0, sizeof first);
+    core_initialise(&first, readings);
+    both.core = number_of(&first);
     (void)atexit(print_figures);
     return both;
 }
@@ -125,7 +188,8 @@ static int is_known(const char *name, const char *of_model, const char *of_core)
 {
     for (size_t i = 0; i < known_count; i++) {
         if ((strcmp(known[i].event, "*") == 0 || strcmp(known[i].event, name) == 0) &&
-            strcmp(known[i].model, of_model) == 0 && strcmp(known[i].core, of_core) == 0) {
+            strcmp(known[i].model, of_model) == 0 &&
+            (strcmp(known[i].core, "*") == 0 || strcmp(known[i].core, of_core) == 0)) {
             known[i].times++;
             return 1;
         }
@@ -169,19 +233,22 @@ static void read_line(const char *format, va_list arguments, int numbers[8])
 static enum requirement take(struct event e)
 {
     static int has_forgotten;
-    struct core *const c = &lockstep_now->core;
-    const struct core before = *c;
-    const enum requirement broken = core_step(c, e);
+    const struct core before = *lockstep_core(lockstep_now->core);
+    struct core c = before;
+    const enum requirement broken = core_step(&c, e);
 
     if (forgotten >= 0) {
-        const struct core after = *c;
-        if (lockstep_forget(forgotten, c, &before) == NULL) {
+        const struct core after = c;
+        if (lockstep_forget(forgotten, &c, &before) == NULL) {
             lockstep_give_up("there is no field of this number");
         }
-        has_forgotten |= memcmp(&after, c, sizeof after) != 0;
+        has_forgotten |= memcmp(&after, &c, sizeof after) != 0;
         if (!has_forgotten && taken > 100000) {
             lockstep_give_up("this field does not change");
         }
+    }
+    if (broken == CONFORMING) { /* what was refused ends the path, or was a question */
+        lockstep_now->core = number_of(&c);
     }
     return broken;
 }

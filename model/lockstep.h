@@ -7,12 +7,16 @@
 
 #include "core.h"
 
-/* What the search has in its state vector: the core, and what the two have said to the last
- * event of the step that is being made; CONFORMING between steps. */
+/* What the search has in its state vector: which of the core's states, all of which are kept
+ * once (lockstep_core), and what the two have said to the last event of the step that is being
+ * made; CONFORMING between steps. Two of these are equal exactly if the cores are. */
 typedef struct {
-    struct core core;
+    uint32_t core;
     uint16_t broken_for_model, broken_for_core; /* enum requirement */
 } Lockstep;
+
+/* The core's state of this number; good until the next event. */
+const struct core *lockstep_core(uint32_t number);
 
 /* Before the first event; ends the program if the core does not know one of the readings. */
 Lockstep lockstep_begin(struct readings readings);

@@ -41,7 +41,7 @@ unsigned long lockstep_statement_at(long made_at)
 
 int lockstep_agrees(void)
 {
-    const struct core *c = &now.lockstep.core;
+    const struct core *c = lockstep_core(now.lockstep.core);
 
     if (!lockstep_both_accept()) {
         return 0;

@@ -53,8 +53,12 @@ inline ask_about_af(i)
 inline ask_about_binding(b)
 {
     if
-    :: EACH_STATUS(return_open_adapter, b)
-    :: EACH_STATUS_OF_EITHER(leave_bind, b)
+    :: return_open_adapter(ASKED_BY, b, ST_SUCCESS)    /* that pends: only of one traced in full */
+    :: return_open_adapter(ASKED_BY, b, ST_FAILURE)
+    :: leave_bind(ASKED_BY, b, 0, ST_SUCCESS)
+    :: leave_bind(ASKED_BY, b, 0, ST_FAILURE)
+    :: leave_bind(ASKED_BY, b, 1, ST_SUCCESS)
+    :: leave_bind(ASKED_BY, b, 1, ST_FAILURE)
     :: call_register_af(ASKED_BY, b, 0)
     :: call_register_af(ASKED_BY, b, 1)
     :: enter_af_register_notify(ASKED_BY, b)

@@ -386,6 +386,7 @@ inline free_manager_vc_context(thread, v)
     d_step {
         vc_line(thread, EV_FREE_CALL_MGR_VC_CONTEXT, v, 0);
         need(vc[v].manager_context, RQ_VC_14);
+        need(is_over(vc[v].deactivation) || vc[v].deactivation.delivered, RQ_VC_21);
         need(vc[v].phase == VC_FREE || (!made_by_manager(v) &&
              (vc[v].phase == VC_PEER_LETS_GO || vc[v].phase == VC_PEER_IS_ASKED)), RQ_VC_12);
         vc[v].manager_context = 0;

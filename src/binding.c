@@ -576,7 +576,7 @@ enum requirement binding_call_unbind_adapter(struct binding *b, struct readings 
         return UNB_18;
     }
     if (b->pnp.traced_in_full == 0) {
-        b->unbind_owed = 1;
+        b->unbind_owed = b->phase == BOUND ? 1 : 0; /* once */
         return CONFORMING;
     }
     if (b->phase == BINDING) {

@@ -650,7 +650,7 @@ enum requirement binding_request_complete(struct binding *b);
       assumes binding_may_use(*b) && b->phase != BINDING && !in_full(*b);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
-        {\old(*b) \with .unbind_owed = (uint8_t)1};
+        {\old(*b) \with .unbind_owed = (uint8_t)(\old(b->phase) == BOUND ? 1 : 0)};
     behavior UNB_22_called:
       assumes binding_may_use(*b) && in_full(*b) && b->phase != BINDING;
       ensures CONFORMING: \result == CONFORMING;

@@ -430,7 +430,8 @@ struct core {
          no_request_of_manager(c, e.object)) &&
       (e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING ==> !vcs_left(c, e.object)) &&
       (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ==>
-         !asked_to_close(c.af_close[e.object.slot], e.object)) &&
+         !asked_to_close(c.af_close[e.object.slot], e.object) &&
+         (c.readings.amb_42 == 'a' ==> c.binding[MANAGER_BINDING].phase == UNBINDING)) &&
       (uses_af(e.kind) ==> nothing_opens(c, c.af[e.object.slot].client));
 
     // The adapter goes, and with it whatever hangs on it.

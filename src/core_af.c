@@ -458,6 +458,9 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
         return requests_of_manager(c, e.object) == CONFORMING ? CONFORMING : AF_CM_24;
     case CALL_CM_NOTIFY:
     case CALL_MCM_NOTIFY:
+        if (c->readings.amb_42 == 'a' && c->binding[MANAGER_BINDING].phase != UNBINDING) {
+            return e.kind == CALL_CM_NOTIFY ? NTF_10 : NTF_12;
+        }
         return request_asked_to_close(c->af_close[e.object.slot], e.object) ? NTF_43
                                                                             : CONFORMING;
     case CALL_MAKE_CALL:

@@ -249,8 +249,9 @@ static enum requirement one_binding(struct core *c, struct event e)
     if (broken != CONFORMING) {
         return broken;
     }
+    /* not of a bind that NdisUnbindAdapter has taken over: it counted as bound already */
     if ((e.kind == LEAVE_BIND || e.kind == BIND_COMPLETE) && next.phase == BOUND && is_manager == 0 &&
-        c->binding[MANAGER_BINDING].registered == 1) {
+        c->binding[e.object.slot].phase == BINDING && c->binding[MANAGER_BINDING].registered == 1) {
         next.offer_owed = 1;
     }
     c->binding[e.object.slot] = next;
