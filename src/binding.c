@@ -858,8 +858,8 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
 /*@ requires one_of_them: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE;
     BINDING_STEP
     ensures names_it: \result == net_pnp_breaks(\old(*b), s, e);
-    ensures moved_on: \result == CONFORMING ==>
-      *b == with_pnp(\old(*b), after_net_pnp(\old(b->pnp), e)); */
+    ensures pnp_alone: \result == CONFORMING ==> *b == with_pnp(\old(*b), b->pnp);
+    ensures moved_on: \result == CONFORMING ==> b->pnp == after_net_pnp(\old(b->pnp), e); */
 static enum requirement step_net_pnp_event(struct binding *b, struct stack s, struct event e)
 {
     struct plug_and_play next = b->pnp;

@@ -230,6 +230,7 @@ enum requirement core_af_event(struct core *c, struct event e);
     // A client that is bound when the AF is registered already is offered it (REG-12).
     predicate is_offered(struct core old, struct core new, struct event e) =
       (e.kind == LEAVE_BIND || e.kind == BIND_COMPLETE) && e.object.slot != MANAGER_BINDING &&
+      old.binding[e.object.slot].phase == BINDING &&
       new.binding[e.object.slot].phase == BOUND &&
       old.binding[MANAGER_BINDING].registered == 1
         ? new.binding[e.object.slot].offer_owed == 1
