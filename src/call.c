@@ -344,6 +344,7 @@ static enum requirement row_of_creator(uint8_t kind, struct vc v)
     ensures VC_12_VC_01_made_anew_only: row_begins_vc(e.kind) ?
       (\result == CONFORMING ==> made_anew(\old(*v), *v, e)) :
       goes_on_as_made(\old(*v), *v, e.kind);
+    ensures SAP_14_CALL_16: sap_decides_deactivation(\old(*v), sap_goes, e, \result);
     ensures accepted_exactly: \result == CONFORMING <==>
       life_accepts(\old(*v), af, r, e);
     ensures NOT_AN_EVENT: row_of_call(e.kind) || !row_of_vc(e.kind) ==>
@@ -403,6 +404,7 @@ static enum requirement step_of_vc(struct vc *v, struct address_family af, struc
     ensures AF_CL_02_VC_06_rights: e.kind != VC_CREATE_BY_CLIENT_CALL ==>
       vc_rights_are_kept(\old(*v), af, e.kind, \result);
     ensures VC_12_goes_on_as_made: goes_on_as_made(\old(*v), *v, e.kind);
+    ensures SAP_03_offered_or_refused: sap_decides_call(*v, sap_takes_calls, e, \result);
     ensures accepted_exactly: \result == CONFORMING <==>
       call_accepts(\old(*v), af, r, e);
     ensures NOT_AN_EVENT: row_of_call(e.kind) <==> \result != NOT_AN_EVENT; */

@@ -595,6 +595,20 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
       e.kind == VC_CLOSE_CALL_RETURN ? takes(v.close_call, STEP_RETURN, e.status) :
       e.kind == VC_CLOSE_CALL_OWN && takes(v.close_call, STEP_OWN, e.status);
 
+    // What the SAPs of the AF decide: whether an incoming call is offered or refused (SAP-03),
+    // and which requirement a deactivation under a call breaks (SAP-14, CALL-16).
+    predicate sap_decides_call(struct vc new, integer sap_takes_calls, struct event e,
+                               integer answer) =
+      (e.kind == VC_INCOMING_CALL_CALL || e.kind == VC_INCOMING_CALL_MCM_CALL) &&
+      answer == CONFORMING ==>
+      new.call == (sap_takes_calls != 0 ? CALL_IS_OFFERED : CALL_IS_REJECTED);
+
+    predicate sap_decides_deactivation(struct vc old, integer sap_goes, struct event e,
+                                       integer answer) =
+      (e.kind == VC_DEACTIVATE_CALL || e.kind == VC_DEACTIVATE_MCM_CALL) &&
+      use_by_manager(old) == CONFORMING && old.call == CALL_CONNECTED ==>
+      answer == (sap_goes != 0 ? SAP_14 : CALL_16);
+
     predicate row_of_vc(integer kind) =
       VC_CREATE_BY_CLIENT_CALL <= kind <= VC_INCOMING_CLOSE_ENTER;
 
@@ -618,6 +632,9 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
     ensures VC_12_VC_01_made_anew_only: row_begins_vc(e.kind) ?
       (\result == CONFORMING ==> made_anew(\old(*v), *v, e)) :
       goes_on_as_made(\old(*v), *v, e.kind);
+    ensures SAP_03_offered_or_refused: sap_decides_call(*v, sap_takes_calls, e, \result);
+    ensures SAP_14_CALL_16: !row_of_other_manager(e.kind, af) ==>
+      sap_decides_deactivation(\old(*v), sap_goes, e, \result);
     ensures accepted_exactly: \result == CONFORMING <==> vc_accepts(\old(*v), af, r, e); */
 enum requirement vc_step(struct vc *v, struct address_family af, struct readings r,
                          uint8_t sap_takes_calls, uint8_t sap_goes, struct event e);

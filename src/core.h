@@ -685,6 +685,116 @@ enum requirement core_step(struct core *c, struct event e);
       (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]));
 */
 
+/*@ // What each object still owes, the nearest duty first. Of an AF: if somebody is not done.
+    logic integer af_owes(struct address_family a) =
+      opening_owes(a) != CONFORMING ? opening_owes(a) :
+      a.close_call == CLOSE_CALL_SUCCEEDED || a.close_call == CLOSE_CALL_FAILED ? AF_CL_04 :
+      a.manager_close == MANAGER_CLOSE_PENDED ? (a.miniport == 1 ? MCM_02 : AF_CM_11) :
+      a.phase == AF_CLOSING ?
+        (a.manager_close == MANAGER_CLOSE_COMPLETED ? AF_CM_17 : AF_CL_24) :
+      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE ? NTF_23 :
+      a.report == REPORT_OWED ? NTF_07 :
+      a.notification != NOTIFICATION_NONE || a.notify_call != 0 ? NTF_40 :
+      a.phase == AF_OPEN ? (a.notified == NEVER_NOTIFIED ? CONFORMING : NTF_06) :
+      a.client_context == 1 ? AF_CL_09 : AF_CM_24;
+
+    logic integer sap_owes(struct sap s) =
+      s.operation.caller != CALLER_NONE || s.again != 0 ? (s.deregistering == 1 ? SAP_08 : SAP_01) :
+      s.phase == SAP_REGISTERED ? CONFORMING :
+      s.manager_context != 0 ? SAP_10 : s.client_context != 0 ? SAP_13 : CONFORMING;
+
+    logic integer vc_owes(struct vc v) =
+      v.make_call.caller != CALLER_NONE || v.incoming_call.caller != CALLER_NONE ? CALL_04 :
+      v.close_call.caller != CALLER_NONE ? CALL_15 : v.deactivation.caller != CALLER_NONE ? VC_22 :
+      v.phase == VC_CREATED ? CONFORMING :
+      v.phase != VC_FREE ? (v.phase < VC_CREATED ? VC_03 : VC_11) :
+      v.client_context != 0 || v.manager_context != 0 ? VC_14 :
+      v.parameters != 0 ? CALL_03 : CONFORMING;
+
+    logic integer binding_owes(struct binding b) =
+      b.unbind_owed == 1 ? UNB_01 : b.adapter == ADAPTER_CLOSE_PENDED ? CAD_04 :
+      b.adapter == ADAPTER_CLOSE_INSIDE || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE ? CAD_20 :
+      b.phase == UNBIND_PENDED ? UNB_10 :
+      b.phase == UNBINDING || b.phase == BINDING ? UNB_26 :
+      b.offer_owed == 1 ? REG_12 : plug_and_play_owes(b.pnp);
+
+    predicate party_owes_it(struct party p, integer answer) =
+      p.phase != PARTY_FREE ? answer == PTY_03 :
+      is_over(p.operation) ? answer == PTY_07 :
+      operation_is_the_drop(p) ? answer == PTY_01 : answer == PTY_12;
+
+    predicate request_owes_it(struct request q, integer answer) =
+      closing_was_missed(q) ? answer == OID_08 :
+      is_over(q.operation) ? answer == OID_04 : answer == OID_01;
+
+    // Of each table: all of it rests, or what the first owes that does not.
+    predicate afs_rest(struct core c) =
+      \forall integer i; 0 <= i < MAX_AF ==> af_rests(c.af[i]);
+    predicate afs_owe(struct core c, integer answer) =
+      \forall integer i; 0 <= i < MAX_AF && !af_rests(c.af[i]) &&
+        (\forall integer k; 0 <= k < i ==> af_rests(c.af[k])) ==>
+        answer == af_owes(c.af[i]);
+
+    predicate saps_rest(struct core c) =
+      \forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c.sap[i]);
+    predicate saps_owe(struct core c, integer answer) =
+      \forall integer i; 0 <= i < MAX_SAP && !sap_rests(c.sap[i]) &&
+        (\forall integer k; 0 <= k < i ==> sap_rests(c.sap[k])) ==>
+        answer == sap_owes(c.sap[i]);
+
+    predicate vcs_rest(struct core c) =
+      \forall integer i; 0 <= i < MAX_VC ==> vc_rests(c.vc[i]);
+    predicate vcs_owe(struct core c, integer answer) =
+      \forall integer i; 0 <= i < MAX_VC && !vc_rests(c.vc[i]) &&
+        (\forall integer k; 0 <= k < i ==> vc_rests(c.vc[k])) ==>
+        answer == vc_owes(c.vc[i]);
+
+    predicate parties_rest(struct core c) =
+      \forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c.party[i]);
+    predicate parties_owe(struct core c, integer answer) =
+      \forall integer i; 0 <= i < MAX_PARTY && !party_rests(c.party[i]) &&
+        (\forall integer k; 0 <= k < i ==> party_rests(c.party[k])) ==>
+        party_owes_it(c.party[i], answer);
+
+    predicate requests_rest(struct core c) =
+      \forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c.request[i]);
+    predicate requests_owe(struct core c, integer answer) =
+      \forall integer i; 0 <= i < MAX_REQUEST && !request_slot_free(c.request[i]) &&
+        (\forall integer k; 0 <= k < i ==> request_slot_free(c.request[k])) ==>
+        request_owes_it(c.request[i], answer);
+
+    predicate af_closes_rest(struct core c) =
+      \forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c.af_close[i]);
+    predicate af_closes_owe(struct core c, integer answer) =
+      \forall integer i; 0 <= i < MAX_AF && !request_slot_free(c.af_close[i]) &&
+        (\forall integer k; 0 <= k < i ==> request_slot_free(c.af_close[k])) ==>
+        request_owes_it(c.af_close[i], answer);
+
+    predicate to_miniports_rest(struct core c) =
+      \forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c.to_miniport[i]);
+    predicate to_miniports_owe(struct core c, integer answer) =
+      \forall integer i; 0 <= i < MAX_BINDING && !request_slot_free(c.to_miniport[i]) &&
+        (\forall integer k; 0 <= k < i ==> request_slot_free(c.to_miniport[k])) ==>
+        request_owes_it(c.to_miniport[i], answer);
+
+    predicate bindings_rest(struct core c) =
+      \forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]);
+    predicate bindings_owe(struct core c, integer answer) =
+      \forall integer i; 0 <= i < MAX_BINDING && !binding_rests(c.binding[i]) &&
+        (\forall integer k; 0 <= k < i ==> binding_rests(c.binding[k])) ==>
+        answer == binding_owes(c.binding[i]);
+
+    predicate core_owes(struct core c, integer answer) =
+      !afs_rest(c) ? afs_owe(c, answer) :
+      !saps_rest(c) ? saps_owe(c, answer) :
+      !vcs_rest(c) ? vcs_owe(c, answer) :
+      !parties_rest(c) ? parties_owe(c, answer) :
+      !requests_rest(c) ? requests_owe(c, answer) :
+      !af_closes_rest(c) ? af_closes_owe(c, answer) :
+      !to_miniports_rest(c) ? to_miniports_owe(c, answer) :
+      bindings_owe(c, answer);
+*/
+
 /* The first requirement that the state still owes at the end of a trace; CONFORMING
  * when everything begun has ended (AF-CL-24, NTF-40, CAD-20, UNB-26). Each record is looked
  * at by itself, so that a core that holds one record alone may be asked about it. */
@@ -693,7 +803,8 @@ enum requirement core_step(struct core *c, struct event e);
     terminates \true;
     exits never: \false;
     assigns \nothing;
-    ensures nothing_half_done: \result == CONFORMING <==> core_rests(*c); */
+    ensures nothing_half_done: \result == CONFORMING <==> core_rests(*c);
+    ensures names_it: core_owes(*c, \result); */
 enum requirement core_unmet(const struct core *c);
 
 /* The slot and the generation that the next open would get; slot MAX_AF: table full. */

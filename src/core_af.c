@@ -207,11 +207,48 @@ static int is_same(struct handle a, struct handle b)
     return a.slot == b.slot && a.generation == b.generation;
 }
 
+/*@ // Why one of these keeps an AF open; the first of a table is named.
+    predicate sap_keeps(struct sap s, integer answer) =
+      s.deregistering == 0 && !is_over(s.operation) ? answer == SAP_16 :
+      s.phase == SAP_REGISTERED ? answer == SAP_15 : answer == SAP_08;
+
+    predicate vc_of_client_keeps(struct vc v, struct readings r, integer answer) =
+      v.call == CALL_CONNECTED && v.hung_up == 1 ? answer == CALL_20 :
+      !no_call_on(v) && client_has_handle(v) ? answer == NTF_19 :
+      v.call == CALL_HAS_FAILED ? answer == CALL_06 :
+      v.made_by_manager == 0 ? answer == VC_19 : answer == AF_CL_11;
+
+    predicate vc_of_manager_keeps(struct vc v, struct address_family a, integer answer) =
+      a.miniport != 0 && v.activity != VC_INACTIVE ? answer == MCM_09 :
+      !no_call_on(v) ? answer == AF_CM_27 :
+      v.made_by_manager == 1 ? answer == VC_20 : answer == AF_CM_26;
+
+    predicate first_sap_keeps(struct core c, struct handle af, integer answer) =
+      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af && !sap_at_rest(c.sap[i]) &&
+        (\forall integer k; 0 <= k < i && c.sap[k].af == af ==> sap_at_rest(c.sap[k])) ==>
+        sap_keeps(c.sap[i], answer);
+
+    predicate first_vc_of_client_keeps(struct core c, struct handle af, integer answer) =
+      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af && vc_keeps_client(c, c.vc[i]) &&
+        (\forall integer k; 0 <= k < i && c.vc[k].af == af ==>
+           !vc_keeps_client(c, c.vc[k])) ==>
+        vc_of_client_keeps(c.vc[i], c.readings, answer);
+
+    predicate first_vc_of_manager_keeps(struct core c, struct handle af,
+                                        struct address_family a, integer answer) =
+      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af &&
+        vc_keeps_manager(c, c.vc[i], a) &&
+        (\forall integer k; 0 <= k < i && c.vc[k].af == af ==>
+           !vc_keeps_manager(c, c.vc[k], a)) ==>
+        vc_of_manager_keeps(c.vc[i], a, answer);
+*/
+
 /* The client's SAPs (SAP-08, SAP-15, SAP-16). */
 /*@ requires valid: \valid_read(c);
     requires consistent: saps_consistent(*c);
     LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==> no_sap_left(*c, af); */
+    ensures exact: \result == CONFORMING <==> no_sap_left(*c, af);
+    ensures names_it: first_sap_keeps(*c, af, \result); */
 static enum requirement saps_left(const struct core *c, struct handle af)
 {
     enum requirement left;
@@ -234,7 +271,8 @@ static enum requirement saps_left(const struct core *c, struct handle af)
 /*@ requires valid: \valid_read(c);
     requires consistent: vcs_consistent(*c);
     LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==> no_vc_of_client(*c, af); */
+    ensures exact: \result == CONFORMING <==> no_vc_of_client(*c, af);
+    ensures names_it: first_vc_of_client_keeps(*c, af, \result); */
 static enum requirement vcs_of_client(const struct core *c, struct handle af)
 {
     enum requirement left;
@@ -297,7 +335,8 @@ static enum requirement requests_of_client(const struct core *c, struct handle a
 /*@ requires valid: \valid_read(c);
     requires consistent: vcs_consistent(*c);
     LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==> no_vc_of_manager(*c, af, a); */
+    ensures exact: \result == CONFORMING <==> no_vc_of_manager(*c, af, a);
+    ensures names_it: first_vc_of_manager_keeps(*c, af, a, \result); */
 static enum requirement vcs_of_manager(const struct core *c, struct handle af,
                                        struct address_family a)
 {
@@ -340,7 +379,8 @@ static int a_vc_is_left(const struct core *c, struct handle af)
 /* The call manager's own requests (OID-07, OID-08). */
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==> no_request_of_manager(*c, af); */
+    ensures exact: \result == CONFORMING <==> no_request_of_manager(*c, af);
+    ensures named: \result == CONFORMING || \result == OID_07 || \result == OID_08; */
 static enum requirement requests_of_manager(const struct core *c, struct handle af)
 {
     /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
@@ -368,12 +408,30 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
     return CONFORMING;
 }
 
+/*@ // Its requests first, then its SAPs, then its VCs (OID-07, SAP-15, NTF-19).
+    predicate objects_name(struct core c, struct event e, integer answer) =
+      e.kind == CALL_CLOSE_AF ?
+        (!no_request_of_client(c, e.object) ? answer == OID_07 :
+         !no_sap_left(c, e.object) ? first_sap_keeps(c, e.object, answer) :
+         first_vc_of_client_keeps(c, e.object, answer)) :
+      e.kind == RELEASE_AF_RESOURCES ?
+        first_vc_of_manager_keeps(c, e.object, c.af[e.object.slot], answer) :
+      e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING && vcs_left(c, e.object) ?
+        answer == (e.status == SUCCESS ? AF_CM_08 : AF_CM_10) :
+      e.kind == FREE_CALL_MGR_AF_CONTEXT ? answer == CONFORMING || answer == AF_CM_24 :
+      e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ?
+        answer == CONFORMING || answer == NTF_43 :
+      uses_af(e.kind) ? answer == CONFORMING || answer == AF_OP_08 :
+      answer == CONFORMING || answer == OID_07 || answer == OID_08;
+*/
+
 /* What the other tables have to say to an event of a live AF. */
 /*@ requires valid: \valid_read(c);
     requires consistent: core_invariant(*c);
     requires live: e.object.slot < MAX_AF;
     LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==> objects_permit(*c, e); */
+    ensures exact: \result == CONFORMING <==> objects_permit(*c, e);
+    ensures names_it: objects_name(*c, e, \result); */
 static enum requirement what_objects_say(const struct core *c, struct event e)
 {
     enum requirement left;

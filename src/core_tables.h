@@ -398,6 +398,14 @@ enum requirement core_sap_event(struct core *c, struct event e);
     predicate no_sap_is_traced(struct core c) =
       \forall integer i; 0 <= i < MAX_SAP ==> c.sap[i].generation == 0;
 
+    predicate saps_decide(struct core old, struct vc new, struct event e, integer answer) =
+      (a_sap_is(old, e.on, SAP_REGISTERED) || no_sap_is_traced(old)
+         ? sap_decides_call(new, 1, e, answer) : sap_decides_call(new, 0, e, answer)) &&
+      (!row_of_other_manager(e.kind, old.af[e.on.slot]) ==>
+        (a_sap_is(old, e.on, SAP_DEREGISTERING)
+           ? sap_decides_deactivation(old.vc[e.object.slot], 1, e, answer)
+           : sap_decides_deactivation(old.vc[e.object.slot], 0, e, answer)));
+
     // What the handles of an event break, before the VC is asked.
     logic integer vc_handles_break(struct core c, struct event e) =
       e.object.slot >= MAX_VC ? VC_12 :
@@ -411,6 +419,8 @@ enum requirement core_sap_event(struct core *c, struct event e);
 /*@ STEP_OF_TABLE(only_vc)
     ensures VC_01_VC_12_handles: vc_handles_break(\old(*c), e) != CONFORMING ==>
       \result == vc_handles_break(\old(*c), e);
+    ensures VC_01_made_anew: row_begins_vc(e.kind) && \result == CONFORMING ==>
+      made_anew(\old(*c).vc[e.object.slot], c->vc[e.object.slot], e);
     ensures VC_12_accepted_only: \result == CONFORMING ==>
       vc_handles_break(\old(*c), e) == CONFORMING &&
       (begins_on_af(e.kind) ==> may_begin_on_af(\old(*c), e)) &&
@@ -424,6 +434,9 @@ enum requirement core_sap_event(struct core *c, struct event e);
       (e.kind == VC_CLOSE_CALL_CALL ==> no_party_left(\old(*c), e.object)) &&
       vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
                  \old(*c).readings, e) ==> \result == CONFORMING;
+    ensures SAP_03_SAP_14_CALL_16: e.on.slot < MAX_AF &&
+      vc_handles_break(\old(*c), e) == CONFORMING ==>
+      saps_decide(\old(*c), c->vc[e.object.slot], e, \result);
     ensures CALL_12_NTF_18_PTY_10_names_it: e.on.slot < MAX_AF &&
       e.kind == VC_CLOSE_CALL_CALL && vc_handles_break(\old(*c), e) == CONFORMING &&
       vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
@@ -510,6 +523,13 @@ enum requirement core_party_event(struct core *c, struct event e);
     logic integer request_to_live_af_breaks(integer phase, integer kind) =
       phase != AF_FREE ? CONFORMING : kind == REQUEST_BY_CLIENT_CALL ? AF_CL_01 : AF_CM_15;
 
+    // A request that is made is kept, and one that is completed is owed no completion.
+    predicate request_moves_on(struct request old, struct request new, struct event e) =
+      (is_request_call(e.kind) ==> new.generation == old.generation + 1 && new.in_memory == 1 &&
+         new.kind == request_kind_of(e.kind)) &&
+      (is_request_complete(e.kind) ==>
+         completion_is_owed(old.operation) && !completion_is_owed(new.operation));
+
     // What the handles of an event break, before the request is asked.
     logic integer request_handles_break(struct core c, struct event e,
                                         struct address_family af) =
@@ -539,6 +559,8 @@ enum requirement core_party_event(struct core *c, struct event e);
 /*@ requires its_events: request_kind_of(e.kind) == BY_CLIENT ||
       request_kind_of(e.kind) == BY_MANAGER;
     STEP_OF_TABLE(only_request)
+    ensures OID_03_moves_on: \result == CONFORMING ==> request_moves_on(
+      \old(*c).request[e.object.slot], c->request[e.object.slot], e);
     ensures OID_04_handles: \forall struct address_family a;
       is_live_af(\old(*c), e.on, a) && request_handles_break(\old(*c), e, a) != CONFORMING ==>
       \result == request_handles_break(\old(*c), e, a);
@@ -559,6 +581,8 @@ enum requirement core_request_event(struct core *c, struct event e);
 
 /*@ requires its_events: request_kind_of(e.kind) == AF_CLOSE;
     STEP_OF_TABLE(only_af_close)
+    ensures OID_03_moves_on: \result == CONFORMING ==> request_moves_on(
+      \old(*c).af_close[e.object.slot], c->af_close[e.object.slot], e);
     ensures OID_04_handles: af_close_handles_break(\old(*c), e) != CONFORMING ==>
       \result == af_close_handles_break(\old(*c), e);
     ensures OID_04_accepted_exactly: \result == CONFORMING <==>
@@ -573,6 +597,8 @@ enum requirement core_af_close_event(struct core *c, struct event e);
 
 /*@ requires its_events: request_kind_of(e.kind) == TO_MINIPORT;
     STEP_OF_TABLE(only_to_miniport)
+    ensures OID_03_moves_on: \result == CONFORMING ==> request_moves_on(
+      \old(*c).to_miniport[e.object.slot], c->to_miniport[e.object.slot], e);
     ensures OID_04_handles: to_miniport_handles_break(\old(*c), e) != CONFORMING ==>
       \result == to_miniport_handles_break(\old(*c), e);
     ensures OID_04_accepted_exactly: \forall struct address_family a; is_no_af(a) ==>

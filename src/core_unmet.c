@@ -1,40 +1,6 @@
 /* core_unmet.c - what is still owed at the end of a trace; see core.h. */
 #include "core_tables.h"
 
-/*@ // What each object still owes, the nearest duty first. Of an AF: if somebody is not done.
-    logic integer af_owes(struct address_family a) =
-      opening_owes(a) != CONFORMING ? opening_owes(a) :
-      a.close_call == CLOSE_CALL_SUCCEEDED || a.close_call == CLOSE_CALL_FAILED ? AF_CL_04 :
-      a.manager_close == MANAGER_CLOSE_PENDED ? (a.miniport == 1 ? MCM_02 : AF_CM_11) :
-      a.phase == AF_CLOSING ?
-        (a.manager_close == MANAGER_CLOSE_COMPLETED ? AF_CM_17 : AF_CL_24) :
-      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE ? NTF_23 :
-      a.report == REPORT_OWED ? NTF_07 :
-      a.notification != NOTIFICATION_NONE || a.notify_call != 0 ? NTF_40 :
-      a.phase == AF_OPEN ? (a.notified == NEVER_NOTIFIED ? CONFORMING : NTF_06) :
-      a.client_context == 1 ? AF_CL_09 : AF_CM_24;
-
-    logic integer sap_owes(struct sap s) =
-      s.operation.caller != CALLER_NONE || s.again != 0 ? (s.deregistering == 1 ? SAP_08 : SAP_01) :
-      s.phase == SAP_REGISTERED ? CONFORMING :
-      s.manager_context != 0 ? SAP_10 : s.client_context != 0 ? SAP_13 : CONFORMING;
-
-    logic integer vc_owes(struct vc v) =
-      v.make_call.caller != CALLER_NONE || v.incoming_call.caller != CALLER_NONE ? CALL_04 :
-      v.close_call.caller != CALLER_NONE ? CALL_15 : v.deactivation.caller != CALLER_NONE ? VC_22 :
-      v.phase == VC_CREATED ? CONFORMING :
-      v.phase != VC_FREE ? (v.phase < VC_CREATED ? VC_03 : VC_11) :
-      v.client_context != 0 || v.manager_context != 0 ? VC_14 :
-      v.parameters != 0 ? CALL_03 : CONFORMING;
-
-    logic integer binding_owes(struct binding b) =
-      b.unbind_owed == 1 ? UNB_01 : b.adapter == ADAPTER_CLOSE_PENDED ? CAD_04 :
-      b.adapter == ADAPTER_CLOSE_INSIDE || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE ? CAD_20 :
-      b.phase == UNBIND_PENDED ? UNB_10 :
-      b.phase == UNBINDING || b.phase == BINDING ? UNB_26 :
-      b.offer_owed == 1 ? REG_12 : plug_and_play_owes(b.pnp);
-*/
-
 /*@ LOOKS_ONLY
     ensures exact: af_slot_is_consistent(a) ==> (\result == CONFORMING <==> af_rests(a));
     ensures done: client_done(a) && manager_done(a) ==> \result == CONFORMING;
@@ -161,7 +127,8 @@ static enum requirement binding_unmet(struct binding b)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c->af[i])); */
+      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c->af[i]));
+    ensures names_it: afs_owe(*c, \result); */
 static enum requirement unmet_of_afs(const struct core *c)
 {
     enum requirement unmet;
@@ -183,7 +150,8 @@ static enum requirement unmet_of_afs(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c->sap[i])); */
+      (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c->sap[i]));
+    ensures names_it: saps_owe(*c, \result); */
 static enum requirement unmet_of_saps(const struct core *c)
 {
     enum requirement unmet;
@@ -205,7 +173,8 @@ static enum requirement unmet_of_saps(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_VC ==> vc_rests(c->vc[i])); */
+      (\forall integer i; 0 <= i < MAX_VC ==> vc_rests(c->vc[i]));
+    ensures names_it: vcs_owe(*c, \result); */
 static enum requirement unmet_of_vcs(const struct core *c)
 {
     enum requirement unmet;
@@ -227,7 +196,8 @@ static enum requirement unmet_of_vcs(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c->party[i])); */
+      (\forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c->party[i]));
+    ensures names_it: parties_owe(*c, \result); */
 static enum requirement unmet_of_parties(const struct core *c)
 {
     enum requirement unmet;
@@ -249,7 +219,8 @@ static enum requirement unmet_of_parties(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c->request[i])); */
+      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c->request[i]));
+    ensures names_it: requests_owe(*c, \result); */
 static enum requirement unmet_of_requests(const struct core *c)
 {
     enum requirement unmet;
@@ -271,7 +242,8 @@ static enum requirement unmet_of_requests(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c->af_close[i])); */
+      (\forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c->af_close[i]));
+    ensures names_it: af_closes_owe(*c, \result); */
 static enum requirement unmet_of_af_closes(const struct core *c)
 {
     enum requirement unmet;
@@ -293,7 +265,8 @@ static enum requirement unmet_of_af_closes(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c->to_miniport[i])); */
+      (\forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c->to_miniport[i]));
+    ensures names_it: to_miniports_owe(*c, \result); */
 static enum requirement unmet_of_to_miniports(const struct core *c)
 {
     enum requirement unmet;
@@ -315,7 +288,8 @@ static enum requirement unmet_of_to_miniports(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c->binding[i])); */
+      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c->binding[i]));
+    ensures names_it: bindings_owe(*c, \result); */
 static enum requirement unmet_of_bindings(const struct core *c)
 {
     enum requirement unmet;

@@ -141,11 +141,18 @@ enum requirement core_vc_event(struct core *c, struct event e)
     }
     if (broken == CONFORMING) {
         /*@ assert consistent: vc_invariant(next); */
+        /*@ assert evolves: vc_evolves(c->vc[e.object.slot], next); */
         /*@ assert called: !no_call_on(next) ==> af_is_of(*c, next.af) &&
               c->af[next.af.slot].resources == 1; */
         /*@ assert there: next.phase != VC_FREE && no_vc_may_be_left(c->readings) ==>
               af_is_of(*c, next.af) && c->af[next.af.slot].resources == 1; */
         /*@ assert held: vc_is_held(*c, next); */
+        /*@ assert call_stays: e.kind != VC_CLOSE_CALL_CALL &&
+              c->vc[e.object.slot].call == CALL_CONNECTED ==> next.call == CALL_CONNECTED &&
+              next.generation == c->vc[e.object.slot].generation; */
+        /*@ assert parties_stay: \forall integer i; 0 <= i < MAX_PARTY &&
+              c->party[i].phase != PARTY_FREE && c->party[i].vc.slot == e.object.slot ==>
+              next.call == CALL_CONNECTED && next.generation == c->party[i].vc.generation; */
         c->vc[e.object.slot] = next;
         /*@ assert all_held: vcs_consistent(*c); */
     }
