@@ -420,7 +420,9 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
         answer == (e.status == SUCCESS ? AF_CM_08 : AF_CM_10) :
       e.kind == FREE_CALL_MGR_AF_CONTEXT ? answer == CONFORMING || answer == AF_CM_24 :
       e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ?
-        answer == CONFORMING || answer == NTF_43 :
+        (c.readings.amb_42 == 'a' && c.binding[MANAGER_BINDING].phase != UNBINDING ?
+           answer == (e.kind == CALL_CM_NOTIFY ? NTF_10 : NTF_12) :
+           answer == CONFORMING || answer == NTF_43) :
       uses_af(e.kind) ? answer == CONFORMING || answer == AF_OP_08 :
       answer == CONFORMING || answer == OID_07 || answer == OID_08;
 */
