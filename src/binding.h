@@ -899,21 +899,10 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
         ? leave_event_breaks(b.pnp, state_of(b), b.sends, e.kind - 1, e.status)
         : complete_event_breaks(b.pnp, state_of(b), b.sends, e.kind - 2, e.status);
 
-    logic struct plug_and_play net_pnp_entered(struct plug_and_play p, integer kind) =
-      {p \with .event = (uint8_t)kind, .event_phase = (uint8_t)EVENT_INSIDE,
-        .bound_state = (uint8_t)(kind == PAUSE_ENTER ? STATE_PAUSING :
-          kind == RESTART_ENTER ? STATE_RESTARTING : p.bound_state)};
-
     logic struct plug_and_play after_net_pnp(struct plug_and_play p, struct event e) =
-      net_pnp_line(e.kind) == 0 ? net_pnp_entered(p, e.kind) :
-      net_pnp_line(e.kind) == 1 ?
-        (e.status != PENDING ? event_over(answered_event(p, e.kind - 1, e.status)) :
-         p.event_phase == EVENT_INSIDE ? {p \with .event_phase = (uint8_t)EVENT_PENDED}
-                                       : event_over(p)) :
-      p.event_phase == EVENT_INSIDE
-        ? {answered_event(p, e.kind - 2, e.status) \with
-            .event_phase = (uint8_t)EVENT_COMPLETED_INSIDE}
-        : event_over(answered_event(p, e.kind - 2, e.status));
+      net_pnp_line(e.kind) == 0 ? event_entered(p, e.kind) :
+      net_pnp_line(e.kind) == 1 ? event_left(p, e.kind - 1, e.status)
+                                : event_completed(p, e.kind - 2, e.status);
 
     // The rows that change, or look at, plug and play alone.
     logic integer plug_and_play_breaks(struct binding b, struct event e) =

@@ -162,6 +162,25 @@ struct stack {
 
     logic struct plug_and_play event_over(struct plug_and_play p) =
       {p \with .event = (uint8_t)NO_EVENT, .event_phase = (uint8_t)EVENT_OVER};
+
+    // What comes of an event's three lines, where they are accepted.
+    logic struct plug_and_play event_entered(struct plug_and_play p, integer which) =
+      {p \with .event = (uint8_t)which, .event_phase = (uint8_t)EVENT_INSIDE,
+        .bound_state = (uint8_t)(which == PAUSE_ENTER ? STATE_PAUSING :
+          which == RESTART_ENTER ? STATE_RESTARTING : p.bound_state)};
+
+    logic struct plug_and_play event_left(struct plug_and_play p, integer which,
+                                          integer status) =
+      status != PENDING ? event_over(answered_event(p, which, status)) :
+      p.event_phase == EVENT_INSIDE ? {p \with .event_phase = (uint8_t)EVENT_PENDED}
+                                    : event_over(p);
+
+    logic struct plug_and_play event_completed(struct plug_and_play p, integer which,
+                                               integer status) =
+      p.event_phase == EVENT_INSIDE
+        ? {answered_event(p, which, status) \with
+            .event_phase = (uint8_t)EVENT_COMPLETED_INSIDE}
+        : event_over(answered_event(p, which, status));
 */
 
 /* Each function below takes the binding's state (BND-01) where it depends on it. */
@@ -171,22 +190,10 @@ struct stack {
     behavior PNP_08_refused:
       assumes event_breaks(*p, state, stack, which) != CONFORMING;
       ensures names_it: \result == event_breaks(\old(*p), state, stack, which);
-    behavior BND_07_pausing:
-      assumes event_breaks(*p, state, stack, which) == CONFORMING && which == PAUSE_ENTER;
+    behavior BND_07_BND_09_PNP_08_entered:
+      assumes event_breaks(*p, state, stack, which) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == {\old(*p) \with .event = which,
-        .event_phase = (uint8_t)EVENT_INSIDE, .bound_state = (uint8_t)STATE_PAUSING};
-    behavior BND_09_restarting:
-      assumes event_breaks(*p, state, stack, which) == CONFORMING && which == RESTART_ENTER;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == {\old(*p) \with .event = which,
-        .event_phase = (uint8_t)EVENT_INSIDE, .bound_state = (uint8_t)STATE_RESTARTING};
-    behavior PNP_08_another:
-      assumes event_breaks(*p, state, stack, which) == CONFORMING &&
-        which != PAUSE_ENTER && which != RESTART_ENTER;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == {\old(*p) \with .event = which,
-        .event_phase = (uint8_t)EVENT_INSIDE};
+      ensures moved_on: *p == event_entered(\old(*p), which);
     complete behaviors;
     disjoint behaviors; */
 enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
@@ -197,21 +204,10 @@ enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
     behavior PNP_08_refused:
       assumes leave_event_breaks(*p, state, sends, which, status) != CONFORMING;
       ensures names_it: \result == leave_event_breaks(\old(*p), state, sends, which, status);
-    behavior PNP_08_pended:
-      assumes leave_event_breaks(*p, state, sends, which, status) == CONFORMING &&
-        status == PENDING && p->event_phase == EVENT_INSIDE;
+    behavior BND_08_PNP_08_left:
+      assumes leave_event_breaks(*p, state, sends, which, status) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == {\old(*p) \with .event_phase = (uint8_t)EVENT_PENDED};
-    behavior PNP_08_completed_before:
-      assumes leave_event_breaks(*p, state, sends, which, status) == CONFORMING &&
-        status == PENDING && p->event_phase != EVENT_INSIDE;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == event_over(\old(*p));
-    behavior BND_08_answered:
-      assumes leave_event_breaks(*p, state, sends, which, status) == CONFORMING &&
-        status != PENDING;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == event_over(answered_event(\old(*p), which, status));
+      ensures moved_on: *p == event_left(\old(*p), which, status);
     complete behaviors;
     disjoint behaviors; */
 enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
@@ -223,17 +219,10 @@ enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uin
       assumes complete_event_breaks(*p, state, sends, which, status) != CONFORMING;
       ensures names_it:
         \result == complete_event_breaks(\old(*p), state, sends, which, status);
-    behavior PNP_08_before_the_return:
-      assumes complete_event_breaks(*p, state, sends, which, status) == CONFORMING &&
-        p->event_phase == EVENT_INSIDE;
+    behavior BND_08_PNP_08_completed:
+      assumes complete_event_breaks(*p, state, sends, which, status) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == {answered_event(\old(*p), which, status) \with
-        .event_phase = (uint8_t)EVENT_COMPLETED_INSIDE};
-    behavior BND_08_answered:
-      assumes complete_event_breaks(*p, state, sends, which, status) == CONFORMING &&
-        p->event_phase != EVENT_INSIDE;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == event_over(answered_event(\old(*p), which, status));
+      ensures moved_on: *p == event_completed(\old(*p), which, status);
     complete behaviors;
     disjoint behaviors; */
 enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
