@@ -917,8 +917,13 @@ static enum requirement step_plug_and_play(struct binding *b, struct event e)
     return broken;
 }
 
-enum requirement binding_step(struct binding *b, struct readings r, struct stack s,
-                              uint8_t must_register, uint8_t halts, struct event e)
+/* The rows, each to its function; what binding_step promises, in one clause. */
+/*@ requires stack_is_known: stack_invariant(s);
+    BEFORE_A_STEP_OF(binding, b)
+    ensures CAD_12_BND_14_all: STEP_PROMISES(CONJUNCT, binding, b)
+      BINDING_STEP_PROMISES(CONJUNCT) \true; */
+static enum requirement step_of_binding(struct binding *b, struct readings r, struct stack s,
+                                    uint8_t must_register, uint8_t halts, struct event e)
 {
     if (PAUSE_ENTER <= e.kind && e.kind <= CANCEL_REMOVE_COMPLETE) {
         return step_net_pnp_event(b, s, e);
@@ -958,4 +963,10 @@ enum requirement binding_step(struct binding *b, struct readings r, struct stack
     default: break;
     }
     return step_plug_and_play(b, e);
+}
+
+enum requirement binding_step(struct binding *b, struct readings r, struct stack s,
+                              uint8_t must_register, uint8_t halts, struct event e)
+{
+    return step_of_binding(b, r, s, must_register, halts, e);
 }

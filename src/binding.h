@@ -1008,36 +1008,40 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
       (e.kind == ENTER_CLOSE_ADAPTER_COMPLETE ==> b.pnp.close_thread == e.thread);
 */
 
+/* What binding_step says of all of its events. */
+#define BINDING_STEP_PROMISES(SAYS)                                                            \
+    SAYS(BND_14_accepted_exactly, \result == CONFORMING <==>                                   \
+        binding_accepts(\old(*b), r, s, must_register, halts, e))                              \
+    SAYS(BND_22_initialised_or_not, e.kind == LEAVE_INITIALIZE && \result == CONFORMING ==>    \
+        (b->phase == UNBOUND <==> e.status != SUCCESS))                                        \
+    SAYS(REG_12_offered_elsewhere, b->offer_owed <= \old(b->offer_owed))                       \
+    SAYS(UNB_18_UNB_19_CAD_15_thread, \result == CONFORMING ==> remembers_thread(*b, e))       \
+    SAYS(only_the_close_ends_the_open,                                                         \
+        e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==>     \
+        may_have_afs(*b))                                                                      \
+    SAYS(BND_02_bound_from_unbound, (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) &&    \
+        \result == CONFORMING ==> \old(b->phase) == UNBOUND)                                   \
+    SAYS(HLT_01_REG_11_stays_what_it_is,                                                       \
+        (e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE ==>                                \
+           b->generation == \old(b->generation)) &&                                            \
+        (must_register == 0 && \old(b->miniport) == 0 ==> b->miniport == 0) &&                 \
+        (\old(b->miniport) == 1 && \old(b->phase) != UNBOUND && e.kind != LEAVE_HALT &&        \
+         e.kind != LEAVE_INITIALIZE ==> b->phase != UNBOUND))                                  \
+    SAYS(CAD_12_right_withdrawn, (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&        \
+        !binding_may_use(\old(*b)) ==>                                                         \
+        \result != CONFORMING && (!in_full(\old(*b)) ==> \result == CAD_12))                   \
+    SAYS(CAD_13_the_call_kills_the_handle, e.kind == CALL_CLOSE_ADAPTER &&                     \
+        \result == CONFORMING ==> binding_may_use(\old(*b)) && binding_dead(*b))               \
+    SAYS(BND_14_state_of_the_table, PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>        \
+        *b == with_pnp(\old(*b), b->pnp))                                                      \
+    SAYS(refused_elsewhere, !(ENTER_BIND <= e.kind <= LEAVE_HALT) &&                           \
+        !is_plug_and_play_event(e.kind) && e.kind != HALT_ADAPTER ==> \result == NOT_AN_EVENT)
+
 /* One step of a binding. must_register: it is the call manager's, which offers its AF each
  * time it is bound (REG-11); halts: the adapter is an MCM's and is not bound (HLT-02). */
 /*@ requires stack_is_known: stack_invariant(s);
     STEP_OF(binding, b)
-    ensures BND_14_accepted_exactly: \result == CONFORMING <==>
-      binding_accepts(\old(*b), r, s, must_register, halts, e);
-    ensures BND_22_initialised_or_not: e.kind == LEAVE_INITIALIZE && \result == CONFORMING ==>
-      (b->phase == UNBOUND <==> e.status != SUCCESS);
-    ensures REG_12_offered_elsewhere: b->offer_owed <= \old(b->offer_owed);
-    ensures UNB_18_UNB_19_CAD_15_thread: \result == CONFORMING ==> remembers_thread(*b, e);
-    ensures only_the_close_ends_the_open:
-      e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==>
-      may_have_afs(*b);
-    ensures BND_02_bound_from_unbound: (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) &&
-      \result == CONFORMING ==> \old(b->phase) == UNBOUND;
-    ensures HLT_01_REG_11_stays_what_it_is:
-      (e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE ==>
-         b->generation == \old(b->generation)) &&
-      (must_register == 0 && \old(b->miniport) == 0 ==> b->miniport == 0) &&
-      (\old(b->miniport) == 1 && \old(b->phase) != UNBOUND && e.kind != LEAVE_HALT &&
-       e.kind != LEAVE_INITIALIZE ==> b->phase != UNBOUND);
-    ensures CAD_12_right_withdrawn: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
-      !binding_may_use(\old(*b)) ==>
-      \result != CONFORMING && (!in_full(\old(*b)) ==> \result == CAD_12);
-    ensures CAD_13_the_call_kills_the_handle: e.kind == CALL_CLOSE_ADAPTER &&
-      \result == CONFORMING ==> binding_may_use(\old(*b)) && binding_dead(*b);
-    ensures BND_14_state_of_the_table: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>
-      *b == with_pnp(\old(*b), b->pnp);
-    ensures refused_elsewhere: !(ENTER_BIND <= e.kind <= LEAVE_HALT) &&
-      !is_plug_and_play_event(e.kind) && e.kind != HALT_ADAPTER ==> \result == NOT_AN_EVENT; */
+    BINDING_STEP_PROMISES(CLAUSE) */
 enum requirement binding_step(struct binding *b, struct readings r, struct stack s,
                               uint8_t must_register, uint8_t halts, struct event e);
 

@@ -339,16 +339,14 @@ static enum requirement row_of_creator(uint8_t kind, struct vc v)
 /*@ requires is_status: e.status < STATUS_COUNT;
     requires fits: !row_of_other_manager(e.kind, af) && !creation_of_other(e.kind, *v) &&
       !deletion_of_other(e.kind, *v);
-    STEP_OF(vc, v)
-    ensures AF_CL_02_VC_06_rights: vc_rights_are_kept(\old(*v), af, e.kind, \result);
-    ensures VC_12_VC_01_made_anew_only: row_begins_vc(e.kind) ?
-      (\result == CONFORMING ==> made_anew(\old(*v), *v, e)) :
-      goes_on_as_made(\old(*v), *v, e.kind);
-    ensures SAP_14_CALL_16: sap_decides_deactivation(\old(*v), sap_goes, e, \result);
-    ensures accepted_exactly: \result == CONFORMING <==>
-      life_accepts(\old(*v), af, r, e);
-    ensures NOT_AN_EVENT: row_of_call(e.kind) || !row_of_vc(e.kind) ==>
-      \result == NOT_AN_EVENT; */
+    BEFORE_A_STEP_OF(vc, v)
+    ensures AF_CL_02_VC_06_all: STEP_PROMISES(CONJUNCT, vc, v)
+      vc_rights_are_kept(\old(*v), af, e.kind, \result) && // AF-CL-02, VC-06
+      (row_begins_vc(e.kind) ? (\result == CONFORMING ==> made_anew(\old(*v), *v, e))
+                             : goes_on_as_made(\old(*v), *v, e.kind)) && // VC-12, VC-01
+      sap_decides_deactivation(\old(*v), sap_goes, e, \result) && // SAP-14, CALL-16
+      (row_of_call(e.kind) || !row_of_vc(e.kind) ==> \result == NOT_AN_EVENT);
+    ensures accepted_exactly: \result == CONFORMING <==> life_accepts(\old(*v), af, r, e); */
 static enum requirement step_of_vc(struct vc *v, struct address_family af, struct readings r,
                                    uint8_t sap_goes, struct event e)
 {
@@ -399,15 +397,15 @@ static enum requirement step_of_vc(struct vc *v, struct address_family af, struc
 
 /* The call, and the data that is sent on it; NOT_AN_EVENT for what is not the call's. */
 /*@ requires is_status: e.status < STATUS_COUNT;
-    STEP_OF(vc, v)
-    ensures VC_12_no_creation: row_begins_vc(e.kind) ==> \result == NOT_AN_EVENT;
-    ensures AF_CL_02_VC_06_rights: e.kind != VC_CREATE_BY_CLIENT_CALL ==>
-      vc_rights_are_kept(\old(*v), af, e.kind, \result);
-    ensures VC_12_goes_on_as_made: goes_on_as_made(\old(*v), *v, e.kind);
-    ensures SAP_03_offered_or_refused: sap_decides_call(*v, sap_takes_calls, e, \result);
-    ensures accepted_exactly: \result == CONFORMING <==>
-      call_accepts(\old(*v), af, r, e);
-    ensures NOT_AN_EVENT: row_of_call(e.kind) <==> \result != NOT_AN_EVENT; */
+    BEFORE_A_STEP_OF(vc, v)
+    ensures AF_CL_02_VC_06_all: STEP_PROMISES(CONJUNCT, vc, v)
+      (e.kind != VC_CREATE_BY_CLIENT_CALL ==> // AF-CL-02, VC-06
+         vc_rights_are_kept(\old(*v), af, e.kind, \result)) &&
+      (row_begins_vc(e.kind) ==> \result == NOT_AN_EVENT) &&
+      goes_on_as_made(\old(*v), *v, e.kind) && // VC-12
+      sap_decides_call(*v, sap_takes_calls, e, \result) && // SAP-03
+      (row_of_call(e.kind) <==> \result != NOT_AN_EVENT);
+    ensures accepted_exactly: \result == CONFORMING <==> call_accepts(\old(*v), af, r, e); */
 static enum requirement step_of_call(struct vc *v, struct address_family af, struct readings r,
                                      uint8_t sap_takes_calls, struct event e)
 {

@@ -2,18 +2,31 @@
 #ifndef CLOSEAF_CONTRACT_H
 #define CLOSEAF_CONTRACT_H
 
+/* A clause of a contract, and the same clause as a part of one clause for several. WP proves
+ * each clause of a function with a switch case by case. So a function with many cases and many
+ * clauses is proved with one clause, for all cases, of a function that only dispatches; the
+ * clauses by name follow from that one. */
+#define CLAUSE(name, ...) ensures name: __VA_ARGS__;
+#define CONJUNCT(name, ...) (__VA_ARGS__) &&
+
 /* A step of one record: whatever comes, the record stays consistent, moves forward only, and
  * stays as it was where the answer is a requirement that is broken. For a type T with the
  * predicates T_invariant(record) and T_evolves(old, new). */
-#define STEP_OF(T, record)                                                        \
-    requires valid: \valid(record);                                               \
-    requires consistent: T##_invariant(*record);                                  \
-    terminates \true;                                                             \
-    exits never: \false;                                                          \
-    assigns *record;                                                              \
-    ensures consistent: T##_invariant(*record);                                   \
-    ensures evolves: T##_evolves(\old(*record), *record);                         \
-    ensures refused_is_unchanged: \result != CONFORMING ==> *record == \old(*record);
+#define STEP_OF(T, record)         \
+    BEFORE_A_STEP_OF(T, record)    \
+    STEP_PROMISES(CLAUSE, T, record)
+
+#define BEFORE_A_STEP_OF(T, record)                                      \
+    requires valid: \valid(record);                                      \
+    requires consistent: T##_invariant(*record);                         \
+    terminates \true;                                                    \
+    exits never: \false;                                                 \
+    assigns *record;
+
+#define STEP_PROMISES(SAYS, T, record)                                             \
+    SAYS(consistent, T##_invariant(*record))                                       \
+    SAYS(evolves, T##_evolves(\old(*record), *record))                             \
+    SAYS(refused_is_unchanged, \result != CONFORMING ==> *record == \old(*record))
 
 /* A function that only looks. */
 #define LOOKS_ONLY      \

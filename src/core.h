@@ -53,28 +53,21 @@ struct core {
 
 /* The state after a step is consistent and has moved forward only, table by table: in a
  * contract a clause for each, so that a failed one says which. */
-#define STAYS_CONSISTENT(c)                                   \
-    ensures stack_consistent: stack_invariant(c->stack);      \
-    ensures bindings_consistent: bindings_consistent(*c);     \
-    ensures afs_consistent: afs_consistent(*c);               \
-    ensures afs_held: afs_held(*c);                           \
-    ensures saps_consistent: saps_consistent(*c);             \
-    ensures vcs_consistent: vcs_consistent(*c);               \
-    ensures parties_consistent: parties_consistent(*c);       \
-    ensures requests_consistent: requests_consistent(*c);     \
-    ensures af_closes_consistent: af_closes_consistent(*c);   \
-    ensures to_miniports_consistent: to_miniports_consistent(*c);
+#define CONSISTENT_PROMISES(SAYS, c)                           \
+    SAYS(stack_consistent, stack_invariant(c->stack))          \
+    SAYS(bindings_consistent, bindings_consistent(*c))         \
+    SAYS(afs_consistent, afs_consistent(*c))                   \
+    SAYS(afs_held, afs_held(*c))                               \
+    SAYS(saps_consistent, saps_consistent(*c))                 \
+    SAYS(vcs_consistent, vcs_consistent(*c))                   \
+    SAYS(parties_consistent, parties_consistent(*c))           \
+    SAYS(requests_consistent, requests_consistent(*c))         \
+    SAYS(af_closes_consistent, af_closes_consistent(*c))       \
+    SAYS(to_miniports_consistent, to_miniports_consistent(*c))
 
-#define MOVES_FORWARD(c)                                              \
-    ensures readings_kept: c->readings == \old(c->readings);          \
-    ensures bindings_evolve: bindings_evolve(\old(*c), *c);           \
-    ensures afs_evolve: afs_evolve(\old(*c), *c);                     \
-    ensures saps_evolve: saps_evolve(\old(*c), *c);                   \
-    ensures vcs_evolve: vcs_evolve(\old(*c), *c);                     \
-    ensures parties_evolve: parties_evolve(\old(*c), *c);             \
-    ensures requests_evolve: requests_evolve(\old(*c), *c);           \
-    ensures af_closes_evolve: af_closes_evolve(\old(*c), *c);         \
-    ensures to_miniports_evolve: to_miniports_evolve(\old(*c), *c);
+#define STAYS_CONSISTENT(c) CONSISTENT_PROMISES(CLAUSE, c)
+
+#define MOVES_FORWARD(c) ensures moves_forward: core_evolves(\old(*c), *c);
 
 /* The words of the contracts: the state by value, handles and events as they come. */
 /*@ // The events of vocabulary.def that carry an AF handle, but for the open itself.
@@ -533,6 +526,11 @@ struct core {
       \forall integer i; 0 <= i < MAX_BINDING ==>
         request_evolves(old.to_miniport[i], new.to_miniport[i]);
 
+    predicate core_evolves(struct core old, struct core new) =
+      new.readings == old.readings && bindings_evolve(old, new) && afs_evolve(old, new) &&
+      saps_evolve(old, new) && vcs_evolve(old, new) && parties_evolve(old, new) &&
+      requests_evolve(old, new) && af_closes_evolve(old, new) && to_miniports_evolve(old, new);
+
     // The adapter of a binding may close: nobody's AF hangs on it (UNB-23, UNB-24).
     predicate no_duty(struct core c, integer slot) =
       \forall integer i; 0 <= i < MAX_AF ==>
@@ -577,78 +575,84 @@ struct readings core_recommended_readings(void);
       c->binding[i].phase == UNBOUND && c->binding[i].generation == 0; */
 void core_initialise(struct core *c, struct readings readings);
 
+/* What core_step says of handles, and of the rest. */
+#define HANDLE_PROMISES(SAYS)                                                                  \
+    SAYS(AF_CM_15_stale_handle_of_the_manager,                                                 \
+        is_event(e) && is_af_event(e.kind) && is_manager_event(e.kind) &&                      \
+        !af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15)                           \
+    SAYS(AF_CL_01_stale_handle_of_the_client,                                                  \
+        is_event(e) && is_af_event(e.kind) && !is_manager_event(e.kind) &&                     \
+        !af_handle_live(\old(*c), e.object) ==> \result == AF_CL_01)                           \
+    SAYS(AF_CL_02_right_to_use_withdrawn,                                                      \
+        is_event(e) && uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&                \
+        \old(*c).af[e.object.slot].phase == AF_CLOSED ==> \result == AF_CL_02)                 \
+    SAYS(AF_CL_27_closing_af_takes_nothing_new,                                                \
+        is_event(e) && uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&                \
+        \old(*c).af[e.object.slot].phase == AF_CLOSING ==> \result == AF_CL_27)                \
+    SAYS(AF_CL_03_right_to_close_withdrawn,                                                    \
+        is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&        \
+        client_has_handle(\old(*c).af[e.object.slot]) &&                                       \
+        !client_may_close(\old(*c).af[e.object.slot]) &&                                       \
+        !closes_too_early(\old(*c), e) ==> \result == AF_CL_03)                                \
+    SAYS(AF_OP_05_no_right_before_the_open_has_succeeded,                                      \
+        is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&        \
+        !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05)                \
+    SAYS(accepted_exactly_with_the_right, is_event(e) && is_af_event(e.kind) ==>               \
+        (\result == CONFORMING <==>                                                            \
+          af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&              \
+          objects_permit(\old(*c), e) &&                                                       \
+          af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e)))                       \
+    SAYS(AF_CM_20_NTF_24_completed_once, \result == CONFORMING ==>                             \
+        (is_af_event(e.kind) ==> e.object.slot < MAX_AF &&                                     \
+           completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e)) &&             \
+        (is_opening_event(e.kind) || e.kind == RETURN_OPEN_AF ==> e.object.slot < MAX_AF &&    \
+           nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot])))               \
+    SAYS(AF_CL_21_AF_OP_05_a_handle_is_given_once, \result == CONFORMING ==>                   \
+        (e.kind == OPEN_AF_CALL ||                                                             \
+         (e.kind == RETURN_OPEN_AF && !is_opening_still(\old(*c), e.object)) ==>               \
+           takes_a_slot(\old(*c), *c, e)) &&                                                   \
+        ((e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS ==>    \
+           !af_handle_dead(\old(*c), e.object)))                                               \
+    SAYS(CAD_02_stale_handle_of_a_binding,                                                     \
+        is_event(e) && is_binding_event(e.kind) && e.kind != ENTER_BIND &&                     \
+        e.kind != ENTER_INITIALIZE && !binding_handle_live(\old(*c), e.object) ==>             \
+        \result == CAD_02)                                                                     \
+    SAYS(CAD_12_right_to_the_binding_withdrawn,                                                \
+        is_event(e) && (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&                  \
+        binding_handle_live(\old(*c), e.object) &&                                             \
+        !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&         \
+        (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12))                     \
+    SAYS(SAP_07_stale_or_dead_handle_of_a_sap, is_sap_event(e.kind) &&                         \
+        e.kind != SAP_REGISTER_CALL && is_event(e) && !sap_handle_live(\old(*c), e.object) ==> \
+        \result == SAP_07 || \result == SAP_11)                                                \
+    SAYS(SAP_02_SAP_04_SAP_07_SAP_11_handle_and_completion,                                    \
+        is_sap_event(e.kind) && \result == CONFORMING ==>                                      \
+          sap_given_and_completed_once(\old(*c), *c, e))                                       \
+    SAYS(CAD_02_UNB_23_UNB_24_binding_comes_first_and_goes_last, \result == CONFORMING ==>     \
+        (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE ==>                                \
+           e.object.slot < MAX_BINDING &&                                                      \
+           e.object.generation == \old(*c).binding[e.object.slot].generation + 1) &&           \
+        (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT ==>                              \
+           no_duty(\old(*c), e.object.slot)))
+
+#define CORE_STEP_PROMISES(SAYS)                                                    \
+    SAYS(moves_forward, core_evolves(\old(*c), *c))                                 \
+    SAYS(refused_is_unchanged, \result != CONFORMING ==> *c == \old(*c))            \
+    SAYS(not_an_event_is_refused, !is_event(e) ==> \result != CONFORMING)           \
+    SAYS(other_afs_alone, afs_alone(\old(*c), *c, e))                               \
+    SAYS(other_saps_alone, saps_alone(\old(*c), *c, e))                             \
+    SAYS(binding_event_leaves_objects_alone, ENTER_BIND <= e.kind <= LEAVE_HALT ==> \
+        only_bindings(\old(*c), *c))
+
 /* One step. */
 /*@ requires valid: \valid(c);
     requires consistent: core_invariant(*c);
     terminates \true;
     exits never: \false;
     assigns *c;
-    STAYS_CONSISTENT(c)
-    MOVES_FORWARD(c)
-    ensures refused_is_unchanged: \result != CONFORMING ==> *c == \old(*c);
-    ensures not_an_event_is_refused: !is_event(e) ==> \result != CONFORMING;
-    ensures other_afs_alone: afs_alone(\old(*c), *c, e);
-    ensures other_saps_alone: saps_alone(\old(*c), *c, e);
-    ensures binding_event_leaves_objects_alone: ENTER_BIND <= e.kind <= LEAVE_HALT ==>
-      only_bindings(\old(*c), *c);
-    ensures AF_CM_15_stale_handle_of_the_manager:
-      is_event(e) && is_af_event(e.kind) && is_manager_event(e.kind) &&
-      !af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15;
-    ensures AF_CL_01_stale_handle_of_the_client:
-      is_event(e) && is_af_event(e.kind) && !is_manager_event(e.kind) &&
-      !af_handle_live(\old(*c), e.object) ==> \result == AF_CL_01;
-    ensures AF_CL_02_right_to_use_withdrawn:
-      is_event(e) && uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
-      \old(*c).af[e.object.slot].phase == AF_CLOSED ==> \result == AF_CL_02;
-    ensures AF_CL_27_closing_af_takes_nothing_new:
-      is_event(e) && uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
-      \old(*c).af[e.object.slot].phase == AF_CLOSING ==> \result == AF_CL_27;
-    ensures AF_CL_03_right_to_close_withdrawn:
-      is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
-      client_has_handle(\old(*c).af[e.object.slot]) &&
-      !client_may_close(\old(*c).af[e.object.slot]) &&
-      !closes_too_early(\old(*c), e) ==> \result == AF_CL_03;
-    ensures AF_OP_05_no_right_before_the_open_has_succeeded:
-      is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
-      !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05;
-    ensures accepted_exactly_with_the_right:
-      is_event(e) && is_af_event(e.kind) ==>
-      (\result == CONFORMING <==>
-        af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
-        objects_permit(\old(*c), e) &&
-        af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e));
-    ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
-      (is_af_event(e.kind) ==> e.object.slot < MAX_AF &&
-         completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e)) &&
-      (is_opening_event(e.kind) || e.kind == RETURN_OPEN_AF ==> e.object.slot < MAX_AF &&
-         nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]));
-    ensures AF_CL_21_AF_OP_05_a_handle_is_given_once: \result == CONFORMING ==>
-      (e.kind == OPEN_AF_CALL ||
-       (e.kind == RETURN_OPEN_AF && !is_opening_still(\old(*c), e.object)) ==>
-         takes_a_slot(\old(*c), *c, e)) &&
-      ((e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS ==>
-         !af_handle_dead(\old(*c), e.object));
-    ensures CAD_02_stale_handle_of_a_binding:
-      is_event(e) && is_binding_event(e.kind) && e.kind != ENTER_BIND &&
-      e.kind != ENTER_INITIALIZE && !binding_handle_live(\old(*c), e.object) ==>
-      \result == CAD_02;
-    ensures CAD_12_right_to_the_binding_withdrawn:
-      is_event(e) && (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
-      binding_handle_live(\old(*c), e.object) &&
-      !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
-      (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
-    ensures SAP_07_stale_or_dead_handle_of_a_sap: is_sap_event(e.kind) &&
-      e.kind != SAP_REGISTER_CALL && is_event(e) && !sap_handle_live(\old(*c), e.object) ==>
-      \result == SAP_07 || \result == SAP_11;
-    ensures SAP_02_SAP_04_SAP_07_SAP_11_handle_and_completion:
-      is_sap_event(e.kind) && \result == CONFORMING ==>
-        sap_given_and_completed_once(\old(*c), *c, e);
-    ensures CAD_02_UNB_23_UNB_24_binding_comes_first_and_goes_last: \result == CONFORMING ==>
-      (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE ==>
-         e.object.slot < MAX_BINDING &&
-         e.object.generation == \old(*c).binding[e.object.slot].generation + 1) &&
-      (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT ==>
-         no_duty(\old(*c), e.object.slot)); */
+    CONSISTENT_PROMISES(CLAUSE, c)
+    CORE_STEP_PROMISES(CLAUSE)
+    HANDLE_PROMISES(CLAUSE) */
 enum requirement core_step(struct core *c, struct event e);
 
 /*@ // Nothing begun that has not ended; an open AF that nobody was asked to close rests.

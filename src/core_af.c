@@ -115,27 +115,22 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
       (e.kind != FREE_CALL_MGR_AF_CONTEXT ==> new.manager_context == old.manager_context);
 */
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    ensures accepted_exactly: \result == CONFORMING <==> af_accepts(\old(*a), r, e);
-    ensures AF_CL_02_AF_CL_27_right_withdrawn: uses_af(e.kind) ==>
-      (\old(a->phase) == AF_CLOSED ==> \result == AF_CL_02) &&
-      (\old(a->phase) == AF_CLOSING ==> \result == AF_CL_27);
-    ensures AF_CM_20_NTF_24_effects: af_event_changes(\old(*a), *a, e) &&
-      (\result == CONFORMING ==> completed_once(\old(*a), *a, e));
-    ensures AF_CL_02_closing: e.kind == CALL_CLOSE_AF && \result == CONFORMING ==>
-      a->phase == AF_CLOSING && a->close_call == CLOSE_CALL_INSIDE &&
-      (a->manager_close == MANAGER_CLOSE_OWED || a->manager_close == MANAGER_CLOSE_REJECTED);
-    ensures AF_OP_05: e.kind == CALL_CLOSE_AF && !client_has_handle(\old(*a)) ==>
-      \result == AF_OP_05;
-    ensures AF_CL_03: e.kind == CALL_CLOSE_AF && client_has_handle(\old(*a)) &&
-      !client_may_close(\old(*a)) ==> \result == AF_CL_03; */
+/* The rows, each to its function, in two clauses for all of them (CLAUSE in contract.h). */
+/*@ BEFORE_A_STEP_OF(af, a)
+    ensures AF_CM_20_NTF_24_all: STEP_PROMISES(CONJUNCT, af, a)
+      af_event_changes(\old(*a), *a, e) &&
+      (\result == CONFORMING ==> completed_once(\old(*a), *a, e)) &&
+      (e.kind == CALL_CLOSE_AF && \result == CONFORMING ==>
+         a->phase == AF_CLOSING && a->close_call == CLOSE_CALL_INSIDE &&
+         (a->manager_close == MANAGER_CLOSE_OWED ||
+          a->manager_close == MANAGER_CLOSE_REJECTED));
+    ensures AF_CL_02_AF_CL_27_AF_OP_05_AF_CL_03_rights:
+      (\result == CONFORMING <==> af_accepts(\old(*a), r, e)) &&
+      (uses_af(e.kind) ==> (\old(a->phase) == AF_CLOSED ==> \result == AF_CL_02) &&
+         (\old(a->phase) == AF_CLOSING ==> \result == AF_CL_27)) &&
+      (e.kind == CALL_CLOSE_AF && !client_has_handle(\old(*a)) ==> \result == AF_OP_05) &&
+      (e.kind == CALL_CLOSE_AF && client_has_handle(\old(*a)) &&
+       !client_may_close(\old(*a)) ==> \result == AF_CL_03); */
 static enum requirement step_af(struct address_family *a, struct readings r,
                                 struct event e)
 {

@@ -359,9 +359,14 @@ static uint8_t by_mcm(uint8_t kind)
     }
 }
 
-enum requirement request_step(struct request *q, struct address_family af,
-                              struct binding requester, uint8_t binding_is_closing,
-                              uint8_t nic_is_resetting, struct readings r, struct event e)
+/* The rows, each to its function; what request_step promises, in one clause. */
+/*@ requires is_status: e.status < STATUS_COUNT;
+    BEFORE_A_STEP_OF(request, q)
+    ensures OID_03_AF_CL_02_all: STEP_PROMISES(CONJUNCT, request, q)
+      REQUEST_STEP_PROMISES(CONJUNCT) \true; */
+static enum requirement step_of_request(struct request *q, struct address_family af,
+                                        struct binding requester, uint8_t binding_is_closing,
+                                        uint8_t nic_is_resetting, struct readings r, struct event e)
 {
     uint8_t kind = kind_of(e.kind);
 
@@ -380,6 +385,13 @@ enum requirement request_step(struct request *q, struct address_family af,
     case RELEASED: return request_free(q, kind);
     default: return NOT_AN_EVENT;
     }
+}
+
+enum requirement request_step(struct request *q, struct address_family af,
+                              struct binding requester, uint8_t binding_is_closing,
+                              uint8_t nic_is_resetting, struct readings r, struct event e)
+{
+    return step_of_request(q, af, requester, binding_is_closing, nic_is_resetting, r, e);
 }
 
 enum requirement request_keeps_client(struct request q, struct readings r)

@@ -440,38 +440,42 @@ enum requirement request_free(struct request *q, uint8_t kind);
       q.in_memory != 0 && !request_is_out(q) && q.kind == request_kind_of(e.kind));
 */
 
+/* What request_step says of all of its events. */
+#define REQUEST_STEP_PROMISES(SAYS)                                                             \
+    SAYS(accepted_exactly_with_the_right, \result == CONFORMING <==>                            \
+        request_accepts(\old(*q), af, requester, binding_is_closing, nic_is_resetting, r, e))   \
+    SAYS(NOT_AN_EVENT, request_kind_of(e.kind) == REQUEST_NONE <==>                             \
+        \result == NOT_AN_EVENT)                                                                \
+    SAYS(OID_04_made_anew, is_request_call(e.kind) && \result == CONFORMING ==>                 \
+        q->generation == \old(q->generation) + 1 && q->kind == request_kind_of(e.kind) &&       \
+        q->on == (request_kind_of(e.kind) == BY_CLIENT || request_kind_of(e.kind) == BY_MANAGER \
+          ? e.on : e.object) &&                                                                 \
+        q->in_memory == 1 && request_is_out(*q) &&                                              \
+        (q->in_closing == 1 <==>                                                                \
+          close_is_in_progress(request_kind_of(e.kind), af, binding_is_closing)))               \
+    SAYS(OID_04_only_a_call_gives_a_generation, !is_request_call(e.kind) ==>                    \
+        q->generation == \old(q->generation))                                                   \
+    SAYS(OID_04_released_only_after_its_end, !is_request_call(e.kind) &&                        \
+        q->in_memory != \old(q->in_memory) ==>                                                  \
+        q->in_memory == 0 && !request_is_out(\old(*q)) && q->operation == \old(q->operation))   \
+    SAYS(AF_CL_27, e.kind == REQUEST_BY_CLIENT_CALL && request_slot_free(\old(*q)) &&           \
+        af.phase == AF_CLOSING ==> \result == AF_CL_27)                                         \
+    SAYS(AF_CL_02, e.kind == REQUEST_BY_CLIENT_CALL && request_slot_free(\old(*q)) &&           \
+        af.phase != AF_OPEN && af.phase != AF_CLOSING ==> \result == AF_CL_02)                  \
+    SAYS(AF_CL_02_dead_for_the_completion, is_request_complete(e.kind) &&                       \
+        goes_to_client(request_kind_of(e.kind)) && af.phase != AF_OPEN ==> \result == AF_CL_02) \
+    SAYS(OID_03_completed_once, is_request_complete(e.kind) && \result == CONFORMING ==>        \
+        completion_is_owed(\old(q->operation)) && !completion_is_owed(q->operation))            \
+    SAYS(OID_03_owed_once_entered, completion_is_owed(q->operation) ==>                         \
+        completion_is_owed(\old(q->operation)) || is_request_enter(e.kind))
+
 /* The event of a request whose handle is live; requester is the binding of the driver that
  * made it (of one to the miniport, or of the call manager). What the AF and the binding count
  * of it (their field requests) is theirs: one more at the call, one less at the delivery or at
  * a return that is not PENDING. */
 /*@ requires is_status: e.status < STATUS_COUNT;
     STEP_OF(request, q)
-    ensures accepted_exactly_with_the_right: \result == CONFORMING <==>
-      request_accepts(\old(*q), af, requester, binding_is_closing, nic_is_resetting, r, e);
-    ensures NOT_AN_EVENT: request_kind_of(e.kind) == REQUEST_NONE <==>
-      \result == NOT_AN_EVENT;
-    ensures OID_04_made_anew: is_request_call(e.kind) && \result == CONFORMING ==>
-      q->generation == \old(q->generation) + 1 && q->kind == request_kind_of(e.kind) &&
-      q->on == (request_kind_of(e.kind) == BY_CLIENT || request_kind_of(e.kind) == BY_MANAGER
-        ? e.on : e.object) &&
-      q->in_memory == 1 && request_is_out(*q) &&
-      (q->in_closing == 1 <==>
-        close_is_in_progress(request_kind_of(e.kind), af, binding_is_closing));
-    ensures OID_04_only_a_call_gives_a_generation: !is_request_call(e.kind) ==>
-      q->generation == \old(q->generation);
-    ensures OID_04_released_only_after_its_end: !is_request_call(e.kind) &&
-      q->in_memory != \old(q->in_memory) ==>
-      q->in_memory == 0 && !request_is_out(\old(*q)) && q->operation == \old(q->operation);
-    ensures AF_CL_27: e.kind == REQUEST_BY_CLIENT_CALL && request_slot_free(\old(*q)) &&
-      af.phase == AF_CLOSING ==> \result == AF_CL_27;
-    ensures AF_CL_02: e.kind == REQUEST_BY_CLIENT_CALL && request_slot_free(\old(*q)) &&
-      af.phase != AF_OPEN && af.phase != AF_CLOSING ==> \result == AF_CL_02;
-    ensures AF_CL_02_dead_for_the_completion: is_request_complete(e.kind) &&
-      goes_to_client(request_kind_of(e.kind)) && af.phase != AF_OPEN ==> \result == AF_CL_02;
-    ensures OID_03_completed_once: is_request_complete(e.kind) && \result == CONFORMING ==>
-      completion_is_owed(\old(q->operation)) && !completion_is_owed(q->operation);
-    ensures OID_03_owed_once_entered: completion_is_owed(q->operation) ==>
-      completion_is_owed(\old(q->operation)) || is_request_enter(e.kind); */
+    REQUEST_STEP_PROMISES(CLAUSE) */
 enum requirement request_step(struct request *q, struct address_family af,
                               struct binding requester, uint8_t binding_is_closing,
                               uint8_t nic_is_resetting, struct readings r, struct event e);

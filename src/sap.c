@@ -137,8 +137,13 @@ enum requirement sap_left(struct sap s)
     return s.operation.caller != CALLER_NONE ? SAP_08 : CONFORMING;
 }
 
-enum requirement sap_step(struct sap *s, struct address_family af, struct readings r,
-                          struct event e)
+/* The rows, each to its function; what sap_step promises, in one clause. */
+/*@ requires is_status: e.status < STATUS_COUNT;
+    BEFORE_A_STEP_OF(sap, s)
+    ensures SAP_07_all: STEP_PROMISES(CONJUNCT, sap, s)
+      SAP_STEP_PROMISES(CONJUNCT) \true; */
+static enum requirement step_of_sap(struct sap *s, struct address_family af, struct readings r,
+                                    struct event e)
 {
     enum requirement broken = NOT_AN_EVENT;
 
@@ -168,4 +173,10 @@ enum requirement sap_step(struct sap *s, struct address_family af, struct readin
     default: break;
     }
     return broken;
+}
+
+enum requirement sap_step(struct sap *s, struct address_family af, struct readings r,
+                          struct event e)
+{
+    return step_of_sap(s, af, r, e);
 }

@@ -284,26 +284,31 @@ enum requirement sap_free_manager_context(struct sap *s);
       e.kind == SAP_REGISTER_MCM_COMPLETE || e.kind == SAP_DEREGISTER_MCM_COMPLETE;
 */
 
+/* What sap_step says of all of its events. */
+#define SAP_STEP_PROMISES(SAYS)                                                                  \
+    SAYS(SAP_02_registered_anew, e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>        \
+        sap_slot_free(\old(*s)) && s->generation == \old(s->generation) + 1 &&                   \
+        s->af == e.on)                                                                           \
+    SAYS(SAP_07_handle_is_dead_at_the_call,                                                      \
+        e.kind == SAP_DEREGISTER_CALL && r.amb_28 != 'b' && \old(s->phase) != SAP_REGISTERED ==> \
+        \result == SAP_07)                                                                       \
+    SAYS(SAP_04_SAP_11_completed_once_for_each_pended, \result == CONFORMING ==>                 \
+        completions_owed(s->operation) ==                                                        \
+        completions_owed(\old(s->operation)) + sap_pends(e) - sap_completes(e))                  \
+    SAYS(SAP_02_SAP_15_only_a_registration_begins, e.kind != SAP_REGISTER_CALL ==>               \
+        s->generation == \old(s->generation) && s->af == \old(s->af) &&                          \
+        (sap_at_rest(\old(*s)) ==> sap_at_rest(*s)))                                             \
+    SAYS(accepted_exactly, \result == CONFORMING <==> sap_accepts(\old(*s), af, r, e))           \
+    SAYS(MCM_07,                                                                                 \
+        (af.miniport == 1 && sap_completes(e) == 1 && !sap_completes_with_miniport(e))           \
+        || (af.miniport == 0 && sap_completes_with_miniport(e)) ==> \result == MCM_07)           \
+    SAYS(NOT_AN_EVENT, e.kind < SAP_REGISTER_CALL || e.kind > FREE_CALL_MGR_SAP_CONTEXT ==>      \
+        \result == NOT_AN_EVENT)
+
 /* The event of a SAP whose handle is live; registering takes the handle of the AF. */
 /*@ requires is_status: e.status < STATUS_COUNT;
     STEP_OF(sap, s)
-    ensures SAP_02_registered_anew: e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>
-      sap_slot_free(\old(*s)) && s->generation == \old(s->generation) + 1 &&
-      s->af == e.on;
-    ensures SAP_07_handle_is_dead_at_the_call:
-      e.kind == SAP_DEREGISTER_CALL && r.amb_28 != 'b' && \old(s->phase) != SAP_REGISTERED ==>
-      \result == SAP_07;
-    ensures SAP_04_SAP_11_completed_once_for_each_pended: \result == CONFORMING ==>
-      completions_owed(s->operation) ==
-      completions_owed(\old(s->operation)) + sap_pends(e) - sap_completes(e);
-    ensures SAP_02_SAP_15_only_a_registration_begins: e.kind != SAP_REGISTER_CALL ==>
-      s->generation == \old(s->generation) && s->af == \old(s->af) &&
-      (sap_at_rest(\old(*s)) ==> sap_at_rest(*s));
-    ensures accepted_exactly: \result == CONFORMING <==> sap_accepts(\old(*s), af, r, e);
-    ensures MCM_07: (af.miniport == 1 && sap_completes(e) == 1 && !sap_completes_with_miniport(e))
-      || (af.miniport == 0 && sap_completes_with_miniport(e)) ==> \result == MCM_07;
-    ensures NOT_AN_EVENT: e.kind < SAP_REGISTER_CALL || e.kind > FREE_CALL_MGR_SAP_CONTEXT ==>
-      \result == NOT_AN_EVENT; */
+    SAP_STEP_PROMISES(CLAUSE) */
 enum requirement sap_step(struct sap *s, struct address_family af, struct readings r,
                           struct event e);
 
