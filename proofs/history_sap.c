@@ -58,16 +58,19 @@ void history_of_the_operations_of_a_sap(struct core *c, const struct event *even
         loop assigns i, pended, completed, *c;
         loop variant count - i; */
     for (uint32_t i = 0; i < count; i++) {
-        if (core_step(c, events[i]) == CONFORMING && events[i].object.slot == slot) {
-            switch (events[i].kind) {
-            case SAP_REGISTER_LEAVE:
-            case SAP_DEREGISTER_LEAVE: pended += events[i].status == PENDING ? 1u : 0u; break;
-            case SAP_REGISTER_COMPLETE:
-            case SAP_REGISTER_MCM_COMPLETE:
-            case SAP_DEREGISTER_COMPLETE:
-            case SAP_DEREGISTER_MCM_COMPLETE: completed++; break;
-            default: break;
-            }
+        const struct event e = events[i];
+
+        if (core_step(c, e) == CONFORMING && e.object.slot == slot) {
+            pended += (e.kind == SAP_REGISTER_LEAVE || e.kind == SAP_DEREGISTER_LEAVE) &&
+                              e.status == PENDING
+                          ? 1u
+                          : 0u;
+            completed += e.kind == SAP_REGISTER_COMPLETE ||
+                                 e.kind == SAP_REGISTER_MCM_COMPLETE ||
+                                 e.kind == SAP_DEREGISTER_COMPLETE ||
+                                 e.kind == SAP_DEREGISTER_MCM_COMPLETE
+                             ? 1u
+                             : 0u;
         }
     }
     /*@ assert SAP_04_SAP_11_at_most_one_differs: -1 <= pended - completed <= 1; */

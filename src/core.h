@@ -67,7 +67,16 @@ struct core {
 
 #define STAYS_CONSISTENT(c) CONSISTENT_PROMISES(CLAUSE, c)
 
-#define MOVES_FORWARD(c) ensures moves_forward: core_evolves(\old(*c), *c);
+#define MOVES_FORWARD(c)                                              \
+    ensures readings_kept: c->readings == \old(c->readings);          \
+    ensures bindings_evolve: bindings_evolve(\old(*c), *c);           \
+    ensures afs_evolve: afs_evolve(\old(*c), *c);                     \
+    ensures saps_evolve: saps_evolve(\old(*c), *c);                   \
+    ensures vcs_evolve: vcs_evolve(\old(*c), *c);                     \
+    ensures parties_evolve: parties_evolve(\old(*c), *c);             \
+    ensures requests_evolve: requests_evolve(\old(*c), *c);           \
+    ensures af_closes_evolve: af_closes_evolve(\old(*c), *c);         \
+    ensures to_miniports_evolve: to_miniports_evolve(\old(*c), *c);
 
 /* The words of the contracts: the state by value, handles and events as they come. */
 /*@ // The events of vocabulary.def that carry an AF handle, but for the open itself.
