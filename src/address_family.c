@@ -48,15 +48,6 @@ static int client_was_given_handle(struct address_family a)
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing;
-    ensures AF_OP_15: (\result != 0) <==> open_in_hand(a); */
-static int answer_to_open_is_owed(struct address_family a)
-{
-    return a.opening.server == SERVER_INSIDE || a.opening.server == SERVER_PENDED;
-}
-
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
     ensures exact: (\result != 0) <==> work_left(a); */
 static int has_work_left(struct address_family a)
 {
@@ -97,7 +88,7 @@ enum requirement af_enter_manager_close(struct address_family *a)
 enum requirement af_release_resources(struct address_family *a)
 {
     if (a->phase == AF_OPENING || a->phase == AF_FAILED) {
-        if (!answer_to_open_is_owed(*a) || a->resources == 0) {
+        if (a->resources == 0) {
             return AF_OP_18;
         }
         a->resources = 0;
@@ -285,7 +276,7 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
         }
         return a->manager_close == MANAGER_CLOSE_SUCCEEDED ? AF_CM_21 : AF_CM_16;
     }
-    if (a->notify_call != 0 || a->notification != NOTIFICATION_NONE) {
+    if (a->notification != NOTIFICATION_NONE) {
         return NTF_37;
     }
     if (a->manager_context == 0) {
@@ -298,7 +289,6 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
         a->answer = FAILURE;
     } else {
         a->notification = NOTIFICATION_OWED;
-        a->answer = NO_STATUS;
     }
     return CONFORMING;
 }
@@ -579,14 +569,13 @@ enum requirement af_free_client_context(struct address_family *a)
 enum requirement af_free_manager_context(struct address_family *a)
 {
     if (a->phase == AF_OPENING || a->phase == AF_FAILED) {
-        if (!answer_to_open_is_owed(*a) || a->manager_context == 0) {
+        if (a->manager_context == 0) {
             return AF_OP_18;
         }
     } else if (a->manager_close != MANAGER_CLOSE_INSIDE && !manager_has_closed(*a)) {
         return AF_CM_22;
     }
-    if (a->manager_context == 0 || a->notify_call != 0 ||
-        a->notification != NOTIFICATION_NONE) {
+    if (a->manager_context == 0 || a->notification != NOTIFICATION_NONE) {
         return AF_CM_24;
     }
     a->manager_context = 0;

@@ -606,6 +606,8 @@ enum requirement core_af_close_event(struct core *c, struct event e);
         request_accepts(\old(*c).to_miniport[e.object.slot], a,
           \old(*c).binding[e.object.slot], (uint8_t)0, \old(*c).stack.resetting,
           \old(*c).readings, e));
+    ensures OID_08_of_no_af_that_closes: e.kind == REQUEST_TO_MINIPORT_CALL &&
+      \result == CONFORMING ==> c->to_miniport[e.object.slot].in_closing == 0;
     ensures CAD_02_stale_handle: !binding_handle_live(\old(*c), e.object) ==>
       \result == CAD_02; */
 enum requirement core_to_miniport_event(struct core *c, struct event e);

@@ -195,13 +195,8 @@ static uint8_t step_of(uint8_t kind)
     }
 }
 
-/* The rows, each to its function; what party_step promises, in one clause. */
-/*@ requires is_status: e.status < STATUS_COUNT;
-    BEFORE_A_STEP_OF(party, p)
-    ensures PTY_02_all: STEP_PROMISES(CONJUNCT, party, p)
-      PARTY_STEP_PROMISES(CONJUNCT) \true; */
-static enum requirement step_of_party(struct party *p, uint8_t vc_is_connected, uint8_t miniport,
-                                      struct readings r, struct event e)
+enum requirement party_step(struct party *p, uint8_t vc_is_connected, uint8_t miniport,
+                            struct readings r, struct event e)
 {
     if (is_of_the_other_kind(miniport, e.kind)) {
         return MCM_07;
@@ -222,12 +217,6 @@ static enum requirement step_of_party(struct party *p, uint8_t vc_is_connected, 
     case FREE_CALL_MGR_PARTY_CONTEXT: return party_free_manager_context(p);
     default: return NOT_AN_EVENT;
     }
-}
-
-enum requirement party_step(struct party *p, uint8_t vc_is_connected, uint8_t miniport,
-                            struct readings r, struct event e)
-{
-    return step_of_party(p, vc_is_connected, miniport, r, e);
 }
 
 enum requirement party_left(struct party p, uint8_t notified)

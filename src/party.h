@@ -331,28 +331,24 @@ enum requirement party_free_manager_context(struct party *p);
         after_drop(p, party_step_of(e.kind), e.status) : p;
 */
 
-/* What party_step says of all of its events. */
-#define PARTY_STEP_PROMISES(SAYS)                                                            \
-    SAYS(accepted_exactly_with_the_right, \result == CONFORMING <==>                         \
-        party_accepts(\old(*p), vc_is_connected, miniport, r, e))                            \
-    SAYS(moved_on, \result == CONFORMING ==> *p == after_event(\old(*p), e))                 \
-    SAYS(NOT_AN_EVENT, !is_party_event(e.kind) <==> \result == NOT_AN_EVENT)                 \
-    SAYS(MCM_07, other_kind_calls_it(miniport, e.kind) <==> \result == MCM_07)               \
-    SAYS(PTY_02_dropped_once, e.kind == PARTY_DROP_CALL && party_dead(\old(*p)) ==>          \
-        \result == PTY_02)                                                                   \
-    SAYS(PTY_08_completed_once, !other_kind_calls_it(miniport, e.kind) &&                    \
-        is_of_drop(e.kind) && party_step_of(e.kind) == STEP_COMPLETE &&                      \
-        \old(p->phase) == PARTY_FREE ==> \result == PTY_08)                                  \
-    SAYS(completed_once, \result == CONFORMING && party_step_of(e.kind) == STEP_COMPLETE &&  \
-        (is_of_addition(e.kind) || is_of_drop(e.kind)) ==>                                   \
-        completion_is_owed(\old(p->operation)) && !completion_is_owed(p->operation))         \
-    SAYS(PTY_07_context_lasts, r.amb_34_context != 'a' && client_context_lasts(\old(*p)) ==> \
-        client_context_lasts(*p))
-
 /* The event of a party whose handle is live; adding takes the handle of its VC. */
 /*@ requires is_status: e.status < STATUS_COUNT;
     STEP_OF(party, p)
-    PARTY_STEP_PROMISES(CLAUSE) */
+    ensures accepted_exactly_with_the_right: \result == CONFORMING <==>
+      party_accepts(\old(*p), vc_is_connected, miniport, r, e);
+    ensures moved_on: \result == CONFORMING ==> *p == after_event(\old(*p), e);
+    ensures NOT_AN_EVENT: !is_party_event(e.kind) <==> \result == NOT_AN_EVENT;
+    ensures MCM_07: other_kind_calls_it(miniport, e.kind) <==> \result == MCM_07;
+    ensures PTY_02_dropped_once: e.kind == PARTY_DROP_CALL && party_dead(\old(*p)) ==>
+      \result == PTY_02;
+    ensures PTY_08_completed_once: !other_kind_calls_it(miniport, e.kind) &&
+      is_of_drop(e.kind) && party_step_of(e.kind) == STEP_COMPLETE &&
+      \old(p->phase) == PARTY_FREE ==> \result == PTY_08;
+    ensures completed_once: \result == CONFORMING && party_step_of(e.kind) == STEP_COMPLETE &&
+      (is_of_addition(e.kind) || is_of_drop(e.kind)) ==>
+      completion_is_owed(\old(p->operation)) && !completion_is_owed(p->operation);
+    ensures PTY_07_context_lasts: r.amb_34_context != 'a' && client_context_lasts(\old(*p)) ==>
+      client_context_lasts(*p); */
 enum requirement party_step(struct party *p, uint8_t vc_is_connected, uint8_t miniport,
                             struct readings r, struct event e);
 
