@@ -52,6 +52,7 @@ enum requirement core_party_event(struct core *c, struct event e)
         /*@ assert evolves: party_evolves(c->party[e.object.slot], next); */
         /*@ assert held: party_is_held(*c, next); */
         c->party[e.object.slot] = next;
+        /*@ assert alone: only_party(\at(*c, Pre), *c, e.object.slot); */
     }
     return broken;
 }
