@@ -62,7 +62,7 @@ crosscheck: build ## compare the model and the runtime, trace by trace
 mutants: build ## seed defects into model and code; each must be found [PART=model|code|core]
 	@.ci/setup build model proofs
 	$(call step,tests/mutate $(if $(PART),--part $(PART)))
-	$(if $(filter code,$(PART)),$(call step,tests/mutate_core $(if $(EVERY),--every $(EVERY))))
+	$(if $(filter code,$(PART)),$(call step,tests/mutate_core $(if $(EVERY),--every $(EVERY)) $(if $(RESUME),--resume)))
 
 stress:     build ## the runtime under load: 10 million events, schedules, ThreadSanitizer, Helgrind
 	@.ci/setup build test

@@ -92,6 +92,14 @@ it 'a statement is removed' said 'now: (removed)' list
 mutate exact exact
 it 'a contract that says all kills all that is another program' ended 0 exact
 it 'what is the same program is counted as that' said ' 2 the same program' exact
+mutate exact exact --resume
+it 'a run goes on where one before was stopped, and says so' said 'are those of a run before' exact
+it 'with the same outcome' said ' 2 the same program' exact
+cp -r "$scratch/exact" "$scratch/changed"
+cp "$scratch/exact.argued" "$scratch/changed.argued"
+sed -i '/^    return CONFORMING/i\    if (key == 9) { return DOOR_01; }' "$scratch/changed/door.c"
+mutate changed changed --resume
+it 'a verdict on another text counts for nothing' ended 2 changed
 mutate hole hole
 it 'a hole in a contract is found' ended 1 hole
 it 'the survivor is shown' said 'now: d->locked = d->locked != 0 ? 1 : d->locked;' hole
