@@ -116,6 +116,13 @@ build/vocabulary_promela: build/src/vocabulary_promela.o
 build/vocabulary.pml: build/vocabulary_promela
 	$< > $@
 
+build/checks.def: model/matrix model/matrix.reasons $(wildcard model/*.pml tests/*.c tests/*.sh src/*) \
+	$(wildcard tests/mutants/*.patch tests/sequences/*.trace tests/rules/*.trace)
+	@mkdir -p $(@D)
+	model/matrix --checks > $@
+
+build/src/explain.o: build/checks.def
+
 build/charts/%.svg: tests/sequences/%.trace build/closeaf
 	@.ci/setup model
 	@mkdir -p $(@D)

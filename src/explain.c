@@ -1,4 +1,4 @@
-/* explain.c - closeaf explain: a requirement, its source, and what judges it. */
+/* explain.c - closeaf explain: a requirement, its source, what judges it and what checks it. */
 #include "command.h"
 
 #include <string.h>
@@ -18,10 +18,32 @@ static const struct rule_of_row rows[] = {
 };
 #undef NONE
 
+/* How much in this project can fail for a requirement: made by model/matrix --checks. */
+static const struct checks {
+    const char *id;
+    unsigned model, core, contract, defect, test;
+} checks[] = {
+#define CHECKS(id, model, core, contract, defect, test) {id, model, core, contract, defect, test},
+#include "../build/checks.def"
+#undef CHECKS
+};
+
+static void explain_checks(enum requirement r)
+{
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        if (strcmp(checks[i].id, requirement_id(r)) == 0) {
+            printf("    Checks that can fail: %u of the model, %u answers of the core, %u clauses of"
+                   " contracts, %u seeded defects, %u traces and tests\n",
+                   checks[i].model, checks[i].core, checks[i].contract, checks[i].defect,
+                   checks[i].test);
+        }
+    }
+}
+
 static void explain_rows(enum requirement r)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (rows[i].requirement == r) {
+        if (r != CONFORMING && rows[i].requirement == r) {
             printf("    Judged at: %s %s, above %s_LEVEL\n", rows[i].verb, rows[i].name,
                    rows[i].highest);
         }
@@ -43,6 +65,7 @@ int explain_verb(char **arguments)
                requirement_priority(r), requirement_actor(r), requirement_text(r),
                requirement_source(r));
         explain_rows(r);
+        explain_checks(r);
     }
     return GOOD;
 }
