@@ -16,6 +16,7 @@ static unsigned long statement_of_event;
 static long depth_of_event = -1;
 
 static int forgotten = -1; /* the field that the core forgets; -1: none */
+static unsigned long patience;      /* so many events without that field; 0: to the end of the search */
 
 /* Where the two are known to answer differently, or with two names for one breach: the rows
  * of lockstep.reasons for this configuration, from the file that KNOWN names. */
@@ -156,6 +157,7 @@ Lockstep lockstep_begin(struct readings readings)
     }
     if (field != NULL) {
         forgotten = atoi(field);
+        patience = getenv("PATIENCE") == NULL ? 0 : strtoul(getenv("PATIENCE"), NULL, 10);
     }
     read_known(getenv("KNOWN"));
     if (getenv("TRACES") != NULL) {
@@ -229,7 +231,7 @@ static void read_line(const char *format, va_list arguments, int numbers[8])
 }
 
 /* One step of the core; of a field that it forgets nothing is changed. Where in so many events
- * there was nothing to forget, another configuration has to show it. */
+ * (PATIENCE; 0: any number) there was nothing to forget, another configuration is to show it. */
 static enum requirement take(struct event e)
 {
     static int has_forgotten;
@@ -243,7 +245,7 @@ static enum requirement take(struct event e)
             lockstep_give_up("there is no field of this number");
         }
         has_forgotten |= memcmp(&after, &c, sizeof after) != 0;
-        if (!has_forgotten && taken > 100000) {
+        if (!has_forgotten && patience > 0 && taken > patience) {
             lockstep_give_up("this field does not change");
         }
     }
