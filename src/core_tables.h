@@ -321,7 +321,8 @@ enum requirement core_binding_event(struct core *c, struct event e);
     ensures AF_CL_02: af_handle_live(*c, af) && c->af[af.slot].phase == AF_CLOSED ==>
       \result == AF_CL_02;
     ensures AF_CL_27: af_handle_live(*c, af) && c->af[af.slot].phase == AF_CLOSING ==>
-      \result == AF_CL_27; */
+      \result == AF_CL_27;
+    ensures no_other: \result != AF_OP_11 && \result != AF_OP_19; */
 enum requirement core_right_to_use(const struct core *c, struct handle af);
 
 /*@ // Whose handle a stale one is depends on who passed it.
@@ -366,7 +367,8 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
       sap_completes(e);
     ensures SAP_07_handle_is_dead: e.kind == SAP_DEREGISTER_CALL &&
       c->readings.amb_28 != 'b' && sap_handle_dead(\old(*c), e.object) ==>
-      \result != CONFORMING; */
+      \result != CONFORMING;
+    ensures AF_OP_11_AF_OP_19_never: \result != AF_OP_11 && \result != AF_OP_19; */
 enum requirement core_sap_event(struct core *c, struct event e);
 
 /*@ predicate no_party_left(struct core c, struct handle vc) =
@@ -576,7 +578,8 @@ enum requirement core_party_event(struct core *c, struct event e);
       e.object.generation == \old(*c).request[e.object.slot].generation + 1 &&
       af_handle_live(\old(*c), e.on);
     ensures AF_CL_02_right_withdrawn: e.kind == REQUEST_BY_CLIENT_CALL &&
-      \result == CONFORMING ==> client_may_use(\old(*c).af[e.on.slot]); */
+      \result == CONFORMING ==> client_may_use(\old(*c).af[e.on.slot]);
+    ensures AF_OP_11_AF_OP_19_never: \result != AF_OP_11 && \result != AF_OP_19; */
 enum requirement core_request_event(struct core *c, struct event e);
 
 /*@ requires its_events: request_kind_of(e.kind) == AF_CLOSE;
@@ -592,7 +595,8 @@ enum requirement core_request_event(struct core *c, struct event e);
         binding_is_closing(\old(*c), \old(*c).af[e.object.slot]),
         \old(*c).stack.resetting, \old(*c).readings, e);
     ensures AF_CM_15_stale_handle: !af_handle_live(\old(*c), e.object) ==>
-      \result == AF_CM_15; */
+      \result == AF_CM_15;
+    ensures AF_OP_11_AF_OP_19_never: \result != AF_OP_11 && \result != AF_OP_19; */
 enum requirement core_af_close_event(struct core *c, struct event e);
 
 /*@ requires its_events: request_kind_of(e.kind) == TO_MINIPORT;

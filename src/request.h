@@ -440,6 +440,13 @@ enum requirement request_free(struct request *q, uint8_t kind);
       q.in_memory != 0 && !request_is_out(q) && q.kind == request_kind_of(e.kind));
 */
 
+/*@ // Who would be called has freed its context: the invariant of the core excludes it.
+    predicate context_was_freed(struct request q, integer kind, struct address_family af) =
+      q.kind == kind && (af.client_context == 0 || af.manager_context == 0) &&
+      (kind == BY_CLIENT ? caller_may_be_called(q.operation)
+                         : goes_to_client(kind) && request_is_out(q));
+*/
+
 /* What request_step says of all of its events. */
 #define REQUEST_STEP_PROMISES(SAYS)                                                             \
     SAYS(accepted_exactly_with_the_right, \result == CONFORMING <==>                            \
@@ -466,6 +473,9 @@ enum requirement request_free(struct request *q, uint8_t kind);
         goes_to_client(request_kind_of(e.kind)) && af.phase != AF_OPEN ==> \result == AF_CL_02) \
     SAYS(OID_03_completed_once, is_request_complete(e.kind) && \result == CONFORMING ==>        \
         completion_is_owed(\old(q->operation)) && !completion_is_owed(q->operation))            \
+    SAYS(AF_OP_11_AF_OP_19_only_of_a_freed_context,                                             \
+        \result == AF_OP_11 || \result == AF_OP_19 ==>                                          \
+        !is_request_call(e.kind) && context_was_freed(\old(*q), request_kind_of(e.kind), af))   \
     SAYS(OID_03_owed_once_entered, completion_is_owed(q->operation) ==>                         \
         completion_is_owed(\old(q->operation)) || is_request_enter(e.kind))
 

@@ -303,7 +303,11 @@ enum requirement sap_free_manager_context(struct sap *s);
         (af.miniport == 1 && sap_completes(e) == 1 && !sap_completes_with_miniport(e))           \
         || (af.miniport == 0 && sap_completes_with_miniport(e)) ==> \result == MCM_07)           \
     SAYS(NOT_AN_EVENT, e.kind < SAP_REGISTER_CALL || e.kind > FREE_CALL_MGR_SAP_CONTEXT ==>      \
-        \result == NOT_AN_EVENT)
+        \result == NOT_AN_EVENT)                                                                 \
+    SAYS(AF_OP_11_AF_OP_19_only_of_a_freed_context,                                              \
+        \result == AF_OP_11 || \result == AF_OP_19 ==>                                           \
+        e.kind != SAP_REGISTER_CALL && !is_over(\old(s->operation)) &&                           \
+        (af.client_context == 0 || af.manager_context == 0))
 
 /* The event of a SAP whose handle is live; registering takes the handle of the AF. */
 /*@ requires is_status: e.status < STATUS_COUNT;
