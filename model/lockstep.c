@@ -16,7 +16,7 @@ static unsigned long statement_of_event;
 static long depth_of_event = -1;
 
 static int forgotten = -1; /* the field that the core forgets; -1: none */
-static unsigned long patience;      /* so many events without that field; 0: to the end of the search */
+static unsigned long patience; /* so many events without that field; 0: to the end of the search */
 
 /* Where the two are known to answer differently, or with two names for one breach: the rows
  * of lockstep.reasons for this configuration, from the file that KNOWN names. */

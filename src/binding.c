@@ -923,7 +923,7 @@ static enum requirement step_plug_and_play(struct binding *b, struct event e)
     ensures CAD_12_BND_14_all: STEP_PROMISES(CONJUNCT, binding, b)
       BINDING_STEP_PROMISES(CONJUNCT) \true; */
 static enum requirement step_of_binding(struct binding *b, struct readings r, struct stack s,
-                                    uint8_t must_register, uint8_t halts, struct event e)
+                                       uint8_t must_register, uint8_t halts, struct event e)
 {
     if (PAUSE_ENTER <= e.kind && e.kind <= CANCEL_REMOVE_COMPLETE) {
         return step_net_pnp_event(b, s, e);
