@@ -24,7 +24,7 @@ static const struct checks {
     unsigned model, core, contract, defect, test;
 } checks[] = {
 #define CHECKS(id, model, core, contract, defect, test) {id, model, core, contract, defect, test},
-#include "../build/checks.def"
+#include "checks.def"
 #undef CHECKS
 };
 

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
 
-flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc)
+flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Ibuild)
 
 compiles() { # text on standard input
     "$1" "${flags[@]}" -fsyntax-only -x c -
