@@ -1,8 +1,6 @@
 /* operation.c - see operation.h. */
 #include "operation.h"
 
-static const struct operation no_operation = {CALLER_NONE, SERVER_NONE, 0, NO_STATUS};
-
 struct operation operation_begun(void)
 {
     struct operation o = {CALLER_INSIDE, SERVER_OWED, 0, NO_STATUS};
@@ -46,16 +44,25 @@ int operation_takes(struct operation o, uint8_t step, uint8_t status)
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing;
+    ensures exact: \result == forgotten_operation(o); */
+static struct operation forget(struct operation o)
+{
+    o.caller = CALLER_NONE;
+    o.server = SERVER_NONE;
+    o.delivered = 0;
+    o.status = NO_STATUS;
+    return o;
+}
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
     ensures exact: \result == settled(o); */
 static struct operation settle(struct operation o)
 {
-    if (o.caller == CALLER_PENDED && o.delivered == 1 && o.server == SERVER_COMPLETED) {
-        o.caller = CALLER_NONE;
-        o.server = SERVER_NONE;
-        o.delivered = 0;
-        o.status = NO_STATUS;
-    }
-    return o;
+    return o.caller == CALLER_PENDED && o.delivered == 1 && o.server == SERVER_COMPLETED
+               ? forget(o)
+               : o;
 }
 
 struct operation operation_after(struct operation o, uint8_t step, uint8_t status)
@@ -76,7 +83,7 @@ struct operation operation_after(struct operation o, uint8_t step, uint8_t statu
         break;
     case STEP_DELIVER: o.delivered = 1; break;
     case STEP_RETURN: o.caller = status == PENDING ? CALLER_PENDED : CALLER_ANSWERED; break;
-    default: return no_operation;
+    default: o = forget(o); break;
     }
     return settle(o);
 }
