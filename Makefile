@@ -50,10 +50,10 @@ lockstep: build ## the model and the C core step by step: small, standard, every
 	$(call step,model/lockstep --readings)
 	$(call step,model/lockstep --seeded)
 
-proofs:     ## prove the contracts of the C core with Frama-C
+proofs:     ## prove the contracts of the C core with Frama-C [WHOLE=yes: a second prover too]
 	@.ci/setup proofs
 	$(call step,proofs/banned)
-	$(call step,proofs/prove $(if $(VERIFYING),--quick))
+	$(call step,proofs/prove $(if $(VERIFYING),--quick)$(if $(WHOLE),--whole))
 
 crosscheck: build ## compare the model and the runtime, trace by trace
 	@.ci/setup build model
@@ -82,7 +82,7 @@ bench:      known-configuration build ## what a search costs, beside SPIN's own 
 	$(call step,tests/bench_check)
 	$(call step,tests/bench $(if $(filter command line environment,$(origin CONFIG)),$(CONFIG)))
 
-verify: known-configuration ## all of the evidence in one table [WHOLE=yes: smoke tests and unreached code too]
+verify: known-configuration ## all of the evidence in one table [WHOLE=yes: what CI runs]
 	@.ci/setup
 	@rm -f build/evidence/*.json
 	@$(MAKE) --no-print-directory build
