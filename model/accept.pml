@@ -12,6 +12,7 @@ int amb_01, amb_03, amb_06, amb_10;
 #define AMB_10 amb_10
 #include "readings.pml"
 
+#define GENERATION int
 #define AFS       8
 #define BINDINGS  9
 
@@ -38,7 +39,7 @@ inline need(condition, requirement)
     if
     :: (condition)
     :: else -> broken = requirement;
-        c_code { accept_refuse (now.position, now.broken); };
+        c_code { accept_refuse (now.position - 1, now.broken); };
         assert(false)
     fi
 }
@@ -132,10 +133,11 @@ active proctype accept()
         now.amb_06 = reading[2]; now.amb_10 = reading[3];
     };
     do
-    :: c_expr { accept_next (now.position, 0) } ->
+    :: atomic { /* one state an event, whatever it takes */
+        c_expr { accept_next (now.position, 0) } ->
         c_code {
             int event[8];
-            accept_next (now.position, event);
+            accept_next (now.position++, event);
             now.thread = event[0]; now.kind = event[1]; now.slot = event[2];
             now.generation = event[3]; now.status = event[4];
             now.on_slot = event[5]; now.on_generation = event[6];
@@ -143,9 +145,9 @@ active proctype accept()
         if
         :: kind < EV_ENTER_BIND -> af_event()
         :: else -> binding_event()
-        fi;
-        position++
-    :: else -> break
+        fi
+    }
+    :: c_expr { !accept_next (now.position, 0) } -> break
     od;
     c_code { accept_end (now.position); }
 }

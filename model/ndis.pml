@@ -54,8 +54,12 @@
 #define ADAPTER_CLOSE_PENDED            4
 #define ADAPTER_CLOSED                  5
 
+#ifndef GENERATION
+#define GENERATION byte           /* a recorded trace may have more (accept.pml) */
+#endif
+
 typedef AddressFamily {
-    byte generation;
+    GENERATION generation;
     byte client;                  /* the client's binding */
     unsigned phase : 2;
     unsigned close_call : 3;
@@ -74,7 +78,7 @@ typedef AddressFamily {
 }
 
 typedef Binding {
-    byte generation;
+    GENERATION generation;
     bit miniport;
     unsigned phase : 3;
     unsigned adapter : 3;
