@@ -281,7 +281,7 @@ static void leave_bind_in_full(struct binding *b, uint8_t status)
         b->phase = BOUND;
         b->pnp.bound_state = STATE_PAUSED;
         /*@ assert bound: binding_invariant(*b); */
-    } else if (status != PENDING || b->phase == BINDING) {
+    } else if (b->phase == BINDING) {
         forget(b);
         /*@ assert failed: binding_invariant(*b); */
     }

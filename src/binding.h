@@ -1020,7 +1020,12 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
         e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==>     \
         may_have_afs(*b))                                                                      \
     SAYS(BND_02_bound_from_unbound, (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) &&    \
-        \result == CONFORMING ==> \old(b->phase) == UNBOUND)                                   \
+        \result == CONFORMING ==>                                                              \
+        \old(b->phase) == UNBOUND && (b->miniport == 1 <==> e.kind == ENTER_INITIALIZE))        \
+    SAYS(REG_11_only_the_call_manager, must_register != 1 ==>                                  \
+        (e.kind == ENTER_INITIALIZE ==> \result == NOT_AN_EVENT) &&                            \
+        (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF ==>                   \
+         \result == REG_11))                                                                   \
     SAYS(HLT_01_REG_11_stays_what_it_is,                                                       \
         (e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE ==>                                \
            b->generation == \old(b->generation)) &&                                            \
@@ -1030,6 +1035,9 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     SAYS(CAD_12_right_withdrawn, (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&        \
         !binding_may_use(\old(*b)) ==>                                                         \
         \result != CONFORMING && (!in_full(\old(*b)) ==> \result == CAD_12))                   \
+    SAYS(CAD_10_names_it, e.kind == CALL_SEND &&                                               \
+        send_breaks(\old(*b), e.thread) != CONFORMING ==>                                      \
+        \result == send_breaks(\old(*b), e.thread))                                            \
     SAYS(CAD_13_the_call_kills_the_handle, e.kind == CALL_CLOSE_ADAPTER &&                     \
         \result == CONFORMING ==> binding_may_use(\old(*b)) && binding_dead(*b))               \
     SAYS(BND_14_state_of_the_table, PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>        \

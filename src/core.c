@@ -174,7 +174,9 @@ static enum route route_of(uint8_t kind)
 
 /* An event that exists, at a level that its page allows; else the requirement broken. */
 /*@ LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==> is_event(e); */
+    ensures exact: \result == CONFORMING <==> is_event(e);
+    ensures NOT_AN_EVENT: e.kind == NO_EVENT || e.kind >= EVENT_KIND_COUNT ||
+      e.status >= STATUS_COUNT || e.irql >= IRQL_COUNT ==> \result == NOT_AN_EVENT; */
 static enum requirement is_possible(struct event e)
 {
     struct row r;
@@ -187,14 +189,15 @@ static enum requirement is_possible(struct event e)
     return e.irql > r.highest ? (enum requirement)r.irql : CONFORMING;
 }
 
-/* Each to its table; what core_step promises, in two clauses. */
+/* Each to its table; what core_step promises in two clauses, and what the tables do in one. */
 /*@ requires valid: \valid(c);
     requires consistent: core_invariant(*c);
     terminates \true;
     exits never: \false;
     assigns *c;
     ensures all: CONSISTENT_PROMISES(CONJUNCT, c) CORE_STEP_PROMISES(CONJUNCT) \true;
-    ensures handles: HANDLE_PROMISES(CONJUNCT) \true; */
+    ensures handles: HANDLE_PROMISES(CONJUNCT) \true;
+    ensures objects: is_event(e) ==> objects_judge(\old(*c), e, \result); */
 static enum requirement step_of_table(struct core *c, struct event e)
 {
     const enum requirement possible = is_possible(e);

@@ -576,7 +576,16 @@ struct readings core_recommended_readings(void);
     ensures no_af: \forall integer i; 0 <= i < MAX_AF ==>
       c->af[i].phase == AF_FREE && c->af[i].generation == 0;
     ensures no_binding: \forall integer i; 0 <= i < MAX_BINDING ==>
-      c->binding[i].phase == UNBOUND && c->binding[i].generation == 0; */
+      c->binding[i].phase == UNBOUND && c->binding[i].generation == 0;
+    ensures no_sap: \forall integer i; 0 <= i < MAX_SAP ==>
+      sap_slot_free(c->sap[i]) && c->sap[i].generation == 0;
+    ensures no_vc: \forall integer i; 0 <= i < MAX_VC ==>
+      c->vc[i].phase == VC_FREE && c->vc[i].generation == 0;
+    ensures no_party: \forall integer i; 0 <= i < MAX_PARTY ==>
+      party_slot_free(c->party[i]) && c->party[i].generation == 0;
+    ensures no_request: \forall integer i; 0 <= i < MAX_REQUEST ==>
+      request_slot_free(c->request[i]) && c->request[i].generation == 0;
+    ensures no_stack: c->stack.level == STACK_NOT_TRACED && c->stack.resetting == 0; */
 void core_initialise(struct core *c, struct readings readings);
 
 /* What core_step says of handles, and of the rest. */
@@ -822,7 +831,7 @@ enum requirement core_unmet(const struct core *c);
     exits never: \false;
     assigns \nothing;
     ensures in_the_table: \result.slot <= MAX_AF;
-    ensures full: \result.slot == MAX_AF ==>
+    ensures full: \result.slot == MAX_AF ==> \result.generation == 0 &&
       (\forall integer i; 0 <= i < MAX_AF ==> !af_slot_free(c->af[i]));
     ensures free: \result.slot < MAX_AF ==> af_slot_free(c->af[\result.slot]) &&
       \result.generation == c->af[\result.slot].generation + 1;

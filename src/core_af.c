@@ -30,7 +30,7 @@ struct handle core_next_af(const struct core *c)
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
         loop invariant none_free: \forall integer k; 0 <= k < i ==> !af_slot_free(c->af[k]);
-        loop invariant none_found: next.slot == MAX_AF;
+        loop invariant none_found: next.slot == MAX_AF && next.generation == 0;
         loop assigns i, next;
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
@@ -128,6 +128,7 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
       (\result == CONFORMING <==> af_accepts(\old(*a), r, e)) &&
       (uses_af(e.kind) ==> (\old(a->phase) == AF_CLOSED ==> \result == AF_CL_02) &&
          (\old(a->phase) == AF_CLOSING ==> \result == AF_CL_27)) &&
+      (!is_af_event(e.kind) ==> \result == NOT_AN_EVENT) &&
       (e.kind == CALL_CLOSE_AF && !client_has_handle(\old(*a)) ==> \result == AF_OP_05) &&
       (e.kind == CALL_CLOSE_AF && client_has_handle(\old(*a)) &&
        !client_may_close(\old(*a)) ==> \result == AF_CL_03); */
@@ -180,19 +181,15 @@ static const uint16_t stale_handle[] = {
 #undef EVENT
 };
 
-/*@ terminates \true;
+/*@ requires its_events: is_af_event(e.kind);
+    terminates \true;
     exits never: \false;
     assigns \nothing;
-    ensures AF_CM_15: is_af_event(e.kind) && is_manager_event(e.kind) ==>
-      \result == AF_CM_15;
-    ensures AF_CL_01: is_af_event(e.kind) && !is_manager_event(e.kind) ==>
-      \result == AF_CL_01;
-    ensures refused: \result != CONFORMING; */
+    ensures AF_CM_15: is_manager_event(e.kind) ==> \result == AF_CM_15;
+    ensures AF_CL_01: !is_manager_event(e.kind) ==> \result == AF_CL_01; */
 static enum requirement stale_af(struct event e)
 {
-    return e.kind < sizeof stale_handle / sizeof stale_handle[0]
-               ? (enum requirement)stale_handle[e.kind]
-               : NOT_AN_EVENT;
+    return (enum requirement)stale_handle[e.kind];
 }
 
 /*@ LOOKS_ONLY
@@ -512,6 +509,12 @@ static int is_too_early(const struct core *c, struct event e)
       !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03;
     ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
       completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
+    ensures AMB_06_rejected: e.kind == CALL_CLOSE_AF && \result == CONFORMING &&
+      \old(*c).readings.amb_06 == 'a' && vcs_left(\old(*c), e.object) ==>
+      c->af[e.object.slot].manager_close == MANAGER_CLOSE_REJECTED;
+    ensures AF_CM_08_AF_CM_10_objects_first: e.kind == LEAVE_CM_CLOSE_AF &&
+      \old(*c).af[e.object.slot].manager_close == MANAGER_CLOSE_INSIDE &&
+      !objects_permit(\old(*c), e) ==> objects_name(\old(*c), e, \result);
     ensures accepted_exactly: \result == CONFORMING <==> objects_permit(\old(*c), e) &&
       af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
 static enum requirement live_af_steps(struct core *c, struct event e)

@@ -342,16 +342,18 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
       e.object.generation == 0 || c.sap[e.object.slot].generation != e.object.generation ?
         stale_sap_breaks(e.kind) :
       e.on == c.sap[e.object.slot].af ? CONFORMING : NOT_AN_EVENT;
+
+    predicate sap_event_accepted(struct core c, struct event e) =
+      sap_handles_break(c, e) == CONFORMING &&
+      (e.kind == SAP_REGISTER_CALL ==> may_use_af(c, e.on)) &&
+      sap_accepts(c.sap[e.object.slot], c.af[e.on.slot], c.readings, e);
 */
 
 /*@ STEP_OF_TABLE(only_sap)
     ensures SAP_02_SAP_07_SAP_11_handles: sap_handles_break(\old(*c), e) != CONFORMING ==>
       \result == sap_handles_break(\old(*c), e);
     ensures SAP_07_accepted_exactly: \result == CONFORMING <==>
-      sap_handles_break(\old(*c), e) == CONFORMING &&
-      (e.kind == SAP_REGISTER_CALL ==> may_use_af(\old(*c), e.on)) &&
-      sap_accepts(\old(*c).sap[e.object.slot], \old(*c).af[e.on.slot],
-                  \old(*c).readings, e);
+      sap_event_accepted(\old(*c), e);
     ensures SAP_07_stale_handle: e.kind != SAP_REGISTER_CALL &&
       !sap_handle_live(\old(*c), e.object) ==> \result == SAP_07 || \result == SAP_11;
     ensures SAP_02_a_registration_gives_a_new_generation:
@@ -416,6 +418,15 @@ enum requirement core_sap_event(struct core *c, struct event e);
         (e.object.generation == c.vc[e.object.slot].generation + 1 ? CONFORMING : VC_01) :
       e.object.generation == 0 || c.vc[e.object.slot].generation != e.object.generation ? VC_12 :
       e.on == c.vc[e.object.slot].af ? CONFORMING : NOT_AN_EVENT;
+
+    // What the other tables ask of the event, and what the VC itself.
+    predicate others_accept_vc_event(struct core c, struct event e) =
+      vc_handles_break(c, e) == CONFORMING &&
+      (begins_on_af(e.kind) ==> may_begin_on_af(c, e)) &&
+      (e.kind == VC_CLOSE_CALL_CALL ==> no_party_left(c, e.object));
+
+    predicate vc_accepts_event(struct core c, struct event e) =
+      vc_accepts(c.vc[e.object.slot], c.af[e.on.slot], c.readings, e);
 */
 
 /*@ STEP_OF_TABLE(only_vc)
@@ -424,18 +435,12 @@ enum requirement core_sap_event(struct core *c, struct event e);
     ensures VC_01_made_anew: row_begins_vc(e.kind) && \result == CONFORMING ==>
       made_anew(\old(*c).vc[e.object.slot], c->vc[e.object.slot], e);
     ensures VC_12_accepted_only: \result == CONFORMING ==>
-      vc_handles_break(\old(*c), e) == CONFORMING &&
-      (begins_on_af(e.kind) ==> may_begin_on_af(\old(*c), e)) &&
-      (e.kind == VC_CLOSE_CALL_CALL ==> no_party_left(\old(*c), e.object));
+      others_accept_vc_event(\old(*c), e);
     ensures VC_12_accepted_by_the_vc: \result == CONFORMING && e.on.slot < MAX_AF ==>
-      vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
-                 \old(*c).readings, e);
+      vc_accepts_event(\old(*c), e);
     ensures VC_12_accepted_exactly: e.on.slot < MAX_AF &&
-      vc_handles_break(\old(*c), e) == CONFORMING &&
-      (begins_on_af(e.kind) ==> may_begin_on_af(\old(*c), e)) &&
-      (e.kind == VC_CLOSE_CALL_CALL ==> no_party_left(\old(*c), e.object)) &&
-      vc_accepts(\old(*c).vc[e.object.slot], \old(*c).af[e.on.slot],
-                 \old(*c).readings, e) ==> \result == CONFORMING;
+      others_accept_vc_event(\old(*c), e) && vc_accepts_event(\old(*c), e) ==>
+      \result == CONFORMING;
     ensures SAP_03_SAP_14_CALL_16: e.on.slot < MAX_AF &&
       vc_handles_break(\old(*c), e) == CONFORMING ==>
       saps_decide(\old(*c), c->vc[e.object.slot], e, \result);
@@ -492,15 +497,18 @@ enum requirement core_vc_event(struct core *c, struct event e);
 
     logic uint8_t is_on_a_call(struct core c, struct handle vc) =
       (uint8_t)(vc.slot < MAX_VC && c.vc[vc.slot].call == CALL_CONNECTED ? 1 : 0);
+
+    predicate party_event_accepted(struct core c, struct event e) =
+      party_handles_break(c, e) == CONFORMING &&
+      party_accepts(c.party[e.object.slot], is_on_a_call(c, e.on),
+                    c.binding[MANAGER_BINDING].miniport, c.readings, e);
 */
 
 /*@ STEP_OF_TABLE(only_party)
     ensures PTY_02_PTY_08_PTY_12_handles: party_handles_break(\old(*c), e) != CONFORMING ==>
       \result == party_handles_break(\old(*c), e);
     ensures PTY_02_accepted_exactly: \result == CONFORMING <==>
-      party_handles_break(\old(*c), e) == CONFORMING &&
-      party_accepts(\old(*c).party[e.object.slot], is_on_a_call(\old(*c), e.on),
-                    \old(*c).binding[MANAGER_BINDING].miniport, \old(*c).readings, e);
+      party_event_accepted(\old(*c), e);
     ensures PTY_12_moved_on: \result == CONFORMING ==>
       c->party[e.object.slot] == after_event(\old(*c).party[e.object.slot], e);
     ensures PTY_02_PTY_08_stale_handle: e.kind != PARTY_ADD_CALL &&
@@ -554,6 +562,25 @@ enum requirement core_party_event(struct core *c, struct event e);
         c.binding[e.object.slot].generation != e.object.generation ? CAD_02 :
       request_step_of(e.kind) == MADE || c.to_miniport[e.object.slot].on == e.object
         ? CONFORMING : OID_04;
+
+    predicate request_event_accepted(struct core c, struct event e, struct address_family af) =
+      request_handles_break(c, e, af) == CONFORMING &&
+      (e.kind == REQUEST_BY_CLIENT_CALL ==> may_use_af(c, e.on)) &&
+      request_accepts(c.request[e.object.slot], af, c.binding[MANAGER_BINDING],
+                      binding_is_closing(c, af), c.stack.resetting, c.readings, e);
+
+    predicate af_close_event_accepted(struct core c, struct event e) =
+      af_close_handles_break(c, e) == CONFORMING &&
+      request_accepts(c.af_close[e.object.slot], c.af[e.object.slot],
+                      c.binding[MANAGER_BINDING], binding_is_closing(c, c.af[e.object.slot]),
+                      c.stack.resetting, c.readings, e);
+
+    // The request to the miniport is on no AF; none is the same as any other.
+    predicate to_miniport_event_accepted(struct core c, struct event e,
+                                         struct address_family none) =
+      to_miniport_handles_break(c, e) == CONFORMING &&
+      request_accepts(c.to_miniport[e.object.slot], none, c.binding[e.object.slot], (uint8_t)0,
+                      c.stack.resetting, c.readings, e);
 */
 
 /* Of an OID request between a client and its call manager; OID_CO_AF_CLOSE on an AF; a
@@ -567,12 +594,8 @@ enum requirement core_party_event(struct core *c, struct event e);
       is_live_af(\old(*c), e.on, a) && request_handles_break(\old(*c), e, a) != CONFORMING ==>
       \result == request_handles_break(\old(*c), e, a);
     ensures OID_04_accepted_exactly: \forall struct address_family a;
-      is_live_af(\old(*c), e.on, a) ==> (\result == CONFORMING <==>
-        request_handles_break(\old(*c), e, a) == CONFORMING &&
-        (e.kind == REQUEST_BY_CLIENT_CALL ==> may_use_af(\old(*c), e.on)) &&
-        request_accepts(\old(*c).request[e.object.slot], a,
-          \old(*c).binding[MANAGER_BINDING], binding_is_closing(\old(*c), a),
-          \old(*c).stack.resetting, \old(*c).readings, e));
+      is_live_af(\old(*c), e.on, a) ==>
+      (\result == CONFORMING <==> request_event_accepted(\old(*c), e, a));
     ensures OID_04_made_anew: is_request_call(e.kind) && \result == CONFORMING ==>
       e.object.slot < MAX_REQUEST &&
       e.object.generation == \old(*c).request[e.object.slot].generation + 1 &&
@@ -589,11 +612,7 @@ enum requirement core_request_event(struct core *c, struct event e);
     ensures OID_04_handles: af_close_handles_break(\old(*c), e) != CONFORMING ==>
       \result == af_close_handles_break(\old(*c), e);
     ensures OID_04_accepted_exactly: \result == CONFORMING <==>
-      af_close_handles_break(\old(*c), e) == CONFORMING &&
-      request_accepts(\old(*c).af_close[e.object.slot], \old(*c).af[e.object.slot],
-        \old(*c).binding[MANAGER_BINDING],
-        binding_is_closing(\old(*c), \old(*c).af[e.object.slot]),
-        \old(*c).stack.resetting, \old(*c).readings, e);
+      af_close_event_accepted(\old(*c), e);
     ensures AF_CM_15_stale_handle: !af_handle_live(\old(*c), e.object) ==>
       \result == AF_CM_15;
     ensures AF_OP_11_AF_OP_19_never: \result != AF_OP_11 && \result != AF_OP_19; */
@@ -606,14 +625,29 @@ enum requirement core_af_close_event(struct core *c, struct event e);
     ensures OID_04_handles: to_miniport_handles_break(\old(*c), e) != CONFORMING ==>
       \result == to_miniport_handles_break(\old(*c), e);
     ensures OID_04_accepted_exactly: \forall struct address_family a; is_no_af(a) ==>
-      (\result == CONFORMING <==> to_miniport_handles_break(\old(*c), e) == CONFORMING &&
-        request_accepts(\old(*c).to_miniport[e.object.slot], a,
-          \old(*c).binding[e.object.slot], (uint8_t)0, \old(*c).stack.resetting,
-          \old(*c).readings, e));
+      (\result == CONFORMING <==> to_miniport_event_accepted(\old(*c), e, a));
     ensures OID_08_of_no_af_that_closes: e.kind == REQUEST_TO_MINIPORT_CALL &&
       \result == CONFORMING ==> c->to_miniport[e.object.slot].in_closing == 0;
     ensures CAD_02_stale_handle: !binding_handle_live(\old(*c), e.object) ==>
       \result == CAD_02; */
 enum requirement core_to_miniport_event(struct core *c, struct event e);
+
+/*@ // Which events the tables of objects accept, each of its own.
+    predicate objects_judge(struct core old, struct event e, integer answer) =
+      (is_sap_event(e.kind) ==> (answer == CONFORMING <==> sap_event_accepted(old, e))) &&
+      (is_vc_event(e.kind) ==>
+         (answer == CONFORMING ==> others_accept_vc_event(old, e)) &&
+         (e.on.slot < MAX_AF && others_accept_vc_event(old, e) ==>
+            (answer == CONFORMING <==> vc_accepts_event(old, e)))) &&
+      (is_party_event(e.kind) ==> (answer == CONFORMING <==> party_event_accepted(old, e))) &&
+      (request_kind_of(e.kind) == BY_CLIENT || request_kind_of(e.kind) == BY_MANAGER ==>
+         (\forall struct address_family a; is_live_af(old, e.on, a) ==>
+            (answer == CONFORMING <==> request_event_accepted(old, e, a)))) &&
+      (request_kind_of(e.kind) == AF_CLOSE ==>
+         (answer == CONFORMING <==> af_close_event_accepted(old, e))) &&
+      (request_kind_of(e.kind) == TO_MINIPORT ==>
+         (\forall struct address_family a; is_no_af(a) ==>
+            (answer == CONFORMING <==> to_miniport_event_accepted(old, e, a))));
+*/
 
 #endif
