@@ -5,9 +5,9 @@
    A goal kills if its prover proves it in NAME_m0 and not in the copy: with half as many steps
    again as there, and with all of -wp-steps where no other goal kills. Those that killed last
    come first; those that cost most and kill least come last. The prover is Z3, and CVC4 where
-   Z3 gives NAME_m0 up. With structs as its data types Z3 may search for ever and count no
-   step: after some seconds it is asked again without them (tests/mutate_core). Prints
-   "NUMBER killed GOAL" or "NUMBER survived -", a line each. *)
+   Z3 gives NAME_m0 up. Z3 may search for ever and count no step: after some seconds it is
+   asked again with structs that are no data types of its own (tests/mutate_core), and then
+   CVC4, whose steps end it. Prints "NUMBER killed GOAL" or "NUMBER survived -", a line each. *)
 open Wp
 
 type goal = { name : string; po : Wpo.t; formula : string Lazy.t }
@@ -15,7 +15,8 @@ type verdict = Proved of int (* after so many steps *) | Open | Stopped of int
 
 let least_steps = 100_000
 
-let z3 = "z3" and z3_without_data_types = "z3:4.8.12:noBV" and seconds_with_data_types = 10
+let z3 = "z3" and z3_without_data_types = "z3:4.8.12:noBV" and seconds_of_z3 = 20
+let cvc4 = "cvc4"
 
 let no_verdict format = Format.kasprintf (fun why ->
   Format.printf "no verdict: %s@." why;
@@ -71,8 +72,7 @@ let judge prover steps goal =
         | Some prover -> prover
         | None -> no_verdict "there is no prover %s" name in
       let config = { (VCS.current ()) with VCS.stepout = Some steps } in
-      let config = if name <> z3 then config
-        else { config with VCS.timeout = Some seconds_with_data_types } in
+      let config = if name = cvc4 then config else { config with VCS.timeout = Some seconds_of_z3 } in
       ignore (Task.wait (Prover.prove goal.po ~config prover));
       let result = Wpo.get_result goal.po prover in
       match result.VCS.verdict with
@@ -80,6 +80,7 @@ let judge prover steps goal =
       | VCS.Unknown -> Open
       | VCS.Stepout -> Stopped steps
       | VCS.Timeout | VCS.NoResult when name = z3 -> prove z3_without_data_types
+      | VCS.Timeout | VCS.NoResult when name = z3_without_data_types -> prove cvc4
       | _ -> (* out of time or out of order is no verdict: steps decide, under any load *)
         no_verdict "%s: %a" goal.po.Wpo.po_gid VCS.pp_result result in
     let verdict = if Wpo.is_trivial goal.po then Proved 0 else prove prover in
@@ -101,7 +102,7 @@ let judge_copies () =
         | Open | Stopped _ -> None in
       let proof = match proved_by z3 with
         | Some proof -> proof
-        | None -> match proved_by "cvc4" with
+        | None -> match proved_by cvc4 with
           | Some proof -> proof
           | None -> no_verdict "%s is not proved as it stands" goal.name in
       Hashtbl.replace proofs goal.name proof;
