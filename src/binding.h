@@ -1006,6 +1006,19 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
       (e.kind == CALL_UNBIND_ADAPTER && in_full(b) ==> b.pnp.unbind_caller == e.thread) &&
       (e.kind == ENTER_UNBIND || e.kind == ENTER_HALT ==> b.unbind_thread == e.thread) &&
       (e.kind == ENTER_CLOSE_ADAPTER_COMPLETE ==> b.pnp.close_thread == e.thread);
+
+    // A bind begins anew, what is counted is counted, and the call kills the handle.
+    predicate binding_moves_on(struct binding old, struct binding new, struct event e) =
+      (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE ==>
+         old.phase == UNBOUND && new.phase == BINDING &&
+         new.generation == old.generation + 1 &&
+         (new.miniport == 1 <==> e.kind == ENTER_INITIALIZE)) &&
+      (e.kind == CALL_SEND ==> new.sends == old.sends + 1) &&
+      (e.kind == ENTER_SEND_COMPLETE ==> new.sends == old.sends - 1) &&
+      (e.kind == CALL_OID_REQUEST ==> new.requests == old.requests + 1) &&
+      (e.kind == ENTER_OID_REQUEST_COMPLETE ==> new.requests == old.requests - 1) &&
+      (e.kind == CALL_CLOSE_ADAPTER ==> binding_may_use(old) && binding_dead(new)) &&
+      (e.kind == FREE_BINDING_CONTEXT ==> new.context == 0);
 */
 
 /* What binding_step says of all of its events. */
@@ -1019,9 +1032,8 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     SAYS(only_the_close_ends_the_open,                                                         \
         e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==>     \
         may_have_afs(*b))                                                                      \
-    SAYS(BND_02_bound_from_unbound, (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) &&    \
-        \result == CONFORMING ==>                                                              \
-        \old(b->phase) == UNBOUND && (b->miniport == 1 <==> e.kind == ENTER_INITIALIZE))        \
+    SAYS(BND_02_CAD_10_CAD_13_moves_on, \result == CONFORMING ==>                              \
+        binding_moves_on(\old(*b), *b, e))                                                     \
     SAYS(REG_11_only_the_call_manager, must_register != 1 ==>                                  \
         (e.kind == ENTER_INITIALIZE ==> \result == NOT_AN_EVENT) &&                            \
         (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF ==>                   \
@@ -1038,8 +1050,6 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     SAYS(CAD_10_names_it, e.kind == CALL_SEND &&                                               \
         send_breaks(\old(*b), e.thread) != CONFORMING ==>                                      \
         \result == send_breaks(\old(*b), e.thread))                                            \
-    SAYS(CAD_13_the_call_kills_the_handle, e.kind == CALL_CLOSE_ADAPTER &&                     \
-        \result == CONFORMING ==> binding_may_use(\old(*b)) && binding_dead(*b))               \
     SAYS(BND_14_state_of_the_table, PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>        \
         *b == with_pnp(\old(*b), b->pnp))                                                      \
     SAYS(refused_elsewhere, !(ENTER_BIND <= e.kind <= LEAVE_HALT) &&                           \

@@ -225,6 +225,8 @@ static int is_known(const struct core *c, struct event e)
     ensures accepted_exactly: \result == CONFORMING <==> one_binding_accepts(\old(*c), e);
     ensures names_it: one_binding_names(\old(*c), e, \result);
     ensures REG_12_offered: \result == CONFORMING ==> is_offered(\old(*c), *c, e);
+    ensures BND_02_CAD_10_CAD_13_moves_on: \result == CONFORMING ==> binding_moves_on(
+      \old(*c).binding[e.object.slot], c->binding[e.object.slot], e);
     ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
       !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
       (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
@@ -240,7 +242,7 @@ static enum requirement one_binding(struct core *c, struct event e)
     struct binding next = c->binding[e.object.slot];
     enum requirement broken = binding_step(&next, c->readings, c->stack, is_manager, halts, e);
 
-    if (broken == CONFORMING && (e.kind == ENTER_HALT || e.kind == LEAVE_HALT)) {
+    if (broken == CONFORMING) {
         broken = what_the_halt_needs(c, e);
     }
     if (broken == CONFORMING) {

@@ -260,7 +260,9 @@ enum requirement core_af_event(struct core *c, struct event e);
       e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF
         ? offered_to_all(old, new) :
       e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN
-        ? new.binding == old.binding : is_offered(old, new, e);
+        ? new.binding == old.binding :
+        is_offered(old, new, e) &&
+        binding_moves_on(old.binding[e.object.slot], new.binding[e.object.slot], e);
 */
 
 /* A binding, or the stack beneath all. */
