@@ -115,6 +115,12 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
       (e.kind != FREE_CALL_MGR_AF_CONTEXT ==> new.manager_context == old.manager_context);
 */
 
+/*@ // The call manager answers a close that it is not asked for, or has completed.
+    predicate leave_breaks(struct address_family a, integer status, integer answer) =
+      a.manager_close != MANAGER_CLOSE_COMPLETED_INSIDE ? answer == AF_CM_02 :
+      status != PENDING ==> answer == AF_CM_20;
+*/
+
 /* The rows, each to its function, in two clauses for all of them (CLAUSE in contract.h). */
 /*@ BEFORE_A_STEP_OF(af, a)
     ensures AF_CM_20_NTF_24_all: STEP_PROMISES(CONJUNCT, af, a)
@@ -129,6 +135,8 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
       (uses_af(e.kind) ==> (\old(a->phase) == AF_CLOSED ==> \result == AF_CL_02) &&
          (\old(a->phase) == AF_CLOSING ==> \result == AF_CL_27)) &&
       (!is_af_event(e.kind) ==> \result == NOT_AN_EVENT) &&
+      (e.kind == LEAVE_CM_CLOSE_AF && \old(a->manager_close) != MANAGER_CLOSE_INSIDE ==>
+         leave_breaks(\old(*a), e.status, \result)) &&
       (e.kind == CALL_CLOSE_AF && !client_has_handle(\old(*a)) ==> \result == AF_OP_05) &&
       (e.kind == CALL_CLOSE_AF && client_has_handle(\old(*a)) &&
        !client_may_close(\old(*a)) ==> \result == AF_CL_03); */
@@ -515,6 +523,9 @@ static int is_too_early(const struct core *c, struct event e)
     ensures AF_CM_08_AF_CM_10_objects_first: e.kind == LEAVE_CM_CLOSE_AF &&
       \old(*c).af[e.object.slot].manager_close == MANAGER_CLOSE_INSIDE &&
       !objects_permit(\old(*c), e) ==> objects_name(\old(*c), e, \result);
+    ensures AF_CM_02_AF_CM_20_not_asked: e.kind == LEAVE_CM_CLOSE_AF &&
+      \old(*c).af[e.object.slot].manager_close != MANAGER_CLOSE_INSIDE ==>
+      leave_breaks(\old(*c).af[e.object.slot], e.status, \result);
     ensures accepted_exactly: \result == CONFORMING <==> objects_permit(\old(*c), e) &&
       af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
 static enum requirement live_af_steps(struct core *c, struct event e)
