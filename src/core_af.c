@@ -189,15 +189,20 @@ static const uint16_t stale_handle[] = {
 #undef EVENT
 };
 
-/*@ requires its_events: is_af_event(e.kind);
-    terminates \true;
+/*@ terminates \true;
     exits never: \false;
     assigns \nothing;
-    ensures AF_CM_15: is_manager_event(e.kind) ==> \result == AF_CM_15;
-    ensures AF_CL_01: !is_manager_event(e.kind) ==> \result == AF_CL_01; */
+    ensures AF_CM_15: is_af_event(e.kind) && is_manager_event(e.kind) ==>
+      \result == AF_CM_15;
+    ensures AF_CL_01: is_af_event(e.kind) && !is_manager_event(e.kind) ==>
+      \result == AF_CL_01;
+    ensures NOT_AN_EVENT: e.kind >= sizeof(stale_handle) / sizeof(uint16_t) ==>
+      \result == NOT_AN_EVENT; */
 static enum requirement stale_af(struct event e)
 {
-    return (enum requirement)stale_handle[e.kind];
+    return e.kind < sizeof stale_handle / sizeof stale_handle[0]
+               ? (enum requirement)stale_handle[e.kind]
+               : NOT_AN_EVENT;
 }
 
 /*@ LOOKS_ONLY
