@@ -4,12 +4,19 @@
 #define TRACE
 #include "vocabulary.pml"
 
-/* The readings come from the header of the trace. */
-int amb_01, amb_03, amb_06, amb_10;
+/* The readings come from the header of the trace; others than these are the recommended. */
+int amb_01, amb_02, amb_03, amb_05, amb_06, amb_07, amb_08, amb_09, amb_10, amb_11, amb_13;
 #define AMB_01 amb_01
+#define AMB_02 amb_02
 #define AMB_03 amb_03
+#define AMB_05 amb_05
 #define AMB_06 amb_06
+#define AMB_07 amb_07
+#define AMB_08 amb_08
+#define AMB_09 amb_09
 #define AMB_10 amb_10
+#define AMB_11 amb_11
+#define AMB_13 amb_13
 #include "readings.pml"
 
 #define GENERATION int
@@ -29,7 +36,8 @@ int thread, kind, slot, generation, status, on_slot, on_generation;
 
 c_decl {
     extern int accept_next(int position, int *event);
-    extern void accept_readings(int *reading);
+    extern int accept_reading(const char *name);
+    extern void accept_no_other_reading(void);
     extern void accept_refuse(int position, int broken);
     extern void accept_end(int position);
 }
@@ -127,10 +135,13 @@ inline binding_event()
 active proctype accept()
 {
     c_code {
-        int reading[4];
-        accept_readings (reading);
-        now.amb_01 = reading[0]; now.amb_03 = reading[1];
-        now.amb_06 = reading[2]; now.amb_10 = reading[3];
+        now.amb_01 = accept_reading ("amb_01"); now.amb_02 = accept_reading ("amb_02");
+        now.amb_03 = accept_reading ("amb_03"); now.amb_05 = accept_reading ("amb_05");
+        now.amb_06 = accept_reading ("amb_06"); now.amb_07 = accept_reading ("amb_07");
+        now.amb_08 = accept_reading ("amb_08"); now.amb_09 = accept_reading ("amb_09");
+        now.amb_10 = accept_reading ("amb_10"); now.amb_11 = accept_reading ("amb_11");
+        now.amb_13 = accept_reading ("amb_13");
+        accept_no_other_reading ();
     };
     do
     :: atomic { /* one state an event, whatever it takes */

@@ -2,6 +2,7 @@
  * variable TRACE names, and prints its verdict: one line, read by tests/crosscheck. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "trace.h"
 
@@ -49,16 +50,43 @@ static void load(void)
     fclose(in);
 }
 
-/* The readings of the header, as readings.pml numbers them. */
-void accept_readings(int *reading)
+/* The readings of the header, whether the model has asked for them. */
+static struct {
+    const char *name;
+    uint8_t *letter, recommended, asked;
+} every_reading[] = {
+#define READING(name, recommended, letters) {#name, &readings.name, recommended, 0},
+#include "readings.def"
+#undef READING
+};
+enum { READINGS = sizeof every_reading / sizeof every_reading[0] };
+
+/* One of them, as readings.pml numbers them: the letters from 1, "a-success" 5. */
+int accept_reading(const char *name)
 {
     if (count < 0) {
         load();
     }
-    reading[0] = readings.amb_01 - 'a' + 1;
-    reading[1] = readings.amb_03 - 'a' + 1;
-    reading[2] = readings.amb_06 - 'a' + 1;
-    reading[3] = readings.amb_10 - 'a' + 1;
+    for (size_t i = 0; i < READINGS; i++) {
+        if (strcmp(every_reading[i].name, name) == 0) {
+            every_reading[i].asked = 1;
+            return *every_reading[i].letter == 's' ? 5 : *every_reading[i].letter - 'a' + 1;
+        }
+    }
+    fprintf(stderr, "accept: there is no reading %s\n", name);
+    exit(2);
+}
+
+/* The model as acceptor has the others as recommended only. */
+void accept_no_other_reading(void)
+{
+    for (size_t i = 0; i < READINGS; i++) {
+        if (!every_reading[i].asked && *every_reading[i].letter != every_reading[i].recommended) {
+            fprintf(stderr, "accept: the model as acceptor has only reading %c of %s; closeaf check knows %c too\n",
+                    every_reading[i].recommended, every_reading[i].name, *every_reading[i].letter);
+            exit(2);
+        }
+    }
 }
 
 /* 1 if there is an event at this position; its fields, if event is not null. */

@@ -90,7 +90,7 @@ inline complete_close(thread, i)
     call_close_af_complete(thread, i, MINIPORT, ST_SUCCESS);
     ProtocolClCloseAfComplete(thread, i);
 #if AMB_10 == READING_B
-    end_withheld_notification(thread, i);
+    report_withheld_notification(thread, i);
 #endif
 #if AMB_07 == READING_A && MINIPORT
     manager_closed[i] = 1;

@@ -191,7 +191,7 @@ inline NdisClCloseAddressFamily(thread, i)
     :: else
     fi;
 #if AMB_10 == READING_B
-    end_withheld_notification(thread, i);
+    report_withheld_notification(thread, i);
 #endif
 #if AMB_03_CLIENT == READING_B
     if

@@ -18,18 +18,26 @@ c_decl {
     \#define MODEL_REQUESTS  REQUESTS
     \#define MODEL_OPENING   OPENING
     \#define MODEL_PNP       PNP
+    \#define MODEL_WITHHOLDS WITHHOLDS
     \#include "lockstep.h"
 };
 
 c_state "Lockstep lockstep" "Global" "lockstep_begin(readings_of_model)"
 
 c_code {
-    \#define LETTER(reading)  ('a' - 1 + (reading))
+    \#define LETTER(reading)  ((reading) == READING_A_SUCCESS ? 's' : 'a' - 1 + (reading))
     static const struct readings readings_of_model = {
         .amb_01 = LETTER(AMB_01),
+        .amb_02 = LETTER(AMB_02),
         .amb_03 = LETTER(AMB_03),
+        .amb_05 = LETTER(AMB_05),
         .amb_06 = LETTER(AMB_06),
+        .amb_07 = LETTER(AMB_07),
+        .amb_08 = LETTER(AMB_08),
+        .amb_09 = LETTER(AMB_09),
         .amb_10 = LETTER(AMB_10),
+        .amb_11 = LETTER(AMB_11),
+        .amb_13 = LETTER(AMB_13),
         .amb_14_context = LETTER(AMB_14_CONTEXT),
         .amb_20 = LETTER(AMB_20),
         .amb_22 = LETTER(AMB_22),

@@ -95,8 +95,14 @@ AddressFamily af[AFS];
 #if AMB_04 == READING_B
 bit manager_handle_is_dead[AFS];   /* the call manager has completed a close with failure */
 #endif
-#if AMB_10 == READING_B
+#if AMB_10 == READING_B || defined(TRACE)
+#define WITHHOLDS 1
 bit withheld[AFS];                 /* NDIS has pended a notification by itself */
+bit report_is_due[AFS];            /* and has to report it, now that the close has ended */
+#define is_withheld(i)  withheld[i]
+#else
+#define WITHHOLDS 0
+#define is_withheld(i)  false
 #endif
 Binding binding[BINDINGS];
 
@@ -326,6 +332,24 @@ inline call_close_af_complete(thread, i, for_miniport, status)
     }
 }
 
+/* NDIS tells of a failure here too (AMB-05 c). */
+#define failure_is_told(i, status) \
+    (AMB_05 == READING_C && status != ST_SUCCESS && \
+     (af[i].manager_close == MANAGER_CLOSE_REFUSED || af[i].manager_close == MANAGER_CLOSE_REJECTED))
+
+/* NDIS ends with the close the notification that it has kept from the client (AMB-10 b). */
+inline end_withheld_notification(i)
+{
+#if WITHHOLDS
+    if
+    :: withheld[i] -> withheld[i] = 0; report_is_due[i] = 1; af[i].report = REPORT_OWED; af[i].answer = ST_SUCCESS
+    :: else
+    fi
+#else
+    skip
+#endif
+}
+
 inline enter_cl_close_af_complete(thread, i, status)
 {
     d_step {
@@ -333,15 +357,14 @@ inline enter_cl_close_af_complete(thread, i, status)
         need(af[i].phase != AF_CLOSED, RQ_AF_CL_06);
         need(af[i].manager_close == MANAGER_CLOSE_COMPLETED ||
              af[i].manager_close == MANAGER_CLOSE_COMPLETED_INSIDE ||
-             (AMB_05 == READING_C && status != ST_SUCCESS &&
-              (af[i].manager_close == MANAGER_CLOSE_REFUSED || af[i].manager_close == MANAGER_CLOSE_REJECTED)), RQ_AF_CL_07);
-        need(status == ST_SUCCESS || AMB_04 != READING_A || AMB_05 == READING_C, RQ_AF_CM_17);
+             failure_is_told(i, status), RQ_AF_CL_07);
+        need(status == ST_SUCCESS || AMB_04 != READING_A || failure_is_told(i, status), RQ_AF_CM_17);
 #if OPENING > 0
         need_context(opening[i].given_by_client, i, RQ_AF_CL_20);
 #endif
         need(af[i].client_context == 1, RQ_AF_CL_08);
         if
-        :: status == ST_SUCCESS -> af[i].phase = AF_CLOSED
+        :: status == ST_SUCCESS -> af[i].phase = AF_CLOSED; end_withheld_notification(i)
         :: status != ST_SUCCESS && AMB_04 != READING_A ->
             af[i].phase = (AMB_02 == READING_A -> AF_CLOSING : AF_OPEN);
             af[i].manager_close = MANAGER_CLOSE_NONE
@@ -377,7 +400,7 @@ inline return_close_af(thread, i, status)
         if
         :: status == ST_PENDING && af[i].phase == AF_CLOSED -> af[i].close_call = CLOSE_CALL_NONE
         :: status == ST_PENDING && af[i].phase != AF_CLOSED -> af[i].close_call = CLOSE_CALL_PENDED
-        :: status == ST_SUCCESS -> af[i].close_call = CLOSE_CALL_SUCCEEDED
+        :: status == ST_SUCCESS -> af[i].close_call = CLOSE_CALL_SUCCEEDED; end_withheld_notification(i)
         :: else ->
             need(af[i].phase != AF_CLOSED, RQ_AF_CL_22);
             af[i].close_call = (AMB_05 == READING_A -> CLOSE_CALL_FAILED : CLOSE_CALL_NONE);
@@ -457,8 +480,8 @@ inline call_notify(thread, i, for_miniport)
         :: AMB_10 == READING_A_SUCCESS && af[i].phase == AF_CLOSING ->
             af[i].notification = NOTIFICATION_FINISHED;
             af[i].answer = ST_SUCCESS
-#if AMB_10 == READING_B
-        :: af[i].phase == AF_CLOSING ->
+#if WITHHOLDS
+        :: AMB_10 == READING_B && af[i].phase == AF_CLOSING ->
             af[i].notification = NOTIFICATION_PENDED;
             withheld[i] = 1
 #endif
@@ -537,35 +560,18 @@ inline call_notify_complete(thread, i, status)
         need_handle(client_handle[i], i, RQ_NTF_28);
 #endif
         need(af[i].notification == NOTIFICATION_INSIDE || af[i].notification == NOTIFICATION_PENDED, RQ_NTF_25);
+        need(!is_withheld(i), RQ_NTF_25);
         need(af[i].report == REPORT_NONE, RQ_NTF_24);
         need(status != ST_PENDING && status != 0, RQ_NTF_29);
         need(!(status == ST_SUCCESS && af[i].phase != AF_CLOSED && AMB_01 != READING_C), RQ_NTF_23);
         need(!((AMB_01 == READING_A || AMB_01 == READING_C) && af[i].phase != AF_OPEN), RQ_AF_CL_02);
         need(AMB_09 == READING_C || af[i].client_context, RQ_NTF_28);
         need(AMB_29 == READING_B || (af[i].notification == NOTIFICATION_PENDED && !af[i].notify_call), RQ_NTF_25);
-        af[i].report = REPORT_OWED;
         af[i].answer = status;
-#if AMB_08 == READING_C
-        if
-        :: af[i].phase == AF_CLOSED -> af[i].report = REPORT_DELIVERED      /* to nobody */
-        :: else
-        fi
-#endif
+        af[i].report = (AMB_08 == READING_C && af[i].phase == AF_CLOSED -> REPORT_DELIVERED   /* to nobody */
+                                                                        : REPORT_OWED)
     }
 }
-
-#if AMB_10 == READING_B
-/* NDIS ends the notification that it has kept from the client (AMB-10 b). */
-inline end_withheld_notification(thread, i)
-{
-    if
-    :: d_step { withheld[i] && client_was_told(i) ->
-                withheld[i] = 0; af[i].report = REPORT_OWED; af[i].answer = ST_SUCCESS };
-        ProtocolCmNotifyCloseAfComplete(thread, i)
-    :: else
-    fi
-}
-#endif
 
 inline enter_cm_notify_complete(thread, i, status)
 {
@@ -578,7 +584,7 @@ inline enter_cm_notify_complete(thread, i, status)
 #if OPENING > 0
         need_context(opening[i].given_by_manager, i, RQ_NTF_32);
 #endif
-        need(status != ST_SUCCESS || af[i].phase == AF_CLOSED || AMB_01 == READING_C, RQ_NTF_33);
+        need(status != ST_SUCCESS || client_was_told(i) || AMB_01 == READING_C, RQ_NTF_33);
 #if OPENING > 0
         need_context(opening[i].given_by_manager, i, RQ_NTF_32);
 #endif
@@ -587,6 +593,17 @@ inline enter_cm_notify_complete(thread, i, status)
         settle_notification(i)
     }
 }
+
+#if AMB_10 == READING_B
+inline report_withheld_notification(thread, i)
+{
+    if
+    :: d_step { report_is_due[i] -> report_is_due[i] = 0 };
+        ProtocolCmNotifyCloseAfComplete(thread, i)
+    :: else
+    fi
+}
+#endif
 
 /* What the notify call returns; 0 while it cannot return yet. */
 #define notify_result(i) \
@@ -686,6 +703,7 @@ inline enter_af_request_complete(thread, i)
     d_step {
         af_line(thread, EV_ENTER_AF_REQUEST_COMPLETE, i, 0);
         need(af[i].requests > 0, RQ_AF_CM_26);
+        need(af[i].client_context == 1, RQ_AF_CL_08);
         af[i].requests--
     }
 }
@@ -697,12 +715,8 @@ inline free_client_af_context(thread, i)
         need(af[i].client_context == 1, RQ_AF_CL_09);
         need(af[i].phase != AF_OPEN, RQ_AF_CL_10);
         need(af[i].phase == AF_CLOSED || AMB_09 == READING_A, RQ_AF_CL_08);
-#if AMB_10 != READING_B
         need(AMB_09 != READING_C ||
-             !(af[i].notification == NOTIFICATION_PENDED && af[i].report == REPORT_NONE), RQ_NTF_23);
-#else
-        need(!(af[i].notification == NOTIFICATION_PENDED && af[i].report == REPORT_NONE && !withheld[i]), RQ_NTF_23);
-#endif
+             !(af[i].notification == NOTIFICATION_PENDED && af[i].report == REPORT_NONE && !is_withheld(i)), RQ_NTF_23);
         af[i].client_context = 0
     }
 }

@@ -108,7 +108,18 @@ enum requirement af_release_resources(struct address_family *a)
     return CONFORMING;
 }
 
-enum requirement af_leave_manager_close(struct address_family *a, uint8_t status)
+/* Reading b of AMB-13: while the client is in its handler, the close may not end (THR-03). */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures THR_03: (\result != 0) <==> close_may_not_end(a, r); */
+static int close_has_to_wait(struct address_family a, struct readings r)
+{
+    return r.amb_13 == 'b' && a.notification == NOTIFICATION_INSIDE;
+}
+
+enum requirement af_leave_manager_close(struct address_family *a, struct readings r,
+                                        uint8_t status)
 {
     if (a->manager_close != MANAGER_CLOSE_INSIDE &&
         a->manager_close != MANAGER_CLOSE_COMPLETED_INSIDE) {
@@ -130,13 +141,16 @@ enum requirement af_leave_manager_close(struct address_family *a, uint8_t status
         if (has_work_left(*a)) {
             return AF_CM_08;
         }
+        if (close_has_to_wait(*a, r)) {
+            return THR_03;
+        }
         if (a->resources > 0) {
             return AF_CM_04;
         }
         a->manager_close = MANAGER_CLOSE_SUCCEEDED;
         return CONFORMING;
     }
-    if (status == NOT_ACCEPTED) {
+    if (status == NOT_ACCEPTED && r.amb_03 != 'c') {
         if (a->resources == 0 || a->manager_context == 0) {
             return AF_CM_22;
         }
@@ -146,8 +160,8 @@ enum requirement af_leave_manager_close(struct address_family *a, uint8_t status
     return AF_CM_05;
 }
 
-enum requirement af_call_close_complete(struct address_family *a, uint8_t miniport,
-                                        uint8_t status)
+enum requirement af_call_close_complete(struct address_family *a, struct readings r,
+                                        uint8_t miniport, uint8_t status)
 {
     if (miniport != a->miniport) {
         return miniport == 0 ? AF_CM_18 : MCM_01;
@@ -165,6 +179,9 @@ enum requirement af_call_close_complete(struct address_family *a, uint8_t minipo
     if (has_work_left(*a)) {
         return AF_CM_13;
     }
+    if (close_has_to_wait(*a, r)) {
+        return THR_03;
+    }
     if (a->resources > 0) {
         return AF_CM_12;
     }
@@ -174,10 +191,41 @@ enum requirement af_call_close_complete(struct address_family *a, uint8_t minipo
     return CONFORMING;
 }
 
-enum requirement af_enter_close_complete(struct address_family *a, uint8_t status)
+/* A notification that NDIS has kept from the client ends with the close (AMB-10 b). */
+/*@ requires valid: \valid(a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    behavior kept_from_the_client:
+      assumes a->withheld != 0;
+      ensures NTF_08_to_be_reported: *a ==
+        {\old(*a) \with .withheld = (uint8_t)0, .report = (uint8_t)REPORT_OWED,
+          .answer = (uint8_t)SUCCESS};
+    behavior nothing_kept:
+      assumes a->withheld == 0;
+      ensures unchanged: *a == \old(*a);
+    complete behaviors;
+    disjoint behaviors; */
+static void end_withheld_notification(struct address_family *a)
+{
+    if (a->withheld != 0) {
+        a->withheld = 0;
+        a->report = REPORT_OWED;
+        a->answer = SUCCESS;
+    }
+}
+
+enum requirement af_enter_close_complete(struct address_family *a, struct readings r,
+                                         uint8_t status)
 {
     if (a->phase == AF_CLOSED) {
         return AF_CL_06;
+    }
+    /* Reading c of AMB-05: NDIS tells of a close that has failed here too. */
+    if (r.amb_05 == 'c' && status != SUCCESS &&
+        (a->manager_close == MANAGER_CLOSE_REFUSED ||
+         a->manager_close == MANAGER_CLOSE_REJECTED)) {
+        return a->client_context == 0 ? AF_CL_08 : CONFORMING;
     }
     if (a->manager_close != MANAGER_CLOSE_COMPLETED &&
         a->manager_close != MANAGER_CLOSE_COMPLETED_INSIDE) {
@@ -186,10 +234,14 @@ enum requirement af_enter_close_complete(struct address_family *a, uint8_t statu
     if (status != SUCCESS) {
         return AF_CM_17;
     }
+    if (a->client_context == 0) {
+        return AF_CL_08;
+    }
     a->phase = AF_CLOSED;
     if (a->close_call == CLOSE_CALL_PENDED) {
         a->close_call = CLOSE_CALL_NONE;
     }
+    end_withheld_notification(a);
     return CONFORMING;
 }
 
@@ -210,6 +262,9 @@ uint8_t af_close_result(struct address_family a, struct readings r)
         return FAILURE;
     }
     if (a.manager_close == MANAGER_CLOSE_REFUSED) {
+        if (r.amb_02 == 'c') { /* NDIS closes its side all the same */
+            return SUCCESS;
+        }
         return r.amb_03 == 'b' ? FAILURE : NOT_ACCEPTED;
     }
     return NO_STATUS;
@@ -230,15 +285,17 @@ enum requirement af_return_close(struct address_family *a, struct readings r,
         a->close_call = a->phase == AF_CLOSED ? CLOSE_CALL_NONE : CLOSE_CALL_PENDED;
     } else if (status == SUCCESS) {
         a->close_call = CLOSE_CALL_SUCCEEDED;
+        end_withheld_notification(a);
     } else {
-        a->close_call = CLOSE_CALL_FAILED;
+        a->close_call = r.amb_05 == 'a' ? CLOSE_CALL_FAILED : CLOSE_CALL_NONE;
         a->manager_close = MANAGER_CLOSE_NONE;
-        a->phase = AF_OPEN;
+        a->phase = r.amb_02 == 'a' ? AF_CLOSING : AF_OPEN;
     }
     return CONFORMING;
 }
 
-enum requirement af_own_close_complete(struct address_family *a, uint8_t status)
+enum requirement af_own_close_complete(struct address_family *a, struct readings r,
+                                       uint8_t status)
 {
     if (a->close_call == CLOSE_CALL_SUCCEEDED) {
         if (status != SUCCESS) {
@@ -255,7 +312,19 @@ enum requirement af_own_close_complete(struct address_family *a, uint8_t status)
         a->close_call = CLOSE_CALL_NONE;
         return CONFORMING;
     }
-    return AF_CL_05;
+    return r.amb_05 == 'c' ? AF_CL_07 : AF_CL_05;
+}
+
+/* Reading a of AMB-07: an MCM's handle lives until its completion call has returned. */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures AF_CM_16: (\result != 0) <==> manager_may_notify(a, r); */
+static int may_still_notify(struct address_family a, struct readings r)
+{
+    return !manager_has_closed(a) ||
+           (r.amb_07 == 'a' && a.miniport == 1 && a.phase != AF_CLOSED &&
+            a.manager_close != MANAGER_CLOSE_SUCCEEDED);
 }
 
 enum requirement af_call_notify(struct address_family *a, struct readings r,
@@ -270,11 +339,14 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
     if (a->opening.server == SERVER_OWED) {
         return NTF_09;
     }
-    if (manager_has_closed(*a)) {
-        if (a->notified == NOTIFIED_WITH_SUCCESS) {
-            return NTF_36;
-        }
+    if (manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) {
+        return NTF_36;
+    }
+    if (!may_still_notify(*a, r)) {
         return a->manager_close == MANAGER_CLOSE_SUCCEEDED ? AF_CM_21 : AF_CM_16;
+    }
+    if (r.amb_02 == 'c' && client_was_told(*a)) {
+        return AF_CM_22;
     }
     if (a->notification != NOTIFICATION_NONE) {
         return NTF_37;
@@ -284,9 +356,12 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
     }
     a->notify_call = 1;
     a->notified = NOTIFIED;
-    if (r.amb_10 == 'a' && a->phase == AF_CLOSING) {
+    if (a->phase == AF_CLOSING && (r.amb_10 == 'a' || r.amb_10 == 's')) {
         a->notification = NOTIFICATION_FINISHED;
-        a->answer = FAILURE;
+        a->answer = r.amb_10 == 'a' ? FAILURE : SUCCESS;
+    } else if (a->phase == AF_CLOSING && r.amb_10 == 'b') {
+        a->notification = NOTIFICATION_PENDED;
+        a->withheld = 1;
     } else {
         a->notification = NOTIFICATION_OWED;
     }
@@ -300,6 +375,9 @@ enum requirement af_enter_notification(struct address_family *a)
     }
     if (client_was_told(*a)) {
         return NTF_38;
+    }
+    if (a->client_context == 0) {
+        return AF_CL_08;
     }
     a->notification = NOTIFICATION_INSIDE;
     return CONFORMING;
@@ -344,7 +422,8 @@ static void settle_notification(struct address_family *a)
     }
 }
 
-enum requirement af_leave_notification(struct address_family *a, uint8_t status)
+enum requirement af_leave_notification(struct address_family *a, struct readings r,
+                                       uint8_t status)
 {
     if (a->notification != NOTIFICATION_INSIDE) {
         return NTF_05;
@@ -360,7 +439,8 @@ enum requirement af_leave_notification(struct address_family *a, uint8_t status)
     if (a->report != REPORT_NONE) {
         return NTF_25;
     }
-    if (status == SUCCESS && a->phase != AF_CLOSED) {
+    if (status == SUCCESS && a->phase != AF_CLOSED &&
+        !(r.amb_11 == 'a' && a->phase == AF_CLOSING)) {
         return NTF_26;
     }
     if (status == NO_STATUS) {
@@ -377,8 +457,8 @@ enum requirement af_call_notify_complete(struct address_family *a, struct readin
     if (!client_was_given_handle(*a)) {
         return NTF_28;
     }
-    if (a->notification != NOTIFICATION_INSIDE &&
-        a->notification != NOTIFICATION_PENDED) {
+    if ((a->notification != NOTIFICATION_INSIDE &&
+         a->notification != NOTIFICATION_PENDED) || a->withheld != 0) {
         return NTF_25;
     }
     if (a->report != REPORT_NONE) {
@@ -387,13 +467,17 @@ enum requirement af_call_notify_complete(struct address_family *a, struct readin
     if (status == PENDING || status == NO_STATUS) {
         return NTF_29;
     }
-    if (status == SUCCESS && a->phase != AF_CLOSED) {
+    if (status == SUCCESS && a->phase != AF_CLOSED && r.amb_01 != 'c') {
         return NTF_23;
     }
-    if (r.amb_01 == 'a' && a->phase != AF_OPEN) {
+    if ((r.amb_01 == 'a' || r.amb_01 == 'c') && a->phase != AF_OPEN) {
         return AF_CL_02;
     }
-    a->report = REPORT_OWED;
+    if (a->client_context == 0 && r.amb_09 != 'c') { /* the handle stood in it */
+        return NTF_28;
+    }
+    /* Reading c of AMB-08: NDIS does not report what comes after the close. */
+    a->report = r.amb_08 == 'c' && a->phase == AF_CLOSED ? REPORT_DELIVERED : REPORT_OWED;
     a->answer = status;
     return CONFORMING;
 }
@@ -405,6 +489,9 @@ enum requirement af_enter_notify_complete(struct address_family *a, uint8_t stat
     }
     if (status != a->answer) {
         return NTF_31;
+    }
+    if (a->manager_context == 0) {
+        return AF_CM_24;
     }
     a->report = REPORT_DELIVERED;
     settle_notification(a);
@@ -543,11 +630,14 @@ enum requirement af_request_complete(struct address_family *a)
     if (a->requests == 0) {
         return AF_CM_26;
     }
+    if (a->client_context == 0) {
+        return AF_CL_08;
+    }
     a->requests--;
     return CONFORMING;
 }
 
-enum requirement af_free_client_context(struct address_family *a)
+enum requirement af_free_client_context(struct address_family *a, struct readings r)
 {
     if (a->client_context == 0) {
         return AF_CL_09;
@@ -556,17 +646,21 @@ enum requirement af_free_client_context(struct address_family *a)
         (a->phase == AF_FAILED && a->opening.caller != CALLER_NONE)) {
         return AF_OP_12;
     }
-    if (a->phase == AF_OPEN || a->phase == AF_CLOSING) {
-        return a->phase == AF_OPEN ? AF_CL_10 : AF_CL_08;
+    if (a->phase == AF_OPEN) {
+        return AF_CL_10;
     }
-    if (a->notification == NOTIFICATION_PENDED && a->report == REPORT_NONE) {
+    if (a->phase == AF_CLOSING && r.amb_09 != 'a') {
+        return AF_CL_08;
+    }
+    if (r.amb_09 == 'c' && a->notification == NOTIFICATION_PENDED &&
+        a->report == REPORT_NONE && a->withheld == 0) {
         return NTF_23;
     }
     a->client_context = 0;
     return CONFORMING;
 }
 
-enum requirement af_free_manager_context(struct address_family *a)
+enum requirement af_free_manager_context(struct address_family *a, struct readings r)
 {
     if (a->phase == AF_OPENING || a->phase == AF_FAILED) {
         if (a->manager_context == 0) {
@@ -575,7 +669,9 @@ enum requirement af_free_manager_context(struct address_family *a)
     } else if (a->manager_close != MANAGER_CLOSE_INSIDE && !manager_has_closed(*a)) {
         return AF_CM_22;
     }
-    if (a->manager_context == 0 || a->notification != NOTIFICATION_NONE) {
+    if (a->manager_context == 0 ||
+        ((r.amb_08 != 'a' || a->phase == AF_OPENING) &&
+         a->notification != NOTIFICATION_NONE)) {
         return AF_CM_24;
     }
     a->manager_context = 0;

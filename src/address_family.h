@@ -38,7 +38,7 @@ enum manager_close {
     MANAGER_CLOSE_PENDED,           /* returned PENDING: owes the completion */
     MANAGER_CLOSE_COMPLETED,        /* completed what it had pended */
     MANAGER_CLOSE_SUCCEEDED,        /* closed at once */
-    MANAGER_CLOSE_REFUSED,          /* answered NDIS_STATUS_NOT_ACCEPTED */
+    MANAGER_CLOSE_REFUSED,          /* answered NDIS_STATUS_NOT_ACCEPTED (AMB-02 c: for good) */
     MANAGER_CLOSE_REJECTED          /* never asked: NDIS refused by itself (AMB-06 a) */
 };
 
@@ -69,6 +69,7 @@ struct address_family {
     uint8_t report;          /* enum report */
     uint8_t answer;          /* enum status: the client's answer to the notification */
     uint8_t notified;        /* enum notified */
+    uint8_t withheld;        /* 1: NDIS keeps it from the client until the close (AMB-10 b) */
     uint8_t client_context;  /* 1: allocated */
     uint8_t manager_context; /* 1: allocated */
     uint8_t resources;       /* 1: what ProtocolCmOpenAf allocated is still held */
@@ -99,13 +100,13 @@ struct address_family {
 
     // The handler has pended and the client has not yet answered: the context is needed.
     predicate answer_owed(struct address_family a) =
-      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE;
+      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE && a.withheld == 0;
 
     // Until the answer is given, also after the close (NTF-23).
     predicate client_may_answer(struct address_family a) =
       client_has_handle(a) &&
       (a.notification == NOTIFICATION_INSIDE || a.notification == NOTIFICATION_PENDED) &&
-      a.report == REPORT_NONE;
+      a.withheld == 0 && a.report == REPORT_NONE;
 
     predicate manager_completed(struct address_family a) =
       a.manager_close == MANAGER_CLOSE_COMPLETED ||
@@ -125,11 +126,64 @@ struct address_family {
     predicate client_told(struct address_family a) =
       a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED;
 
+    predicate notification_is_over(struct address_family a) =
+      a.notify_call == 0 && a.notification == NOTIFICATION_PENDED &&
+      a.report == REPORT_DELIVERED;
+
     predicate work_left(struct address_family a) =
       a.calls > 0 || a.saps > 0 || a.requests > 0;
+
+    // The right to notify: an MCM's until the completion call has returned, under AMB-07 a.
+    predicate manager_may_notify(struct address_family a, struct readings r) =
+      !manager_closed(a) ||
+      (r.amb_07 == 'a' && a.miniport == 1 && a.phase != AF_CLOSED &&
+       a.manager_close != MANAGER_CLOSE_SUCCEEDED);
+
+    // NDIS has closed its side of an AF whose close was refused, under AMB-02 c.
+    predicate ndis_has_gone(struct address_family a, struct readings r) =
+      r.amb_02 == 'c' && client_told(a);
+
+    // NDIS tells of a failure in ProtocolClCloseAfComplete, under AMB-05 c.
+    predicate failure_is_told(struct address_family a, struct readings r) =
+      r.amb_05 == 'c' && (a.manager_close == MANAGER_CLOSE_REFUSED ||
+        a.manager_close == MANAGER_CLOSE_REJECTED);
+
+    // The client is in its handler, and has to have left it first, under AMB-13 b.
+    predicate close_may_not_end(struct address_family a, struct readings r) =
+      r.amb_13 == 'b' && a.notification == NOTIFICATION_INSIDE;
+
+    // Success of a notification says that the AF is closed, but for these (AMB-11).
+    predicate success_means_closed(struct readings r) =
+      r.amb_01 != 'c' && r.amb_10 != 's' && r.amb_11 != 'a';
+
+    // The handler may return success; the client may answer with it later.
+    predicate client_may_say_success(struct address_family a, struct readings r) =
+      a.phase == AF_CLOSED || (r.amb_11 == 'a' && a.phase == AF_CLOSING);
+
+    predicate client_may_answer_with(struct address_family a, struct readings r,
+                                     integer status) =
+      status != PENDING && status != NO_STATUS &&
+      (status == SUCCESS ==> a.phase == AF_CLOSED || r.amb_01 == 'c');
+
+    // After the close call the handle is dead for the answer too, under AMB-01 a and c.
+    predicate answer_is_too_late(struct address_family a, struct readings r) =
+      (r.amb_01 == 'a' || r.amb_01 == 'c') && a.phase != AF_OPEN;
+
+    // The answer needs what stood in the context, which AMB-09 a and b let go.
+    predicate answer_has_its_handle(struct address_family a, struct readings r) =
+      a.client_context != 0 || r.amb_09 == 'c';
+
+    predicate client_context_may_go(struct address_family a, struct readings r) =
+      a.phase == AF_CLOSED ? r.amb_09 != 'c' || !answer_owed(a) :
+      a.phase == AF_CLOSING ? r.amb_09 == 'a' :
+      a.phase == AF_FAILED && is_over(a.opening);
+
+    predicate manager_context_is_spoken_for(struct address_family a, struct readings r) =
+      (r.amb_08 != 'a' || a.phase == AF_OPENING) && a.notification != NOTIFICATION_NONE;
 */
 
-/* What is true of every AF that was ever asked for: the parts of the record fit. */
+/* What is true of every AF that was ever asked for: the parts of the record fit, however the
+ * documents are read. What the readings add is af_as_read. */
 /*@ // AF-OP-13, AF-OP-14, AF-OP-17: the phase says how the open stands.
     predicate opening_is_consistent(struct address_family a) =
       operation_invariant(a.opening) &&
@@ -152,14 +206,18 @@ struct address_family {
       (a.phase == AF_CLOSING && a.close_call == CLOSE_CALL_PENDED &&
          (a.manager_close == MANAGER_CLOSE_PENDED ||
           a.manager_close == MANAGER_CLOSE_COMPLETED)) ||
+      (a.phase == AF_CLOSING && a.manager_close == MANAGER_CLOSE_NONE &&
+         (a.close_call == CLOSE_CALL_NONE || a.close_call == CLOSE_CALL_FAILED)) ||
       (a.phase == AF_CLOSING && a.close_call == CLOSE_CALL_SUCCEEDED &&
-         a.manager_close == MANAGER_CLOSE_SUCCEEDED) ||
+         (a.manager_close == MANAGER_CLOSE_SUCCEEDED ||
+          a.manager_close == MANAGER_CLOSE_REFUSED)) ||
       (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_INSIDE &&
          (a.manager_close == MANAGER_CLOSE_COMPLETED ||
           a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE)) ||
       (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE &&
          (a.manager_close == MANAGER_CLOSE_COMPLETED ||
-          a.manager_close == MANAGER_CLOSE_SUCCEEDED));
+          a.manager_close == MANAGER_CLOSE_SUCCEEDED ||
+          a.manager_close == MANAGER_CLOSE_REFUSED));
 
     // AF-CM-04, AF-CM-12, AF-CM-27, OID-07: released last, and before the success.
     predicate resources_are_consistent(struct address_family a) =
@@ -174,6 +232,8 @@ struct address_family {
     predicate notification_is_consistent(struct address_family a) =
       a.notify_call <= 1 && a.notification <= NOTIFICATION_FINISHED &&
       a.report <= REPORT_DELIVERED && a.notified <= NOTIFIED_WITH_SUCCESS &&
+      a.withheld <= 1 &&
+      (a.withheld == 1 ==> a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE) &&
       (a.notification == NOTIFICATION_NONE ==> a.notify_call == 0) &&
       (a.notification != NOTIFICATION_NONE ==> a.notified == NOTIFIED) &&
       (a.notification != NOTIFICATION_PENDED && a.notification != NOTIFICATION_NONE ==>
@@ -182,28 +242,50 @@ struct address_family {
          a.notification == NOTIFICATION_INSIDE || a.notification == NOTIFICATION_PENDED) &&
       (a.report == REPORT_NONE && a.notification != NOTIFICATION_FINISHED <==>
          a.answer == NO_STATUS) &&
-      a.answer != PENDING &&
-      !(a.notification == NOTIFICATION_PENDED && a.report == REPORT_DELIVERED &&
-        a.notify_call == 0) &&
-      // Success is reported only after the close has succeeded (NTF-26, NTF-36).
-      (a.answer == SUCCESS ==> a.phase == AF_CLOSED) &&
-      (a.notified == NOTIFIED_WITH_SUCCESS ==> client_told(a));
+      a.answer != PENDING;
 
-    // AF-CL-08 to AF-CL-10, AF-CM-24, AF-OP-12: no context is freed while a callback may need it.
+    // AF-CL-08, AF-CM-22, AF-OP-12: no context is freed before its holder has begun to close.
     predicate contexts_are_consistent(struct address_family a) =
       a.client_context <= 1 && a.manager_context <= 1 &&
-      (a.client_context == 0 ==>
-         (a.phase == AF_CLOSED && !answer_owed(a)) ||
-         (a.phase == AF_FAILED && is_over(a.opening))) &&
+      (a.client_context == 0 ==> a.phase != AF_OPENING && !open_pends(a) &&
+         (a.phase == AF_FAILED ==> is_over(a.opening))) &&
       (a.manager_context == 0 ==>
-         (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a) ||
-          a.phase == AF_OPENING || a.phase == AF_FAILED) &&
+         a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a) ||
+         a.phase == AF_OPENING || a.phase == AF_FAILED) &&
+      (a.manager_context == 0 && (a.phase == AF_OPENING || a.phase == AF_FAILED) ==>
          a.notify_call == 0 && a.notification == NOTIFICATION_NONE);
 
     predicate af_invariant(struct address_family a) =
       a.generation > 0 && a.miniport <= 1 && opening_is_consistent(a) &&
       close_is_consistent(a) && resources_are_consistent(a) &&
       notification_is_consistent(a) && contexts_are_consistent(a);
+*/
+
+/* What holds besides, as the documents are read. */
+/*@ predicate close_as_read(struct address_family a, struct readings r) =
+      (r.amb_02 != 'a' ==>
+         !(a.phase == AF_CLOSING && a.manager_close == MANAGER_CLOSE_NONE)) &&
+      (r.amb_02 != 'c' ==> !(client_told(a) && a.manager_close == MANAGER_CLOSE_REFUSED)) &&
+      (r.amb_05 != 'a' ==> a.close_call != CLOSE_CALL_FAILED);
+
+    predicate notification_as_read(struct address_family a, struct readings r) =
+      // Success is reported only after the close has succeeded (NTF-26, NTF-36).
+      (success_means_closed(r) ==> (a.answer == SUCCESS ==> client_told(a)) &&
+         (a.notified == NOTIFIED_WITH_SUCCESS ==> client_told(a))) &&
+      (a.withheld == 1 ==> r.amb_10 == 'b' && !client_told(a)) &&
+      // What is reported and whose call has returned is over (NTF-07).
+      (r.amb_08 != 'c' ==> !notification_is_over(a));
+
+    // AF-CL-08 to AF-CL-10, AF-CM-24: no context is freed while a callback may need it.
+    predicate contexts_as_read(struct address_family a, struct readings r) =
+      (r.amb_09 != 'a' && a.client_context == 0 ==>
+         a.phase == AF_CLOSED || a.phase == AF_FAILED) &&
+      (r.amb_09 == 'c' && a.client_context == 0 ==> !answer_owed(a)) &&
+      (r.amb_08 != 'a' && a.manager_context == 0 ==>
+         a.notify_call == 0 && a.notification == NOTIFICATION_NONE);
+
+    predicate af_as_read(struct address_family a, struct readings r) =
+      close_as_read(a, r) && notification_as_read(a, r) && contexts_as_read(a, r);
 */
 
 /* What no event changes back. An open ends once, and for good; a refused close returns the rights to use and to close
@@ -235,6 +317,7 @@ struct address_family {
       a.manager_close == MANAGER_CLOSE_COMPLETED ? PENDING :
       a.manager_close == MANAGER_CLOSE_REJECTED ? FAILURE :
       a.manager_close != MANAGER_CLOSE_REFUSED ? NO_STATUS :
+      r.amb_02 == 'c' ? SUCCESS :
       r.amb_03 == 'b' ? FAILURE : NOT_ACCEPTED;
 
     logic integer notify_result(struct address_family a) =
@@ -243,10 +326,6 @@ struct address_family {
       a.notification == NOTIFICATION_FINISHED ? a.answer :
       a.notification != NOTIFICATION_OWED ? NO_STATUS :
       a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED ? SUCCESS : NO_STATUS;
-
-    predicate notification_is_over(struct address_family a) =
-      a.notify_call == 0 && a.notification == NOTIFICATION_PENDED &&
-      a.report == REPORT_DELIVERED;
 
     predicate client_done(struct address_family a) =
       a.phase == AF_FREE ||
@@ -272,7 +351,7 @@ struct address_family {
       e.kind == CALL_CM_CLOSE_AF_COMPLETE || e.kind == CALL_MCM_CLOSE_AF_COMPLETE ? 1 : 0;
 
     logic integer answers_owed(struct address_family a) =
-      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE ? 1 :
+      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE && a.withheld == 0 ? 1 :
       a.notification == NOTIFICATION_INSIDE && a.report != REPORT_NONE ? -1 : 0;
 
     logic integer answers_pended(struct event e) =
@@ -419,33 +498,39 @@ enum requirement af_release_resources(struct address_family *a);
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
         work_left(*a);
       ensures AF_CM_08: \result == AF_CM_08;
+    behavior THR_03_while_the_client_is_told:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
+        !work_left(*a) && close_may_not_end(*a, r);
+      ensures THR_03: \result == THR_03;
     behavior AF_CM_04_success_with_resources_held:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
-        !work_left(*a) && a->resources > 0;
+        !work_left(*a) && !close_may_not_end(*a, r) && a->resources > 0;
       ensures AF_CM_04: \result == AF_CM_04;
     behavior AF_CM_21_succeeded:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
-        !work_left(*a) && a->resources == 0;
+        !work_left(*a) && !close_may_not_end(*a, r) && a->resources == 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_SUCCEEDED};
     behavior AF_CM_22_refused_after_release:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == NOT_ACCEPTED &&
-        (a->resources == 0 || a->manager_context == 0);
+        r.amb_03 != 'c' && (a->resources == 0 || a->manager_context == 0);
       ensures AF_CM_22: \result == AF_CM_22;
     behavior AF_CM_22_refused:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == NOT_ACCEPTED &&
-        a->resources > 0 && a->manager_context != 0;
+        r.amb_03 != 'c' && a->resources > 0 && a->manager_context != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_REFUSED};
     behavior AF_CM_05_no_such_answer:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE &&
-        status != PENDING && status != SUCCESS && status != NOT_ACCEPTED;
+        status != PENDING && status != SUCCESS &&
+        (status != NOT_ACCEPTED || r.amb_03 == 'c');
       ensures AF_CM_05: \result == AF_CM_05;
     complete behaviors;
     disjoint behaviors; */
-enum requirement af_leave_manager_close(struct address_family *a, uint8_t status);
+enum requirement af_leave_manager_close(struct address_family *a, struct readings r,
+                                        uint8_t status);
 
 /* Exactly once, and only by the call manager that was asked (AF-CM-19, AF-CM-20). */
 /*@ requires valid: \valid(a);
@@ -478,26 +563,32 @@ enum requirement af_leave_manager_close(struct address_family *a, uint8_t status
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
         work_left(*a);
       ensures AF_CM_13: \result == AF_CM_13;
+    behavior THR_03_while_the_client_is_told:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
+        !work_left(*a) && close_may_not_end(*a, r);
+      ensures THR_03: \result == THR_03;
     behavior AF_CM_12_resources_are_held:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
-        !work_left(*a) && a->resources > 0;
+        !work_left(*a) && !close_may_not_end(*a, r) && a->resources > 0;
       ensures AF_CM_12: \result == AF_CM_12;
     behavior AF_CM_16_completed_inside:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
-        !work_left(*a) && a->resources == 0 && a->manager_close == MANAGER_CLOSE_INSIDE;
+        !work_left(*a) && !close_may_not_end(*a, r) && a->resources == 0 &&
+        a->manager_close == MANAGER_CLOSE_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED_INSIDE};
     behavior AF_CM_16_completed:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
-        !work_left(*a) && a->resources == 0 && a->manager_close == MANAGER_CLOSE_PENDED;
+        !work_left(*a) && !close_may_not_end(*a, r) && a->resources == 0 &&
+        a->manager_close == MANAGER_CLOSE_PENDED;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED};
     complete behaviors;
     disjoint behaviors; */
-enum requirement af_call_close_complete(struct address_family *a, uint8_t miniport,
-                                        uint8_t status);
+enum requirement af_call_close_complete(struct address_family *a, struct readings r,
+                                        uint8_t miniport, uint8_t status);
 
 /*@ requires valid: \valid(a);
     requires consistent: af_invariant(*a);
@@ -510,30 +601,51 @@ enum requirement af_call_close_complete(struct address_family *a, uint8_t minipo
     behavior AF_CL_06_told_before:
       assumes a->phase == AF_CLOSED;
       ensures AF_CL_06: \result == AF_CL_06;
+    behavior AF_CL_08_failure_told_to_a_freed_context:
+      assumes a->phase != AF_CLOSED && failure_is_told(*a, r) && status != SUCCESS &&
+        a->client_context == 0;
+      ensures AF_CL_08: \result == AF_CL_08;
+    behavior AF_CL_07_failure_told:
+      assumes a->phase != AF_CLOSED && failure_is_told(*a, r) && status != SUCCESS &&
+        a->client_context != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures unchanged: *a == \old(*a);
     behavior AF_CL_07_not_completed:
-      assumes a->phase != AF_CLOSED && !manager_completed(*a);
+      assumes a->phase != AF_CLOSED && !(failure_is_told(*a, r) && status != SUCCESS) &&
+        !manager_completed(*a);
       ensures AF_CL_07: \result == AF_CL_07;
     behavior AF_CM_17_other_status:
       assumes a->phase != AF_CLOSED && manager_completed(*a) && status != SUCCESS;
       ensures AF_CM_17: \result == AF_CM_17;
-    behavior AF_CM_17_after_the_return:
+    behavior AF_CL_08_context_freed:
       assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
-        a->close_call == CLOSE_CALL_PENDED;
+        a->client_context == 0;
+      ensures AF_CL_08: \result == AF_CL_08;
+    behavior AF_CM_17_told:
+      assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
+        a->client_context != 0 && a->withheld == 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .phase = (uint8_t)AF_CLOSED,
-          .close_call = (uint8_t)CLOSE_CALL_NONE};
-    behavior AF_CM_17_before_the_return:
+          .close_call = (uint8_t)(\old(a->close_call) == CLOSE_CALL_PENDED
+                                    ? CLOSE_CALL_NONE : \old(a->close_call))};
+    behavior AF_CM_17_told_and_the_notification_with_it:
       assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
-        a->close_call != CLOSE_CALL_PENDED;
+        a->client_context != 0 && a->withheld != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
-        {\old(*a) \with .phase = (uint8_t)AF_CLOSED};
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSED,
+          .close_call = (uint8_t)(\old(a->close_call) == CLOSE_CALL_PENDED
+                                    ? CLOSE_CALL_NONE : \old(a->close_call)),
+          .withheld = (uint8_t)0, .report = (uint8_t)REPORT_OWED,
+          .answer = (uint8_t)SUCCESS};
     complete behaviors;
     disjoint behaviors; */
-enum requirement af_enter_close_complete(struct address_family *a, uint8_t status);
+enum requirement af_enter_close_complete(struct address_family *a, struct readings r,
+                                         uint8_t status);
 
-/* A failure gives the rights to use and to close back to the same handle (AMB-02). */
+/* A failure gives the rights to use and to close back to the same handle, or under AMB-02 a
+ * to nobody. */
 /*@ requires valid: \valid(a);
     requires consistent: af_invariant(*a);
     terminates \true;
@@ -565,17 +677,24 @@ enum requirement af_enter_close_complete(struct address_family *a, uint8_t statu
       ensures moved_on: *a ==
         {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_NONE};
     behavior AF_CL_07_succeeded:
-      assumes close_result(*a, r) == SUCCESS && status == SUCCESS;
+      assumes close_result(*a, r) == SUCCESS && status == SUCCESS && a->withheld == 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_SUCCEEDED};
+    behavior AF_CL_07_succeeded_and_the_notification_with_it:
+      assumes close_result(*a, r) == SUCCESS && status == SUCCESS && a->withheld != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_SUCCEEDED,
+          .withheld = (uint8_t)0, .report = (uint8_t)REPORT_OWED,
+          .answer = (uint8_t)SUCCESS};
     behavior AF_CL_26_failed_rights_return:
       assumes (close_result(*a, r) == FAILURE || close_result(*a, r) == NOT_ACCEPTED) &&
         status == close_result(*a, r);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
-        {\old(*a) \with .phase = (uint8_t)AF_OPEN,
-          .close_call = (uint8_t)CLOSE_CALL_FAILED,
+        {\old(*a) \with .phase = (uint8_t)(r.amb_02 == 'a' ? AF_CLOSING : AF_OPEN),
+          .close_call = (uint8_t)(r.amb_05 == 'a' ? CLOSE_CALL_FAILED : CLOSE_CALL_NONE),
           .manager_close = (uint8_t)MANAGER_CLOSE_NONE};
     complete behaviors;
     disjoint behaviors; */
@@ -593,7 +712,7 @@ enum requirement af_return_close(struct address_family *a, struct readings r,
     behavior AF_CL_05_not_owed:
       assumes !(a->close_call == CLOSE_CALL_SUCCEEDED) &&
         !(a->close_call == CLOSE_CALL_FAILED);
-      ensures AF_CL_05: \result == AF_CL_05;
+      ensures AF_CL_05_AF_CL_07: \result == (r.amb_05 == 'c' ? AF_CL_07 : AF_CL_05);
     behavior AF_CL_04_not_the_status_of_the_close:
       assumes (a->close_call == CLOSE_CALL_SUCCEEDED && status != SUCCESS) ||
         (a->close_call == CLOSE_CALL_FAILED && status != FAILURE &&
@@ -613,7 +732,8 @@ enum requirement af_return_close(struct address_family *a, struct readings r,
         {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_NONE};
     complete behaviors;
     disjoint behaviors; */
-enum requirement af_own_close_complete(struct address_family *a, uint8_t status);
+enum requirement af_own_close_complete(struct address_family *a, struct readings r,
+                                       uint8_t status);
 
 /* The notification. */
 /*@ requires valid: \valid(a);
@@ -638,37 +758,58 @@ enum requirement af_own_close_complete(struct address_family *a, uint8_t status)
         a->notified == NOTIFIED_WITH_SUCCESS;
       ensures NTF_36: \result == NTF_36;
     behavior AF_CM_21_closed_with_success:
-      assumes miniport == a->miniport && manager_closed(*a) &&
+      assumes miniport == a->miniport && !manager_may_notify(*a, r) &&
         a->notified != NOTIFIED_WITH_SUCCESS &&
         a->manager_close == MANAGER_CLOSE_SUCCEEDED;
       ensures AF_CM_21: \result == AF_CM_21;
     behavior AF_CM_16_right_withdrawn:
-      assumes miniport == a->miniport && manager_closed(*a) &&
+      assumes miniport == a->miniport && !manager_may_notify(*a, r) &&
         a->notified != NOTIFIED_WITH_SUCCESS &&
         a->manager_close != MANAGER_CLOSE_SUCCEEDED;
       ensures AF_CM_16: \result == AF_CM_16;
+    behavior AF_CM_22_ndis_has_gone:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        ndis_has_gone(*a, r);
+      ensures AF_CM_22: \result == AF_CM_22;
     behavior NTF_37_notified_already:
-      assumes miniport == a->miniport && !manager_closed(*a) &&
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         (a->notify_call != 0 || a->notification != NOTIFICATION_NONE);
       ensures NTF_37: \result == NTF_37;
     behavior AF_CM_24_context_freed:
-      assumes miniport == a->miniport && !manager_closed(*a) &&
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
         a->manager_context == 0 && a->phase != AF_FAILED &&
         !server_may_be_called(a->opening);
       ensures AF_CM_24: \result == AF_CM_24;
-    behavior NTF_05_met_a_close_and_failed:
-      assumes miniport == a->miniport && !manager_closed(*a) &&
+    behavior NTF_05_met_a_close_and_ended:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
-        a->manager_context != 0 && r.amb_10 == 'a' && a->phase == AF_CLOSING;
+        a->manager_context != 0 && a->phase == AF_CLOSING &&
+        (r.amb_10 == 'a' || r.amb_10 == 's');
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .notify_call = (uint8_t)1, .notified = (uint8_t)NOTIFIED,
-          .notification = (uint8_t)NOTIFICATION_FINISHED, .answer = (uint8_t)FAILURE};
-    behavior NTF_05_to_be_delivered:
-      assumes miniport == a->miniport && !manager_closed(*a) &&
+          .notification = (uint8_t)NOTIFICATION_FINISHED,
+          .answer = (uint8_t)(r.amb_10 == 'a' ? FAILURE : SUCCESS)};
+    behavior NTF_05_met_a_close_and_kept:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
-        a->manager_context != 0 && !(r.amb_10 == 'a' && a->phase == AF_CLOSING);
+        a->manager_context != 0 && a->phase == AF_CLOSING && r.amb_10 == 'b';
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)1, .notified = (uint8_t)NOTIFIED,
+          .notification = (uint8_t)NOTIFICATION_PENDED, .withheld = (uint8_t)1};
+    behavior NTF_05_to_be_delivered:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
+        a->manager_context != 0 && !(a->phase == AF_CLOSING &&
+          (r.amb_10 == 'a' || r.amb_10 == 's' || r.amb_10 == 'b'));
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .notify_call = (uint8_t)1, .notified = (uint8_t)NOTIFIED,
@@ -692,8 +833,13 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
     behavior NTF_38_client_was_told:
       assumes a->notification == NOTIFICATION_OWED && client_told(*a);
       ensures NTF_38: \result == NTF_38;
+    behavior AF_CL_08_context_freed:
+      assumes a->notification == NOTIFICATION_OWED && !client_told(*a) &&
+        a->client_context == 0;
+      ensures AF_CL_08: \result == AF_CL_08;
     behavior NTF_05_delivered:
-      assumes a->notification == NOTIFICATION_OWED && !client_told(*a);
+      assumes a->notification == NOTIFICATION_OWED && !client_told(*a) &&
+        a->client_context != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .notification = (uint8_t)NOTIFICATION_INSIDE};
@@ -750,7 +896,7 @@ enum requirement af_wait_in_notification(struct address_family *a);
       ensures NTF_25: \result == NTF_25;
     behavior NTF_26_success_before_the_close:
       assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
-        status == SUCCESS && a->phase != AF_CLOSED;
+        status == SUCCESS && !client_may_say_success(*a, r);
       ensures NTF_26: \result == NTF_26;
     behavior NTF_27_no_answer:
       assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
@@ -759,14 +905,15 @@ enum requirement af_wait_in_notification(struct address_family *a);
     behavior NTF_26_answered:
       assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
         status != PENDING && status != NO_STATUS &&
-        (status != SUCCESS || a->phase == AF_CLOSED);
+        (status != SUCCESS || client_may_say_success(*a, r));
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .notification = (uint8_t)NOTIFICATION_FINISHED,
           .answer = (uint8_t)status};
     complete behaviors;
     disjoint behaviors; */
-enum requirement af_leave_notification(struct address_family *a, uint8_t status);
+enum requirement af_leave_notification(struct address_family *a, struct readings r,
+                                       uint8_t status);
 
 /* The one right that outlives the close, but for reading a of AMB-01 (NTF-23). */
 /*@ requires valid: \valid(a);
@@ -782,10 +929,11 @@ enum requirement af_leave_notification(struct address_family *a, uint8_t status)
       ensures NTF_28: \result == NTF_28;
     behavior NTF_25_not_notified:
       assumes client_has_handle(*a) &&
-        a->notification != NOTIFICATION_INSIDE && a->notification != NOTIFICATION_PENDED;
+        ((a->notification != NOTIFICATION_INSIDE && a->notification != NOTIFICATION_PENDED) ||
+         a->withheld != 0);
       ensures NTF_25: \result == NTF_25;
     behavior NTF_24_answered_before:
-      assumes client_has_handle(*a) &&
+      assumes client_has_handle(*a) && a->withheld == 0 &&
         (a->notification == NOTIFICATION_INSIDE || a->notification == NOTIFICATION_PENDED) &&
         a->report != REPORT_NONE;
       ensures NTF_24: \result == NTF_24;
@@ -793,20 +941,25 @@ enum requirement af_leave_notification(struct address_family *a, uint8_t status)
       assumes client_may_answer(*a) && (status == PENDING || status == NO_STATUS);
       ensures NTF_29: \result == NTF_29;
     behavior NTF_23_success_before_the_close:
-      assumes client_may_answer(*a) && status == SUCCESS && a->phase != AF_CLOSED;
+      assumes client_may_answer(*a) && status == SUCCESS &&
+        !client_may_answer_with(*a, r, status);
       ensures NTF_23: \result == NTF_23;
     behavior AF_CL_02_handle_is_dead:
-      assumes client_may_answer(*a) && status != PENDING && status != NO_STATUS &&
-        (status != SUCCESS || a->phase == AF_CLOSED) &&
-        r.amb_01 == 'a' && a->phase != AF_OPEN;
+      assumes client_may_answer(*a) && client_may_answer_with(*a, r, status) &&
+        answer_is_too_late(*a, r);
       ensures AF_CL_02: \result == AF_CL_02;
+    behavior NTF_28_handle_went_with_the_context:
+      assumes client_may_answer(*a) && client_may_answer_with(*a, r, status) &&
+        !answer_is_too_late(*a, r) && !answer_has_its_handle(*a, r);
+      ensures NTF_28: \result == NTF_28;
     behavior NTF_23_answered:
-      assumes client_may_answer(*a) && status != PENDING && status != NO_STATUS &&
-        (status != SUCCESS || a->phase == AF_CLOSED) &&
-        !(r.amb_01 == 'a' && a->phase != AF_OPEN);
+      assumes client_may_answer(*a) && client_may_answer_with(*a, r, status) &&
+        !answer_is_too_late(*a, r) && answer_has_its_handle(*a, r);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
-        {\old(*a) \with .report = (uint8_t)REPORT_OWED, .answer = (uint8_t)status};
+        {\old(*a) \with .answer = (uint8_t)status,
+          .report = (uint8_t)(r.amb_08 == 'c' && \old(a->phase) == AF_CLOSED
+                                ? REPORT_DELIVERED : REPORT_OWED)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement af_call_notify_complete(struct address_family *a, struct readings r,
@@ -830,14 +983,17 @@ enum requirement af_call_notify_complete(struct address_family *a, struct readin
     behavior NTF_31_not_the_answer:
       assumes a->report == REPORT_OWED && status != a->answer;
       ensures NTF_31: \result == NTF_31;
+    behavior AF_CM_24_context_freed:
+      assumes a->report == REPORT_OWED && status == a->answer && a->manager_context == 0;
+      ensures AF_CM_24: \result == AF_CM_24;
     behavior NTF_07_reported_inside:
-      assumes a->report == REPORT_OWED && status == a->answer &&
+      assumes a->report == REPORT_OWED && status == a->answer && a->manager_context != 0 &&
         !(a->notify_call == 0 && a->notification == NOTIFICATION_PENDED);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .report = (uint8_t)REPORT_DELIVERED};
     behavior NTF_07_reported_last:
-      assumes a->report == REPORT_OWED && status == a->answer &&
+      assumes a->report == REPORT_OWED && status == a->answer && a->manager_context != 0 &&
         a->notify_call == 0 && a->notification == NOTIFICATION_PENDED;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -1070,8 +1226,11 @@ enum requirement af_request(struct address_family *a);
     behavior AF_CM_26_none_left:
       assumes a->requests == 0;
       ensures AF_CM_26: \result == AF_CM_26;
+    behavior AF_CL_08_context_freed:
+      assumes a->requests > 0 && a->client_context == 0;
+      ensures AF_CL_08: \result == AF_CL_08;
     behavior OID_07_one_fewer:
-      assumes a->requests > 0;
+      assumes a->requests > 0 && a->client_context != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .requests = (uint8_t)(\old(a->requests) - 1)};
@@ -1104,19 +1263,22 @@ enum requirement af_request_complete(struct address_family *a);
       assumes a->client_context != 0 && a->phase == AF_OPEN;
       ensures AF_CL_10: \result == AF_CL_10;
     behavior AF_CL_08_not_told_yet:
-      assumes a->client_context != 0 && a->phase == AF_CLOSING;
+      assumes a->client_context != 0 && a->phase == AF_CLOSING &&
+        !client_context_may_go(*a, r);
       ensures AF_CL_08: \result == AF_CL_08;
     behavior NTF_23_answer_owed:
-      assumes a->client_context != 0 && a->phase == AF_CLOSED && answer_owed(*a);
+      assumes a->client_context != 0 && a->phase == AF_CLOSED &&
+        !client_context_may_go(*a, r);
       ensures NTF_23: \result == NTF_23;
     behavior AF_CL_09_freed:
-      assumes a->client_context != 0 && a->phase == AF_CLOSED && !answer_owed(*a);
+      assumes a->client_context != 0 && a->phase != AF_FAILED &&
+        client_context_may_go(*a, r);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .client_context = (uint8_t)0};
     complete behaviors;
     disjoint behaviors; */
-enum requirement af_free_client_context(struct address_family *a);
+enum requirement af_free_client_context(struct address_family *a, struct readings r);
 
 /*@ requires valid: \valid(a);
     requires consistent: af_invariant(*a);
@@ -1137,18 +1299,18 @@ enum requirement af_free_client_context(struct address_family *a);
     behavior AF_CM_24_callback_may_come_or_freed_before:
       assumes ((a->phase == AF_OPENING && open_in_hand(*a) && a->manager_context != 0) ||
                a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
-        (a->manager_context == 0 || a->notify_call != 0 || a->notification != NOTIFICATION_NONE);
+        (a->manager_context == 0 || manager_context_is_spoken_for(*a, r));
       ensures AF_CM_24: \result == AF_CM_24;
     behavior AF_CM_24_freed:
       assumes ((a->phase == AF_OPENING && open_in_hand(*a) && a->manager_context != 0) ||
                a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
-        (!(a->manager_context == 0 || a->notify_call != 0 || a->notification != NOTIFICATION_NONE));
+        !(a->manager_context == 0 || manager_context_is_spoken_for(*a, r));
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_context = (uint8_t)0};
     complete behaviors;
     disjoint behaviors; */
-enum requirement af_free_manager_context(struct address_family *a);
+enum requirement af_free_manager_context(struct address_family *a, struct readings r);
 
 /*@ terminates \true;
     exits never: \false;

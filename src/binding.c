@@ -921,7 +921,9 @@ static enum requirement step_plug_and_play(struct binding *b, struct event e)
 /*@ requires stack_is_known: stack_invariant(s);
     BEFORE_A_STEP_OF(binding, b)
     ensures CAD_12_BND_14_all: STEP_PROMISES(CONJUNCT, binding, b)
-      BINDING_STEP_PROMISES(CONJUNCT) \true; */
+      BINDING_STEP_PROMISES(CONJUNCT) \true;
+    ensures PNP_01_names_it: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>
+      \result == net_pnp_breaks(\old(*b), s, e); */
 static enum requirement step_of_binding(struct binding *b, struct readings r, struct stack s,
                                        uint8_t must_register, uint8_t halts, struct event e)
 {

@@ -128,14 +128,16 @@ struct core {
         (a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && e.status == PENDING) ||
         (a.manager_close == MANAGER_CLOSE_INSIDE &&
           ((e.status == PENDING && a.manager_context != 0) ||
-           (e.status == SUCCESS && !work_left(a) && a.resources == 0) ||
-           (e.status == NOT_ACCEPTED && a.resources != 0 && a.manager_context != 0))) :
+           (e.status == SUCCESS && !work_left(a) && a.resources == 0 &&
+              !close_may_not_end(a, r)) ||
+           (e.status == NOT_ACCEPTED && r.amb_03 != 'c' && a.resources != 0 && a.manager_context != 0))) :
       e.kind == CALL_CM_CLOSE_AF_COMPLETE || e.kind == CALL_MCM_CLOSE_AF_COMPLETE ?
         (a.miniport == 1 <==> e.kind == CALL_MCM_CLOSE_AF_COMPLETE) &&
         manager_may_complete(a) && e.status == SUCCESS && !work_left(a) &&
-        a.resources == 0 :
+        a.resources == 0 && !close_may_not_end(a, r) :
       e.kind == ENTER_CL_CLOSE_AF_COMPLETE ?
-        a.phase != AF_CLOSED && manager_completed(a) && e.status == SUCCESS :
+        a.phase != AF_CLOSED && a.client_context != 0 &&
+        (e.status == SUCCESS ? manager_completed(a) : failure_is_told(a, r)) :
       e.kind == RETURN_CLOSE_AF ?
         e.status != NO_STATUS && e.status == close_result(a, r) :
       e.kind == OWN_CLOSE_AF_COMPLETE ?
@@ -143,23 +145,23 @@ struct core {
         (a.close_call == CLOSE_CALL_FAILED &&
           (e.status == FAILURE || e.status == NOT_ACCEPTED)) :
       e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ?
-        (a.miniport == 1 <==> e.kind == CALL_MCM_NOTIFY) && !manager_closed(a) &&
+        (a.miniport == 1 <==> e.kind == CALL_MCM_NOTIFY) && manager_may_notify(a, r) &&
+        !(manager_closed(a) && a.notified == NOTIFIED_WITH_SUCCESS) && !ndis_has_gone(a, r) &&
         a.notify_call == 0 && a.notification == NOTIFICATION_NONE &&
         a.manager_context != 0 :
       e.kind == ENTER_CL_NOTIFY_CLOSE_AF ?
-        a.notification == NOTIFICATION_OWED && !client_told(a) :
+        a.notification == NOTIFICATION_OWED && !client_told(a) && a.client_context != 0 :
       e.kind == WAIT_IN_NOTIFICATION ? a.phase != AF_CLOSING :
       e.kind == LEAVE_CL_NOTIFY_CLOSE_AF ?
         a.notification == NOTIFICATION_INSIDE &&
         ((e.status == PENDING && (a.client_context != 0 || a.report != REPORT_NONE)) ||
          (e.status != PENDING && e.status != NO_STATUS && a.report == REPORT_NONE &&
-           (e.status == SUCCESS ==> a.phase == AF_CLOSED))) :
+           (e.status == SUCCESS ==> client_may_say_success(a, r)))) :
       e.kind == CALL_NOTIFY_COMPLETE ?
-        client_may_answer(a) && e.status != PENDING && e.status != NO_STATUS &&
-        (e.status == SUCCESS ==> a.phase == AF_CLOSED) &&
-        !(r.amb_01 == 'a' && a.phase != AF_OPEN) :
+        client_may_answer(a) && client_may_answer_with(a, r, e.status) &&
+        !answer_is_too_late(a, r) && answer_has_its_handle(a, r) :
       e.kind == ENTER_CM_NOTIFY_COMPLETE ?
-        a.report == REPORT_OWED && e.status == a.answer :
+        a.report == REPORT_OWED && e.status == a.answer && a.manager_context != 0 :
       e.kind == RETURN_CM_NOTIFY || e.kind == RETURN_MCM_NOTIFY ?
         (a.miniport == 1 <==> e.kind == RETURN_MCM_NOTIFY) &&
         e.status != NO_STATUS && e.status == notify_result(a) :
@@ -168,22 +170,19 @@ struct core {
       e.kind == CALL_REGISTER_SAP ? client_may_use(a) && a.saps < UINT8_MAX :
       e.kind == CALL_DEREGISTER_SAP ? a.saps > 0 :
       e.kind == CALL_AF_REQUEST ? client_may_use(a) && a.requests < UINT8_MAX :
-      e.kind == ENTER_AF_REQUEST_COMPLETE ? a.requests > 0 :
+      e.kind == ENTER_AF_REQUEST_COMPLETE ? a.requests > 0 && a.client_context != 0 :
       e.kind == FREE_CLIENT_AF_CONTEXT ?
-        a.client_context != 0 &&
-        ((a.phase == AF_CLOSED && !answer_owed(a)) ||
-         (a.phase == AF_FAILED && is_over(a.opening))) :
+        a.client_context != 0 && client_context_may_go(a, r) :
       e.kind == FREE_CALL_MGR_AF_CONTEXT ?
         (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a) || open_in_hand(a)) &&
-        a.manager_context != 0 && a.notify_call == 0 &&
-        a.notification == NOTIFICATION_NONE :
+        a.manager_context != 0 && !manager_context_is_spoken_for(a, r) :
       \false;
 */
 
 /*@ // A slot: never opened, or a consistent AF of some client.
-    predicate af_slot_is_consistent(struct address_family a) =
+    predicate af_slot_is_consistent(struct address_family a, struct readings r) =
       (a.phase == AF_FREE && a.generation == 0 && a.resources == 0 && closes_owed(a) == 0 &&
-       answers_owed(a) == 0) || af_invariant(a);
+       answers_owed(a) == 0) || (af_invariant(a) && af_as_read(a, r));
 
     // Whose AF it is, is there: its handle has not died (AF-CL-01).
     predicate af_is_of(struct core c, struct handle af) =
@@ -254,7 +253,7 @@ struct core {
       \forall integer i; 0 <= i < MAX_BINDING ==> binding_invariant(c.binding[i]) &&
         (i != MANAGER_BINDING ==> c.binding[i].miniport == 0);
     predicate afs_consistent(struct core c) =
-      \forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i]);
+      \forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i], c.readings);
     predicate afs_held(struct core c) =
       \forall integer i; 0 <= i < MAX_AF ==> af_is_held(c, c.af[i]);
     predicate saps_consistent(struct core c) =
@@ -282,7 +281,7 @@ struct core {
 
     // Each record by itself, whatever it hangs on.
     predicate records_consistent(struct core c) =
-      (\forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i]) &&
+      (\forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i], c.readings) &&
          request_invariant(c.af_close[i])) &&
       (\forall integer i; 0 <= i < MAX_SAP ==> sap_invariant(c.sap[i])) &&
       (\forall integer i; 0 <= i < MAX_VC ==> vc_invariant(c.vc[i])) &&
@@ -547,9 +546,16 @@ struct core {
     exits never: \false;
     assigns \nothing;
     ensures AMB_01: \result.amb_01 == 'b';
+    ensures AMB_02: \result.amb_02 == 'b';
     ensures AMB_03: \result.amb_03 == 'a';
+    ensures AMB_05: \result.amb_05 == 'a';
     ensures AMB_06: \result.amb_06 == 'b';
+    ensures AMB_07: \result.amb_07 == 'b';
+    ensures AMB_08: \result.amb_08 == 'b';
+    ensures AMB_09: \result.amb_09 == 'c';
     ensures AMB_10: \result.amb_10 == 'c';
+    ensures AMB_11: \result.amb_11 == 'b';
+    ensures AMB_13: \result.amb_13 == 'a';
     ensures AMB_14_CONTEXT: \result.amb_14_context == 'b';
     ensures AMB_20: \result.amb_20 == 'c';
     ensures AMB_22: \result.amb_22 == 'c';
@@ -709,8 +715,8 @@ enum requirement core_step(struct core *c, struct event e);
       a.manager_close == MANAGER_CLOSE_PENDED ? (a.miniport == 1 ? MCM_02 : AF_CM_11) :
       a.phase == AF_CLOSING ?
         (a.manager_close == MANAGER_CLOSE_COMPLETED ? AF_CM_17 : AF_CL_24) :
-      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE ? NTF_23 :
-      a.report == REPORT_OWED ? NTF_07 :
+      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE && a.withheld == 0 ? NTF_23 :
+      a.report == REPORT_OWED || a.withheld != 0 ? NTF_07 :
       a.notification != NOTIFICATION_NONE || a.notify_call != 0 ? NTF_40 :
       a.phase == AF_OPEN ? (a.notified == NEVER_NOTIFIED ? CONFORMING : NTF_06) :
       a.client_context == 1 ? AF_CL_09 : AF_CM_24;

@@ -130,6 +130,7 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
          a->phase == AF_CLOSING && a->close_call == CLOSE_CALL_INSIDE &&
          (a->manager_close == MANAGER_CLOSE_OWED ||
           a->manager_close == MANAGER_CLOSE_REJECTED));
+    ensures AMB_02_AMB_11_as_read: af_as_read(\old(*a), r) ==> af_as_read(*a, r);
     ensures AF_CL_02_AF_CL_27_AF_OP_05_AF_CL_03_rights:
       (\result == CONFORMING <==> af_accepts(\old(*a), r, e)) &&
       (uses_af(e.kind) ==> (\old(a->phase) == AF_CLOSED ==> \result == AF_CL_02) &&
@@ -149,17 +150,17 @@ static enum requirement step_af(struct address_family *a, struct readings r,
     case CALL_CLOSE_AF: broken = af_call_close(a, r); break;
     case ENTER_CM_CLOSE_AF: broken = af_enter_manager_close(a); break;
     case RELEASE_AF_RESOURCES: broken = af_release_resources(a); break;
-    case LEAVE_CM_CLOSE_AF: broken = af_leave_manager_close(a, e.status); break;
-    case CALL_CM_CLOSE_AF_COMPLETE: broken = af_call_close_complete(a, 0, e.status); break;
-    case CALL_MCM_CLOSE_AF_COMPLETE: broken = af_call_close_complete(a, 1, e.status); break;
-    case ENTER_CL_CLOSE_AF_COMPLETE: broken = af_enter_close_complete(a, e.status); break;
+    case LEAVE_CM_CLOSE_AF: broken = af_leave_manager_close(a, r, e.status); break;
+    case CALL_CM_CLOSE_AF_COMPLETE: broken = af_call_close_complete(a, r, 0, e.status); break;
+    case CALL_MCM_CLOSE_AF_COMPLETE: broken = af_call_close_complete(a, r, 1, e.status); break;
+    case ENTER_CL_CLOSE_AF_COMPLETE: broken = af_enter_close_complete(a, r, e.status); break;
     case RETURN_CLOSE_AF: broken = af_return_close(a, r, e.status); break;
-    case OWN_CLOSE_AF_COMPLETE: broken = af_own_close_complete(a, e.status); break;
+    case OWN_CLOSE_AF_COMPLETE: broken = af_own_close_complete(a, r, e.status); break;
     case CALL_CM_NOTIFY: broken = af_call_notify(a, r, 0); break;
     case CALL_MCM_NOTIFY: broken = af_call_notify(a, r, 1); break;
     case ENTER_CL_NOTIFY_CLOSE_AF: broken = af_enter_notification(a); break;
     case WAIT_IN_NOTIFICATION: broken = af_wait_in_notification(a); break;
-    case LEAVE_CL_NOTIFY_CLOSE_AF: broken = af_leave_notification(a, e.status); break;
+    case LEAVE_CL_NOTIFY_CLOSE_AF: broken = af_leave_notification(a, r, e.status); break;
     case CALL_NOTIFY_COMPLETE: broken = af_call_notify_complete(a, r, e.status); break;
     case ENTER_CM_NOTIFY_COMPLETE: broken = af_enter_notify_complete(a, e.status); break;
     case RETURN_CM_NOTIFY: broken = af_return_notify(a, 0, e.status); break;
@@ -170,8 +171,8 @@ static enum requirement step_af(struct address_family *a, struct readings r,
     case CALL_DEREGISTER_SAP: broken = af_deregister_sap(a); break;
     case CALL_AF_REQUEST: broken = af_request(a); break;
     case ENTER_AF_REQUEST_COMPLETE: broken = af_request_complete(a); break;
-    case FREE_CLIENT_AF_CONTEXT: broken = af_free_client_context(a); break;
-    case FREE_CALL_MGR_AF_CONTEXT: broken = af_free_manager_context(a); break;
+    case FREE_CLIENT_AF_CONTEXT: broken = af_free_client_context(a, r); break;
+    case FREE_CALL_MGR_AF_CONTEXT: broken = af_free_manager_context(a, r); break;
     default: break;
     }
     return broken;
@@ -548,6 +549,8 @@ static enum requirement live_af_steps(struct core *c, struct event e)
     }
     if (broken == CONFORMING) {
         next.manager_close = close_reaches(c, next, e);
+        /*@ assert consistent: af_invariant(next); */
+        /*@ assert AMB_06_as_read: af_as_read(next, c->readings); */
         c->af[e.object.slot] = next;
     }
     return broken;

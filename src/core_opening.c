@@ -135,6 +135,7 @@ static enum requirement go_on(struct core *c, struct event e)
     }
     if (broken == CONFORMING) {
         /*@ assert consistent: af_invariant(next); */
+        /*@ assert AF_OP_18_as_read: af_as_read(next, c->readings); */
         c->af[e.object.slot] = next;
     }
     return broken;

@@ -58,7 +58,7 @@ enum requirement core_request_event(struct core *c, struct event e)
     } else if (e.on.slot != next.on.slot || e.on.generation != next.on.generation) {
         return NOT_AN_EVENT;
     }
-    /*@ assert contexts: !is_request_call(e.kind) ==>
+    /*@ assert contexts: !is_request_call(e.kind) && contexts_outlive_requests(c->readings) ==>
           !context_was_freed(next, request_kind_of(e.kind), af); */
     broken = request_step(&next, af, c->binding[MANAGER_BINDING],
                           a_binding_is_closing(c, af), c->stack.resetting, c->readings, e);
@@ -85,7 +85,7 @@ enum requirement core_af_close_event(struct core *c, struct event e)
                              next.on.generation != e.object.generation)) {
         return OID_04;
     }
-    /*@ assert contexts: !is_request_call(e.kind) ==>
+    /*@ assert contexts: !is_request_call(e.kind) && contexts_outlive_requests(c->readings) ==>
           !context_was_freed(next, request_kind_of(e.kind), af); */
     broken = request_step(&next, af, c->binding[MANAGER_BINDING],
                           a_binding_is_closing(c, af), c->stack.resetting, c->readings, e);

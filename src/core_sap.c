@@ -42,8 +42,8 @@ enum requirement core_sap_event(struct core *c, struct event e)
         if (e.on.slot < MAX_AF) {
             af = c->af[e.on.slot];
         }
-        /*@ assert contexts: e.kind != SAP_REGISTER_CALL && !is_over(next.operation) ==>
-              af.client_context != 0 && af.manager_context != 0; */
+        /*@ assert contexts: e.kind != SAP_REGISTER_CALL && !is_over(next.operation) &&
+              c->readings.amb_09 != 'a' ==> af.client_context != 0 && af.manager_context != 0; */
         broken = sap_step(&next, af, c->readings, e);
     }
     if (broken == CONFORMING) {

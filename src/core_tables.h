@@ -372,7 +372,8 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
     ensures SAP_07_handle_is_dead: e.kind == SAP_DEREGISTER_CALL &&
       c->readings.amb_28 != 'b' && sap_handle_dead(\old(*c), e.object) ==>
       \result != CONFORMING;
-    ensures AF_OP_11_AF_OP_19_never: \result != AF_OP_11 && \result != AF_OP_19; */
+    ensures AF_OP_11_AF_OP_19_never: c->readings.amb_09 != 'a' ==>
+      \result != AF_OP_11 && \result != AF_OP_19; */
 enum requirement core_sap_event(struct core *c, struct event e);
 
 /*@ predicate no_party_left(struct core c, struct handle vc) =
@@ -523,7 +524,11 @@ enum requirement core_vc_event(struct core *c, struct event e);
       party_handle_dead(\old(*c), e.object) ==> \result != CONFORMING; */
 enum requirement core_party_event(struct core *c, struct event e);
 
-/*@ // The AF whose handle this is; one of nothing, if it has died.
+/*@ // A context that a request needs is not freed before, but under AMB-02 c and AMB-09 a.
+    predicate contexts_outlive_requests(struct readings r) =
+      r.amb_02 != 'c' && r.amb_09 != 'a';
+
+    // The AF whose handle this is; one of nothing, if it has died.
     predicate is_live_af(struct core c, struct handle h, struct address_family a) =
       h.slot < MAX_AF && c.af[h.slot].generation == h.generation ? a == c.af[h.slot]
                                                                  : is_no_af(a);
@@ -604,7 +609,8 @@ enum requirement core_party_event(struct core *c, struct event e);
       af_handle_live(\old(*c), e.on);
     ensures AF_CL_02_right_withdrawn: e.kind == REQUEST_BY_CLIENT_CALL &&
       \result == CONFORMING ==> client_may_use(\old(*c).af[e.on.slot]);
-    ensures AF_OP_11_AF_OP_19_never: \result != AF_OP_11 && \result != AF_OP_19; */
+    ensures AF_OP_11_AF_OP_19_never: contexts_outlive_requests(c->readings) ==>
+      \result != AF_OP_11 && \result != AF_OP_19; */
 enum requirement core_request_event(struct core *c, struct event e);
 
 /*@ requires its_events: request_kind_of(e.kind) == AF_CLOSE;
@@ -617,7 +623,8 @@ enum requirement core_request_event(struct core *c, struct event e);
       af_close_event_accepted(\old(*c), e);
     ensures AF_CM_15_stale_handle: !af_handle_live(\old(*c), e.object) ==>
       \result == AF_CM_15;
-    ensures AF_OP_11_AF_OP_19_never: \result != AF_OP_11 && \result != AF_OP_19; */
+    ensures AF_OP_11_AF_OP_19_never: contexts_outlive_requests(c->readings) ==>
+      \result != AF_OP_11 && \result != AF_OP_19; */
 enum requirement core_af_close_event(struct core *c, struct event e);
 
 /*@ requires its_events: request_kind_of(e.kind) == TO_MINIPORT;

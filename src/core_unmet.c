@@ -2,7 +2,7 @@
 #include "core_tables.h"
 
 /*@ LOOKS_ONLY
-    ensures exact: af_slot_is_consistent(a) ==> (\result == CONFORMING <==> af_rests(a));
+    ensures exact: a.phase == AF_FREE || af_invariant(a) ==> (\result == CONFORMING <==> af_rests(a));
     ensures done: client_done(a) && manager_done(a) ==> \result == CONFORMING;
     ensures names_it: !(client_done(a) && manager_done(a)) ==> \result == af_owes(a); */
 static enum requirement af_unmet(struct address_family a)
@@ -22,10 +22,10 @@ static enum requirement af_unmet(struct address_family a)
     if (a.phase == AF_CLOSING) {
         return a.manager_close == MANAGER_CLOSE_COMPLETED ? AF_CM_17 : AF_CL_24;
     }
-    if (a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE) {
+    if (a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE && a.withheld == 0) {
         return NTF_23;
     }
-    if (a.report == REPORT_OWED) {
+    if (a.report == REPORT_OWED || a.withheld != 0) {
         return NTF_07;
     }
     if (a.notification != NOTIFICATION_NONE || a.notify_call != 0) {

@@ -27,6 +27,7 @@ struct association {
       a.close_call == CLOSE_CALL_NONE && a.manager_close == MANAGER_CLOSE_NONE &&
       a.notify_call == 0 && a.notification == NOTIFICATION_NONE &&
       a.report == REPORT_NONE && a.answer == NO_STATUS && a.notified == NEVER_NOTIFIED &&
+      a.withheld == 0 &&
       a.client_context == 1 && !work_left(a);
 
     predicate refused_by_ndis(struct address_family a, integer status) =
@@ -36,6 +37,13 @@ struct association {
 
     predicate has_given_back(struct address_family a) =
       a.manager_context == 0 && a.resources == 0;
+
+    predicate close_and_notification_are(struct address_family old, struct address_family new) =
+      (new.phase == old.phase || new.phase == AF_OPEN || new.phase == AF_FAILED) &&
+      new.close_call == old.close_call && new.notify_call == old.notify_call &&
+      new.notification == old.notification && new.report == old.report &&
+      new.answer == old.answer && new.notified == old.notified &&
+      new.withheld == old.withheld && new.client_context == old.client_context;
 
     // The call manager whom NDIS asked is still there.
     predicate still_joined(struct address_family a, struct association s) =
@@ -245,7 +253,8 @@ enum requirement opening_return(struct address_family *a, struct association s,
       (\old(a->phase) != AF_OPENING ==> a->phase == \old(a->phase)) &&
       a->resources >= \old(a->resources) &&
       a->manager_context >= \old(a->manager_context) &&
-      a->manager_close == \old(a->manager_close) && nothing_completed(\old(*a), *a); */
+      a->manager_close == \old(a->manager_close) && nothing_completed(\old(*a), *a);
+    ensures AF_OP_18_close_and_notification_alone: close_and_notification_are(\old(*a), *a); */
 enum requirement opening_step(struct address_family *a, struct association s, struct event e);
 
 /* What an open still owes: CONFORMING if it is over, and a failed one left no context. */

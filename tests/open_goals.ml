@@ -7,16 +7,18 @@
    come first; those that cost most and kill least come last. The prover is Z3, and CVC4 where
    Z3 gives NAME_m0 up. Z3 may search for ever and count no step: after some seconds it is
    asked again with structs that are no data types of its own (tests/mutate_core), and then
-   CVC4, whose steps end it. Prints "NUMBER killed GOAL" or "NUMBER survived -", a line each. *)
+   CVC4, whose steps end it: as many as it takes a minute for. A goal on which CVC4 too runs
+   out of time kills nobody; where no other goal does, the copy is undecided. Prints "NUMBER killed GOAL", "NUMBER survived -" or
+   "NUMBER undecided GOAL", a line each. *)
 open Wp
 
 type goal = { name : string; po : Wpo.t; formula : string Lazy.t }
-type verdict = Proved of int (* after so many steps *) | Open | Stopped of int
+type verdict = Proved of int (* after so many steps *) | Open | Stopped of int | Undecided
 
 let least_steps = 100_000
 
 let z3 = "z3" and z3_without_data_types = "z3:4.8.12:noBV" and seconds_of_z3 = 20
-let cvc4 = "cvc4"
+let cvc4 = "cvc4" and steps_of_cvc4 = 100_000
 
 let no_verdict format = Format.kasprintf (fun why ->
   Format.printf "no verdict: %s@." why;
@@ -61,17 +63,19 @@ let goals_of kf name =
 
 let verdicts : (string * string * string, verdict) Hashtbl.t = Hashtbl.create 997
 
-let judge prover steps goal =
-  let key = prover, goal.name, Lazy.force goal.formula in
+let judge goal_prover steps goal =
+  let key = goal_prover, goal.name, Lazy.force goal.formula in
   match Hashtbl.find_opt verdicts key with
-  | Some (Proved _ | Open as verdict) -> verdict
+  | Some (Proved _ | Open | Undecided as verdict) -> verdict
   | Some (Stopped before as verdict) when before >= steps -> verdict
   | _ ->
     let rec prove name =
       let prover = match VCS.parse_prover name with
         | Some prover -> prover
         | None -> no_verdict "there is no prover %s" name in
-      let config = { (VCS.current ()) with VCS.stepout = Some steps } in
+      let instead_of_z3 = name = cvc4 && name <> goal_prover in
+      let most = if instead_of_z3 then min steps steps_of_cvc4 else steps in
+      let config = { (VCS.current ()) with VCS.stepout = Some most } in
       let config = if name = cvc4 then config else { config with VCS.timeout = Some seconds_of_z3 } in
       ignore (Task.wait (Prover.prove goal.po ~config prover));
       let result = Wpo.get_result goal.po prover in
@@ -82,9 +86,10 @@ let judge prover steps goal =
       | VCS.Stepout -> Stopped steps
       | VCS.Timeout | VCS.NoResult when name = z3 -> prove z3_without_data_types
       | VCS.Timeout | VCS.NoResult when name = z3_without_data_types -> prove cvc4
-      | _ -> (* out of time or out of order is no verdict: steps decide, under any load *)
+      | VCS.Timeout -> Undecided (* steps decide, under any load *)
+      | _ ->
         no_verdict "%s: %a" goal.po.Wpo.po_gid VCS.pp_result result in
-    let verdict = if Wpo.is_trivial goal.po then Proved 0 else prove prover in
+    let verdict = if Wpo.is_trivial goal.po then Proved 0 else prove goal_prover in
     Hashtbl.replace verdicts key verdict;
     verdict
 
@@ -100,7 +105,7 @@ let judge_copies () =
       let proved_by prover =
         match judge prover all_steps before with
         | Proved steps -> Some (prover, min all_steps (max least_steps (steps * 3 / 2)))
-        | Open | Stopped _ -> None in
+        | Open | Stopped _ | Undecided -> None in
       let proof = match proved_by z3 with
         | Some proof -> proof
         | None -> match proved_by cvc4 with
@@ -114,8 +119,10 @@ let judge_copies () =
     | Some before -> Lazy.force goal.formula <> Lazy.force before.formula in
   let kills_soon goal = has_changed goal &&
     let prover, steps = proof_of goal in judge prover steps goal = Open in
+  let at_last goal = judge (fst (proof_of goal)) all_steps goal in
   let kills goal = has_changed goal &&
-    match judge (fst (proof_of goal)) all_steps goal with Proved _ -> false | _ -> true in
+    match at_last goal with Open | Stopped _ -> true | Proved _ | Undecided -> false in
+  let is_undecided goal = has_changed goal && at_last goal = Undecided in
   let in_order goals =
     let killed, others = List.partition (fun goal -> List.mem goal.name !killers) goals in
     List.filter_map (fun name -> List.find_opt (fun goal -> goal.name = name) killed) !killers
@@ -131,7 +138,10 @@ let judge_copies () =
         | Some _ as killer -> killer
         | None -> List.find_opt kills goals in
       match killer with
-      | None -> Format.printf "%d survived -@." n
+      | None ->
+        (match List.find_opt is_undecided goals with
+         | Some { name } -> Format.printf "%d undecided %s@." n name
+         | None -> Format.printf "%d survived -@." n)
       | Some { name } ->
         killers := name :: List.filter ((<>) name) !killers;
         Format.printf "%d killed %s@." n name)

@@ -27,6 +27,10 @@ echo nonsense > "$scratch/nonsense.trace"
 it 'accepts what conforms, however long' says 'accepted 900 events' verdict "$scratch/many.trace"
 it 'names line, event and requirement' says 'refused at line 901: leave ProtocolBindAdapterEx breaks CAD-09' \
     verdict "$scratch/breach.trace"
+sed '1s/$/ amb_11=a/' "$scratch/many.trace" > "$scratch/read.trace"
+sed '1s/$/ amb_22=a/' "$scratch/many.trace" > "$scratch/other.trace"
+it 'a reading that the model takes from the trace' says 'accepted 900 events' verdict "$scratch/read.trace"
+it 'a reading that it does not' says 'has only reading c of amb_22; closeaf check knows a too' verdict "$scratch/other.trace"
 it 'no trace' says 'nonsense.trace:1:9: expected closeaf-trace 1' verdict "$scratch/nonsense.trace"
 it 'no directory' exits 2 model/acceptor
 it 'help' says 'usage: model/acceptor' model/acceptor --help
