@@ -39,8 +39,10 @@ static const struct {
     const char *name;
     uint8_t letter; /* where in struct readings */
     const char *letters;
+    uint8_t recommended;
 } known_readings[] = {
-#define READING(name, recommended, letters) {#name, offsetof(struct readings, name), letters},
+#define READING(name, recommended, letters) \
+    {#name, offsetof(struct readings, name), letters, recommended},
 #include "readings.def"
 #undef READING
 };
@@ -141,11 +143,12 @@ Lockstep lockstep_begin(struct readings readings)
     Lockstep both;
 
     for (size_t i = 0; i < sizeof known_readings / sizeof known_readings[0]; i++) {
-        const uint8_t letter = *((const uint8_t *)&readings + known_readings[i].letter);
-        if (letter == 0 || strchr(known_readings[i].letters, letter) == NULL) {
-            printf("lockstep: unknown reading %c for %s\n", letter == 0 ? '?' : letter,
-                   known_readings[i].name);
-            exit(2);
+        uint8_t *const letter = (uint8_t *)&readings + known_readings[i].letter;
+        if (*letter == 0) {
+            lockstep_give_up("model/lockstep.pml does not set a reading of readings.def");
+        }
+        if (strchr(known_readings[i].letters, *letter) == NULL) {
+            *letter = known_readings[i].recommended; /* lockstep.reasons has what comes of it */
         }
     }
     if (field != NULL && strcmp(field, "fields") == 0) {
