@@ -120,6 +120,13 @@ static int opens_still(const struct core *c, struct handle h)
     ensures AF_OP_05_handle_is_given_once:
       (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS &&
       \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object);
+    ensures AF_OP_15_answered_once: \result == CONFORMING && e.status != PENDING &&
+      (e.kind == OPEN_AF_LEAVE || e.kind == OPEN_AF_COMPLETE ||
+       e.kind == OPEN_AF_MCM_COMPLETE) ==> open_in_hand(\old(*c).af[e.object.slot]) &&
+      !open_in_hand(c->af[e.object.slot]);
+    ensures AF_OP_05_client_has_it: \result == CONFORMING && e.status == SUCCESS &&
+      (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) ==>
+      client_has_handle(c->af[e.object.slot]);
     ensures nothing_completed: \result == CONFORMING ==>
       nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]); */
 static enum requirement go_on(struct core *c, struct event e)
