@@ -219,7 +219,7 @@ static const struct bad {
     BAD("\xEF\xBB\xBF" H, 1, 1, "closeaf-trace 1"),
     BAD("closeaf-trace 1\r\n", 1, 16, "LF alone"),
     BAD("closeaf-trace 1 \n", 1, 17, "a reading"),
-    BAD("closeaf-trace 1 amb_02=a\n", 1, 17, "a reading"),
+    BAD("closeaf-trace 1 amb_99=a\n", 1, 17, "a reading"),
     BAD("closeaf-trace 1 amb_06=c\n", 1, 17, "a reading"),
     BAD("closeaf-trace 1 amb_06=\n", 1, 17, "a reading"),
     BAD("closeaf-trace 1 amb_06=ab\n", 1, 17, "a reading"),
