@@ -182,6 +182,19 @@ inline remove_adapter(thread, b)
     }
 }
 
+/* One driver's binding goes, not the adapter: the driver is unloaded (DRG-03, UNB-27). */
+inline remove_binding(thread, b)
+{
+    d_step {
+        if
+        :: binding[b].phase == BOUND ->
+            binding_line(thread, EV_REMOVE_BINDING, b, 0);
+            binding[b].unbind_owed = 1
+        :: else
+        fi
+    }
+}
+
 inline call_unbind_adapter(thread, b)
 {
     d_step {

@@ -296,7 +296,7 @@ int lockstep_line(const char *format, va_list arguments)
     }
     event = (struct event){
         .thread = (uint8_t)number[0],
-        .kind = (uint8_t)number[1],
+        .kind = (uint16_t)number[1],
         .object = {(uint32_t)number[2], (uint32_t)number[3]},
         .status = (uint8_t)number[4],
         .irql = (uint8_t)number[5],

@@ -15,7 +15,7 @@
 /* A transition: a statement of the model that makes an event, with its status and object. */
 static struct transition {
     unsigned long statement;
-    uint8_t kind, status;
+    uint16_t kind, status;
     uint32_t slot;
 } transitions[MOST_TRANSITIONS];
 static size_t transition_count;

@@ -126,7 +126,7 @@ inline call_NdisDeregisterProtocolDriver(thread, d)
         need(!on_its_callback_stack(thread, d), RQ_DRG_02);
         need(driver[d].phase == DRIVER_REGISTERED && (driver[d].in_entry || driver[d].in_unload), RQ_DRG_01);
         driver[d].phase = DRIVER_DEREGISTERING;
-        binding[d].unbind_owed = (binding[d].phase == BOUND)
+        remove_binding(thread, d)
     }
 }
 
@@ -181,6 +181,7 @@ inline try_to_register(thread, b)
 {
     d_step {
         binding_line(thread, EV_CALL_CM_REGISTER_AF, b, 0);
+        need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         expected = registration_result(b);
         return_NdisCmRegisterAddressFamilyEx(thread, b, 0, expected);
         expected = 0
@@ -267,13 +268,22 @@ inline Unload(thread, d)
     atomic { driver[d].in_unload = 0; is_loaded[d] = 0; is_ready[d] = 0; unload_owed[d] = 0 }
 }
 
-/* A client that takes no incoming calls has a placeholder for their VCs (REG-09). */
+/* A client that takes no incoming calls has a placeholder for their VCs (REG-09), which is
+ * all that comes of the VC that the call manager creates for one. */
 inline ask_for_a_placeholder(thread, i, with_status)
 {
     d_step {
+        if
+        :: MINIPORT -> object_line(thread, EV_VC_CREATE_BY_MANAGER_MCM_CALL, 0, 1, 0, i)
+        :: else -> object_line(thread, EV_VC_CREATE_BY_MANAGER_CALL, 0, 1, 0, i)
+        fi;
         object_line(thread, EV_VC_CREATE_BY_MANAGER_ENTER, 0, 1, 0, i);
         object_line(thread, EV_VC_CREATE_BY_MANAGER_LEAVE, 0, 1, with_status, i);
-        need(with_status == ST_NOT_SUPPORTED, RQ_REG_09)
+        need(with_status == ST_NOT_SUPPORTED, RQ_REG_09);
+        if
+        :: MINIPORT -> object_line(thread, EV_VC_CREATE_BY_MANAGER_MCM_RETURN, 0, 1, with_status, i)
+        :: else -> object_line(thread, EV_VC_CREATE_BY_MANAGER_RETURN, 0, 1, with_status, i)
+        fi
     }
 }
 
@@ -294,7 +304,7 @@ end:
     :: unload_owed[d] ->
         if
         :: d > 0 ->
-            d_step { binding[d].unbind_owed = (binding[d].phase == BOUND) };
+            remove_binding(DRIVER(d), d);
             atomic { binding[d].phase != BOUND -> enter_ProtocolUninstall(DRIVER(d), d) }
         :: true
         fi;

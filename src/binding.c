@@ -393,6 +393,13 @@ enum requirement binding_register_af(struct binding *b, uint8_t miniport)
     return CONFORMING;
 }
 
+/*@ LOOKS_ONLY
+    ensures CAD_12: \result == (binding_may_use(b) ? CONFORMING : CAD_12); */
+static enum requirement judge_try_to_register(struct binding b)
+{
+    return b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12;
+}
+
 enum requirement binding_enter_register_notify(struct binding *b)
 {
     if (b->offer_owed == 0) {
@@ -525,7 +532,7 @@ enum requirement binding_request(struct binding *b, struct readings r, uint8_t h
     ensures set: kind != CLEAR_FILTER && kind != WITHDRAW_OFFLOADS ==>
       \result == {p \with .filter = (uint8_t)1,
         .offloads = (uint8_t)(state == STATE_RESTARTING ? 1 : p.offloads)}; */
-static struct plug_and_play asked(struct plug_and_play p, uint8_t kind, uint8_t state)
+static struct plug_and_play asked(struct plug_and_play p, uint16_t kind, uint8_t state)
 {
     if (kind == WITHDRAW_OFFLOADS) {
         p.offloads = 0;
@@ -541,7 +548,7 @@ static struct plug_and_play asked(struct plug_and_play p, uint8_t kind, uint8_t 
 }
 
 enum requirement binding_request_at_once(struct binding *b, struct readings r, uint8_t halts,
-                                         uint8_t kind, uint8_t thread)
+                                         uint16_t kind, uint8_t thread)
 {
     enum requirement broken = judge_request(*b, r, halts, thread);
     uint8_t state = binding_state(*b);
@@ -661,10 +668,10 @@ enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport, uint8
     return CONFORMING;
 }
 
-enum requirement binding_halt_adapter(struct binding *b)
+enum requirement binding_remove(struct binding *b, uint8_t miniport)
 {
-    if (b->miniport == 0 || b->phase != BOUND) {
-        return HLT_04;
+    if (b->miniport != miniport || b->phase != BOUND) {
+        return miniport == 1 ? HLT_04 : UNB_01;
     }
     b->unbind_owed = 1;
     return CONFORMING;
@@ -879,10 +886,10 @@ static enum requirement step_net_pnp_event(struct binding *b, struct stack s, st
     case QUERY_REMOVE_LEAVE:
     case SET_POWER_LEAVE:
     case CANCEL_REMOVE_LEAVE:
-        broken = leave_net_pnp_event(&next, state, b->sends, (uint8_t)(e.kind - 1), e.status);
+        broken = leave_net_pnp_event(&next, state, b->sends, (uint16_t)(e.kind - 1), e.status);
         break;
     default:
-        broken = complete_net_pnp_event(&next, state, b->sends, (uint8_t)(e.kind - 2),
+        broken = complete_net_pnp_event(&next, state, b->sends, (uint16_t)(e.kind - 2),
                                         e.status);
         break;
     }
@@ -939,7 +946,8 @@ static enum requirement step_of_binding(struct binding *b, struct readings r, st
     case LEAVE_BIND: return binding_leave_bind(b, 0, must_register, e.status);
     case LEAVE_INITIALIZE: return binding_leave_bind(b, 1, must_register, e.status);
     case BIND_COMPLETE: return binding_complete_bind(b, must_register, e.status);
-    case CALL_CM_REGISTER_AF: return must_register == 1 ? binding_register_af(b, 0) : REG_11;
+    case CALL_CM_REGISTER_AF:
+        return must_register == 1 ? binding_register_af(b, 0) : judge_try_to_register(*b);
     case CALL_MCM_REGISTER_AF: return must_register == 1 ? binding_register_af(b, 1) : REG_11;
     case ENTER_AF_REGISTER_NOTIFY: return binding_enter_register_notify(b);
     case CALL_SEND: return binding_send(b, e.thread);
@@ -951,7 +959,8 @@ static enum requirement step_of_binding(struct binding *b, struct readings r, st
     case WITHDRAW_OFFLOADS: return binding_request_at_once(b, r, halts, e.kind, e.thread);
     case CALL_UNBIND_ADAPTER: return binding_call_unbind_adapter(b, r, e.thread);
     case RETURN_UNBIND_ADAPTER: return binding_return_unbind_adapter(b, e.status);
-    case HALT_ADAPTER: return binding_halt_adapter(b);
+    case HALT_ADAPTER: return binding_remove(b, 1);
+    case REMOVE_BINDING: return binding_remove(b, 0);
     case ENTER_UNBIND: return binding_enter_unbind(b, 0, e.thread, s);
     case ENTER_HALT: return binding_enter_unbind(b, 1, e.thread, s);
     case CALL_CLOSE_ADAPTER: return binding_call_close_adapter(b, r);

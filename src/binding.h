@@ -136,7 +136,7 @@ struct binding {
       {p \with .traced_in_full = (uint8_t)0, .bound_state = (uint8_t)STATE_PAUSED,
         .opening = (uint8_t)OPEN_OVER, .open_failed = (uint8_t)NO_STATUS,
         .open_parameters = (uint8_t)0, .bind = (uint8_t)BIND_OVER,
-        .bind_thread = (uint8_t)0, .event = (uint8_t)NO_EVENT,
+        .bind_thread = (uint8_t)0, .event = (uint16_t)NO_EVENT,
         .event_phase = (uint8_t)EVENT_OVER, .restarted = (uint8_t)0,
         .low_power = (uint8_t)0, .filter = (uint8_t)0, .offloads = (uint8_t)0,
         .held = (uint8_t)0, .unbind_call = (uint8_t)UNBIND_CALL_NONE,
@@ -624,7 +624,7 @@ enum requirement binding_request(struct binding *b, struct readings r, uint8_t h
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_request_at_once(struct binding *b, struct readings r, uint8_t halts,
-                                         uint8_t kind, uint8_t thread);
+                                         uint16_t kind, uint8_t thread);
 
 /*@ BINDING_STEP
     behavior CAD_11_none_left:
@@ -718,18 +718,22 @@ enum requirement binding_return_unbind_adapter(struct binding *b, uint8_t status
 enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport, uint8_t thread,
                                       struct stack s);
 
-/* The adapter of an MCM halts although nobody is unbound. */
+/* One binding is to go, and no other: its driver is unloaded; or the adapter of an MCM halts
+ * although nobody is unbound. */
 /*@ BINDING_STEP
     behavior HLT_04_not_initialized:
-      assumes b->miniport == 0 || b->phase != BOUND;
+      assumes miniport == 1 && (b->miniport != miniport || b->phase != BOUND);
       ensures HLT_04: \result == HLT_04;
-    behavior HLT_04_halt_is_owed:
-      assumes b->miniport != 0 && b->phase == BOUND;
+    behavior UNB_01_not_bound:
+      assumes miniport != 1 && (b->miniport != miniport || b->phase != BOUND);
+      ensures UNB_01: \result == UNB_01;
+    behavior HLT_04_UNB_01_is_owed:
+      assumes b->miniport == miniport && b->phase == BOUND;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .unbind_owed = (uint8_t)1};
     complete behaviors;
     disjoint behaviors; */
-enum requirement binding_halt_adapter(struct binding *b);
+enum requirement binding_remove(struct binding *b, uint8_t miniport);
 
 /* The call itself withdraws the right to the handle (CAD-12, CAD-13). */
 /*@ ENDING_BINDING_STEP
@@ -974,7 +978,8 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
       e.kind == LEAVE_INITIALIZE ? may_leave_bind(b, 1, must_register, e.status) :
       e.kind == BIND_COMPLETE ?
         complete_bind_breaks(b, must_register, e.status) == CONFORMING :
-      e.kind == CALL_CM_REGISTER_AF ? must_register == 1 && may_register_af(b, 0) :
+      e.kind == CALL_CM_REGISTER_AF ?
+        (must_register == 1 ? may_register_af(b, 0) : binding_may_use(b)) :
       e.kind == CALL_MCM_REGISTER_AF ? must_register == 1 && may_register_af(b, 1) :
       e.kind == ENTER_AF_REGISTER_NOTIFY ? b.offer_owed != 0 :
       e.kind == CALL_SEND ? send_breaks(b, e.thread) == CONFORMING && b.sends < UINT8_MAX :
@@ -987,7 +992,8 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
       e.kind == CALL_UNBIND_ADAPTER ?
         binding_may_use(b) && !(b.phase == BINDING && in_bind_handler(b, e.thread)) :
       e.kind == RETURN_UNBIND_ADAPTER ? return_unbind_breaks(b, e.status) == CONFORMING :
-      e.kind == HALT_ADAPTER ? b.miniport != 0 && b.phase == BOUND :
+      e.kind == HALT_ADAPTER ? b.miniport == 1 && b.phase == BOUND :
+      e.kind == REMOVE_BINDING ? b.miniport == 0 && b.phase == BOUND :
       e.kind == ENTER_UNBIND ? enter_unbind_breaks(b, 0, e.thread, s) == CONFORMING :
       e.kind == ENTER_HALT ? enter_unbind_breaks(b, 1, e.thread, s) == CONFORMING :
       e.kind == CALL_CLOSE_ADAPTER ? may_close_adapter(b, r) :
@@ -1036,8 +1042,9 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
         binding_moves_on(\old(*b), *b, e))                                                     \
     SAYS(REG_11_only_the_call_manager, must_register != 1 ==>                                  \
         (e.kind == ENTER_INITIALIZE ==> \result == NOT_AN_EVENT) &&                            \
-        (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF ==>                   \
-         \result == REG_11))                                                                   \
+        (e.kind == CALL_MCM_REGISTER_AF ==> \result == REG_11))                                \
+    SAYS(REG_05_another_changes_nothing, must_register != 1 && e.kind == CALL_CM_REGISTER_AF ==> \
+        *b == \old(*b))                                                                        \
     SAYS(HLT_01_REG_11_stays_what_it_is,                                                       \
         (e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE ==>                                \
            b->generation == \old(b->generation)) &&                                            \
@@ -1053,7 +1060,8 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     SAYS(BND_14_state_of_the_table, PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>        \
         *b == with_pnp(\old(*b), b->pnp))                                                      \
     SAYS(refused_elsewhere, !(ENTER_BIND <= e.kind <= LEAVE_HALT) &&                           \
-        !is_plug_and_play_event(e.kind) && e.kind != HALT_ADAPTER ==> \result == NOT_AN_EVENT)
+        !is_plug_and_play_event(e.kind) && e.kind != HALT_ADAPTER &&                           \
+        e.kind != REMOVE_BINDING ==> \result == NOT_AN_EVENT)
 
 /* One step of a binding. must_register: it is the call manager's, which offers its AF each
  * time it is bound (REG-11); halts: the adapter is an MCM's and is not bound (HLT-02). */

@@ -274,7 +274,7 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> row_of_other_manager(kind, af); */
-static int is_row_of_other_manager(uint8_t kind, struct address_family af)
+static int is_row_of_other_manager(uint16_t kind, struct address_family af)
 {
     switch (kind) {
     case VC_CREATE_BY_MANAGER_MCM_CALL:
@@ -311,7 +311,7 @@ static int is_row_of_other_manager(uint8_t kind, struct address_family af)
     ensures VC_03: \result == VC_03 <==> creation_of_other(kind, v);
     ensures VC_07: \result == VC_07 <==> deletion_of_other(kind, v);
     ensures nothing_else: \result == VC_03 || \result == VC_07 || \result == CONFORMING; */
-static enum requirement row_of_creator(uint8_t kind, struct vc v)
+static enum requirement row_of_creator(uint16_t kind, struct vc v)
 {
     const int creation_by_client = kind == VC_CREATE_BY_CLIENT_ENTER ||
                                    kind == VC_CREATE_BY_CLIENT_LEAVE ||

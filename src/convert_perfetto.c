@@ -12,24 +12,24 @@
 
 static struct {
     unsigned depth;
-    uint8_t kind[DEEPEST]; /* that began the slice */
+    uint16_t kind[DEEPEST]; /* that began the slice */
 } threads[UINT8_MAX + 1];
 
 static const char *before;
 
-static int is_verb(uint8_t kind, const char *verb)
+static int is_verb(uint16_t kind, const char *verb)
 {
     return strcmp(event_verb(kind), verb) == 0;
 }
 
 /* The event that ends what this one begins; NO_EVENT if it begins nothing. */
-static uint8_t end_of(uint8_t kind)
+static uint16_t end_of(uint16_t kind)
 {
     const char *verb = is_verb(kind, "call")    ? "return"
                        : is_verb(kind, "enter") ? "leave"
                                                 : NULL;
 
-    for (uint8_t k = 1; verb != NULL && k < NAMED_EVENT_COUNT; k++) {
+    for (uint16_t k = 1; verb != NULL && k < NAMED_EVENT_COUNT; k++) {
         if (is_verb(k, verb) && strcmp(event_name(k), event_name(kind)) == 0 &&
             strcmp(event_object(k), event_object(kind)) == 0) {
             return k;
@@ -79,7 +79,7 @@ static void begin_perfetto(FILE *out, struct readings readings)
 static void event_perfetto(FILE *out, struct event e, unsigned long line)
 {
     unsigned *depth = &threads[e.thread].depth;
-    uint8_t *kind = threads[e.thread].kind;
+    uint16_t *kind = threads[e.thread].kind;
 
     if (*depth > 0 && end_of(kind[*depth - 1]) == e.kind) {
         --*depth;

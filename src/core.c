@@ -123,7 +123,7 @@ static const struct row rows[EVENT_KIND_COUNT] = {
     ensures DISPATCH: kind != NO_EVENT && !is_passive_only(kind) ==>
       \result.highest == DISPATCH;
     ensures refused: \result.irql != CONFORMING; */
-static struct row vocabulary_row(uint8_t kind)
+static struct row vocabulary_row(uint16_t kind)
 {
     return rows[kind];
 }
@@ -150,7 +150,7 @@ enum route {
       request_kind_of(kind) == BY_CLIENT || request_kind_of(kind) == BY_MANAGER;
     ensures binding: ENTER_BIND <= kind <= LEAVE_HALT ==> \result == TO_BINDING;
     ensures some: \result <= TO_REQUEST; */
-static enum route route_of(uint8_t kind)
+static enum route route_of(uint16_t kind)
 {
     switch (vocabulary_row(kind).table) {
     case table_af:

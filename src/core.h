@@ -109,7 +109,7 @@ struct core {
       kind == OPEN_AF_OWN || kind == REGISTER_AF_RETURN || kind == REGISTER_AF_MCM_RETURN ||
       OPEN_ADAPTER_CALL <= kind <= OPEN_ADAPTER_OWN ||
       PAUSE_ENTER <= kind <= CANCEL_REMOVE_COMPLETE ||
-      RESTART_MINIPORT <= kind <= HALT_ADAPTER;
+      RESTART_MINIPORT <= kind <= REMOVE_BINDING;
 
     predicate is_event(struct event e) =
       NO_EVENT < e.kind < EVENT_KIND_COUNT && e.status < STATUS_COUNT &&

@@ -103,11 +103,11 @@ static uint8_t clients_are_unbound(const struct core *c)
 {
     /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
         loop invariant unbound: \forall integer k; 1 <= k < i ==>
-          c->binding[k].phase == UNBOUND;
+          state_of(c->binding[k]) == STATE_UNBOUND;
         loop assigns i;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 1; i < MAX_BINDING; i++) {
-        if (c->binding[i].phase != UNBOUND) {
+        if (binding_state(c->binding[i]) != STATE_UNBOUND) {
             return 0;
         }
     }
@@ -262,7 +262,7 @@ static enum requirement one_binding(struct core *c, struct event e)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_stack_event(kind); */
-static int is_of_stack(uint8_t kind)
+static int is_of_stack(uint16_t kind)
 {
     return kind == RESET_MINIPORT || kind == RESET_END ||
            (kind >= RESTART_MINIPORT && kind <= DETACH_FILTERS);
@@ -270,7 +270,7 @@ static int is_of_stack(uint8_t kind)
 
 /* The call manager registers its AF, which is offered to every client that is bound. */
 /*@ requires known: knows_the_handle(*c, e);
-    requires its_events: e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF;
+    requires its_events: registers_the_af(e);
     STEP_OF_TABLE(only_bindings_whichever)
     ensures exact: \result == CONFORMING <==> one_binding_accepts(\old(*c), e);
     ensures REG_12_every_bound_client: \result == CONFORMING ==>
@@ -302,10 +302,11 @@ enum binding_route { OF_THE_STACK, OF_NO_BINDING, OF_REGISTRATION, OF_REMOVAL, O
     ensures none: \result == OF_NO_BINDING <==>
       !is_stack_event(e.kind) && !knows_the_handle(*c, e);
     ensures registration: \result == OF_REGISTRATION <==> knows_the_handle(*c, e) &&
-      (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF);
+      registers_the_af(e);
     ensures removal: \result == OF_REMOVAL <==>
       knows_the_handle(*c, e) && e.kind == REMOVE_ADAPTER;
-    ensures one: \result == OF_A_BINDING ==> !concerns_all_bindings(e.kind);
+    ensures one: \result == OF_A_BINDING ==>
+      !concerns_all_bindings(e.kind) || e.object.slot != MANAGER_BINDING;
     ensures use: e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST ==>
       \result == OF_A_BINDING || \result == OF_NO_BINDING;
     ensures some: \result <= REGISTRATION_RETURNS;
@@ -324,7 +325,8 @@ static enum binding_route binding_route_of(const struct core *c, struct event e)
     case REGISTER_AF_MCM_RETURN: return REGISTRATION_RETURNS;
     case REMOVE_ADAPTER: return OF_REMOVAL;
     case CALL_CM_REGISTER_AF:
-    case CALL_MCM_REGISTER_AF: return OF_REGISTRATION;
+    case CALL_MCM_REGISTER_AF:
+        return e.object.slot == MANAGER_BINDING ? OF_REGISTRATION : OF_A_BINDING;
     default: return OF_A_BINDING;
     }
 }

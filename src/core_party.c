@@ -3,7 +3,7 @@
 
 /*@ LOOKS_ONLY
     ensures stale: \result == stale_party_breaks(kind); */
-static enum requirement stale_party(uint8_t kind)
+static enum requirement stale_party(uint16_t kind)
 {
     switch (kind) {
     case PARTY_ADD_CALL:

@@ -28,7 +28,7 @@ static struct address_family live_af(const struct core *c, struct handle h)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_request_call(kind); */
-static int is_made(uint8_t kind)
+static int is_made(uint16_t kind)
 {
     return kind == REQUEST_BY_CLIENT_CALL || kind == REQUEST_BY_MANAGER_CALL ||
            kind == REQUEST_BY_MANAGER_MCM_CALL || kind == OID_CO_AF_CLOSE_CALL ||

@@ -3,7 +3,7 @@
 
 /*@ LOOKS_ONLY
     ensures stale: \result == stale_sap_breaks(kind); */
-static enum requirement stale_sap(uint8_t kind)
+static enum requirement stale_sap(uint16_t kind)
 {
     switch (kind) {
     case SAP_REGISTER_ENTER:

@@ -173,7 +173,7 @@ enum requirement core_af_event(struct core *c, struct event e);
       \forall integer i; 0 <= i < MAX_BINDING ==> is_paused(c.binding[i]);
 
     predicate no_client_is_bound(struct core c) =
-      \forall integer i; 1 <= i < MAX_BINDING ==> c.binding[i].phase == UNBOUND;
+      \forall integer i; 1 <= i < MAX_BINDING ==> state_of(c.binding[i]) == STATE_UNBOUND;
 
     predicate stack_answers(struct core c, struct event e, integer answer) =
       \forall integer paused, unbound;
@@ -227,6 +227,10 @@ enum requirement core_af_event(struct core *c, struct event e);
       (!halt_permits(c, e) ? answer == (e.kind == ENTER_HALT ? HLT_02 : HLT_06) :
        ends_its_adapter(e) ==> adapter_end_answers(c, e.object.slot, answer));
 
+    // The call manager does; another driver only asks, and is refused (REG-04, REG-05).
+    predicate registers_the_af(struct event e) = e.object.slot == MANAGER_BINDING &&
+      (e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF);
+
     // A client that is bound when the AF is registered already is offered it (REG-12).
     predicate is_offered(struct core old, struct core new, struct event e) =
       (e.kind == LEAVE_BIND || e.kind == BIND_COMPLETE) && e.object.slot != MANAGER_BINDING &&
@@ -257,8 +261,7 @@ enum requirement core_af_event(struct core *c, struct event e);
     predicate binding_event_changes(struct core old, struct core new, struct event e) =
       is_stack_event(e.kind) ? new.stack == after_stack_event(old.stack, e.kind) :
       e.kind == REMOVE_ADAPTER ? unbind_owed_by_all(old, new) :
-      e.kind == CALL_CM_REGISTER_AF || e.kind == CALL_MCM_REGISTER_AF
-        ? offered_to_all(old, new) :
+      registers_the_af(e) ? offered_to_all(old, new) :
       e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN
         ? new.binding == old.binding :
         is_offered(old, new, e) &&

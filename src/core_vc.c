@@ -3,7 +3,7 @@
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> row_begins_vc(kind); */
-static int begins_vc(uint8_t kind)
+static int begins_vc(uint16_t kind)
 {
     return kind == VC_CREATE_BY_CLIENT_CALL || kind == VC_CREATE_BY_MANAGER_CALL ||
            kind == VC_CREATE_BY_MANAGER_MCM_CALL;

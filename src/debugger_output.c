@@ -422,7 +422,7 @@ static int add_name(struct naming *n, size_t driver, const char *kind, struct ha
 /* With which an object appears: by a driver's call, or by NDIS's. */
 enum birth { NO_BIRTH, BY_CALL, BY_NDIS };
 
-static enum birth birth_of(uint8_t kind)
+static enum birth birth_of(uint16_t kind)
 {
     switch (kind) {
     case OPEN_AF_CALL:
@@ -608,7 +608,7 @@ static int name_objects(struct converter *c, struct order_event *events, size_t 
     good = n.named != NULL && n.last != NULL && begun != NULL;
     for (size_t i = 0; good && i < c->count; i++) {
         const struct line *l = &c->lines[i];
-        const uint8_t kind = l->event.kind;
+        const uint16_t kind = l->event.kind;
         uint8_t ignored;
 
         events[i].event = l->event;

@@ -43,12 +43,12 @@ static int decode_event(const char *text, struct event *e)
                        &n[3], &n[4], &n[5], &n[6], &n[7], &rest);
 
     if ((count != 6 && count != 8) || !in_range(n, most, count) || n[1] == NO_EVENT ||
-        (event_on((uint8_t)n[1])[0] != '\0') != (count == 8) ||
-        (n[4] != NO_STATUS && !event_has_status((uint8_t)n[1]))) {
+        (event_on((uint16_t)n[1])[0] != '\0') != (count == 8) ||
+        (n[4] != NO_STATUS && !event_has_status((uint16_t)n[1]))) {
         return 0;
     }
     e->thread = (uint8_t)n[0];
-    e->kind = (uint8_t)n[1];
+    e->kind = (uint16_t)n[1];
     e->object.slot = (uint32_t)n[2];
     e->object.generation = (uint32_t)n[3];
     e->status = (uint8_t)n[4];

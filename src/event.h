@@ -40,7 +40,7 @@ struct handle {
 };
 
 struct event {
-    uint8_t kind;         /* enum event_kind */
+    uint16_t kind;         /* enum event_kind */
     uint8_t status;       /* enum status */
     uint8_t irql;         /* enum irql */
     uint8_t thread;       /* tells ProtocolUnbindAdapterEx from other callers (AF-CL-14) */

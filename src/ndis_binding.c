@@ -252,7 +252,7 @@ static int make_offer(struct handle object)
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing; */
-static uint8_t end_of(uint8_t enter)
+static uint16_t end_of(uint16_t enter)
 {
     switch (enter) {
     case ENTER_BIND: return LEAVE_BIND;
@@ -266,7 +266,7 @@ static uint8_t end_of(uint8_t enter)
 /*@ requires no_lock: lock_is_held == 0;
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
     ensures no_lock: lock_is_held == 0; */
-int ndis_enter(uint8_t enter, struct handle object)
+int ndis_enter(uint16_t enter, struct handle object)
 {
     struct moment m;
     uint8_t status;

@@ -7,7 +7,7 @@
 /*@ requires no_lock: lock_is_held == 0;
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
     ensures no_lock: lock_is_held == 0; */
-static void complete_close(uint8_t call, NDIS_STATUS status, NDIS_HANDLE handle)
+static void complete_close(uint16_t call, NDIS_STATUS status, NDIS_HANDLE handle)
 {
     struct handle af = decode(AF_HANDLE, handle);
     struct moment m;
@@ -43,7 +43,7 @@ void NdisMCmCloseAddressFamilyComplete(NDIS_STATUS Status, NDIS_HANDLE NdisAfHan
 /*@ requires no_lock: lock_is_held == 0;
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
     ensures no_lock: lock_is_held == 0; */
-static NDIS_STATUS notify(uint8_t call, uint8_t back, NDIS_HANDLE handle)
+static NDIS_STATUS notify(uint16_t call, uint16_t back, NDIS_HANDLE handle)
 {
     struct handle af = decode(AF_HANDLE, handle);
     struct moment m;
@@ -85,12 +85,13 @@ NDIS_STATUS NdisMCmNotifyCloseAddressFamily(NDIS_HANDLE NdisAfHandle)
 /*@ requires no_lock: lock_is_held == 0;
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
     ensures no_lock: lock_is_held == 0; */
-static NDIS_STATUS register_af(uint8_t call, NDIS_HANDLE handle)
+static NDIS_STATUS register_af(uint16_t call, NDIS_HANDLE handle)
 {
+    const struct handle binding = decode(BINDING_HANDLE, handle);
     struct moment m;
 
-    if (!driver_acts(call, decode(BINDING_HANDLE, handle), NO_STATUS, &m)) {
-        return NDIS_STATUS_FAILURE;
+    if (!driver_acts(call, binding, NO_STATUS, &m) || binding.slot != MANAGER_BINDING) {
+        return NDIS_STATUS_FAILURE; /* REG-04, REG-05: the AF is the call manager's */
     }
     offer();
     return NDIS_STATUS_SUCCESS;

@@ -191,7 +191,7 @@ NDIS_STATUS NdisCoCreateVc(NDIS_HANDLE NdisBindingHandle, NDIS_HANDLE NdisAfHand
 /*@ requires no_lock: lock_is_held == 0;
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
     ensures no_lock: lock_is_held == 0; */
-static NDIS_STATUS count(uint8_t call, struct handle object)
+static NDIS_STATUS count(uint16_t call, struct handle object)
 {
     struct moment m;
 

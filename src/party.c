@@ -148,7 +148,7 @@ enum requirement party_free_manager_context(struct party *p)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> other_kind_calls_it(miniport, kind); */
-static int is_of_the_other_kind(uint8_t miniport, uint8_t kind)
+static int is_of_the_other_kind(uint8_t miniport, uint16_t kind)
 {
     switch (kind) {
     case PARTY_ADD_COMPLETE:
@@ -163,14 +163,14 @@ static int is_of_the_other_kind(uint8_t miniport, uint8_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_of_addition(kind); */
-static int is_of_the_addition(uint8_t kind)
+static int is_of_the_addition(uint16_t kind)
 {
     return (PARTY_ADD_CALL < kind && kind <= PARTY_ADD_OWN) || kind == PARTY_ADD_MCM_COMPLETE;
 }
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_of_drop(kind); */
-static int is_of_the_drop(uint8_t kind)
+static int is_of_the_drop(uint16_t kind)
 {
     return (PARTY_DROP_CALL < kind && kind <= PARTY_DROP_OWN) ||
            kind == PARTY_DROP_MCM_COMPLETE;
@@ -178,7 +178,7 @@ static int is_of_the_drop(uint8_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == party_step_of(kind); */
-static uint8_t step_of(uint8_t kind)
+static uint8_t step_of(uint16_t kind)
 {
     switch (kind) {
     case PARTY_ADD_ENTER:

@@ -9,7 +9,7 @@ static int is_at(struct stack s, uint8_t level)
 }
 
 enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
-                                     struct stack stack, uint8_t which)
+                                     struct stack stack, uint16_t which)
 {
     if (p->event != NO_EVENT) {
         return PNP_08;
@@ -37,7 +37,7 @@ enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
 /*@ LOOKS_ONLY
     ensures exact: \result == answer_breaks(held, state, sends, which, status); */
 static enum requirement judge_answer(uint8_t held, uint8_t state, uint8_t sends,
-                                     uint8_t which, uint8_t status)
+                                     uint16_t which, uint8_t status)
 {
     if (status == NOT_SUPPORTED) {
         return PNP_09;
@@ -70,7 +70,7 @@ static enum requirement judge_answer(uint8_t held, uint8_t state, uint8_t sends,
 /*@ requires is_flag: p.low_power <= 1;
     LOOKS_ONLY
     ensures exact: \result == answered_event(p, which, status); */
-static struct plug_and_play answer(struct plug_and_play p, uint8_t which, uint8_t status)
+static struct plug_and_play answer(struct plug_and_play p, uint16_t which, uint8_t status)
 {
     if (which == RESTART_ENTER && status == SUCCESS) {
         p.bound_state = STATE_RUNNING;
@@ -84,7 +84,7 @@ static struct plug_and_play answer(struct plug_and_play p, uint8_t which, uint8_
 }
 
 enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
-                                     uint8_t which, uint8_t status)
+                                     uint16_t which, uint8_t status)
 {
     enum requirement broken;
 
@@ -112,7 +112,7 @@ enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uin
 }
 
 enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
-                                        uint8_t which, uint8_t status)
+                                        uint16_t which, uint8_t status)
 {
     enum requirement broken;
 
@@ -190,7 +190,7 @@ enum requirement plug_and_play_unmet(struct plug_and_play p)
     return p.unbind_call != UNBIND_CALL_NONE ? UNB_22 : CONFORMING;
 }
 
-enum requirement stack_step(struct stack *s, uint8_t kind, uint8_t paused, uint8_t unbound)
+enum requirement stack_step(struct stack *s, uint16_t kind, uint8_t paused, uint8_t unbound)
 {
     uint8_t traced = s->level != STACK_NOT_TRACED ? 1 : 0;
     uint8_t reached;

@@ -50,6 +50,7 @@ enum unbind_call {
 };
 
 struct plug_and_play {
+    uint16_t event;        /* the PnP event that is not answered: its ENTER event */
     uint8_t traced_in_full;
     uint8_t bound_state;   /* enum binding_state, while the driver is bound */
     uint8_t opening;         /* enum adapter_opening */
@@ -57,7 +58,6 @@ struct plug_and_play {
     uint8_t open_parameters; /* 1: the memory of NdisOpenAdapterEx's parameters (BND-17) */
     uint8_t bind;          /* enum bind_handler */
     uint8_t bind_thread;   /* the thread in ProtocolBindAdapterEx (UNB-18) */
-    uint8_t event;         /* the PnP event that is not answered: its ENTER event */
     uint8_t event_phase;   /* enum event_phase */
     uint8_t restarted;     /* 1: once restarted, it may have sent (BND-24) */
     uint8_t low_power;
@@ -161,11 +161,11 @@ struct stack {
       which == SET_POWER_ENTER ? {p \with .low_power = (uint8_t)(1 - p.low_power)} : p;
 
     logic struct plug_and_play event_over(struct plug_and_play p) =
-      {p \with .event = (uint8_t)NO_EVENT, .event_phase = (uint8_t)EVENT_OVER};
+      {p \with .event = (uint16_t)NO_EVENT, .event_phase = (uint8_t)EVENT_OVER};
 
     // What comes of an event's three lines, where they are accepted.
     logic struct plug_and_play event_entered(struct plug_and_play p, integer which) =
-      {p \with .event = (uint8_t)which, .event_phase = (uint8_t)EVENT_INSIDE,
+      {p \with .event = (uint16_t)which, .event_phase = (uint8_t)EVENT_INSIDE,
         .bound_state = (uint8_t)(which == PAUSE_ENTER ? STATE_PAUSING :
           which == RESTART_ENTER ? STATE_RESTARTING : p.bound_state)};
 
@@ -197,7 +197,7 @@ struct stack {
     complete behaviors;
     disjoint behaviors; */
 enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
-                                     struct stack stack, uint8_t which);
+                                     struct stack stack, uint16_t which);
 
 /*@ requires an_event: is_net_pnp_event(which);
     STEP_OF(plug_and_play, p)
@@ -211,7 +211,7 @@ enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
     complete behaviors;
     disjoint behaviors; */
 enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
-                                     uint8_t which, uint8_t status);
+                                     uint16_t which, uint8_t status);
 
 /*@ requires an_event: is_net_pnp_event(which);
     STEP_OF(plug_and_play, p)
@@ -226,7 +226,7 @@ enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uin
     complete behaviors;
     disjoint behaviors; */
 enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
-                                        uint8_t which, uint8_t status);
+                                        uint16_t which, uint8_t status);
 
 /* Until the close has completed the driver must bear data (UNB-17), although the table
  * knows none but in Running and Pausing (BND-12). */
@@ -354,6 +354,6 @@ enum requirement plug_and_play_unmet(struct plug_and_play p);
       ensures moved_on: *s == {\old(*s) \with .level = (uint8_t)stack_reached(kind)};
     complete behaviors;
     disjoint behaviors; */
-enum requirement stack_step(struct stack *s, uint8_t kind, uint8_t paused, uint8_t unbound);
+enum requirement stack_step(struct stack *s, uint16_t kind, uint8_t paused, uint8_t unbound);
 
 #endif

@@ -94,7 +94,7 @@ static void give_up(const char *why)
 
 /* What plug and play does on a thread of its own. */
 struct errand {
-    uint8_t enter;
+    uint16_t enter;
     struct handle object;
 };
 
@@ -145,7 +145,7 @@ static void run_errands(struct errand *errand, unsigned number, int together)
     await_errands();
 }
 
-static struct errand errand_of(uint8_t protocol, uint8_t mcm, int miniport, uint32_t slot)
+static struct errand errand_of(uint16_t protocol, uint16_t mcm, int miniport, uint32_t slot)
 {
     struct errand e = {slot == MANAGER_BINDING && miniport ? mcm : protocol,
                        runtime_binding(slot)};

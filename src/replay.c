@@ -140,7 +140,7 @@ static void choose(void *context, struct event *event)
 }
 
 /* The trace's own threads make the callbacks that NDIS owes. */
-static void owe(void *context, uint8_t enter, struct handle object)
+static void owe(void *context, uint16_t enter, struct handle object)
 {
     (void)context;
     (void)enter;
@@ -215,7 +215,7 @@ static void perform(struct event e)
 /* Follows the trace on this thread until the line that leaves the callback; returns its
  * status. Callbacks without such a line return at once, and the lines that follow are
  * performed one frame further out, which is the same to NDIS. */
-static uint8_t follow(uint8_t leave)
+static uint8_t follow(uint16_t leave)
 {
     struct line line;
 

@@ -276,7 +276,7 @@ enum requirement request_free(struct request *q, uint8_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == request_kind_of(kind); */
-static uint8_t kind_of(uint8_t kind)
+static uint8_t kind_of(uint16_t kind)
 {
     if ((REQUEST_BY_CLIENT_CALL <= kind && kind <= REQUEST_BY_CLIENT_OWN) ||
         kind == REQUEST_BY_CLIENT_MCM_COMPLETE || kind == FREE_REQUEST_BY_CLIENT) {
@@ -301,7 +301,7 @@ static uint8_t kind_of(uint8_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == request_step_of(kind); */
-static uint8_t step_of(uint8_t kind)
+static uint8_t step_of(uint16_t kind)
 {
     switch (kind) {
     case REQUEST_BY_CLIENT_CALL:
@@ -347,7 +347,7 @@ static uint8_t step_of(uint8_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == by_mcm_of(kind); */
-static uint8_t by_mcm(uint8_t kind)
+static uint8_t by_mcm(uint16_t kind)
 {
     switch (kind) {
     case REQUEST_BY_CLIENT_MCM_COMPLETE:

@@ -60,7 +60,7 @@ void record_event(struct event e, enum requirement broken)
 }
 
 struct debt {
-    uint8_t enter;
+    uint16_t enter;
     struct handle object;
 };
 
@@ -72,7 +72,7 @@ static void pay(void *context)
     (void)ndis_enter(debt.enter, debt.object);
 }
 
-void owe(uint8_t enter, struct handle object)
+void owe(uint16_t enter, struct handle object)
 {
     struct debt *debt;
 
@@ -191,7 +191,7 @@ void runtime_wait_until_unbound(uint32_t slot)
     drop_ndis_lock();
 }
 
-void driver_did(uint8_t act, NDIS_HANDLE object, NDIS_STATUS status)
+void driver_did(uint16_t act, NDIS_HANDLE object, NDIS_STATUS status)
 {
     enum handle_kind kind = act == FREE_BINDING_CONTEXT ? BINDING_HANDLE : AF_HANDLE;
     struct moment m;

@@ -43,7 +43,7 @@ struct runtime_hooks {
     void (*record)(void *context, const struct event *event, enum requirement broken);
     /* NDIS owes a callback that no driver's call makes: the enter event. Null: a
      * thread of NDIS's makes it with ndis_enter. */
-    void (*owe)(void *context, uint8_t enter, struct handle object);
+    void (*owe)(void *context, uint16_t enter, struct handle object);
 };
 
 /* Starts NDIS with nothing bound. The hooks stay the caller's until runtime_stop. */
@@ -73,7 +73,7 @@ void runtime_wait_until_unbound(uint32_t slot);
  * ENTER_INITIALIZE, ENTER_UNBIND, ENTER_HALT, ENTER_AF_REGISTER_NOTIFY,
  * ENTER_CLOSE_ADAPTER_COMPLETE or one of the request and send completions. Returns
  * 0, and nothing happens, if the callback is not owed. */
-int ndis_enter(uint8_t enter, struct handle object);
+int ndis_enter(uint16_t enter, struct handle object);
 
 /* The adapter goes: every bound driver is owed its unbind or halt (UNB-01). The
  * caller makes them with ndis_enter, in whatever order. */
@@ -81,7 +81,7 @@ void ndis_remove_adapter(struct handle object);
 
 /* A driver's own act, the "do" lines: the driver says so at the moment it acts. The
  * status is for OWN_CLOSE_AF_COMPLETE; elsewhere it is not used. */
-void driver_did(uint8_t act, NDIS_HANDLE object, NDIS_STATUS status);
+void driver_did(uint16_t act, NDIS_HANDLE object, NDIS_STATUS status);
 
 /* Runs the routine on a thread of its own, as an NDIS work item at PASSIVE_LEVEL. */
 void runtime_queue_work(void (*routine)(void *), void *context);

@@ -97,7 +97,7 @@ int step(enum actor actor, struct event *e, struct moment *m);
     requires valid: \valid(m);
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *m;
     ensures no_lock: lock_is_held == 0; */
-int driver_acts(uint8_t kind, struct handle object, uint8_t status, struct moment *m);
+int driver_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m);
 /*@ requires no_lock: lock_is_held == 0;
     requires valid: \valid(m);
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *m;
@@ -105,13 +105,13 @@ int driver_acts(uint8_t kind, struct handle object, uint8_t status, struct momen
     ensures moment: \result != 0 ==> m->event.kind == kind;
     ensures right: \result != 0 ==>
       right_to_call.kind == kind && same_handle(right_to_call.object, m->event.object); */
-int ndis_acts(uint8_t kind, struct handle object, uint8_t status, struct moment *m);
+int ndis_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m);
 
 /* NDIS returns to a driver with the status of the state. */
 /*@ requires no_lock: lock_is_held == 0;
     assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
     ensures no_lock: lock_is_held == 0; */
-NDIS_STATUS ndis_returns(uint8_t kind, struct handle object);
+NDIS_STATUS ndis_returns(uint16_t kind, struct handle object);
 
 /* The hooks, or what is done without them. */
 /*@ requires no_lock: lock_is_held == 0;
@@ -132,7 +132,7 @@ void record_event(struct event e, enum requirement broken);
 /* NDIS owes a callback that no driver's call makes. */
 /*@ requires no_lock: lock_is_held == 0;
     assigns \nothing; */
-void owe(uint8_t enter, struct handle object);
+void owe(uint16_t enter, struct handle object);
 
 /* NDIS offers a registered AF to each client that has not seen it (REG-12). */
 /*@ requires no_lock: lock_is_held == 0;

@@ -6,7 +6,7 @@ PER_THREAD struct event right_to_call;
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing; */
-static int is_unbind(uint8_t kind)
+static int is_unbind(uint16_t kind)
 {
     return kind == ENTER_UNBIND || kind == ENTER_HALT;
 }
@@ -14,7 +14,7 @@ static int is_unbind(uint8_t kind)
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing; */
-static int is_af_event(uint8_t kind)
+static int is_af_event(uint16_t kind)
 {
     return kind <= FREE_CALL_MGR_AF_CONTEXT;
 }
@@ -108,25 +108,25 @@ int step(enum actor actor, struct event *e, struct moment *m)
     exits never: \false;
     assigns \nothing;
     ensures event: \result.kind == kind && \result.object == object; */
-static struct event event_of(uint8_t kind, struct handle object, uint8_t status)
+static struct event event_of(uint16_t kind, struct handle object, uint8_t status)
 {
     struct event e = {.kind = kind, .status = status, .object = object};
     return e;
 }
 
-int driver_acts(uint8_t kind, struct handle object, uint8_t status, struct moment *m)
+int driver_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m)
 {
     struct event e = event_of(kind, object, status);
     return step(A_DRIVER, &e, m);
 }
 
-int ndis_acts(uint8_t kind, struct handle object, uint8_t status, struct moment *m)
+int ndis_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m)
 {
     struct event e = event_of(kind, object, status);
     return step(NDIS, &e, m);
 }
 
-NDIS_STATUS ndis_returns(uint8_t kind, struct handle object)
+NDIS_STATUS ndis_returns(uint16_t kind, struct handle object)
 {
     struct event e = event_of(kind, object, NO_STATUS);
     struct moment m;

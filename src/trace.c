@@ -15,7 +15,7 @@ struct row {
 };
 
 /* Here and not in event.h, which Frama-C reads: it does not know _Static_assert. */
-_Static_assert(NAMED_EVENT_COUNT <= UINT8_MAX, "an event is numbered in a byte");
+_Static_assert(NAMED_EVENT_COUNT <= UINT16_MAX, "an event is numbered in two bytes");
 
 static const struct row rows[NAMED_EVENT_COUNT] = {
     {VERB_NONE, "", "", ""},
@@ -27,21 +27,21 @@ static const struct row rows[NAMED_EVENT_COUNT] = {
 #undef EVENT
 };
 
-static const struct row *row_of(uint8_t kind)
+static const struct row *row_of(uint16_t kind)
 {
     return &rows[kind < NAMED_EVENT_COUNT ? kind : NO_EVENT];
 }
 
-const char *event_verb(uint8_t kind) { return verbs[row_of(kind)->verb]; }
-const char *event_name(uint8_t kind) { return row_of(kind)->name; }
-const char *event_object(uint8_t kind) { return row_of(kind)->object; }
-const char *event_driver(uint8_t kind) { return row_of(kind)->driver; }
+const char *event_verb(uint16_t kind) { return verbs[row_of(kind)->verb]; }
+const char *event_name(uint16_t kind) { return row_of(kind)->name; }
+const char *event_object(uint16_t kind) { return row_of(kind)->object; }
+const char *event_driver(uint16_t kind) { return row_of(kind)->driver; }
 
 /* What struct event.on is of. */
 static const char *const ons[] = {"", "binding", "af", "vc"};
 enum on { ON_NOTHING, ON_BINDING, ON_AF, ON_VC, ON_COUNT };
 
-static enum on on_of(uint8_t kind)
+static enum on on_of(uint16_t kind)
 {
     const char *object = event_object(kind);
 
@@ -57,14 +57,14 @@ static enum on on_of(uint8_t kind)
                : ON_NOTHING;
 }
 
-const char *event_on(uint8_t kind) { return ons[on_of(kind)]; }
+const char *event_on(uint16_t kind) { return ons[on_of(kind)]; }
 
 int event_is_judged(struct event e)
 {
     return e.kind < EVENT_KIND_COUNT;
 }
 
-int event_has_status(uint8_t kind)
+int event_has_status(uint16_t kind)
 {
     switch (kind) {
     case CALL_CM_CLOSE_AF_COMPLETE:
@@ -339,8 +339,8 @@ static struct {
     int made;
     uint8_t has_status[NAMED_EVENT_COUNT];
     uint8_t on[NAMED_EVENT_COUNT];
-    uint8_t first[HASHES];
-    uint8_t next[NAMED_EVENT_COUNT];
+    uint16_t first[HASHES];
+    uint16_t next[NAMED_EVENT_COUNT];
 } names;
 
 /* Of a few characters, evenly spread. */
@@ -356,8 +356,8 @@ static unsigned hash_of(uint8_t verb, const char *name, size_t length)
 
 static void make_names(void)
 {
-    /*@ loop unroll 256; */
-    for (uint8_t kind = NAMED_EVENT_COUNT - 1; kind > NO_EVENT; kind--) {
+    /*@ loop unroll 260; */
+    for (uint16_t kind = NAMED_EVENT_COUNT - 1; kind > NO_EVENT; kind--) {
         const struct row *row = &rows[kind];
         const unsigned h = hash_of(row->verb, row->name, strlen(row->name));
 
@@ -370,7 +370,7 @@ static void make_names(void)
 }
 
 /* The first row from this one on in its chain that has verb and name. */
-static uint8_t same_name(const struct reader *r, uint8_t kind, uint8_t verb)
+static uint16_t same_name(const struct reader *r, uint16_t kind, uint8_t verb)
 {
     while (kind != NO_EVENT && (rows[kind].verb != verb || strcmp(r->word, rows[kind].name) != 0)) {
         kind = names.next[kind];
@@ -406,9 +406,9 @@ static int read_kind(struct reader *r, struct event *e)
 }
 
 /* The next row with verb and name of this one. */
-static uint8_t next_of_name(uint8_t kind)
+static uint16_t next_of_name(uint16_t kind)
 {
-    uint8_t k = names.next[kind];
+    uint16_t k = names.next[kind];
 
     while (k != NO_EVENT &&
            (rows[k].verb != rows[kind].verb || strcmp(rows[k].name, rows[kind].name) != 0)) {
@@ -417,11 +417,11 @@ static uint8_t next_of_name(uint8_t kind)
     return k;
 }
 
-static int fail_object(struct reader *r, size_t place, uint8_t first)
+static int fail_object(struct reader *r, size_t place, uint16_t first)
 {
     size_t length = 0;
 
-    for (uint8_t k = first; k != NO_EVENT; k = next_of_name(k)) {
+    for (uint16_t k = first; k != NO_EVENT; k = next_of_name(k)) {
         length = say(r, length, length > 0 ? " or " : "");
         length = say(r, length, event_object(k));
         length = say(r, length, ":SLOT.GENERATION");
@@ -433,7 +433,7 @@ static int fail_object(struct reader *r, size_t place, uint8_t first)
 /* The object decides between rows that have verb and name in common. */
 static int read_object(struct reader *r, struct event *e)
 {
-    const uint8_t first = e->kind;
+    const uint16_t first = e->kind;
     int found;
 
     if (ending(r) != ' ') {

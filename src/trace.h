@@ -36,12 +36,12 @@ void trace_write_header(FILE *out, struct readings readings);
 void trace_write_event(FILE *out, struct event event);
 
 /* The names of the vocabulary: "call", "NdisClCloseAddressFamily", "af", "client". */
-const char *event_verb(uint8_t kind);
-const char *event_name(uint8_t kind);
-const char *event_object(uint8_t kind);
-const char *event_driver(uint8_t kind);
-const char *event_on(uint8_t kind); /* of struct event.on: "binding", "af" or "" */
-int event_has_status(uint8_t kind);
+const char *event_verb(uint16_t kind);
+const char *event_name(uint16_t kind);
+const char *event_object(uint16_t kind);
+const char *event_driver(uint16_t kind);
+const char *event_on(uint16_t kind); /* of struct event.on: "binding", "af" or "" */
+int event_has_status(uint16_t kind);
 
 /* Whether the core knows event and status; of the others only the model speaks. */
 int event_is_judged(struct event e);

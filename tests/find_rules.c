@@ -166,7 +166,7 @@ static uint32_t slots(const char *kind)
  * say of AFs and bindings are groups of their own. */
 static const char *groups;
 
-static int is_tried(uint8_t kind)
+static int is_tried(uint16_t kind)
 {
     const char *object = event_object(kind);
     const char *group = kind < OPEN_AF_CALL             ? object
@@ -220,8 +220,8 @@ static void each_event(uint32_t node, visit *tell)
                                     RESOURCES, CLOSING, NOT_SUPPORTED, NOT_ACCEPTED};
 
     for (unsigned kind = 1; kind < EVENT_KIND_COUNT; kind++) {
-        for (uint8_t thread = 0; thread < 2 && is_tried((uint8_t)kind); thread++) {
-            struct event e = {(uint8_t)kind, NO_STATUS, PASSIVE, thread, {0, 0}, {0, 0}};
+        for (uint8_t thread = 0; thread < 2 && is_tried((uint16_t)kind); thread++) {
+            struct event e = {(uint16_t)kind, NO_STATUS, PASSIVE, thread, {0, 0}, {0, 0}};
 
             for (size_t i = 0; event_has_status(e.kind) && i < sizeof tried; i++) {
                 e.status = tried[i];

@@ -279,7 +279,7 @@ static struct readings some_readings(void)
 }
 
 /* What is there in the slot, and on what it is. */
-static struct handle there(const struct core *c, uint8_t kind, uint32_t slot,
+static struct handle there(const struct core *c, uint16_t kind, uint32_t slot,
                            struct handle *on)
 {
     struct handle h = {slot, 0};
@@ -311,18 +311,18 @@ static struct handle there(const struct core *c, uint8_t kind, uint32_t slot,
 }
 
 /* The deeper an object hangs, the more often it is its turn. */
-static uint8_t some_kind(void)
+static uint16_t some_kind(void)
 {
     static const char *const turns[] = {"af", "binding", "sap",   "request",
                                         "vc", "vc",      "party", "party"};
     const char *object = turns[some(sizeof turns / sizeof *turns)];
-    uint8_t kind;
+    uint16_t kind;
 
     if (some(64) == 0) {
-        return (uint8_t)some(UINT8_MAX + 1);
+        return (uint16_t)some(2 * EVENT_KIND_COUNT);
     }
     do {
-        kind = (uint8_t)(1 + some(EVENT_KIND_COUNT - 1));
+        kind = (uint16_t)(1 + some(EVENT_KIND_COUNT - 1));
     } while (strcmp(event_object(kind), object) != 0);
     return kind;
 }
@@ -334,7 +334,7 @@ static struct event some_event(const struct core *c, struct event last)
     const int goes_on = some(2) != 0;
     struct event e;
 
-    e.kind = goes_on ? (uint8_t)((last.kind + some(8)) % EVENT_KIND_COUNT) : some_kind();
+    e.kind = goes_on ? (uint16_t)((last.kind + some(8)) % EVENT_KIND_COUNT) : some_kind();
     e.status = (uint8_t)(some(2) ? some(2) ? SUCCESS : PENDING : some(STATUS_COUNT + 1));
     e.irql = some(16) == 0 ? DISPATCH : PASSIVE;
     e.thread = (uint8_t)some(2);
@@ -345,10 +345,10 @@ static struct event some_event(const struct core *c, struct event last)
 }
 
 /* What takes an adapter or an AF away: tried seldom, so that there is time before. */
-static int takes_away(uint8_t kind)
+static int takes_away(uint16_t kind)
 {
     return kind == REMOVE_ADAPTER || kind == CALL_UNBIND_ADAPTER || kind == HALT_ADAPTER ||
-           kind == ENTER_HALT || kind == CALL_CLOSE_ADAPTER || kind == CALL_CLOSE_AF ||
+           kind == REMOVE_BINDING || kind == ENTER_HALT || kind == CALL_CLOSE_ADAPTER || kind == CALL_CLOSE_AF ||
            kind == CALL_CM_NOTIFY || kind == CALL_MCM_NOTIFY;
 }
 
@@ -410,7 +410,7 @@ static void any_event_gets_an_answer(void **state)
             }
         }
     }
-    for (uint8_t kind = NO_EVENT + 1; kind < EVENT_KIND_COUNT; kind++) {
+    for (uint16_t kind = NO_EVENT + 1; kind < EVENT_KIND_COUNT; kind++) {
         if (accepted[kind] == 0) {
             print_message("never accepted: %s %s of a %s\n", event_verb(kind),
                           event_name(kind), event_object(kind));

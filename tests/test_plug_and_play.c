@@ -27,7 +27,7 @@ enum { BIND, BIND_FAILED, BIND_IS_COMPLETE, UNBIND, UNBIND_IS_COMPLETE, PNP_PAUS
        SEND_AND_RECEIVE, OID_REQUESTS, ROWS };
 
 /* One event of the first client's binding, or of the binding that it is to have next. */
-static enum requirement happens(struct core *c, uint8_t kind, uint8_t status, uint8_t thread)
+static enum requirement happens(struct core *c, uint16_t kind, uint8_t status, uint8_t thread)
 {
     struct event e = {.kind = kind, .status = status, .irql = PASSIVE, .thread = thread};
 
@@ -36,7 +36,7 @@ static enum requirement happens(struct core *c, uint8_t kind, uint8_t status, ui
     return core_step(c, e);
 }
 
-static void must(struct core *c, uint8_t kind, uint8_t status)
+static void must(struct core *c, uint16_t kind, uint8_t status)
 {
     enum requirement broken = happens(c, kind, status, kind == ENTER_UNBIND ? 2 : 1);
 

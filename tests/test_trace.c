@@ -22,6 +22,19 @@ static FILE *text(const char *bytes, size_t size)
 }
 
 /* A row of every kind, with each status and IRQL that it may have. */
+/* Not byte by byte: an event has padding. */
+static void assert_same_event(struct event a, struct event b)
+{
+    assert_int_equal(a.kind, b.kind);
+    assert_int_equal(a.status, b.status);
+    assert_int_equal(a.irql, b.irql);
+    assert_int_equal(a.thread, b.thread);
+    assert_int_equal(a.object.slot, b.object.slot);
+    assert_int_equal(a.object.generation, b.object.generation);
+    assert_int_equal(a.on.slot, b.on.slot);
+    assert_int_equal(a.on.generation, b.on.generation);
+}
+
 static void each_event_comes_back(void **state)
 {
     struct readings readings = core_recommended_readings(), read_readings;
@@ -35,7 +48,7 @@ static void each_event_comes_back(void **state)
     readings.amb_10 = 'a';
     trace_write_header(file, readings);
     for (int pass = 0; pass < 2; pass++) {
-        for (uint8_t kind = NO_EVENT + 1; kind < NAMED_EVENT_COUNT; kind++) {
+        for (uint16_t kind = NO_EVENT + 1; kind < NAMED_EVENT_COUNT; kind++) {
             for (uint8_t status = 0; status < STATUS_COUNT; status++) {
                 if (status != NO_STATUS && !event_has_status(kind)) {
                     continue;
@@ -53,7 +66,7 @@ static void each_event_comes_back(void **state)
                     continue;
                 }
                 assert_int_equal(trace_read_event(file, &read, &line, &error), 1);
-                assert_memory_equal(&read, &written, sizeof read);
+                assert_same_event(read, written);
                 count++;
             }
         }
@@ -146,7 +159,7 @@ static void objects_decide(void **state)
     assert_int_equal(trace_read_event(in, &e, &line, &error), 1);
     assert_int_equal(e.kind, WAIT);
     assert_false(event_is_judged(e));
-    for (uint8_t kind = NO_EVENT + 1; kind < NAMED_EVENT_COUNT; kind++) {
+    for (uint16_t kind = NO_EVENT + 1; kind < NAMED_EVENT_COUNT; kind++) {
         e.kind = kind;
         assert_int_equal(event_is_judged(e), strcmp(event_object(kind), "driver") != 0);
     }
