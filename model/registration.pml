@@ -278,12 +278,14 @@ inline ask_for_a_placeholder(thread, i, with_status)
         :: else -> object_line(thread, EV_VC_CREATE_BY_MANAGER_CALL, 0, 1, 0, i)
         fi;
         object_line(thread, EV_VC_CREATE_BY_MANAGER_ENTER, 0, 1, 0, i);
+        object_line(thread, EV_FREE_CLIENT_VC_CONTEXT, 0, 1, 0, i);
         object_line(thread, EV_VC_CREATE_BY_MANAGER_LEAVE, 0, 1, with_status, i);
         need(with_status == ST_NOT_SUPPORTED, RQ_REG_09);
         if
         :: MINIPORT -> object_line(thread, EV_VC_CREATE_BY_MANAGER_MCM_RETURN, 0, 1, with_status, i)
         :: else -> object_line(thread, EV_VC_CREATE_BY_MANAGER_RETURN, 0, 1, with_status, i)
-        fi
+        fi;
+        object_line(thread, EV_FREE_CALL_MGR_VC_CONTEXT, 0, 1, 0, i)
     }
 }
 

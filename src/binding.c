@@ -394,7 +394,8 @@ enum requirement binding_register_af(struct binding *b, uint8_t miniport)
 }
 
 /*@ LOOKS_ONLY
-    ensures CAD_12: \result == (binding_may_use(b) ? CONFORMING : CAD_12); */
+    ensures CAD_12: \result == CONFORMING <==> binding_may_use(b);
+    ensures names_it: \result == CONFORMING || \result == CAD_12; */
 static enum requirement judge_try_to_register(struct binding b)
 {
     return b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12;
