@@ -19,6 +19,7 @@ c_decl {
     \#define MODEL_OPENING   OPENING
     \#define MODEL_PNP       PNP
     \#define MODEL_WITHHOLDS WITHHOLDS
+    \#define MODEL_NOTIFIES_ALL (AMB_36 == READING_B)
     \#include "lockstep.h"
 };
 
