@@ -1,7 +1,8 @@
 /* adversary.pml - every event of binding_states.csv in every state, in both ways in which it
  * may happen: it must be refused where the table has no entry (BND-14), and lead to the
  * state of the table where there is one. What refuses it is the need() of the event, as
- * in every other configuration, which here only says so. */
+ * in every other configuration, which here only says so. With ONE_CELL (lockstep.pml) a
+ * refusal is what it is elsewhere, and a search begins with each cell from the first state. */
 #if ADVERSARY > 0
 #include "binding_states.pml"
 
@@ -31,28 +32,49 @@ inline begin_anew()
     pnp[1].filter = 0;
     pnp[1].offloads = 0;
     pnp[1].held = 0;
-    open_parameters[1] = 0;
+    pnp[1].given_up = 0;
     unbind_context[1] = 0;
-    stack = STACK_RUNNING;
+    stack = STACK_HALTED;
     refused = 0
 }
 
-/* By events to which there is a right, as far as the row asks. */
-inline reach(target, row, completes)
+/* NDIS unbinds a driver that has asked for it, as far as its state allows. */
+inline ask_for_unbind()
 {
     if
-    :: target != BINDING_UNBOUND ->
-        enter_bind(SYSTEM, 1, 0);
-        if
-        :: target == BINDING_OPENING && row == ROW_BIND_FAILED
-        :: else ->
-            call_NdisOpenAdapterEx(SYSTEM, 1);
-            return_NdisOpenAdapterEx(SYSTEM, 1, ST_SUCCESS)
-        fi
+    :: binding[1].phase == BOUND ->
+        call_unbind_adapter(CLIENT_UNBIND(0), 1);
+        return_NdisUnbindAdapter(CLIENT_UNBIND(0), 1, ST_SUCCESS)
+    :: else
+    fi
+}
+
+inline close_and_forget(thread)
+{
+    call_close_adapter(thread, 1);
+    return_close_adapter(thread, 1, ST_SUCCESS);
+    free_binding_context(thread, 1)
+}
+
+/* By events to which there is a right, as far as the row asks. Unbound is a binding whose
+ * bind has failed, so that there is a handle to speak of. */
+inline reach(target, row, completes)
+{
+    move_stack(SYSTEM, EV_RESTART_MINIPORT, STACK_HALTED, STACK_MINIPORT_RUNNING, RQ_PNP_15);
+    move_stack(SYSTEM, EV_RESTART_FILTERS, STACK_MINIPORT_RUNNING, STACK_RUNNING, RQ_PNP_15);
+    enter_bind(SYSTEM, 1, 0);
+    call_NdisOpenAdapterEx(SYSTEM, 1);
+    return_NdisOpenAdapterEx(SYSTEM, 1, ST_SUCCESS);
+    free_the_open_parameters(SYSTEM, 1);
+    if
+    :: target == BINDING_UNBOUND || (target == BINDING_OPENING && row == ROW_BIND_FAILED) -> close_and_forget(SYSTEM)
     :: else
     fi;
     if
+    :: target == BINDING_UNBOUND -> leave_bind(SYSTEM, 1, 0, ST_FAILURE)
     :: target > BINDING_OPENING -> leave_bind(SYSTEM, 1, 0, ST_SUCCESS)
+    :: target == BINDING_OPENING && completes && (row == ROW_BIND_FAILED || row == ROW_BIND_IS_COMPLETE) ->
+        leave_ProtocolBindAdapterEx_pending(SYSTEM, 1)
     :: else
     fi;
     if
@@ -70,17 +92,12 @@ inline reach(target, row, completes)
     :: else
     fi;
     if
-    :: target == BINDING_CLOSING ->
-        stack = STACK_PAUSED;
-        binding[1].unbind_owed = 1;
-        enter_unbind(CLIENT_UNBIND(0), 1, 0)
+    :: target == BINDING_CLOSING -> ask_for_unbind(); enter_unbind(CLIENT_UNBIND(0), 1, 0)
     :: else
     fi;
     if
     :: target == BINDING_CLOSING && row == ROW_UNBIND_IS_COMPLETE ->
-        call_close_adapter(CLIENT_UNBIND(0), 1);
-        return_close_adapter(CLIENT_UNBIND(0), 1, ST_SUCCESS);
-        free_binding_context(CLIENT_UNBIND(0), 1);
+        close_and_forget(CLIENT_UNBIND(0));
         unbind_context[1] = binding[1].generation;
         if
         :: completes -> leave_unbind(CLIENT_UNBIND(0), 1, 0, ST_PENDING)
@@ -90,7 +107,8 @@ inline reach(target, row, completes)
     fi
 }
 
-/* Each row once by the return of a callback, and once by the completion function. */
+/* Each row once by the return of a callback, and once by the completion function. Offloads are
+ * asked for in a restart (PNP-11). */
 inline fire(row, completes)
 {
     if
@@ -99,10 +117,7 @@ inline fire(row, completes)
     :: row == ROW_BIND_FAILED && completes -> call_NdisCompleteBindAdapterEx(SYSTEM, 1, ST_FAILURE)
     :: row == ROW_BIND_IS_COMPLETE && !completes -> leave_bind(SYSTEM, 1, 0, ST_SUCCESS)
     :: row == ROW_BIND_IS_COMPLETE && completes -> call_NdisCompleteBindAdapterEx(SYSTEM, 1, ST_SUCCESS)
-    :: row == ROW_PROTOCOLUNBINDADAPTEREX ->
-        stack = STACK_PAUSED;
-        binding[1].unbind_owed = 1;
-        enter_unbind(CLIENT_UNBIND(0), 1, 0)
+    :: row == ROW_PROTOCOLUNBINDADAPTEREX -> ask_for_unbind(); enter_unbind(CLIENT_UNBIND(0), 1, 0)
     :: row == ROW_UNBIND_IS_COMPLETE && !completes -> leave_unbind(CLIENT_UNBIND(0), 1, 0, ST_SUCCESS)
     :: row == ROW_UNBIND_IS_COMPLETE && completes -> call_complete_unbind(NDIS_WORKER, 1)
     :: row == ROW_PNP_PAUSE -> enter_ProtocolNetPnPEvent(SYSTEM, 1, EV_PAUSE_ENTER)
@@ -115,26 +130,38 @@ inline fire(row, completes)
     :: row == ROW_RESTART_FAILED && completes -> call_NdisCompleteNetPnPEvent(SYSTEM, 1, EV_RESTART_ENTER, ST_FAILURE)
     :: row == ROW_SEND_AND_RECEIVE_OPERATIONS && !completes -> call_send(SYSTEM, 1)
     :: row == ROW_SEND_AND_RECEIVE_OPERATIONS && completes -> enter_ProtocolReceiveNetBufferLists(SYSTEM, 1)
-    :: row == ROW_OID_REQUESTS && !completes -> call_oid_request(SYSTEM, 1)
-    :: row == ROW_OID_REQUESTS && completes -> call_NdisOidRequest_at_once(SYSTEM, EV_SET_FILTER, 1, 1, 0)
+    :: row == ROW_OID_REQUESTS && !completes -> call_oid_request(CLIENT_UNBIND(0), 1)
+    :: row == ROW_OID_REQUESTS && completes ->
+        call_NdisOidRequest_at_once(CLIENT_UNBIND(0), EV_SET_FILTER, 1, 1, (pnp[1].state == BINDING_RESTARTING))
     fi
+}
+
+inline try_cell(from, row, completes, next)
+{
+    reach(from, row, completes);
+    must(pnp[1].state == from && !refused, RQ_BND_01);
+    fire(row, completes);
+    d_step {
+        look_up(row, from, next);
+        must(refused == (next == BINDING_INVALID), RQ_BND_14);
+        must(refused || pnp[1].state == next, RQ_BND_14);
+        next = 0
+    }
 }
 
 init {
     byte from, row, next;
     bit completes;
+#ifdef ONE_CELL
+    select(from : 0 .. TABLE_STATES - 1);
+    select(row : 0 .. TABLE_ROWS - 1);
+    select(completes : 0 .. 1);
+    try_cell(from, row, completes, next)
+#else
     do
     :: from < TABLE_STATES ->
         begin_anew();
-        reach(from, row, completes);
-        must(pnp[1].state == from && !refused, RQ_BND_01);
-        fire(row, completes);
-        d_step {
-            look_up(row, from, next);
-            must(refused == (next == BINDING_INVALID), RQ_BND_14);
-            must(refused || pnp[1].state == next, RQ_BND_14);
-            next = 0
-        };
+        try_cell(from, row, completes, next);
         if
         :: !completes -> completes = 1
         :: completes && row < TABLE_ROWS - 1 -> completes = 0; row++
@@ -142,5 +169,6 @@ init {
         fi
     :: else -> break
     od
+#endif
 }
 #endif

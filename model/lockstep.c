@@ -193,7 +193,8 @@ static int is_known(const char *name, const char *of_model, const char *of_core)
 {
     for (size_t i = 0; i < known_count; i++) {
         if ((strcmp(known[i].event, "*") == 0 || strcmp(known[i].event, name) == 0) &&
-            strcmp(known[i].model, of_model) == 0 &&
+            (strcmp(known[i].model, of_model) == 0 ||
+             (strcmp(known[i].model, "*") == 0 && strcmp(of_model, "accepts") != 0)) &&
             (strcmp(known[i].core, "*") == 0 || strcmp(known[i].core, of_core) == 0)) {
             known[i].times++;
             return 1;
@@ -302,7 +303,6 @@ int lockstep_line(const char *format, va_list arguments)
         .irql = (uint8_t)number[5],
         .on = {(uint32_t)number[6], (uint32_t)number[7]},
     };
-    lockstep_add_to_trace(event);
     statement_of_event = lockstep_statement();
     depth_of_event = depth;
     if (readtrail) {
@@ -310,6 +310,9 @@ int lockstep_line(const char *format, va_list arguments)
     }
     now->broken_for_core = (uint16_t)take(event);
     taken++;
+    if (now->broken_for_core == CONFORMING) { /* what is refused is no transition */
+        lockstep_add_to_trace(event);
+    }
     return 0;
 }
 

@@ -41,7 +41,7 @@ const char *lockstep_forget(int field, struct core *c, const struct core *before
 _Noreturn void lockstep_give_up(const char *why);
 
 /* Traces in this folder that together make every transition of the search (lockstep_traces.c).
- * Then each event as the search comes to it. */
+ * Then each event that was taken, as the search comes to it. */
 void lockstep_trace(const char *folder, struct readings readings);
 void lockstep_add_to_trace(struct event e);
 

@@ -5,8 +5,10 @@
  * of this: pan hands each printf to vprintf, and that is lockstep_line here (lockstep.h).
  *
  * A step to which there is no right is no error here but a question to both; the search does
- * not go on behind it, since the claim blocks. */
+ * not go on behind it, since the claim blocks; so the adversary begins anew for each cell of its
+ * table (adversary.pml). */
 #define assert(condition)  skip
+#define ONE_CELL
 #include "closeaf.pml"
 c_decl {
     \#define MODEL_AFS       AFS

@@ -136,7 +136,7 @@ inline need(condition, requirement)
 {
     if
     :: (condition)
-#if ADVERSARY > 0
+#if ADVERSARY > 0 && !defined(ONE_CELL)
     :: else -> refused = 1
 #else
     :: else -> printf("@! %d\n", requirement); assert(false)

@@ -9,14 +9,16 @@
 #define DOWNSTREAM_TOLD  2       /* the proxy has notified */
 byte downstream;
 
-/* The downstream AF in a trace: slot 1, where the upstream one is slot 0. Its client is
- * bound in slot 2. */
-#define downstream_line(thread, event, status)  printf("@ %d %d 1 1 %d 0\n", thread, event, status)
+/* A trace has one call manager, here the MCM, and the downstream AF is none of its AFs: its
+ * events are those of the two drivers. */
+#define THE_PROXY   1
+#define ITS_CLIENT  2
+#define downstream_line(thread, event, driver)  printf("@ %d %d %d 1 0 0\n", thread, event, driver)
 
 inline open_downstream(thread)
 {
     d_step {
-        printf("@ %d %d 1 1 0 0 2 1\n", thread, EV_OPEN_AF_CALL);
+        downstream_line(thread, EV_DOWNSTREAM_OPEN_CALL, ITS_CLIENT);
         downstream = DOWNSTREAM_OPEN
     };
     call_make_call(thread, 0)
@@ -29,7 +31,7 @@ inline tell_downstream(thread)
     d_step {
         if
         :: downstream == DOWNSTREAM_OPEN ->
-            downstream_line(thread, EV_CALL_CM_NOTIFY, 0);
+            downstream_line(thread, EV_DOWNSTREAM_NOTIFY_CALL, THE_PROXY);
             downstream = DOWNSTREAM_TOLD
         :: else
         fi
@@ -42,7 +44,7 @@ inline close_downstream(thread)
 {
     atomic { af[0].calls > 0 -> call_close_call(thread, 0) };
     d_step {
-        downstream_line(thread, EV_CALL_CLOSE_AF, 0);
+        downstream_line(thread, EV_DOWNSTREAM_CLOSE_CALL, ITS_CLIENT);
         downstream = DOWNSTREAM_NONE
     }
 }

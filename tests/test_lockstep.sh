@@ -25,7 +25,20 @@ it 'an unknown option' exits 2 model/lockstep --none
 it 'an unknown configuration' exits 2 model/lockstep no-such
 it 'model and core agree' lockstep manager-leaves
 it 'and what was compared is said' grep -qE '^manager-leaves	[0-9]+	[0-9]{6}	[0-9]{6}	[0-9]+	agree$' "$scratch/out/manager-leaves/row.tsv"
-it 'a configuration that is left out says why' says 'begin_anew' lockstep binding-states
+left_out() {
+    change model lockstep.reasons '1i manager-leaves | - | - | - | not today' &&
+        says 'not today' lockstep --source "$scratch/model" manager-leaves
+}
+it 'a configuration that is left out says why' left_out
+
+# Each cell that the table of binding states has not is refused, in both ways in which its
+# event may happen.
+all_cells() {
+    lockstep binding-states &&
+        awk -F'\t' -v cells="$(grep -c ',INVALID$' model/binding_states.csv)" \
+            '{ agrees = $6 == "agree" && $4 + $5 == 2 * cells } END { exit !agrees }' "$scratch/out/binding-states/row.tsv"
+}
+it 'each cell of the table of binding states' all_cells
 
 it 'a core that refuses more' differs_in_core address_family.c 's/a->notify_call = 0;/a->notify_call = 1;/'
 it 'a core that accepts more' differs_in_core address_family.c 's/return AF_CM_06;/return CONFORMING;/'
