@@ -91,6 +91,8 @@ inline leave_bind(thread, b, for_miniport, status)
     }
 }
 
+/* Only the call manager's changes anything: another driver asks, and NDIS refuses (REG-04,
+ * REG-05). */
 inline call_register_af(thread, b, for_miniport)
 {
     d_step {
@@ -98,17 +100,17 @@ inline call_register_af(thread, b, for_miniport)
         :: for_miniport -> binding_line(thread, EV_CALL_MCM_REGISTER_AF, b, 0)
         :: else -> binding_line(thread, EV_CALL_CM_REGISTER_AF, b, 0)
         fi;
-        need(b == 0 && binding[b].miniport == for_miniport, RQ_REG_11);
+        need((b == 0 && binding[b].miniport == for_miniport) || (b != 0 && !for_miniport), RQ_REG_11);
 #if OPENING > 0 || REGISTRATION > 0
-        need(binding[b].miniport || (binding[b].phase == BINDING && binding[b].adapter == ADAPTER_OPEN), RQ_REG_01);
+        need(b != 0 || binding[b].miniport || (binding[b].phase == BINDING && binding[b].adapter == ADAPTER_OPEN), RQ_REG_01);
         need(!binding[b].miniport || (binding[b].phase == BINDING && !binding[b].registered), RQ_REG_02);
 #endif
-        need((binding[b].phase == BINDING || binding[b].phase == BOUND) &&
-             (binding[b].miniport || binding[b].adapter == ADAPTER_OPEN), RQ_CAD_12);
-        binding[b].registered = 1;
+        need(b != 0 || binding[b].phase == BINDING || binding[b].phase == BOUND, RQ_CAD_12);
+        need(binding[b].miniport || binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
+        binding[b].registered = (b == 0);
         for (other : 1 .. BINDINGS - 1) {
             if
-            :: binding[other].phase == BOUND -> binding[other].offer_owed = 1
+            :: b == 0 && binding[other].phase == BOUND -> binding[other].offer_owed = 1
             :: else
             fi
         }

@@ -180,8 +180,7 @@ inline return_NdisCmRegisterAddressFamilyEx(thread, b, for_miniport, with_status
 inline try_to_register(thread, b)
 {
     d_step {
-        binding_line(thread, EV_CALL_CM_REGISTER_AF, b, 0);
-        need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
+        call_register_af(thread, b, 0);
         expected = registration_result(b);
         return_NdisCmRegisterAddressFamilyEx(thread, b, 0, expected);
         expected = 0
