@@ -356,7 +356,7 @@ static unsigned hash_of(uint8_t verb, const char *name, size_t length)
 
 static void make_names(void)
 {
-    /*@ loop unroll 260; */
+    /*@ loop unroll NAMED_EVENT_COUNT; */
     for (uint16_t kind = NAMED_EVENT_COUNT - 1; kind > NO_EVENT; kind--) {
         const struct row *row = &rows[kind];
         const unsigned h = hash_of(row->verb, row->name, strlen(row->name));
