@@ -133,8 +133,10 @@ struct check {
     int expects, all;
     struct expectations expected;
     struct judge judge;
-    unsigned long left_out; /* findings in the shadow of others, of this file */
+    struct file_figures counted; /* of this file */
 };
+
+static const struct file_figures nothing_counted;
 
 /* One finding: reported, unless it was expected, or is one of maybe many that may only
  * follow from an earlier one. A trace need not expect those. */
@@ -144,7 +146,7 @@ static int meet(struct check *c, const char *path, const struct finding *f)
         return GOOD;
     }
     if (f->shadow != 0 && f->line != AT_END && !c->all) {
-        c->left_out++;
+        c->counted.left_out++;
         return FOUND;
     }
     report_finding(&c->report, path, f);
@@ -168,10 +170,10 @@ static int judge_rest(struct check *c, const char *path)
     return result;
 }
 
-/* Goes on behind a finding: a refused event has left the state as it was. Behind a bound, or
- * an event that is not judged, nothing can be said any more, nor if nobody listens. */
-static int judge_events(struct check *c, const char *path, FILE *in, unsigned long *events,
-                        struct trace_error *error)
+/* Goes on behind a finding: a refused event has left the state as it was; and behind an event
+ * of a driver as a whole, which changes nothing that is judged. Behind a bound nothing can be
+ * said any more, nor if nobody listens. */
+static int judge_events(struct check *c, const char *path, FILE *in, struct trace_error *error)
 {
     struct progress progress;
     struct finding f;
@@ -184,15 +186,15 @@ static int judge_events(struct check *c, const char *path, FILE *in, unsigned lo
     begin_progress(&progress, in);
     while (!ended && (more = trace_read_event(in, &e, &line, error)) > 0) {
         if (!event_is_judged(e)) {
-            report_not_judged(&c->report, path, e, line);
-            result = UNREADABLE;
-            ended = 1;
+            if (c->counted.not_judged++ == 0) {
+                c->counted.first_not_judged = line;
+            }
         } else if (!judge_event(&c->judge, e, line, &f)) {
             result = worse(result, meet(c, path, &f));
             ended = f.requirement == BOUND_REACHED || ferror(c->report.out);
         }
-        if (++*events % EVENTS_BETWEEN_LOOKS == 0) {
-            show_progress(&progress, path, in, *events);
+        if (++c->counted.events % EVENTS_BETWEEN_LOOKS == 0) {
+            show_progress(&progress, path, in, c->counted.events);
         }
     }
     end_progress(&progress);
@@ -206,11 +208,10 @@ static int check_file(struct check *c, const char *path, FILE *in)
 {
     struct readings readings;
     struct trace_error error = {0, 0, ""};
-    unsigned long events = 0;
     int result = UNREADABLE;
 
     report_begin_file(&c->report, path);
-    c->left_out = 0;
+    c->counted = nothing_counted;
     c->expected.count = 0;
     if (!c->expects || read_expectations(path, in, &c->expected)) {
         if (trace_read_header(in, &readings, &error) > 0) {
@@ -221,11 +222,10 @@ static int check_file(struct check *c, const char *path, FILE *in)
 #include "readings.def"
 #undef READING
             judge_begin(&c->judge, readings);
-            result = judge_events(c, path, in, &events, &error);
+            result = judge_events(c, path, in, &error);
         }
     }
-    report_end_file(&c->report, path, result, events, c->left_out,
-                    error.line != 0 ? &error : NULL);
+    report_end_file(&c->report, path, result, &c->counted, error.line != 0 ? &error : NULL);
     return result;
 }
 
@@ -236,7 +236,7 @@ static int check_path(struct check *c, const char *path)
 
     if (in == NULL) {
         report_begin_file(&c->report, path);
-        report_end_file(&c->report, path, UNREADABLE, 0, 0, NULL);
+        report_end_file(&c->report, path, UNREADABLE, &nothing_counted, NULL);
         return UNREADABLE;
     }
     result = check_file(c, path, in);

@@ -177,10 +177,10 @@ static void sarif_finding(struct check_report *r, const char *path, const struct
 }
 
 static void sarif_remark(struct check_report *r, const char *path, unsigned long line,
-                         const char *text)
+                         const char *level, const char *text)
 {
     next_finding(r);
-    fputs("\"level\":\"error\",\"message\":{\"text\":", r->out);
+    fprintf(r->out, "\"level\":\"%s\",\"message\":{\"text\":", level);
     write_json_string(r->out, text);
     fputs("},", r->out);
     sarif_location(r->out, path, line);
@@ -248,48 +248,52 @@ void report_lacking(struct check_report *r, const char *path, enum requirement r
         json_next(r, line);
         fprintf(r->out, ",\"expected\":\"%s\"}", requirement_id(requirement));
     } else {
-        sarif_remark(r, path, line, "a finding that the trace expects here was not made");
+        sarif_remark(r, path, line, "error", "a finding that the trace expects here was not made");
     }
 }
 
-void report_not_judged(struct check_report *r, const char *path, struct event e,
-                       unsigned long line)
+/* Said in each format, so that nobody takes these for judged. */
+static void tell_what_is_not_judged(struct check_report *r, const char *path,
+                                    const struct file_figures *counted)
 {
+    char text[128];
+
+    (void)snprintf(text, sizeof text,
+                   "not judged: %lu event%s of drivers as a whole, of which only the model speaks",
+                   counted->not_judged, counted->not_judged == 1 ? "" : "s");
     if (r->format == REPORT_TEXT) {
-        text_place(r, path, line);
-        fprintf(r->out, "the core does not judge %s on a %s; only the model does\n",
-                event_name(e.kind), event_object(e.kind));
-    } else if (r->format == REPORT_JSON) {
-        json_next(r, line);
-        fprintf(r->out, ",\"not_judged\":\"%s\"}", event_name(e.kind));
-    } else {
-        sarif_remark(r, path, line, "the core does not judge this event; only the model does");
+        fprintf(stderr, "%s:%lu: %s\n", input_name(path), counted->first_not_judged, text);
+    } else if (r->format == REPORT_SARIF) {
+        sarif_remark(r, path, counted->first_not_judged, "note", text);
     }
 }
 
-void report_end_file(struct check_report *r, const char *path, int status, unsigned long events,
-                     unsigned long left_out, const struct trace_error *error)
+void report_end_file(struct check_report *r, const char *path, int status,
+                     const struct file_figures *counted, const struct trace_error *error)
 {
+    if (counted->not_judged > 0) {
+        tell_what_is_not_judged(r, path, counted);
+    }
     if (error != NULL && r->format == REPORT_SARIF) {
         char text[sizeof error->expected + 64];
 
         (void)snprintf(text, sizeof text, "not a trace: column %lu: expected %s",
                        error->column, error->expected);
-        sarif_remark(r, path, error->line, text);
+        sarif_remark(r, path, error->line, "error", text);
     }
     if (error != NULL) {
         (void)unreadable(path, error);
     }
-    if (r->format == REPORT_TEXT && left_out > 0) {
+    if (r->format == REPORT_TEXT && counted->left_out > 0) {
         fprintf(stderr,
                 "%s: %lu more that may only follow from what is printed; --all prints them\n",
-                input_name(path), left_out);
+                input_name(path), counted->left_out);
     }
     if (r->format != REPORT_JSON) {
         return;
     }
-    fprintf(r->out, "],\"events\":%lu,\"left_out\":%lu,\"verdict\":\"%s\"", events, left_out,
-            verdict_name(status));
+    fprintf(r->out, "],\"events\":%lu,\"left_out\":%lu,\"not_judged\":%lu,\"verdict\":\"%s\"",
+            counted->events, counted->left_out, counted->not_judged, verdict_name(status));
     if (error != NULL) {
         fprintf(r->out, ",\"error\":{\"line\":%lu,\"column\":%lu", error->line, error->column);
         json_member(r->out, "expected", error->expected);

@@ -26,15 +26,18 @@ void report_finding(struct check_report *r, const char *path, const struct findi
 void report_lacking(struct check_report *r, const char *path, enum requirement requirement,
                     unsigned long line);
 
-/* An event that only the model speaks of ends the judgement. */
-void report_not_judged(struct check_report *r, const char *path, struct event e,
-                       unsigned long line);
+/* What was counted of a file. */
+struct file_figures {
+    unsigned long events;
+    unsigned long left_out;   /* findings in the shadow of others */
+    unsigned long not_judged; /* events of drivers as a whole, of which only the model speaks */
+    unsigned long first_not_judged; /* the line of the first of these */
+};
 
-/* How the file was judged: an exit status, how many events were judged, how many findings
- * in the shadow of others were left out; the error, if it is no trace, else null. A path of
- * a file that could not be opened has neither. */
-void report_end_file(struct check_report *r, const char *path, int status, unsigned long events,
-                     unsigned long left_out, const struct trace_error *error);
+/* How the file was judged: an exit status; the error, if it is no trace, else null. A path of
+ * a file that could not be opened has no error, and nothing was counted. */
+void report_end_file(struct check_report *r, const char *path, int status,
+                     const struct file_figures *counted, const struct trace_error *error);
 void report_end(struct check_report *r);
 
 #endif
