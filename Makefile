@@ -16,17 +16,21 @@ mains := src/closeaf.c src/vocabulary_promela.c
 parts := $(patsubst src/%.c,build/src/%.o,$(filter-out $(mains),$(wildcard src/*.c)))
 tests := $(patsubst tests/%.c,build/tests/%,$(wildcard tests/test_*.c))
 charts := $(patsubst tests/sequences/%.trace,build/charts/%.svg,$(wildcard tests/sequences/*.trace))
+mutator_options = $(if $(EVERY),--every $(EVERY)) $(if $(RESUME),--resume)
 configurations := $(sort $(basename $(notdir $(wildcard model/configurations/*))))
 
 # $(call step,COMMAND): a command that, if it fails, says how to repeat it alone.
 step = @status=0; $(1) || status=$$?; \
-	if [ $$status -ne 0 ]; then echo "make $@ failed (status $$status); to repeat it alone: $(strip $(1))" >&2; exit $$status; fi
+	if [ $$status -ne 0 ]; then \
+		echo "make $@ failed (status $$status); to repeat it alone: $(strip $(1))" >&2; exit $$status; \
+	fi
 
-.PHONY: help doctor build charts model readings lockstep proofs crosscheck mutants stress fuzz runtime-checks bench verify test clean
+.PHONY: help doctor build charts model readings lockstep proofs crosscheck mutants stress fuzz
+.PHONY: runtime-checks bench verify test clean
 .DEFAULT_GOAL := help
 
 help:       ## print this list
-	@sed -n 's/^\([a-z-]*\): .*## /  make \1 /p' Makefile | awk '{ printf "  make %-11s", $$2; $$1 = $$2 = ""; print }'
+	@sed -n 's/^\([a-z-]*\): .*## /\1 /p' Makefile | awk '{ printf "  make %-14s", $$1; $$1 = ""; print }'
 	@echo "Configurations for make model CONFIG=NAME: $(or $(configurations),none)"
 
 doctor:     ## print which tools were found, and their versions
@@ -55,14 +59,14 @@ proofs:     ## prove the contracts of the C core with Frama-C [WHOLE=yes: a seco
 	$(call step,proofs/banned)
 	$(call step,proofs/prove $(if $(VERIFYING),--quick)$(if $(WHOLE),--whole))
 
-crosscheck: build ## compare the model and the runtime, trace by trace
+crosscheck: build ## compare model, core and runtime, trace by trace
 	@.ci/setup build model
 	$(call step,tests/crosscheck)
 
 mutants: build ## seed defects into model and code; each must be found [PART=model|code|core]
 	@.ci/setup build model proofs
 	$(call step,tests/mutate $(if $(PART),--part $(PART)))
-	$(if $(filter code,$(PART)),$(call step,tests/mutate_core $(if $(EVERY),--every $(EVERY)) $(if $(RESUME),--resume)))
+	$(if $(filter code,$(PART)),$(call step,tests/mutate_core $(mutator_options)))
 
 stress:     build ## the runtime under load: 10 million events, schedules, ThreadSanitizer, Helgrind
 	@.ci/setup build test
@@ -102,7 +106,11 @@ clean:      ## remove everything that was made
 
 .PHONY: known-configuration tools
 known-configuration:
-	@$(if $(filter-out $(configurations),$(or $(CONFIG),-)),echo "make model: no configuration '$(CONFIG)'; the names are: $(configurations)" >&2; exit 2,:)
+ifneq ($(filter-out $(configurations),$(or $(CONFIG),-)),)
+	@echo "make model: no configuration '$(CONFIG)'; the names are: $(configurations)" >&2; exit 2
+else
+	@:
+endif
 
 tools:
 	@.ci/setup build

@@ -18,7 +18,8 @@ typedef struct {
 /* The core's state of this number; good until the next event. */
 const struct core *lockstep_core(uint32_t number);
 
-/* Before the first event; ends the program if the core does not know one of the readings. */
+/* Before the first event. A letter that the core does not have becomes the recommended one; ends
+ * the program if there is none for a reading of readings.def. */
 Lockstep lockstep_begin(struct readings readings);
 
 /* One printf of the model: an event, which the core takes; an absent right ("@! ..."); or
