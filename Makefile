@@ -17,6 +17,7 @@ parts := $(patsubst src/%.c,build/src/%.o,$(filter-out $(mains),$(wildcard src/*
 tests := $(patsubst tests/%.c,build/tests/%,$(wildcard tests/test_*.c))
 charts := $(patsubst tests/sequences/%.trace,build/charts/%.svg,$(wildcard tests/sequences/*.trace))
 mutator_options = $(if $(EVERY),--every $(EVERY)) $(if $(RESUME),--resume)
+named = $(if $(filter command line environment,$(origin CONFIG)),$(CONFIG))
 configurations := $(sort $(basename $(notdir $(wildcard model/configurations/*))))
 
 # $(call step,COMMAND): a command that, if it fails, says how to repeat it alone.
@@ -49,10 +50,10 @@ readings: build ## what each reading of the documents permits, against what is w
 	@.ci/setup model
 	$(call step,model/read)
 
-lockstep: build ## the model and the C core step by step: small, standard, every reading, seeded differences
+lockstep: build ## model and C core step by step: small, standard, every reading, seeded differences [CONFIG=NAME]
 	@.ci/setup model
-	$(call step,model/lockstep --readings)
-	$(call step,model/lockstep --seeded)
+	$(call step,model/lockstep $(or $(named),--readings))
+	$(if $(named),,$(call step,model/lockstep --seeded))
 
 proofs:     ## prove the contracts of the C core with Frama-C [WHOLE=yes: a second prover too]
 	@.ci/setup proofs
@@ -84,13 +85,14 @@ runtime-checks: build ## what is shown of the runtime and the parser: lock disci
 bench:      known-configuration build ## what a search costs, beside SPIN's own examples
 	@.ci/setup build model
 	$(call step,tests/bench_check)
-	$(call step,tests/bench $(if $(filter command line environment,$(origin CONFIG)),$(CONFIG)))
+	$(call step,tests/bench $(named))
 
 verify: known-configuration ## all of the evidence in one table [WHOLE=yes: what CI runs]
 	@.ci/setup
 	@rm -f build/evidence/*.json
 	@$(MAKE) --no-print-directory build
 	@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j2) VERIFYING=$(if $(WHOLE),,yes) model proofs
+	@$(MAKE) --no-print-directory lockstep CONFIG=small
 	@$(MAKE) --no-print-directory crosscheck
 	@$(MAKE) --no-print-directory mutants PART=core
 	$(call step,model/matrix)

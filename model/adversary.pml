@@ -8,10 +8,12 @@
 
 inline must(condition, requirement)
 {
-    if
-    :: (condition)
-    :: else -> printf("@! %d\n", requirement); assert(false)
-    fi
+    d_step {
+        if
+        :: (condition)
+        :: else -> printf("@! %d\n", requirement); assert(false)
+        fi
+    }
 }
 
 inline begin_anew()

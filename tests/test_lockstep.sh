@@ -25,11 +25,6 @@ it 'an unknown option' exits 2 model/lockstep --none
 it 'an unknown configuration' exits 2 model/lockstep no-such
 it 'model and core agree' lockstep manager-leaves
 it 'and what was compared is said' grep -qE '^manager-leaves	[0-9]+	[0-9]{6}	[0-9]{6}	[0-9]+	agree$' "$scratch/out/manager-leaves/row.tsv"
-left_out() {
-    change model lockstep.reasons '1i manager-leaves | - | - | - | not today' &&
-        says 'not today' lockstep --source "$scratch/model" manager-leaves
-}
-it 'a configuration that is left out says why' left_out
 
 # Each cell that the table of binding states has not is refused, in both ways in which its
 # event may happen.

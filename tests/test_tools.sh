@@ -64,6 +64,7 @@ touch "$tree/model/configurations/one.conf" "$tree/model/configurations/two.conf
 evidence() { # verdict of the model
     echo '{"part":"model","rows":[{"configuration":"one","states":10,"transitions":20,"verdict":"'"$1"'"}],"verdict":"'"$1"'"}' > "$tree/build/evidence/model.json"
     echo '{"part":"proofs","goals":5,"proved":5,"verdict":"pass"}' > "$tree/build/evidence/proofs.json"
+    echo '{"part":"lockstep","events":7,"differences":0,"verdict":"pass"}' > "$tree/build/evidence/lockstep.json"
     echo '{"part":"crosscheck","traces":3,"verdict":"pass"}' > "$tree/build/evidence/crosscheck.json"
     echo '{"part":"mutants","defects":4,"found":4,"verdict":"pass"}' > "$tree/build/evidence/mutants.json"
 }
@@ -95,13 +96,14 @@ echo one two > "$tree/model/configurations/both.set"
 evidence pass
 it 'summary of a configuration that was not checked' exits 1 "$tree/tests/summary" both
 it 'summary of an unknown configuration' exits 2 "$tree/tests/summary" no-such
-for part in model proofs crosscheck mutants; do it "summary without $part" absent $part; done
+for part in model proofs lockstep crosscheck mutants; do it "summary without $part" absent $part; done
 it 'summary of stale evidence' stale
 it 'summary of a model that failed' failing_model
 it 'summary of half a file' spoiled proofs '{"part":"proofs","goals":5,'
 it 'summary of an empty file' spoiled mutants ''
 it 'summary of an unproved goal' spoiled proofs '{"goals":5,"proved":4,"verdict":"pass"}'
 it 'summary of a defect not found' spoiled mutants '{"defects":4,"found":3,"verdict":"pass"}'
+it 'summary of a core that differs' spoiled lockstep '{"events":7,"differences":1,"verdict":"pass"}'
 it 'summary of no goal at all' spoiled proofs '{"goals":0,"proved":0,"verdict":"pass"}'
 it 'summary of no configuration' spoiled model '{"rows":[],"verdict":"pass"}'
 
