@@ -37,6 +37,7 @@ it 'set-up names tool and version' says 'missing: spin 6.5 or newer' env PATH="$
 it 'set-up refuses an old spin' exits 2 env PATH="$old_spin" .ci/setup model
 it 'set-up says that it is old' says 'spin 6.4.9 is too old; 6.5 or newer is needed' env PATH="$old_spin" .ci/setup model
 bare_clang=$(path_without clang)
+# shellcheck disable=SC2016 # for the script's own arguments
 printf '#!/bin/sh\n[ "$1" != --version ] || echo clang version 14.0.6\n' > "$bare_clang/clang"
 chmod +x "$bare_clang/clang"
 it 'clang without its run-time libraries' exits 2 env PATH="$bare_clang" .ci/setup test
