@@ -32,9 +32,10 @@ static const char *differing(struct event a, struct event b)
                                                                  : "";
 }
 
+/* The core is null behind an event that it does not judge: it may lag behind. */
 static void say_side(const struct side *s, const struct core *c)
 {
-    struct core next = *c;
+    struct core next;
     enum requirement broken;
 
     printf("  %s:", input_name(s->path));
@@ -44,10 +45,11 @@ static void say_side(const struct side *s, const struct core *c)
     }
     printf("%lu: ", s->line);
     write_event_in_words(stdout, s->event);
-    if (!event_is_judged(s->event)) {
+    if (c == NULL || !event_is_judged(s->event)) {
         printf("; the core does not judge it\n");
         return;
     }
+    next = *c;
     broken = core_step(&next, s->event);
     if (broken == CONFORMING) {
         printf("; it conforms here\n");
@@ -106,8 +108,8 @@ static int diff(struct side *a, struct side *b)
     printf("%lu events in common; then %s:\n", common,
            a->more == 0 || b->more == 0 ? "one of them goes on"
                                         : differing(a->event, b->event));
-    say_side(a, &core);
-    say_side(b, &core);
+    say_side(a, is_judged ? &core : NULL);
+    say_side(b, is_judged ? &core : NULL);
     return FOUND;
 }
 
@@ -130,9 +132,14 @@ int diff_verb(char **arguments)
     static struct side a, b;
     int result;
 
-    if (arguments[0] == NULL || arguments[1] == NULL || arguments[2] != NULL ||
-        looks_like_option(arguments[0]) || looks_like_option(arguments[1])) {
+    if (at_option(&arguments)) {
+        return usage_error("diff does not know ", *arguments);
+    }
+    if (arguments[0] == NULL || arguments[1] == NULL || arguments[2] != NULL) {
         return usage_error("diff takes two files", "");
+    }
+    if (strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0) {
+        return usage_error("diff can read standard input only once", "");
     }
     a.path = arguments[0];
     b.path = arguments[1];

@@ -267,6 +267,13 @@ void report_not_judged(struct check_report *r, const char *path, struct event e,
     }
 }
 
+void report_not_opened(struct check_report *r, const char *path)
+{
+    if (r->format == REPORT_SARIF) { /* the others name each file, or have said it */
+        sarif_remark(r, path, 0, "the file cannot be opened");
+    }
+}
+
 void report_end_file(struct check_report *r, const char *path, int status, unsigned long events,
                      unsigned long left_out, const struct trace_error *error)
 {
