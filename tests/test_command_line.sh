@@ -310,4 +310,14 @@ it 'and ends what has no other end' exits 2 to_closed_pipe endless
 limited() { (ulimit -f 0; $closeaf draw < <(cat "$good")); } # what comes from a pipe is copied
 it 'a file that may not grow is noticed' exits 2 limited
 
+# Where char has no sign, as on arm64, the rest of the compiler being the same.
+unsigned_char() {
+    gcc -std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -funsigned-char -c -o "$scratch/trace.o" src/trace.c || return 1
+    mapfile -t others < <(printf '%s\n' src/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|trace)\.o$')
+    gcc -pthread -o "$scratch/unsigned" "$scratch/trace.o" "${others[@]}" || return 1
+    { cat "$good"; printf '# caf\303\251\n'; } > "$scratch/utf8.trace"
+    "$scratch/unsigned" check "$scratch/utf8.trace"
+}
+it 'a comment in UTF-8 is read where char has no sign' unsigned_char
+
 done_testing
