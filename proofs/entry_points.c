@@ -7,6 +7,7 @@ void any_events_from_the_beginning(struct readings readings);
 void any_event_in_any_state(struct core c);
 
 static volatile uint8_t any_byte; /* whatever is read of it may be anything */
+static volatile uint16_t any_kind;
 static volatile uint32_t any_number;
 
 static struct core state; /* as in the runtime: one object, zero at the start */
@@ -15,7 +16,7 @@ static struct event any_event(void)
 {
     struct event e;
 
-    e.kind = any_byte;
+    e.kind = any_kind;
     e.status = any_byte;
     e.irql = any_byte;
     e.thread = any_byte;

@@ -6,26 +6,43 @@
 /* Slot 0 is the call manager's binding, so that of no client. */
 #define UNKNOWN_CLIENT 0u
 
-/* Whose an AF is stands in the line that opened it. As many openings are remembered
- * as a reader can follow; an older handle's client is drawn as unknown. */
+/* Whose an AF is stands in the line that opened it; a VC is its AF's, a party its VC's. As
+ * many of each are remembered as a reader can follow; an older handle's client is drawn as
+ * unknown. */
 #define REMEMBERED 256u
 
-struct opening {
-    struct handle af;
+struct owned {
+    struct handle object;
     uint32_t client;
 };
 
+struct owners {
+    struct owned owned[REMEMBERED];
+    size_t count;
+};
+
 struct chart {
-    struct opening opening[REMEMBERED];
-    size_t openings;
+    struct owners afs, vcs;
     struct columns columns;
 };
 
-static void remember(struct chart *c, struct handle af, uint32_t client)
+static void remember(struct owners *o, struct handle object, uint32_t client)
 {
-    c->opening[c->openings % REMEMBERED].af = af;
-    c->opening[c->openings % REMEMBERED].client = client;
-    c->openings++;
+    o->owned[o->count % REMEMBERED].object = object;
+    o->owned[o->count % REMEMBERED].client = client;
+    o->count++;
+}
+
+static uint32_t owner_of(const struct owners *o, struct handle object)
+{
+    for (size_t i = o->count; i > 0 && i + REMEMBERED > o->count; i--) {
+        const struct owned *known = &o->owned[(i - 1) % REMEMBERED];
+
+        if (known->object.slot == object.slot && known->object.generation == object.generation) {
+            return known->client;
+        }
+    }
+    return UNKNOWN_CLIENT;
 }
 
 /* The AF that a line speaks of; one of a binding or a driver speaks of none. */
@@ -40,16 +57,8 @@ static struct handle af_of(struct event e)
 
 static uint32_t client_of(const struct chart *c, struct event e)
 {
-    struct handle af = af_of(e);
-
-    for (size_t i = c->openings; i > 0 && i + REMEMBERED > c->openings; i--) {
-        const struct opening *o = &c->opening[(i - 1) % REMEMBERED];
-
-        if (o->af.slot == af.slot && o->af.generation == af.generation) {
-            return o->client;
-        }
-    }
-    return UNKNOWN_CLIENT;
+    return strcmp(event_on(e.kind), "vc") == 0 ? owner_of(&c->vcs, e.on)
+                                               : owner_of(&c->afs, af_of(e));
 }
 
 /* Opening an AF says on which binding, so whose it is. */
@@ -61,7 +70,13 @@ static int is_opened_by(struct event e)
 static void learn(struct chart *c, struct event e)
 {
     if (is_opened_by(e)) {
-        remember(c, e.object, e.on.slot);
+        remember(&c->afs, e.object, e.on.slot);
+    } else if (strcmp(event_object(e.kind), "vc") == 0) {
+        const uint32_t client = client_of(c, e);
+
+        if (client != owner_of(&c->vcs, e.object)) {
+            remember(&c->vcs, e.object, client);
+        }
     }
 }
 
@@ -167,7 +182,7 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
     struct readings readings;
     struct core core;
     enum requirement broken;
-    int is_judged = 1;
+    int all_judged = 1;
     int more;
 
     c = empty;
@@ -175,7 +190,8 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
         return -1;
     }
     c.columns.rows += 2; /* there may be as many remarks */
-    c.openings = 0;
+    c.afs.count = 0;
+    c.vcs.count = 0;
     rewind(in);
     more = trace_read_header(in, &readings, error);
     core_initialise(&core, readings);
@@ -184,18 +200,18 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
            (more = trace_read_event(in, &row.event, &line, error)) > 0) {
         row.line = line;
         learn(&c, row.event);
-        if (is_judged && !event_is_judged(row.event)) {
+        if (all_judged && !event_is_judged(row.event)) {
             w->remark(out, &c.columns, row.number++, "",
-                      "from here on the core does not judge; only the model does", "");
-            is_judged = 0;
+                      "the core does not judge events of drivers as a whole; only the model does", "");
+            all_judged = 0;
         }
         arrow_of(&c, row.event, &row.from, &row.to);
         w->begin(out, &c.columns, &row);
-        broken = is_judged ? core_step(&core, row.event) : CONFORMING;
+        broken = event_is_judged(row.event) ? core_step(&core, row.event) : CONFORMING;
         more = draw_breaches(in, w, out, &c, &row, broken, &line, error) < 0 ? -1 : 1;
         row.number++;
     }
-    broken = is_judged ? core_unmet(&core) : CONFORMING;
+    broken = core_unmet(&core);
     if (broken != CONFORMING) {
         w->remark(out, &c.columns, row.number, "end", "left undone: ", requirement_id(broken));
     }

@@ -236,6 +236,7 @@ static int check_path(struct check *c, const char *path)
 
     if (in == NULL) {
         report_begin_file(&c->report, path);
+        report_not_opened(&c->report, path);
         report_end_file(&c->report, path, UNREADABLE, &nothing_counted, NULL);
         return UNREADABLE;
     }
@@ -261,11 +262,7 @@ int check_verb(char **arguments)
 
     c.report.out = stdout;
     c.report.colours = has_colours();
-    for (; *arguments != NULL && looks_like_option(*arguments); arguments++) {
-        if (strcmp(*arguments, "--") == 0) {
-            arguments++;
-            break;
-        }
+    for (; at_option(&arguments); arguments++) {
         if (strcmp(*arguments, "--expect") == 0) {
             c.expects = 1;
         } else if (strcmp(*arguments, "--all") == 0) {

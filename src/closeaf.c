@@ -16,13 +16,11 @@ static int replay_verb(char **arguments)
 {
     int result = GOOD;
 
+    if (at_option(&arguments)) {
+        return usage_error("replay does not know ", *arguments);
+    }
     if (*arguments == NULL) {
         return usage_error("replay needs a file", "");
-    }
-    for (char **path = arguments; *path != NULL; path++) {
-        if (looks_like_option(*path)) {
-            return usage_error("replay does not know ", *path);
-        }
     }
     for (; *arguments != NULL; arguments++) {
         result = worse(result, replay_file(*arguments));
@@ -120,7 +118,7 @@ static const struct verb {
      "  --from=debugger\n"
      "                 a trace of what the tap printed, out of a debugger's log (src/TAP.md);\n"
      "                 exit status 1 if lines are missing or damaged\n"},
-    {"diff", diff_verb, "FILE FILE", "the first difference between two traces, in words",
+    {"diff", diff_verb, "FILE FILE", "tell the first difference between two traces, in words",
      "Comments do not count. Says what each trace does there and whether it conforms.\n"
      "Exit status: 0 no difference, 1 one, 2 bad input.\n"},
     {"replay", replay_verb, "FILE...", "run traces through the runtime",
@@ -182,7 +180,7 @@ static int run(int argc, char **argv)
         return usage_error("no verb", "");
     }
     verb = verb_of(argv[1]);
-    for (int i = 1; i < argc; i++) {
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         if (strcmp(argv[i], "--help") == 0) {
             return verb != NULL ? help_for(verb) : help_verb(nothing);
         }
@@ -194,8 +192,10 @@ int main(int argc, char **argv)
 {
     int result;
 
-    /* A closed pipe is then a write error like a full disk, and is told like one. */
+    /* A closed pipe is then a write error like a full disk, and is told like one; so is a
+     * file that may not grow further. */
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
     result = run(argc, argv);
     errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) {

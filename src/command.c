@@ -35,9 +35,18 @@ int is_option(char ***argument, const char *option, const char **value)
     return 1;
 }
 
-int looks_like_option(const char *argument)
+int at_option(char ***arguments)
 {
-    return argument[0] == '-' && argument[1] != '\0';
+    const char *argument = **arguments;
+
+    if (argument == NULL || argument[0] != '-' || argument[1] == '\0') {
+        return 0;
+    }
+    if (strcmp(argument, "--") == 0) {
+        ++*arguments;
+        return 0;
+    }
+    return 1;
 }
 
 const char *input_name(const char *path)

@@ -24,8 +24,9 @@ int usage_error(const char *what, const char *which);
  * *argument on to the last word of it. The value is null if there is none. */
 int is_option(char ***argument, const char *option, const char **value);
 
-/* Whether the argument begins with a dash and names no file. */
-int looks_like_option(const char *argument);
+/* Whether the first argument is an option: it begins with a dash and names no file. Moves
+ * *arguments behind "--", which ends the options. */
+int at_option(char ***arguments);
 
 /* What stands in messages for a file: "-" is standard input. */
 const char *input_name(const char *path);

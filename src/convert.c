@@ -63,7 +63,7 @@ int convert_verb(char **arguments)
     FILE *in;
     int result = GOOD;
 
-    for (; *arguments != NULL && looks_like_option(*arguments); arguments++) {
+    for (; at_option(&arguments); arguments++) {
         if (!is_option(&arguments, "--to", &name) && !is_option(&arguments, "--from", &from)) {
             return usage_error("convert does not know ", *arguments);
         }

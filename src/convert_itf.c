@@ -1,12 +1,11 @@
 /* convert_itf.c - see convert.h. https://apalache-mc.org/docs/adr/015adr-trace.html
  *
  * The state before the first event and then after each event: the event, its line, the
- * core's answer, and what is held of AFs and bindings, a map from slots. Behind the first
- * event that the core does not judge the answer is "not judged". */
+ * core's answer, and what is held of AFs and bindings, a map from slots. To an event that
+ * the core does not judge the answer is "not judged". */
 #include "convert.h"
 
 static struct core core;
-static int is_judged;
 
 static void write_integer(FILE *out, const char *before, unsigned long n)
 {
@@ -81,7 +80,6 @@ static void begin_itf(FILE *out, struct readings readings)
     const struct event none = {0};
 
     core_initialise(&core, readings);
-    is_judged = 1;
     fputs("{\"#meta\":{\"format\":\"ITF\",\"format-description\":"
           "\"https://apalache-mc.org/docs/adr/015adr-trace.html\","
           "\"source\":\"closeaf convert\"},\n"
@@ -94,8 +92,7 @@ static void event_itf(FILE *out, struct event e, unsigned long line)
 {
     const char *answer = "not judged";
 
-    is_judged = is_judged && event_is_judged(e);
-    if (is_judged) {
+    if (event_is_judged(e)) {
         answer = requirement_id(core_step(&core, e));
     }
     fputs(",\n", out);

@@ -56,7 +56,8 @@ static void end_record(FILE *out, struct event e, unsigned long line)
 /* From the success of the opening to that of the close. */
 static void life_of_af(FILE *out, struct event e, unsigned long line)
 {
-    const int begins = e.kind == RETURN_OPEN_AF && e.status == SUCCESS;
+    const int begins = (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) &&
+                       e.status == SUCCESS;
     const int ends = (e.kind == ENTER_CL_CLOSE_AF_COMPLETE || e.kind == OWN_CLOSE_AF_COMPLETE) &&
                      e.status == SUCCESS;
 

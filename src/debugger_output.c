@@ -90,7 +90,7 @@ static int read_driver(const char **text, char *name, size_t size)
     return 1;
 }
 
-/* By the reader of traces, behind a thread of its own. */
+/* By the reader of traces, behind a thread of its own. No tap sees what only the model does. */
 static int read_event(const char *body, size_t length, struct event *event)
 {
     char text[256];
@@ -109,7 +109,7 @@ static int read_event(const char *body, size_t length, struct event *event)
     }
     result = trace_read_event(in, event, &line, &error);
     (void)fclose(in);
-    return result == 1;
+    return result == 1 && event_is_judged(*event);
 }
 
 /* Behind the mark. *rest: where the line of the tap ends. The number at its end must be the
@@ -360,41 +360,34 @@ struct named {
     const char *kind;
     struct handle name;
     size_t object;   /* of event_order */
-    size_t previous; /* the one before of this driver and kind; NO_OBJECT: none */
+    size_t previous; /* the one before with the same hash; NO_OBJECT: none */
 };
 
 struct naming {
     struct named *named; /* [0] is nobody */
     size_t count, room;
-    size_t *last; /* of each driver and kind */
+    size_t *last; /* with each hash */
+    size_t hashes;
     size_t objects;
 };
 
-static const char *const kinds[] = {"af", "binding", "sap", "vc", "party", "request"};
-enum { KINDS = sizeof kinds / sizeof *kinds };
-
-static size_t kind_number(const char *kind)
+static size_t *last_of(struct naming *n, size_t driver, const char *kind, struct handle name)
 {
-    size_t k = 0;
+    uint64_t h = driver * 31 + (unsigned char)kind[0];
 
-    while (k < KINDS && strcmp(kinds[k], kind) != 0) {
-        k++;
-    }
-    return k;
-}
-
-static size_t *last_of(struct naming *n, size_t driver, const char *kind)
-{
-    return &n->last[driver * KINDS + kind_number(kind)];
+    h = (h * 31 + name.slot) * 0x9E3779B1u + name.generation;
+    return &n->last[h % n->hashes];
 }
 
 /* The latest name of that number, or NO_OBJECT. */
 static size_t find_name(struct naming *n, size_t driver, const char *kind, struct handle name)
 {
-    size_t i = *last_of(n, driver, kind);
+    size_t i = *last_of(n, driver, kind, name);
 
-    while (i != NO_OBJECT && (n->named[i].name.slot != name.slot ||
-                              n->named[i].name.generation != name.generation)) {
+    while (i != NO_OBJECT &&
+           (n->named[i].driver != driver || strcmp(n->named[i].kind, kind) != 0 ||
+            n->named[i].name.slot != name.slot ||
+            n->named[i].name.generation != name.generation)) {
         i = n->named[i].previous;
     }
     return i;
@@ -403,7 +396,8 @@ static size_t find_name(struct naming *n, size_t driver, const char *kind, struc
 static int add_name(struct naming *n, size_t driver, const char *kind, struct handle name,
                     size_t object)
 {
-    const struct named entry = {driver, kind, name, object, *last_of(n, driver, kind)};
+    size_t *last = last_of(n, driver, kind, name);
+    const struct named entry = {driver, kind, name, object, *last};
 
     if (n->count == n->room) {
         struct named *named = realloc(n->named, (n->room * 2 + 64) * sizeof *named);
@@ -414,7 +408,7 @@ static int add_name(struct naming *n, size_t driver, const char *kind, struct ha
         n->named = named;
         n->room = n->room * 2 + 64;
     }
-    *last_of(n, driver, kind) = n->count;
+    *last = n->count;
     n->named[n->count++] = entry;
     return 1;
 }
@@ -599,12 +593,12 @@ static void set_moments(struct converter *c, struct order_event *events)
 
 static int name_objects(struct converter *c, struct order_event *events, size_t *objects)
 {
-    struct naming n = {.count = 1, .room = 1};
+    struct naming n = {.count = 1, .room = 1, .hashes = c->count + 1};
     uint8_t *begun = calloc(2 * c->count + 1, 1); /* objects, in the trace */
     int good;
 
     n.named = calloc(1, sizeof *n.named);
-    n.last = calloc(c->driver_count * KINDS, sizeof *n.last);
+    n.last = calloc(n.hashes, sizeof *n.last);
     good = n.named != NULL && n.last != NULL && begun != NULL;
     for (size_t i = 0; good && i < c->count; i++) {
         const struct line *l = &c->lines[i];

@@ -38,11 +38,11 @@ static int decode_event(const char *text, struct event *e)
                                           STATUS_COUNT - 1, IRQL_COUNT - 1,
                                           UINT32_MAX,             UINT32_MAX};
     unsigned long n[8] = {0};
-    char rest;
-    int count = sscanf(text, "%lu %lu %lu %lu %lu %lu %lu %lu %c", &n[0], &n[1], &n[2],
-                       &n[3], &n[4], &n[5], &n[6], &n[7], &rest);
+    int six = 0, end = 0; /* behind the sixth and the last number */
+    int count = sscanf(text, "%lu %lu %lu %lu %lu %lu %n%lu %lu %n", &n[0], &n[1], &n[2],
+                       &n[3], &n[4], &n[5], &six, &n[6], &n[7], &end);
 
-    if ((count != 6 && count != 8) || !in_range(n, most, count) || n[1] == NO_EVENT ||
+    if ((count != 6 && count != 8) || text[count == 6 ? six : end] != '\0' || !in_range(n, most, count) || n[1] == NO_EVENT ||
         (event_on((uint16_t)n[1])[0] != '\0') != (count == 8) ||
         (n[4] != NO_STATUS && !event_has_status((uint16_t)n[1]))) {
         return 0;
@@ -91,6 +91,19 @@ static int decode_line(char *text, struct readings *named, int *begun)
     return 1;
 }
 
+/* A line, or as much of it as fits, with its LF; no NUL is left, which would hide the rest. */
+static int read_piece(FILE *in, char *text, size_t size)
+{
+    size_t length = 0;
+    int c = '\0';
+
+    while (length + 1 < size && c != '\n' && (c = getc(in)) != EOF) {
+        text[length++] = c == '\0' ? '\1' : (char)c;
+    }
+    text[length] = '\0';
+    return length > 0;
+}
+
 static int decode_stream(const char *path, FILE *in)
 {
     struct readings named = {0};
@@ -99,41 +112,43 @@ static int decode_stream(const char *path, FILE *in)
     int begun = 0;
     int line_begins = 1;
 
-    while (fgets(text, sizeof text, in) != NULL) {
+    while (!ferror(stdout) && read_piece(in, text, sizeof text)) {
         int line_ends = strchr(text, '\n') != NULL;
 
         line += (unsigned long)line_begins;
         if (line_begins && !decode_line(text, &named, &begun)) {
-            fprintf(stderr, "closeaf: %s:%lu: cannot decode this line\n", path, line);
+            fprintf(stderr, "closeaf: %s:%lu: cannot decode this line\n", input_name(path), line);
             return UNREADABLE;
         }
         line_begins = line_ends;
     }
     if (ferror(in)) {
-        return usage_error("cannot read ", path);
+        return usage_error("cannot read ", input_name(path));
     }
     if (!begun) {
-        return usage_error("no line with @ and an event in ", path);
+        return usage_error("no line with @ and an event in ", input_name(path));
     }
     return GOOD;
 }
 
-int decode_verb(char **paths)
+int decode_verb(char **arguments)
 {
+    const char *path;
     FILE *in;
     int result;
 
-    if (paths[0] == NULL) {
-        return decode_stream("standard input", stdin);
+    if (at_option(&arguments)) {
+        return usage_error("decode does not know ", *arguments);
     }
-    if (paths[1] != NULL) {
+    if (arguments[0] != NULL && arguments[1] != NULL) {
         return usage_error("decode takes one file", "");
     }
-    in = open_input(*paths);
+    path = arguments[0] != NULL ? arguments[0] : "-";
+    in = open_input(path);
     if (in == NULL) {
         return UNREADABLE;
     }
-    result = decode_stream(*paths, in);
+    result = decode_stream(path, in);
     close_input(in);
     return result;
 }

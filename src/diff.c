@@ -80,7 +80,6 @@ static int diff(struct side *a, struct side *b)
 {
     struct core core;
     unsigned long common = 0;
-    int is_judged = 1;
 
     if (!same_readings(a, b)) {
         return FOUND;
@@ -88,8 +87,7 @@ static int diff(struct side *a, struct side *b)
     core_initialise(&core, a->readings);
     while (next_event(a) > 0 && next_event(b) > 0 &&
            differing(a->event, b->event)[0] == '\0') {
-        is_judged = is_judged && event_is_judged(a->event);
-        if (is_judged) {
+        if (event_is_judged(a->event)) {
             (void)core_step(&core, a->event);
         }
         common++;
@@ -130,9 +128,14 @@ int diff_verb(char **arguments)
     static struct side a, b;
     int result;
 
-    if (arguments[0] == NULL || arguments[1] == NULL || arguments[2] != NULL ||
-        looks_like_option(arguments[0]) || looks_like_option(arguments[1])) {
+    if (at_option(&arguments)) {
+        return usage_error("diff does not know ", *arguments);
+    }
+    if (arguments[0] == NULL || arguments[1] == NULL || arguments[2] != NULL) {
         return usage_error("diff takes two files", "");
+    }
+    if (strcmp(arguments[0], "-") == 0 && strcmp(arguments[1], "-") == 0) {
+        return usage_error("diff can read standard input only once", "");
     }
     a.path = arguments[0];
     b.path = arguments[1];

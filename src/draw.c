@@ -18,7 +18,7 @@ int draw_verb(char **arguments)
     FILE *in;
     int result = GOOD;
 
-    for (; *arguments != NULL && looks_like_option(*arguments); arguments++) {
+    for (; at_option(&arguments); arguments++) {
         size_t i = 0;
 
         while (i < sizeof styles / sizeof *styles &&

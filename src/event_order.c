@@ -109,8 +109,9 @@ static void begin_object(struct finder *f, const struct core *c, const struct or
     f->handle[o->object] = e->object;
 }
 
-/* The event with its slots, stepped; an unbind or a halt for which there is no other reason
- * says that the adapter is removed. Returns CONFORMING, or what is broken; then the core is
+/* The event with its slots, stepped; an unbind for which there is no other reason says that
+ * this binding is removed, which may be the only one; such a halt, that the adapter is.
+ * Returns CONFORMING, or what is broken; then the core is
  * as it was. */
 static enum requirement step_event(struct finder *f, struct core *c, size_t i, struct event *e,
                                    struct event *filled)
@@ -129,7 +130,7 @@ static enum requirement step_event(struct finder *f, struct core *c, size_t i, s
     if (broken != CONFORMING && (e->kind == ENTER_UNBIND || e->kind == ENTER_HALT)) {
         struct core removed = *c;
 
-        filled->kind = REMOVE_ADAPTER;
+        filled->kind = e->kind == ENTER_UNBIND ? REMOVE_BINDING : REMOVE_ADAPTER;
         filled->status = NO_STATUS;
         filled->irql = PASSIVE;
         filled->thread = e->thread;

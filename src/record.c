@@ -244,7 +244,7 @@ int record(const struct recording *recording, struct figures *figures)
         unbind_some(run.miniport, bindings);
         remove_adapter(run.miniport, bindings);
         count.rounds++;
-    } while (events_so_far() < run.events);
+    } while (events_so_far() < run.events && !ferror(run.out));
     unmet = runtime_stop();
     runtime_on_giving_up(NULL);
     count.threads = threads_most();

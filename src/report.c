@@ -268,6 +268,13 @@ static void tell_what_is_not_judged(struct check_report *r, const char *path,
     }
 }
 
+void report_not_opened(struct check_report *r, const char *path)
+{
+    if (r->format == REPORT_SARIF) { /* the others name each file, or have said it */
+        sarif_remark(r, path, 0, "error", "the file cannot be opened");
+    }
+}
+
 void report_end_file(struct check_report *r, const char *path, int status,
                      const struct file_figures *counted, const struct trace_error *error)
 {

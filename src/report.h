@@ -26,6 +26,9 @@ void report_finding(struct check_report *r, const char *path, const struct findi
 void report_lacking(struct check_report *r, const char *path, enum requirement requirement,
                     unsigned long line);
 
+/* The file cannot be opened: there is nothing else to report of it. */
+void report_not_opened(struct check_report *r, const char *path);
+
 /* What was counted of a file. */
 struct file_figures {
     unsigned long events;

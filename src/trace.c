@@ -542,7 +542,7 @@ static int read_comment(struct reader *r, char *text, size_t size)
     unsigned long before = 0; /* characters of the line before those in r->text */
     size_t length = 0, at = 1;
 
-    while (at == most || r->text[at] == '\t' || r->text[at] < 0 ||
+    while (at == most || r->text[at] == '\t' || (r->text[at] & 0x80) != 0 ||
            (r->text[at] >= ' ' && r->text[at] <= '~')) {
         if (at == most) {
             before = before <= ULONG_MAX - most ? before + most : before;

@@ -32,7 +32,7 @@ run_tapped() {
 convert() { build/closeaf convert --from=debugger "$1"; }
 # Objects and threads by the order in which they appear; without what no driver sees.
 by_appearance() {
-    awk '/^#/ || /^closeaf-trace/ || / do RemoveAdapter / { next }
+    awk '/^#/ || /^closeaf-trace/ || / do Remove(Adapter|Binding) / { next }
         { for (i = 1; i <= NF; i++) if ($i ~ /^t[0-9]+$|^[a-z]+:[0-9]+\.[0-9]+$/) {
               kind = $i; sub(/[:0-9].*/, "", kind)
               if (!($i in name)) name[$i] = kind ++count[kind]
@@ -41,7 +41,7 @@ by_appearance() {
 }
 # The events of each thread in their order, whatever the threads and objects are called.
 by_thread() {
-    awk '/^#/ || /^closeaf-trace/ || / do RemoveAdapter / { next }
+    awk '/^#/ || /^closeaf-trace/ || / do Remove(Adapter|Binding) / { next }
         { thread = $1; gsub(/:[0-9]+\.[0-9]+/, ""); $1 = ""; events[thread] = events[thread] $0 "|" }
         END { for (t in events) print events[t] }' "$1" | sort
 }
@@ -160,6 +160,30 @@ both_loads() { # the drivers are loaded twice: the second load's names are new
         [[ $(grep -c ' ' "$scratch/broken.trace") -eq $((2 * $(grep -c ' ' "$scratch/whole.trace") - 1)) ]]
 }
 it 'a driver that is loaded again counts from 1' both_loads
+of_the_model='t4 do Wait driver:1.1 - PASSIVE'
+echo "closeaf-tap client 1 $of_the_model #1" > "$scratch/broken.log"
+it 'an event that only the model has is no line of the tap' says 'broken.log:1: a line of the tap is cut or mixed' convert_broken
+numbered() { # LINE...: of a client and a call manager; numbers each
+    awk '{ number[$1]++; who = $1; sub(/^[a-z]+ /, ""); print "closeaf-tap " who " " number[who] " t4 " $0 " #" number[who] }'
+}
+bind() { # ROLE BINDING
+    printf "$1 %s\n" "enter ProtocolBindAdapterEx $2 - PASSIVE" "return NdisOpenAdapterEx $2 SUCCESS PASSIVE" \
+        ${3:+"$3"} "leave ProtocolBindAdapterEx $2 SUCCESS PASSIVE"
+}
+{
+    bind manager binding:0.1 'call NdisCmRegisterAddressFamilyEx binding:0.1 - PASSIVE'
+    for b in 0 1; do bind client binding:$b.1; echo "client enter ProtocolCoAfRegisterNotify binding:$b.1 - PASSIVE"; done
+    printf 'client %s\n' 'enter ProtocolUnbindAdapterEx binding:0.1 - PASSIVE' 'call NdisCloseAdapterEx binding:0.1 - PASSIVE' \
+        'return NdisCloseAdapterEx binding:0.1 SUCCESS PASSIVE' 'do FreeProtocolBindingContext binding:0.1 - PASSIVE' \
+        'leave ProtocolUnbindAdapterEx binding:0.1 SUCCESS PASSIVE'
+} | numbered > "$scratch/broken.log"
+it 'one binding that is unbound tells nothing of the others' conforms_still
+{
+    printf 'client %s\n' 'return NdisClOpenAddressFamilyEx af:0.1 SUCCESS PASSIVE binding:0.1'
+    seq -f 'client call NdisClRegisterSap sap:0.%.0f - PASSIVE af:0.1' 200000
+} | numbered > "$scratch/many.log"
+many_names() { (ulimit -t 20; convert "$scratch/many.log" | tail -n 1); }
+it 'many objects need no more time each' says ' - PASSIVE af:' many_names
 it 'a log without a line of the tap is bad input' exits 2 convert README.md
 it 'so is none' exits 2 convert "$scratch/none"
 it 'and a directory' exits 2 convert src
