@@ -1,10 +1,12 @@
-/* fuzz.c - libFuzzer's entry: any bytes through reader, judge, reports, charts, converters.
+/* fuzz.c - libFuzzer's entry: any bytes through reader, judge, reports, charts, converters, and
+ * as a debugger's log.
  *
  * What must hold besides that nothing crashes: a trace that is read comes back alike when it
  * is written; the judge ends; an event that is refused leaves the state as it was. */
 #define _GNU_SOURCE
 #include "chart.h"
 #include "convert.h"
+#include "debugger_output.h"
 #include "report.h"
 
 #include <stddef.h>
@@ -36,6 +38,7 @@ static void judge(FILE *in, enum report_format format)
 {
     static struct judge j;
     struct check_report report = {.format = format, .out = nowhere};
+    const struct file_figures counted = {.events = 1, .not_judged = 1, .first_not_judged = 1};
     struct core before;
     struct trace_error error;
     struct readings readings;
@@ -50,9 +53,9 @@ static void judge(FILE *in, enum report_format format)
     report_begin(&report);
     report_begin_file(&report, "fuzz");
     judge_begin(&j, readings);
-    while (trace_read_event(in, &e, &line, &error) > 0 && event_is_judged(e)) {
+    while (trace_read_event(in, &e, &line, &error) > 0) {
         before = j.core;
-        if (!judge_event(&j, e, line, &f)) {
+        if (event_is_judged(e) && !judge_event(&j, e, line, &f)) {
             if (memcmp(&before, &j.core, sizeof before) != 0) {
                 abort();
             }
@@ -65,7 +68,7 @@ static void judge(FILE *in, enum report_format format)
     while (judge_end(&j, &f)) {
         report_finding(&report, "fuzz", &f);
     }
-    report_end_file(&report, "fuzz", 1, line, 0, NULL);
+    report_end_file(&report, "fuzz", 1, &counted, NULL);
     report_end(&report);
 }
 
@@ -96,6 +99,7 @@ static void must_come_back(FILE *in)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct converter *const converters[] = {&to_jsonl, &to_itf, &to_perfetto};
+    struct debugger_output found;
     struct trace_error error;
     FILE *in = size > 0 ? fmemopen((void *)(uintptr_t)data, size, "r") : NULL;
 
@@ -116,6 +120,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         rewind(in);
         (void)chart_draw(in, (enum chart_style)style, nowhere, &error);
     }
+    rewind(in);
+    (void)debugger_output_convert(in, "fuzz", core_recommended_readings(), nowhere, nowhere, &found);
     (void)fclose(in);
     return 0;
 }
