@@ -32,7 +32,7 @@ step = @status=0; $(1) || status=$$?; \
 
 help:       ## print this list
 	@sed -n 's/^\([a-z-]*\): .*## /\1 /p' Makefile | awk '{ printf "  make %-14s", $$1; $$1 = ""; print }'
-	@echo "Configurations for make model CONFIG=NAME: $(or $(configurations),none)"
+	@echo "Configurations for make model CONFIG=NAME: $(or $(configurations),none)" | fold -s -w 100
 
 doctor:     ## print which tools were found, and their versions
 	@.ci/setup --doctor

@@ -166,8 +166,16 @@ static int help_verb(char **arguments)
     }
     fputs("\nExit status: 0 nothing was found, 1 a requirement is broken, 2 bad input or not "
           "judged.\nA FILE of - is standard input, and so is none. The trace format is "
-          "described in src/TRACE.md,\neach verb by closeaf VERB --help and in man closeaf.\n",
+          "described in src/TRACE.md,\neach verb by closeaf VERB --help and in man closeaf; what a trace may contain is counted by\ncloseaf --version.\n",
           stdout);
+    return GOOD;
+}
+
+/* What a trace may contain, which is all that two versions of closeaf differ in for a reader. */
+static int tell_version(void)
+{
+    printf("closeaf: trace format 1, %d events, of which %d are judged; %d requirements\n",
+           NAMED_EVENT_COUNT - 1, EVENT_KIND_COUNT - 1, BOUND_REACHED - 1);
     return GOOD;
 }
 
@@ -178,6 +186,9 @@ static int run(int argc, char **argv)
 
     if (argc < 2) {
         return usage_error("no verb", "");
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        return tell_version();
     }
     verb = verb_of(argv[1]);
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {

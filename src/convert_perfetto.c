@@ -1,7 +1,8 @@
 /* convert_perfetto.c - see convert.h. The JSON of Chrome's trace events.
  *
  * A trace has no clock: a line counts as a microsecond. A call with its return, and a
- * callback from its entry to its leaving, is a slice on its thread; what has no end, or no
+ * callback from its entry to its leaving, is a slice on its thread, to the end of the picture
+ * if the trace ends before it does; what the vocabulary gives no end, and an end without its
  * beginning, is an instant. The life of an AF is an asynchronous slice. */
 #include "convert.h"
 

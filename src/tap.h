@@ -10,8 +10,9 @@
  *
  * A line:  closeaf-tap ROLE[:NAME] SEQUENCE tTHREAD EVENT #SEQUENCE
  * EVENT is an event of TRACE.md behind its thread; or, behind #, one that is no part of the
- * trace, or two words of the tap's own. The sequence number stands at both ends, so that a line that is lost, cut or mixed with another is
- * seen. debugger_output.c makes a trace of such lines. */
+ * trace, or two words of the tap's own. The sequence number stands at both ends, so that a
+ * line that is lost, cut or mixed with another is seen. debugger_output.c makes a trace of
+ * such lines. */
 #ifndef CLOSEAF_TAP_H
 #define CLOSEAF_TAP_H
 

@@ -40,7 +40,7 @@ const char *event_verb(uint16_t kind);
 const char *event_name(uint16_t kind);
 const char *event_object(uint16_t kind);
 const char *event_driver(uint16_t kind);
-const char *event_on(uint16_t kind); /* of struct event.on: "binding", "af" or "" */
+const char *event_on(uint16_t kind); /* of struct event.on: "binding", "af", "vc" or "" */
 int event_has_status(uint16_t kind);
 
 /* Whether the core knows event and status; of the others only the model speaks. */

@@ -286,6 +286,7 @@ it 'diff of standard input with itself' says 'standard input only once' $closeaf
 { cat "$scratch/waits.trace"; tail -n 1 "$bad"; } > "$scratch/waits-longer.trace"
 it "diff judges what is behind the model's event" says 'here it breaks AF-CL-03' \
     $closeaf diff "$scratch/waits.trace" "$scratch/waits-longer.trace"
+it '--version tells which requirements it knows' says "$(grep -c '^REQUIREMENT(' src/requirements.def) requirements" $closeaf --version
 it '--help ends well' exits 0 $closeaf check --help
 cp "$good" "$scratch/--help"
 behind_dashes() { # VERB...: the file is read, no help is printed
