@@ -38,7 +38,9 @@ static void judge(FILE *in, enum report_format format)
 {
     static struct judge j;
     struct check_report report = {.format = format, .out = nowhere};
-    const struct file_figures counted = {.events = 1, .not_judged = 1, .first_not_judged = 1};
+    /* as text it would be told on standard error, each time */
+    const struct file_figures counted = {.events = 1, .not_judged = format != REPORT_TEXT,
+                                         .first_not_judged = 1};
     struct core before;
     struct trace_error error;
     struct readings readings;
