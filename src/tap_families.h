@@ -161,13 +161,31 @@ static __inline int tap_begins_with(const char *text, const char *with)
     return *with == '\0';
 }
 
+/* The acts of vocabulary.def; the short form hides the others, so that a driver may say all
+ * of its acts whichever the form is. */
+static __inline int tap_act_is_short(const char *act)
+{
+    static const char *const acts[] = {
+        "ReleaseAfResources", "OwnProtocolClCloseAfComplete", "WaitInProtocolClNotifyCloseAf",
+        "FreeClientAfContext", "FreeCallMgrAfContext", "FreeProtocolBindingContext"};
+    unsigned i;
+
+    for (i = 0; i < sizeof acts / sizeof acts[0]; i++) {
+        if (tap_begins_with(act, acts[i]) && tap_begins_with(acts[i], act)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Whoever frees the context of an object has no more to do with it. */
 static __inline void tap_do(struct tap_table *t, const char *act, void *handle,
                             const char *status)
 {
     struct tap_entry *e = tap_find(t, TAP_BY_HANDLE, handle);
 
-    tap_line("do", act, "", tap_object_of(t, e), status);
+    tap_print(TAP_IS_SHORT && !tap_act_is_short(act) ? "# " : "", "do", act, "",
+              tap_object_of(t, e), status);
     if (tap_begins_with(act, "Free") && t != &tap.binding) {
         tap_end(e);
     }

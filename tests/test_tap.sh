@@ -108,6 +108,13 @@ it 'an MCM that completes twice' driver_defect AF-CM-19 1 \
 it 'an MCM that notifies at DISPATCH_LEVEL' driver_defect IRQL-08 1 \
     's/^( *)NDIS_STATUS status = af->binding->driver->functions->NotifyClose/    runtime_set_irql(DISPATCH);\n&/' call_manager.c
 
+# A driver that says what only the full form has is traced alike in the short one.
+says_more() {
+    mutated 0 's/^( *)driver_did\(FREE_CLIENT_AF_CONTEXT/\1TAP_DO(FreeClientVcContext, vc, af->handle);\n&/' client.c &&
+        conforms_and_equals by_appearance "$scratch/broken" 1 2 150 -
+}
+it 'an act of the full form in the short one' says_more
+
 # Defects of the log. One that is whole, to begin with.
 refused() { # TEXT COMMAND...: it fails, and says this
     local said status=0
