@@ -2,7 +2,7 @@
 # usage: tests/test_scripts.sh
 #
 # Each script of the tree: clean under shellcheck, strict, and --help prints its usage
-# text. Speaks TAP.
+# text. Each seeded defect: a patch that applies. Speaks TAP.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
@@ -21,4 +21,13 @@ for script in "${scripts[@]}"; do
            it "$script --help ends well" exits 0 "$script" --help ;;
     esac
 done
+
+apply() {
+    local patch failed=0
+    for patch in tests/mutants/*.patch; do
+        patch --dry-run -s -f -p1 < "$patch" || { echo "$patch"; failed=1; }
+    done
+    return "$failed"
+}
+it 'each seeded defect applies' apply
 done_testing
