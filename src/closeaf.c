@@ -166,7 +166,8 @@ static int help_verb(char **arguments)
     }
     fputs("\nExit status: 0 nothing was found, 1 a requirement is broken, 2 bad input or not "
           "judged.\nA FILE of - is standard input, and so is none. The trace format is "
-          "described in src/TRACE.md,\neach verb by closeaf VERB --help and in man closeaf; what a trace may contain is counted by\ncloseaf --version.\n",
+          "described in src/TRACE.md,\neach verb by closeaf VERB --help and in man closeaf; what a trace may "
+          "contain is counted by\ncloseaf --version.\n",
           stdout);
     return GOOD;
 }

@@ -42,7 +42,8 @@ static int decode_event(const char *text, struct event *e)
     int count = sscanf(text, "%lu %lu %lu %lu %lu %lu %n%lu %lu %n", &n[0], &n[1], &n[2],
                        &n[3], &n[4], &n[5], &six, &n[6], &n[7], &end);
 
-    if ((count != 6 && count != 8) || text[count == 6 ? six : end] != '\0' || !in_range(n, most, count) || n[1] == NO_EVENT ||
+    if ((count != 6 && count != 8) || text[count == 6 ? six : end] != '\0' ||
+        !in_range(n, most, count) || n[1] == NO_EVENT ||
         (event_on((uint16_t)n[1])[0] != '\0') != (count == 8) ||
         (n[4] != NO_STATUS && !event_has_status((uint16_t)n[1]))) {
         return 0;

@@ -94,7 +94,7 @@ it 'the JSON of what is bad is JSON' \
         jq -e '[.files[] | .verdict == \"not judged\"] | all and length == 2'"
 it 'so is its SARIF' bash -c "$closeaf check --format=sarif '$scratch/bad.trace' 2> /dev/null |
     jq -e '.runs[0].results[-1].locations[0].physicalLocation.region.startLine == 3'"
-it 'and that of what is not there' bash -c "$closeaf check --format=sarif '$scratch/missing' 2> /dev/null |
+it 'and that of what is not there' bash -c "$closeaf check --format=sarif '$scratch/missing' |
     jq -e '.runs[0].results[0] | .level == \"error\" and (.locations[0].physicalLocation.artifactLocation.uri | endswith(\"missing\"))'"
 printf '%b%s\n' "$header" "$close" > "$scratch/$(printf 'odd\377"\\<.trace')"
 it 'the JSON of a strange name is JSON' \
