@@ -102,9 +102,9 @@ waits=$(($(wc -l < "$good") + 1))
 not_judged="$waits: not judged: 1 event of drivers as a whole, of which only the model speaks"
 it "check says that it does not judge the model's event" says "waits.trace:$not_judged" $closeaf check "$scratch/waits.trace"
 it 'it judges what is behind it' exits 1 $closeaf check "$scratch/waits.trace"
-finds() { $closeaf check "$1" | cut -d' ' -f2; }
-same_findings() { [[ -n $(finds "$1") && $(finds "$1") == "$(finds "$2")" ]]; }
-it 'as if it were not there' same_findings "$scratch/waits.trace" "$bad"
+found=$($closeaf check "$bad" | cut -d' ' -f2) || : it breaks something
+it 'there is something behind it' test -n "$found"
+it 'as if it were not there' bash -c "[ \"\$($closeaf check '$scratch/waits.trace' | cut -d' ' -f2)\" = '$found' ]"
 it 'JSON counts it' bash -c "$closeaf check --format=json '$scratch/waits.trace' |
     jq -e '.files[0] | .not_judged == 1 and .verdict == \"violations\"'"
 it 'SARIF has a note of it' bash -c "$closeaf check --format=sarif '$scratch/waits.trace' |
