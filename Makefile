@@ -34,12 +34,16 @@ help:       ## print this list
 	@sed -n 's/^\([a-z-]*\): .*## /\1 /p' Makefile | awk '{ printf "  make %-14s", $$1; $$1 = ""; print }'
 	@echo "Configurations for make model CONFIG=NAME: $(or $(configurations),none)" | fold -s -w 100
 
-doctor:     ## print which tools were found, and their versions
+doctor:     ## print for each part where it runs, and the versions of its tools
 	@.ci/setup --doctor
 
-build: build/closeaf build/vocabulary.pml ## build the command line tool build/closeaf
+build:      ## build the command line tool build/closeaf
+	@.ci/setup build
+	@.ci/inside --for build $(MAKE) --no-print-directory compiled
 
-charts: $(charts) ## draw each trace of tests/sequences as build/charts/NAME.svg
+charts: build ## draw each trace of tests/sequences as build/charts/NAME.svg
+	@.ci/setup model
+	@.ci/inside --for model $(MAKE) --no-print-directory compiled drawn
 
 model: known-configuration build ## check the model with SPIN: make model CONFIG=NAME
 	@.ci/setup model
@@ -100,13 +104,13 @@ verify: known-configuration ## all of the evidence in one table [WHOLE=yes: what
 
 test: build ## run all tests; the last line counts them
 	@.ci/setup build model proofs test
-	@$(MAKE) --no-print-directory $(tests)
+	@.ci/inside --for test $(MAKE) --no-print-directory compiled compiled-tests
 	@tests/run $(tests)
 
 clean:      ## remove everything that was made
 	rm -rf build
 
-.PHONY: known-configuration tools
+.PHONY: known-configuration compiled compiled-tests drawn always
 known-configuration:
 ifneq ($(filter-out $(configurations),$(or $(CONFIG),-)),)
 	@echo "make model: no configuration '$(CONFIG)'; the names are: $(configurations)" >&2; exit 2
@@ -114,8 +118,19 @@ else
 	@:
 endif
 
-tools:
-	@.ci/setup build
+# What the verbs have made where the compiler is: here, or in the Debian 12 root.
+compiled: build/closeaf build/vocabulary.pml
+	@:
+compiled-tests: $(tests)
+	@:
+drawn: $(charts)
+	@:
+
+# What another compiler has made, or one with another C library, is compiled again.
+build/compiler: always
+	@mkdir -p $(@D)
+	@{ echo '$(CC) $(CFLAGS)'; $(CC) --version | head -n 1; getconf GNU_LIBC_VERSION; } > $@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 build/closeaf: build/src/closeaf.o $(parts)
 	$(CC) $(CFLAGS) -o $@ $^
@@ -134,16 +149,15 @@ build/checks.def: model/matrix model/matrix.reasons $(wildcard model/*.pml tests
 build/src/explain.o: build/checks.def
 
 build/charts/%.svg: tests/sequences/%.trace build/closeaf
-	@.ci/setup model
 	@mkdir -p $(@D)
 	build/closeaf draw --msc $< > $@.msc
 	mscgen -T svg -i $@.msc -o $@
 
-build/tests/%: tests/%.c $(parts)
+build/tests/%: tests/%.c $(parts) build/compiler
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Isrc -MMD -MP -o $@ $< $(parts) -lcmocka
 
-build/src/%.o: src/%.c Makefile | tools
+build/src/%.o: src/%.c Makefile build/compiler
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
