@@ -25,10 +25,10 @@ without() { # TOOL, among the tools of the distribution
     rm -rf "$scratch/tools"
     cp -rs /usr/bin "$scratch/tools"
     rm -f "$scratch/tools/$1"
-    PATH=$scratch/tools model/swarm
+    INSIDE=here PATH=$scratch/tools model/swarm # nor is there a Debian 12 root
 }
 it 'without GNU Parallel: the status' exits 2 without parallel
-it 'without GNU Parallel: the package' says 'install the package parallel' without parallel
+it 'without GNU Parallel is said' says 'missing: parallel' without parallel
 export HOSTS=alpha
 it 'without what other machines need' says 'is missing; install the package' without rsync
 unset HOSTS

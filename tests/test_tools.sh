@@ -10,52 +10,64 @@ cd "$(dirname "$0")/.."
 # Make of a test is not part of the make that runs the tests.
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
-# A PATH with everything except one tool, or with another in its place.
-path_without() {
-    local tool program directory=$scratch/without-$1
-    mkdir -p "$directory"
-    while read -r program; do
-        ln -sf "$(command -v "$program")" "$directory/$program"
-    done < <(compgen -c | sort -u | while read -r tool; do [[ $(type -t "$tool") != file ]] || echo "$tool"; done)
-    rm -f "$directory/$1" "$directory/apt-get"
+# A small copy of the tree, to spoil. It has no Debian 12 root.
+tree=$scratch/tree
+mkdir "$tree"
+for part in Makefile .ci src model proofs tests; do cp -r "$part" "$tree"; done
+it 'a build in parallel' make -s -C "$tree" -j2 build
+
+# A PATH with everything except one tool, and what could install it; or with another in its place.
+path_without() { # tool
+    local directory
+    mkdir -p "$scratch/without-$1"
+    while read -r -d : directory; do
+        [[ ! -d $directory ]] || cp -rsn "$directory/." "$scratch/without-$1" 2> /dev/null || : there already
+    done <<< "$PATH:"
+    (cd "$scratch/without-$1" && rm -f "$1" apt-get mmdebstrap)
+    echo "$scratch/without-$1"
+}
+instead() { # tool, version that it has: a PATH
+    local directory
+    directory=$(path_without "$1")
+    printf '#!/bin/sh\necho "%s"\n' "$2" > "$directory/$1"
+    chmod +x "$directory/$1"
     echo "$directory"
 }
 no_spin=$(path_without spin)
-old_spin=$(path_without frama-c)
-printf '#!/bin/sh\necho "Spin Version 6.4.9 -- 17 December 2018"\n' > "$scratch/spin"
-chmod +x "$scratch/spin"
-rm "$old_spin/spin"
-cp "$scratch/spin" "$old_spin/spin"
+old_patch=$(instead patch 'GNU patch 2.1')
+setup=$tree/.ci/setup
 
-it 'set-up of what is there' exits 0 .ci/setup build model test
-it 'set-up of an unknown part' exits 2 .ci/setup everything
-it 'doctor prints versions' says 'found    gcc ' .ci/setup --doctor build
-it 'doctor ends with 2 if something is missing' exits 2 env PATH="$no_spin" .ci/setup --doctor model
-it 'doctor names what is missing' says 'missing  spin (package spin' env PATH="$no_spin" .ci/setup --doctor model
-it 'set-up without spin and apt-get' exits 2 env PATH="$no_spin" .ci/setup model
-it 'set-up names tool and version' says 'missing: spin 6.5 or newer' env PATH="$no_spin" .ci/setup model
-it 'set-up refuses an old spin' exits 2 env PATH="$old_spin" .ci/setup model
-it 'set-up says that it is old' says 'spin 6.4.9 is too old; 6.5 or newer is needed' env PATH="$old_spin" .ci/setup model
+it 'set-up of what is there' exits 0 "$setup" build model test
+it 'set-up of an unknown part' exits 2 "$setup" everything
+it 'doctor prints versions' says 'build   here: gcc 1' "$setup" --doctor build
+it 'doctor ends with 2 if something is missing' exits 2 env PATH="$no_spin" "$setup" --doctor model
+it 'doctor names what is missing' says 'missing: spin 6.5 or newer' env PATH="$no_spin" "$setup" --doctor model
+it 'doctor says why' says 'model   nowhere: there is neither apt-get' env PATH="$no_spin" "$setup" --doctor model
+it 'doctor knows the other parts' says 'build   here: ' env PATH="$no_spin" "$setup" --doctor
+it 'set-up without spin and apt-get' exits 2 env PATH="$no_spin" "$setup" model
+it 'set-up names tool and version' says 'model cannot run: missing: spin 6.5 or newer' env PATH="$no_spin" "$setup" model
+it 'set-up says what to do' says 'mmdebstrap is missing: install it' env PATH="$no_spin" "$setup" model
+it 'check names tool and version' says 'missing: spin 6.5 or newer; install them' env PATH="$no_spin" "$setup" --check model
+it 'a script names tool and version' says 'model/unreached: missing: spin 6.5 or newer; run: make doctor' \
+    env -C "$tree" PATH="$no_spin" model/unreached
+it 'the status of a script without its tool' exits 2 env -C "$tree" PATH="$no_spin" model/unreached
+it 'help needs no tool' exits 0 env PATH="$no_spin" "$tree/model/unreached" --help
+it 'set-up refuses an old tool' exits 2 env PATH="$old_patch" "$setup" model
+it 'set-up says that it is old' says 'patch 2.7 or newer (2.1 is here)' env PATH="$old_patch" "$setup" model
 bare_clang=$(path_without clang)
 # shellcheck disable=SC2016 # for the script's own arguments
 printf '#!/bin/sh\n[ "$1" != --version ] || echo clang version 14.0.6\n' > "$bare_clang/clang"
 chmod +x "$bare_clang/clang"
-it 'clang without its run-time libraries' exits 2 env PATH="$bare_clang" .ci/setup test
-it 'set-up names their package' says 'missing  sanitizers (package libclang-rt-dev' env PATH="$bare_clang" .ci/setup --doctor test
-it 'make model without spin' exits 2 env PATH="$no_spin" make model
-it 'make model without spin names it' says 'missing: spin' env PATH="$no_spin" make model
+it 'clang without its run-time libraries' exits 2 env PATH="$bare_clang" "$setup" test
+it 'set-up names them' says 'missing: sanitizers' env PATH="$bare_clang" "$setup" --doctor test
+it 'make model without spin' exits 2 env PATH="$no_spin" make -C "$tree" model
+it 'make model without spin names it' says 'missing: spin' env PATH="$no_spin" make -C "$tree" model
 
 it 'make help lists the verbs' says 'make verify' make help
 it 'make alone is make help' says 'make verify' make
 it 'an unknown configuration' exits 2 make model CONFIG=no-such
 it 'an unknown configuration: the names' says "no configuration 'no-such'; the names are:" make model CONFIG=no-such
 
-# A small copy of the tree, to spoil.
-tree=$scratch/tree
-mkdir "$tree"
-for part in Makefile .ci src model proofs tests; do [[ ! -e $part ]] || cp -r "$part" "$tree"; done
-mkdir -p "$tree/proofs"
-it 'a build in parallel' make -s -C "$tree" -j2 build
 mkdir -p "$tree/build/evidence"
 rm -f "$tree"/model/configurations/*
 echo one > "$tree/model/configurations/standard.set"
@@ -112,7 +124,7 @@ interrupted() {
     local slow=$scratch/slow
     mkdir -p "$slow"
     # shellcheck disable=SC2016 # for the script's own arguments
-    printf '#!/usr/bin/env bash\nwhile [[ $1 != -o ]]; do shift; done\necho half > "$2"\nsleep 20\n' > "$slow/cc"
+    printf '#!/usr/bin/env bash\n[[ $1 != --version ]] || exec echo slow\nwhile [[ $1 != -o ]]; do shift; done\necho half > "$2"\nsleep 20\n' > "$slow/cc"
     chmod +x "$slow/cc"
     make -s -C "$tree" clean
     (cd "$tree" && exec timeout -s INT 2 make -s build CC="$slow/cc") > /dev/null 2>&1 && return 1
@@ -121,13 +133,21 @@ interrupted() {
 }
 it 'an interrupted build leaves nothing half' interrupted
 
+# What one compiler has made, another makes again; the same does not.
+again() { # CC, CC: how often make compiles with the second what it has compiled with the first
+    make -s -C "$tree" CC="$1" build/src/sap.o
+    make -C "$tree" CC="$2" build/src/sap.o | grep -c -- ' -c -o ' || : none
+}
+it 'another compiler compiles again' test "$(again gcc clang)" = 1
+it 'the same compiler does not' test "$(again gcc gcc)" = 0
+
 failing_step() {
     printf '#!/usr/bin/env bash\nexit 1\n' > "$tree/proofs/prove"
     chmod +x "$tree/proofs/prove"
     says 'to repeat it alone: proofs/prove' env PATH="$tree/bin:$PATH" make -C "$tree" proofs
 }
 mkdir -p "$tree/bin"
-printf '#!/bin/sh\nexit 0\n' > "$tree/.ci/setup" # the step is tested here, not the set-up
+printf '#!/bin/sh\necho here\n' > "$tree/.ci/setup" # the step is tested here, not the set-up
 it 'a failed step names the command that repeats it' failing_step
 
 broken_test() { # a program that dies before its plan is done counts as failed
