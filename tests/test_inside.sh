@@ -184,5 +184,12 @@ it 'no user namespaces, and not root' exits 2 "${as[@]}" env PATH="$tools" .ci/i
 it 'what to do about it' says 'bubblewrap does not start (bwrap: No permissions to create new namespace): allow user namespaces, or be root' \
     "${as[@]}" env PATH="$tools" .ci/inside true
 rm -rf build/debian12
+if [[ $(id -u) -eq 0 ]] && type -P mmdebstrap > /dev/null; then # apt itself, on an archive without a signature
+    mkdir -p "$scratch/archive/dists/bookworm"
+    printf 'Suite: bookworm\nComponents: main\nArchitectures: all amd64\n' > "$scratch/archive/dists/bookworm/Release"
+    it 'mmdebstrap refuses what is not signed' says "$scratch/archive is not signed by Debian" \
+        env DEBIAN_MIRROR="file://$scratch/archive" .ci/root spin
+    it 'and nothing is left of it' test ! -e build/debian12.new
+fi
 it 'and no root is made then' says 'bubblewrap does not start' "${as[@]}" env PATH="$tools" .ci/root spin
 done_testing
