@@ -66,6 +66,7 @@ makes_root() { # mmdebstrap, which tells what it was asked for
 #!/bin/sh
 case "\$*" in *--unshare-helper*) exit 0 ;; esac
 printf '%s ' "\$@" > "$scratch/made_with"
+if [ -e /proc/\$\$/fd/8 ] || [ -e /proc/\$\$/fd/9 ]; then echo 'E: Bad fd number' >&2; exit 1; fi
 for option; do case \$option in --include=*) echo "\${option#*=}" | tr , '\n' | sed 's/\$/ 1.0/' > "$scratch/root/packages" ;; esac; done
 exec tar -c -C "$scratch/root" .
 END
