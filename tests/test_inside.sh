@@ -127,9 +127,12 @@ it 'and of no other' test "$(grep -c spin build/debian12/packages)" = 0
 it "apt's proxy is kept" grep -q 'proxy.example:3128' "$scratch/made_with"
 it "signatures are checked against Debian's keys" grep -q -- '--keyring=/usr/share/keyrings/debian-archive-keyring' "$scratch/made_with"
 it 'and always' test "$(grep -c -e check-gpg -e trusted=yes "$scratch/made_with")" = 0
-it 'set-up says what runs where' says 'proofs runs in the Debian 12 root, build/debian12 (missing here: frama-c 25 or newer)' with .ci/setup proofs
+it 'set-up says what runs where' says 'proofs: in the Debian 12 root, build/debian12 (missing here: frama-c 25 or newer)' with .ci/setup proofs
 it 'nothing is made twice' exits 0 bash -c "rm '$scratch/made_with'; PATH='$tools' .ci/setup proofs && ! test -e '$scratch/made_with'"
 it 'where the tools are' test "$(with .ci/setup --where model) $(with .ci/setup --where proofs)" = 'here debian12'
+it 'doctor: a part that is not in it' says 'model   not in the Debian 12 root yet; to add it: IN=debian12 .ci/setup model' \
+    with IN=debian12 .ci/setup --doctor model
+it 'its status' exits 2 with IN=debian12 .ci/setup --doctor model
 it 'IN=debian12 makes a root with more' exits 0 with IN=debian12 DEBIAN_MIRROR=http://mirror.example/debian .ci/setup model
 it 'of the old parts and the new' bash -c "grep -q '^why3 ' build/debian12/packages && grep -q '^spin ' build/debian12/packages"
 it 'from the mirror that is named' grep -q 'deb http://mirror.example/debian bookworm main' "$scratch/made_with"
