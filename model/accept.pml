@@ -17,7 +17,7 @@ int amb_01, amb_02, amb_03, amb_05, amb_06, amb_07, amb_08, amb_09, amb_10, amb_
 #define AMB_10 amb_10
 #define AMB_11 amb_11
 #define AMB_13 amb_13
-#include "readings.pml"
+#include "settings.pml"
 
 #define GENERATION int
 #define AFS       8

@@ -61,7 +61,7 @@ static struct {
 };
 enum { READINGS = sizeof every_reading / sizeof every_reading[0] };
 
-/* One of them, as readings.pml numbers them: the letters from 1, "a-success" 5. */
+/* One of them, as settings.pml numbers them: the letters from 1, "a-success" 5. */
 int accept_reading(const char *name)
 {
     if (count < 0) {

@@ -2,9 +2,11 @@
  * when. model/check builds it with one configuration of model/configurations. */
 
 #include "vocabulary.pml"
-#include "readings.pml"
-#include "defaults.pml"
+#include "settings.pml"
 
+#define REQUESTS  (CLIENT_REQUESTS + MANAGER_REQUESTS + MINIPORT_REQUESTS + AF_CLOSE_OID)
+#define VCS       (CALLS + OFFERS)
+#define USERS     (SAPS + VCS + REQUESTS)     /* a client that uses its AF has a thread of its own for that */
 #define AFS       (CLIENTS * AF_SLOTS)
 #define BINDINGS  (CLIENTS + 1)
 

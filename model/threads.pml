@@ -243,7 +243,7 @@ end:
 #else
     :: atomic { binding[i + 1].unbind_owed && client_turn -> enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
 #endif
-#if !UNBINDS_BY_ANOTHER_READING
+#if PNP == 0 || !UNBINDS_BY_ANOTHER_READING
 #if REGISTRATION > 0
         try_to_register(CLIENT_UNBIND(i), i + 1);
 #endif

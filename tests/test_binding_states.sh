@@ -9,9 +9,8 @@ cd "$(dirname "$0")/.."
 . tests/tap.sh
 
 table=model/binding_states.csv
-mapfile -t settings < <(model/check --settings binding-states)
-mkdir "$scratch/model"
-cp model/*.pml build/vocabulary.pml "$scratch/model"
+mapfile -t settings < <(model/settings --spin binding-states)
+model/prepare "$scratch/model"
 
 # The adversary's walk is one and the same each time: one simulation is all of it.
 agrees() {

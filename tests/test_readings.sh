@@ -78,9 +78,9 @@ a | one-client | AMB_16=z WORK=0 | holds | there is no such letter
 c | one-client | AMB_61=a WORK=0 | holds | there is no such switch
 d | one-client | WROK=0 | holds | there is no such setting
 END
-it 'an unknown letter is named' says 'a: the model knows no AMB_16=z' read_them
-it 'an unknown switch is named' says 'c: the model knows no AMB_61=a' read_them
-it 'an unknown setting is named' says 'd: the model knows no WROK=0' read_them
+it 'an unknown letter is named' says 'AMB-16:3: AMB_16=z: no such letter; AMB_16 has the letters a b b-unclaimed' read_them
+it 'an unknown switch is named' says 'AMB-16:4: AMB_61=a: no such setting' read_them
+it 'an unknown setting is named' says 'AMB-16:5: WROK=0: no such setting; the nearest is WORK' read_them
 it 'each of them fails' exits 1 read_them
 
 it 'an unknown file is bad usage' exits 2 read_them AMB-99

@@ -66,12 +66,13 @@ it 'make model without spin names it' says 'missing: spin' env PATH="$no_spin" m
 it 'make help lists the verbs' says 'make verify' make help
 it 'make alone is make help' says 'make verify' make
 it 'an unknown configuration' exits 2 make model CONFIG=no-such
-it 'an unknown configuration: the names' says "no configuration 'no-such'; the names are:" make model CONFIG=no-such
+it 'an unknown configuration: the names' says "no configuration 'no-such'; there are:" make model CONFIG=no-such
 
 mkdir -p "$tree/build/evidence"
 rm -f "$tree"/model/configurations/*
 echo one > "$tree/model/configurations/standard.set"
-touch "$tree/model/configurations/one.conf" "$tree/model/configurations/two.conf"
+echo CLIENTS=1 MINIPORT=0 MANAGER_LEAVES=1 CLIENTS_LEAVE=1 |
+    tee "$tree/model/configurations/one.conf" > "$tree/model/configurations/two.conf"
 
 evidence() { # verdict of the model
     echo '{"part":"model","rows":[{"configuration":"one","states":10,"transitions":20,"verdict":"'"$1"'"}],"verdict":"'"$1"'"}' > "$tree/build/evidence/model.json"

@@ -1,0 +1,61 @@
+# parallel.sh - for scripts: several things at a time, and what a person sees meanwhile.
+# shellcheck shell=bash
+#
+# side_by_side JOBS FUNCTION NAME...   calls FUNCTION NAME for each, so many at a time, in this
+#                   order; fails if one of them does. Ctrl-C, or TERM, ends all of them.
+# while_it_runs FUNCTION   on a terminal: calls FUNCTION each second and shows the line that it
+#                   prints in the last line of the terminal. With PROGRESS=FILE the line goes
+#                   there, for the script above. Otherwise nothing happens.
+# say LINE...       prints lines in one piece, in place of that line.
+
+watcher='' clear='' jobs_begun=()
+[ ! -t 2 ] || clear=$'\r\033[K'
+
+end_of_watch() {
+    [ -z "$watcher" ] || { kill -- -"$watcher" 2> /dev/null || true; printf '%s' "$clear" >&2; }
+    watcher=''
+}
+
+interrupted() {
+    local job
+    trap '' INT TERM
+    for job in "${jobs_begun[@]}"; do kill -TERM -- -"$job" 2> /dev/null || true; done
+    end_of_watch
+    echo "${0#"$PWD/"}: interrupted" >&2
+    exit 130
+}
+
+# Each in a process group of its own: what was begun with & hears no Ctrl-C, and what it has
+# begun in turn is to end with it.
+begin() { set -m; "$@" & set +m; }
+
+side_by_side() {
+    local jobs=$1 function=$2 running=0 failed=0 name
+    shift 2
+    trap interrupted INT TERM
+    for name; do
+        if [ "$running" -ge "$jobs" ]; then wait -n || failed=1; running=$((running - 1)); fi
+        begin "$function" "$name"
+        jobs_begun+=($!) running=$((running + 1))
+    done
+    while [ "$running" -gt 0 ]; do wait -n || failed=1; running=$((running - 1)); done
+    end_of_watch
+    return "$failed"
+}
+
+progress_to_file() { while sleep 1; do "$1" > "$PROGRESS.new" && mv "$PROGRESS.new" "$PROGRESS"; done; }
+progress_to_terminal() {
+    local width
+    width=$(tput cols 2> /dev/null || echo 100)
+    while sleep 1; do printf '\r\033[K%.*s' $((width - 1)) "$("$1")" >&2; done
+}
+while_it_runs() {
+    if [ -n "${PROGRESS:-}" ]; then begin progress_to_file "$1"
+    elif [ -t 2 ]; then begin progress_to_terminal "$1"
+    else return 0
+    fi
+    watcher=$!
+    trap end_of_watch EXIT
+}
+
+say() { printf '%s' "$clear" >&2; printf '%s\n' "$@"; }
