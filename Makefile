@@ -107,8 +107,9 @@ test: build ## run all tests; the last line counts them
 	@.ci/inside --for test $(MAKE) --no-print-directory compiled compiled-tests
 	@tests/run $(tests)
 
-clean:      ## remove everything that was made
-	rm -rf build
+clean:      ## remove everything that was made, but the Debian 12 root
+	@[ ! -d build ] || find build -mindepth 1 -maxdepth 1 ! -name 'debian12*' -exec rm -rf {} +
+	@[ ! -d build/debian12 ] || echo "build/debian12 stays: making it takes minutes; to remove it: rm -rf build"
 
 .PHONY: known-configuration compiled compiled-tests drawn always
 known-configuration:

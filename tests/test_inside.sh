@@ -50,7 +50,7 @@ stand_in dpkg-query <<< 'exit 1'
 
 # A root of a few programs and their libraries, as an archive.
 mkdir -p "$scratch/root/etc"
-for program in bash cat chroot dirname env grep id sed sleep sort sh touch true; do type -P "$program"; done | while read -r program; do
+for program in bash cat chroot dirname env grep id ln mkdir mount mountpoint readlink sed sleep sh touch true umount unshare; do type -P "$program"; done | while read -r program; do
     echo "$program"
     ldd "$program" | grep -oE '/[^ ]+' || :
 done | sort -u | while read -r file; do
@@ -153,6 +153,7 @@ entered() { # the ways in: as root, and as somebody else
     it "$1: build/ can be written" "${as[@]}" .ci/inside touch build/written "$scratch/written-by-$2"
     it "$1: the system cannot" exits 1 "${as[@]}" .ci/inside touch /usr/written
     it "$1: its files stay as they were" test ! -e build/debian12/usr/written
+    it "$1: what is mounted is seen once" "${as[@]}" .ci/inside bash -c '! compgen -G "build/debian12.mount/*"'
     it "$1: nothing stays mounted" test -z "$(grep -F "$tree" /proc/self/mountinfo)"
     it "$1: who is inside does not go in again" says small "${as[@]}" .ci/inside .ci/inside cat /etc/debian_version
     it "$1: a signal" exits 143 signalled
@@ -176,6 +177,21 @@ if [[ $(id -u) -eq 0 ]]; then
 else
     as=(env)
     echo '# skipped: entering as root, and a full disk; these need root'
+fi
+if [[ $(id -u) -eq 0 ]]; then
+    # In a chroot, whose "/" is no mount: what it mounts must not be seen outside of it.
+    mkdir -p "$scratch/chroot/tree/build" "$scratch/chroot/proc" "$scratch/chroot/dev"
+    cp -a "$scratch/root/." "$scratch/chroot"
+    cp -a .ci "$scratch/chroot/tree"
+    cp -a build/debian12 "$scratch/chroot/tree/build"
+    in_chroot() { # private or shared: what is said, and what is mounted then
+        unshare --mount --propagation "$1" bash -c "chroot '$scratch/chroot' bash -c 'cd /tree && .ci/inside cat /etc/debian_version'
+            ! grep -F 'debian12.mount' /proc/self/mountinfo && exit 3"
+    }
+    it 'in a chroot' says small in_chroot private
+    it 'in a chroot: nothing stays mounted' exits 3 in_chroot private
+    it 'in a chroot whose mounts others see' says 'enter it with: unshare --mount chroot' in_chroot shared
+    it 'there too, nothing stays mounted' exits 3 in_chroot shared
 fi
 if bwrap=$(command -v bwrap) && "${as[@]}" bwrap --ro-bind / / true; then
     cp -s "$bwrap" "$tools/bwrap"
