@@ -81,6 +81,13 @@ it 'doctor: a part that cannot be here yet' says 'proofs  not yet; to install wh
 it 'a script whose tools are nowhere' says 'proofs/where: missing: frama-c 25 or newer; run: make doctor' with proofs/where
 it 'its status' exits 2 with proofs/where
 
+stand_in frama-c <<< 'echo "29.0 (Copper)"'
+it 'a Frama-C from elsewhere is used' exits 0 with .ci/setup proofs
+it 'and named' says 'Frama-C 29.0 has not been tried; tried: 25.0' with proofs/where
+stand_in frama-c <<< 'echo "24.0 (Chromium)"'
+it 'an older one is not' says 'missing: frama-c 25 or newer (24.0 is here)' with proofs/where
+rm "$tools/frama-c"
+
 refused() { # TEXT
     local said status=0
     said=$(with .ci/setup proofs 2>&1) || status=$?
