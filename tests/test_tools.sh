@@ -47,7 +47,7 @@ it 'doctor knows the other parts' says 'build   here: ' env PATH="$no_spin" "$se
 it 'set-up without spin and apt-get' exits 2 env PATH="$no_spin" "$setup" model
 it 'set-up names tool and version' says 'model cannot run: missing: spin 6.5 or newer' env PATH="$no_spin" "$setup" model
 it 'set-up says what to do' says 'mmdebstrap is missing: install it' env PATH="$no_spin" "$setup" model
-it 'check names tool and version' says 'missing: spin 6.5 or newer; install them' env PATH="$no_spin" "$setup" --check model
+it 'check names tool and version' says 'missing: spin 6.5 or newer; to change that: .ci/setup model' env PATH="$no_spin" "$setup" --check model
 it 'a script names tool and version' says 'model/unreached: missing: spin 6.5 or newer; run: make doctor' \
     env -C "$tree" PATH="$no_spin" model/unreached
 it 'the status of a script without its tool' exits 2 env -C "$tree" PATH="$no_spin" model/unreached
