@@ -27,7 +27,7 @@ step = @status=0; $(1) || status=$$?; \
 	fi
 
 .PHONY: help doctor build charts model readings lockstep proofs crosscheck mutants stress fuzz
-.PHONY: runtime-checks bench verify test clean
+.PHONY: runtime-checks bench verify test clean pin
 .DEFAULT_GOAL := help
 
 help:       ## print this list
@@ -45,10 +45,15 @@ charts: build ## draw each trace of tests/sequences as build/charts/NAME.svg
 	@.ci/setup model
 	@.ci/inside --for model $(MAKE) --no-print-directory compiled drawn
 
-model: known-configuration build ## check the model with SPIN: make model CONFIG=NAME
+model: known-configuration build ## check the model with SPIN: make model CONFIG=NAME [FRESH=yes, WHOLE=yes]
 	@.ci/setup model
-	$(call step,$(if $(filter swarm%,$(CONFIG)),model/swarm,model/check) $(CONFIG))
-	$(if $(filter standard,$(CONFIG)$(VERIFYING)),$(call step,model/unreached))
+	$(call step,$(if $(filter swarm%,$(CONFIG)),model/swarm,model/check $(if $(FRESH),,--keep)) $(CONFIG))
+	$(if $(WHOLE),$(call step,model/unreached))
+
+pin: known-configuration build ## count the states of each search anew, for model/counts [CONFIG=NAME]
+	@.ci/setup model
+	$(call step,model/check --pin $(or $(named),standard swarm-known small coverage seeded large))
+	$(if $(named),,$(call step,model/read --pin))
 
 readings: build ## what each reading of the documents permits, against what is written of it
 	@.ci/setup model
@@ -62,7 +67,7 @@ lockstep: build ## model and C core step by step: small, standard, every reading
 proofs:     ## prove the contracts of the C core with Frama-C [WHOLE=yes: a second prover too]
 	@.ci/setup proofs
 	$(call step,proofs/banned)
-	$(call step,proofs/prove $(if $(VERIFYING),--quick)$(if $(WHOLE),--whole))
+	$(call step,proofs/prove $(if $(WHOLE),--whole))
 
 crosscheck: build ## compare model, core and runtime, trace by trace
 	@.ci/setup build model
@@ -91,16 +96,9 @@ bench:      known-configuration build ## what a search costs, beside SPIN's own 
 	$(call step,tests/bench_check)
 	$(call step,tests/bench $(named))
 
-verify: known-configuration ## all of the evidence in one table [WHOLE=yes: what CI runs]
+verify: known-configuration build ## all of the evidence in one table [WHOLE=yes: what CI runs]
 	@.ci/setup
-	@rm -f build/evidence/*.json
-	@$(MAKE) --no-print-directory build
-	@$(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j2) VERIFYING=$(if $(WHOLE),,yes) model proofs
-	@$(MAKE) --no-print-directory lockstep CONFIG=small
-	@$(MAKE) --no-print-directory crosscheck
-	@$(MAKE) --no-print-directory mutants PART=core
-	$(call step,model/matrix)
-	$(call step,tests/summary $(CONFIG))
+	$(call step,tests/verify $(if $(WHOLE),--whole) $(CONFIG))
 
 test: build ## run all tests; the last line counts them
 	@.ci/setup build model proofs test

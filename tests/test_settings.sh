@@ -186,6 +186,53 @@ it 'a row that nothing uses' says 'has SAUCE' all_are_used "$scratch/source"
 spoiled; sed -i 's/^AMB_42 | a b | b | - |/AMB_42 | a b c d | b | - | c: more; d: more;/' "$scratch/source/settings.table"
 it 'a letter that nothing tells apart' says 'AMB_42: 1 of its letters' all_are_used "$scratch/source"
 
+# ---- what a setting is there to reach ----
+trace() { printf 't0 %s af:0.1 %s PASSIVE\n' "$@" > "$scratch/trace"; }
+not_reached() { # TEXT NAME: after the trace, one line says so, and the status is 1
+    local said status=0
+    said=$(model/settings --reached "$scratch/trace" "$2" 2>&1) || status=$?
+    [[ $status -eq 1 && $said == *"$1"* ]] || { echo "status $status: $said"; return 1; }
+}
+refusal='leave ProtocolCmCloseAf' sap='call NdisClRegisterSap'
+trace "$refusal" NOT_ACCEPTED "$sap" -
+it 'all is reached' model/settings --reached "$scratch/trace" manager-leaves
+trace "$refusal" SUCCESS "$sap" -
+it 'another status does not reach it' not_reached \
+    "manager-leaves: REFUSALS=1 reaches nothing: there is no 'leave ProtocolCmCloseAf af NOT_ACCEPTED'" manager-leaves
+trace "$refusal" NOT_ACCEPTED
+it 'a setting that reaches nothing' not_reached 'WORK=1 reaches nothing' manager-leaves
+it 'an event without its setting' not_reached "'leave ProtocolCmCloseAf af NOT_ACCEPTED' happens without REFUSALS" large-both-close
+it 'nor is one reached in vain by a reading' model/settings --reached "$scratch/trace" AMB-03-c
+: > "$scratch/trace"
+it 'no event at all' not_reached 'REFUSALS=1 reaches nothing' manager-leaves
+it 'no trace' exits 2 model/settings --reached "$scratch/no-such" manager-leaves
+
+searched() { # TEXT ARGUMENT...: the search is complete, and fails since something is not reached
+    local said status=0
+    said=$(model/check --out "$scratch/out" "${@:2}" 2>&1) || status=$?
+    [[ $status -eq 1 && $said == *unreached*"$1"* ]] || { echo "status $status: $said"; return 1; }
+}
+it 'what is there is reached' model/check --out "$scratch/out" manager-leaves progress-af-close-oid
+spoiled; sed -i 's/refusals\[i\] < REFUSALS/false/' "$scratch/source/call_manager.pml"
+it 'a model that does not heed a setting' searched 'manager-leaves: REFUSALS=1 reaches nothing' --source "$scratch/source" manager-leaves
+model/settings manager-leaves REFUSALS=0 > "$folder/willing.conf"
+spoiled; sed -i 's/refusals\[i\] < REFUSALS/refusals[i] < 1/' "$scratch/source/call_manager.pml"
+it 'a model that does what nobody has set' searched "happens without REFUSALS, of which" \
+    --source "$scratch/source" --configurations "$folder" willing
+spoiled; sed -i 's/leave ProtocolCmCloseAf af NOT_ACCEPTED/leave ProtocolCmCloseAf af RESOURCES/' "$scratch/source/settings.table"
+it 'a table that says what is not so' searched "there is no 'leave ProtocolCmCloseAf af RESOURCES'" --source "$scratch/source" manager-leaves
+spoiled; sed -i 's,enter ProtocolCoOidRequest/OID_CO_AF_CLOSE af,& SUCCESS,' "$scratch/source/settings.table"
+it 'progress too' searched 'AF_CLOSE_OID=1 reaches nothing' --source "$scratch/source" progress-af-close-oid
+each_is_on() { # what a row says is tried by a configuration of the standard set
+    local name failed=0
+    model/settings --names standard | while read -r name; do model/settings "$name"; done | sed 's/=.*//' | sort -u > "$scratch/on"
+    while read -r name; do
+        grep -qx "$name" "$scratch/on" || { echo "no configuration of standard.set sets $name"; failed=1; }
+    done < <(sed -n 's/^\([A-Z_]*\) | [0-9]*\.\.[0-9]* | [^|]* | [a-z].*/\1/p' model/settings.table)
+    return "$failed"
+}
+it 'what a setting reaches is tried' each_is_on
+
 table() { # TEXT ROW: a table with this row is refused
     spoiled; echo "$2" >> "$scratch/source/settings.table"
     it "the row: $2" says "$1" model/settings --source "$scratch/source" --list
@@ -195,5 +242,7 @@ table 'a row has five columns' 'SAUCE | 0..1 | 0 | -'
 table "'sauce' cannot be the name of a setting" 'sauce | 0..1 | 0 | - | some'
 table 'the default of SAUCE, 2, is none of its values' 'SAUCE | 0..1 | 2 | - | some'
 table 'AMB_99 has no letter for its default, c' 'AMB_99 | a b | c | - | a: one; b: two'
+table "'enter Something' is no event that SAUCE could reach" 'SAUCE | 0..1 | 0 | enter Something | some'
+table "is no event that AMB_99 could reach" 'AMB_99 | a b | a | call NdisCoDeleteVc vc | a: one; b: two'
 table 'what does the letter b of AMB_99 mean?' 'AMB_99 | a b | a | - | a: one'
 done_testing
