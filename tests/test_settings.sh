@@ -54,7 +54,7 @@ bad 'an unknown claim' 'CLAIMS=clos_ends: the model has no formula clos_ends; th
 bad 'an unknown formula that must fail' 'the model has no formula never_cloze; the nearest is never_close' 'CLAIMS=close_ends VACUITY=never_cloze'
 bad 'a claim twice' 'close_ends is there twice' CLAIMS=close_ends,close_ends
 bad 'a comma too many' 'an empty name between commas' CLAIMS=close_ends,
-bad 'what must fail, and no claims' 'VACUITY CLAIMS=0' VACUITY=never_close
+bad 'what must fail, and no claims' 'the model does not combine VACUITY=1 CLAIMS=0: what must fail' VACUITY=never_close
 only 'a required setting that is missing' 'bad.conf: CLIENTS is missing: 1..3, how many clients' 'MINIPORT=0 MANAGER_LEAVES=1 CLIENTS_LEAVE=1\n'
 only 'an empty file' 'CLIENTS_LEAVE is missing' ''
 required='CLIENTS=1 MINIPORT=0 MANAGER_LEAVES=1 CLIENTS_LEAVE=1'
@@ -63,7 +63,8 @@ only 'line ends of DOS' 'bad.conf:1: ends with a carriage return' "$required\r\n
 only 'UTF-16' 'bad.conf:1: holds a control character: \x00' 'C\0L\0I\0'
 only 'a control character' 'bad.conf:2: holds a control character: \x1b' "$required\n\x1b[1m\n"
 only 'a backspace in a comment' 'holds a control character: \x08' "$required # \x08\n"
-only 'what is not together' 'BOTH_ROLES DISCIPLINE=0' "$required BOTH_ROLES=1\n"
+only 'what is not together' 'the model does not combine BOTH_ROLES=1 DISCIPLINE=0: what one thread' "$required BOTH_ROLES=1\n"
+only 'a number that goes by another' 'the model does not combine SAPS=2 CLIENTS=1: each client' "$required SAPS=2\n"
 printf '%s\tREFUSALS=1' "$required" > "$folder/good.conf"
 it 'a tab, and a last line without an end' says 'REFUSALS=1' settings good
 
