@@ -158,16 +158,22 @@ all_have_a_row() { # a reading in the model has a row, with that letter
     done < <(sed 's,/\*.*\*/,,' "$1"/*.pml | grep -ohE '\bAMB_[0-9A-Z_]+' | sort -u)
     return "$failed"
 }
-prepared() { # SOURCE NAME...: no #if with a name that nothing defines
+prepared() { # SOURCE NAME: no #if with a name that nothing defines
+    local arguments
+    mapfile -t arguments < <(model/settings --spin "$2")
+    model/prepare --source "$1" "$scratch/prepared" "${arguments[@]}"
+}
+all_prepared() { # NAME...: the same, in a folder that is there
     local name arguments
-    for name in "${@:2}"; do
+    for name in "$@"; do
         mapfile -t arguments < <(model/settings --spin "$name")
-        model/prepare --source "$1" "$scratch/prepared" "${arguments[@]}" || { echo "$name"; return 1; }
+        cpp -Wundef -Werror "${arguments[@]}" "$scratch/prepared/closeaf.pml" > /dev/null || { echo "$name"; return 1; }
     done
 }
-mapfile -t names < <(cd model/configurations && printf '%s\n' *.conf | sed 's/\.conf$//')
-mapfile -t -O "${#names[@]}" names < <(model/read --out "$scratch/read" --list)
-it "of ${#names[@]} configurations and readings none has a name that nothing defines" prepared model "${names[@]}"
+model/read --out "$scratch/read" --list > "$scratch/searches"
+mapfile -t names < <(cd model/configurations && printf '%s\n' *.conf | sed 's/\.conf$//' | sort -u - "$scratch/searches")
+it 'a configuration has no name that nothing defines' prepared model one-client
+it "nor has any other of ${#names[@]} configurations and readings" all_prepared "${names[@]}"
 mapfile -t sets < <(cd model/configurations && printf '%s\n' *.set | sed 's/\.set$//')
 it 'every configuration and every set is good' model/settings --names "${names[@]}" "${sets[@]}"
 it 'every setting and every letter is used' all_are_used model
