@@ -1,14 +1,13 @@
-/* reached.c - which events a search has come to. pan is built with it, -DPRINTF and
- * -Dvprintf=note_event, so that each printf of the model ends here. At the end of the search
- * each event is printed once with each of its statuses: "reached" and the model's own line. */
-#include <stdarg.h>
-#include <stdio.h>
+/* reached.c - which events a search has come to. By reached.h each printf of the model ends
+ * here. At the end of the search each event is printed once with each of its statuses:
+ * "reached" and the model's own line. */
+#include "reached.h"
+
 #include <stdlib.h>
 
 enum { EVENTS = 1024, STATUSES = 16 };
 
 extern int readtrail; /* pan repeats one path, and is to print it */
-int note_event(const char *format, va_list arguments);
 
 static struct {
     int numbers; /* in its line; 0: it has not happened */

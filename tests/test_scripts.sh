@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: tests/test_scripts.sh
 #
-# Each script of the tree: clean under shellcheck, strict, and --help prints its usage
+# Each script of the tree: strict, in bash clean under shellcheck, and --help prints its usage
 # text. Each seeded defect: a patch that applies. Speaks TAP.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,6 +20,16 @@ for script in "${scripts[@]}"; do
         *) it "$script --help" says 'usage:' "$script" --help
            it "$script --help ends well" exits 0 "$script" --help ;;
     esac
+done
+
+# Perl only as far as Debian's perl-base goes, which is always there.
+mapfile -t perl_scripts < <(grep -rlE '^#!.*\<perl$' .ci model proofs src tests 2> /dev/null | sort)
+for script in ${perl_scripts[@]+"${perl_scripts[@]}"}; do
+    it "$script is strict, and compiles without a warning" test "$(perl -c "$script" 2>&1)" = "$script syntax OK"
+    it "$script needs no module" test "$(grep -oE '^ *(use|require)\>.*' "$script" | paste -sd' ')" = 'use strict; use warnings;'
+    it "$script begins with its usage" bash -c "sed -n 2p '$script' | grep -q '^# usage: $script'"
+    it "$script --help" says "usage: $script" "$script" --help
+    it "$script --help ends well" exits 0 "$script" --help
 done
 
 apply() {

@@ -54,7 +54,7 @@ bad 'an unknown claim' 'CLAIMS=clos_ends: the model has no formula clos_ends; th
 bad 'an unknown formula that must fail' 'the model has no formula never_cloze; the nearest is never_close' 'CLAIMS=close_ends VACUITY=never_cloze'
 bad 'a claim twice' 'close_ends is there twice' CLAIMS=close_ends,close_ends
 bad 'a comma too many' 'an empty name between commas' CLAIMS=close_ends,
-bad 'what must fail, and no claims' 'VACUITY CLAIMS=0' VACUITY=never_close
+bad 'what must fail, and no claims' 'the model does not combine VACUITY=1 CLAIMS=0: what must fail' VACUITY=never_close
 only 'a required setting that is missing' 'bad.conf: CLIENTS is missing: 1..3, how many clients' 'MINIPORT=0 MANAGER_LEAVES=1 CLIENTS_LEAVE=1\n'
 only 'an empty file' 'CLIENTS_LEAVE is missing' ''
 required='CLIENTS=1 MINIPORT=0 MANAGER_LEAVES=1 CLIENTS_LEAVE=1'
@@ -63,7 +63,8 @@ only 'line ends of DOS' 'bad.conf:1: ends with a carriage return' "$required\r\n
 only 'UTF-16' 'bad.conf:1: holds a control character: \x00' 'C\0L\0I\0'
 only 'a control character' 'bad.conf:2: holds a control character: \x1b' "$required\n\x1b[1m\n"
 only 'a backspace in a comment' 'holds a control character: \x08' "$required # \x08\n"
-only 'what is not together' 'BOTH_ROLES DISCIPLINE=0' "$required BOTH_ROLES=1\n"
+only 'what is not together' 'the model does not combine BOTH_ROLES=1 DISCIPLINE=0: what one thread' "$required BOTH_ROLES=1\n"
+only 'a number that goes by another' 'the model does not combine SAPS=2 CLIENTS=1: each client' "$required SAPS=2\n"
 printf '%s\tREFUSALS=1' "$required" > "$folder/good.conf"
 it 'a tab, and a last line without an end' says 'REFUSALS=1' settings good
 
@@ -157,16 +158,22 @@ all_have_a_row() { # a reading in the model has a row, with that letter
     done < <(sed 's,/\*.*\*/,,' "$1"/*.pml | grep -ohE '\bAMB_[0-9A-Z_]+' | sort -u)
     return "$failed"
 }
-prepared() { # SOURCE NAME...: no #if with a name that nothing defines
+prepared() { # SOURCE NAME: no #if with a name that nothing defines
+    local arguments
+    mapfile -t arguments < <(model/settings --spin "$2")
+    model/prepare --source "$1" "$scratch/prepared" "${arguments[@]}"
+}
+all_prepared() { # NAME...: the same, in a folder that is there
     local name arguments
-    for name in "${@:2}"; do
+    for name in "$@"; do
         mapfile -t arguments < <(model/settings --spin "$name")
-        model/prepare --source "$1" "$scratch/prepared" "${arguments[@]}" || { echo "$name"; return 1; }
+        cpp -Wundef -Werror "${arguments[@]}" "$scratch/prepared/closeaf.pml" > /dev/null || { echo "$name"; return 1; }
     done
 }
-mapfile -t names < <(cd model/configurations && printf '%s\n' *.conf | sed 's/\.conf$//')
-mapfile -t -O "${#names[@]}" names < <(model/read --out "$scratch/read" --list)
-it "of ${#names[@]} configurations and readings none has a name that nothing defines" prepared model "${names[@]}"
+model/read --out "$scratch/read" --list > "$scratch/searches"
+mapfile -t names < <(cd model/configurations && printf '%s\n' *.conf | sed 's/\.conf$//' | sort -u - "$scratch/searches")
+it 'a configuration has no name that nothing defines' prepared model one-client
+it "nor has any other of ${#names[@]} configurations and readings" all_prepared "${names[@]}"
 mapfile -t sets < <(cd model/configurations && printf '%s\n' *.set | sed 's/\.set$//')
 it 'every configuration and every set is good' model/settings --names "${names[@]}" "${sets[@]}"
 it 'every setting and every letter is used' all_are_used model
@@ -212,7 +219,9 @@ searched() { # TEXT ARGUMENT...: the search is complete, and fails since somethi
     said=$(model/check --out "$scratch/out" "${@:2}" 2>&1) || status=$?
     [[ $status -eq 1 && $said == *unreached*"$1"* ]] || { echo "status $status: $said"; return 1; }
 }
+model/settings manager-leaves OPTIMISE > "$folder/optimised.conf"
 it 'what is there is reached' model/check --out "$scratch/out" manager-leaves progress-af-close-oid
+it 'by an optimising compiler too' model/check --configurations "$folder" --out "$scratch/out" optimised
 spoiled; sed -i 's/refusals\[i\] < REFUSALS/false/' "$scratch/source/call_manager.pml"
 it 'a model that does not heed a setting' searched 'manager-leaves: REFUSALS=1 reaches nothing' --source "$scratch/source" manager-leaves
 model/settings manager-leaves REFUSALS=0 > "$folder/willing.conf"
