@@ -52,7 +52,7 @@ pins() { # only the row that is named, and it makes the check pass
 it '--pin changes the row that is named, and no other' pins
 is_kept() { # the same again, and searched anew when something has changed
     fresh_tree
-    check --keep manager-leaves && check --keep manager-leaves && says 'pass, kept' cat "$scratch/check.txt" &&
+    check --keep manager-leaves && rm "$tree/build/evidence/model-manager-leaves.json" && check --keep manager-leaves && says 'pass, kept' cat "$scratch/check.txt" &&
         [[ ! -e $tree/build/evidence/model-manager-leaves.json ]] && change call_manager.pml 's/^    :: close_queued\[i\] = 1;/    :: false; close_queued[i] = 1;/' &&
         { check --keep manager-leaves || true; } && ! grep 'pass, kept' "$scratch/check.txt"
 }
