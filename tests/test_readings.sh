@@ -81,9 +81,9 @@ b | one-client | WORK=0 | holds | those that nobody closes
 a | no-such-configuration | AMB_16=a | sometimes | all that are not closed
 b | one-client | WORK=0 | holds | once more
 END
-it 'an unknown requirement is named' says "no requirement 'AF-CL-99'" read_them
-it 'an unknown configuration is named' says "no configuration 'no-such-configuration'" read_them
-it 'a reading that is there twice is named' says 'two readings b' read_them
+it 'an unknown requirement is named' says "no requirement 'AF-CL-99'" read_them --list
+it 'an unknown configuration is named' says "no configuration 'no-such-configuration'" read_them --list
+it 'a reading that is there twice is named' says 'two readings b' read_them --list
 
 readings << 'END'
 recommended: b
@@ -92,10 +92,10 @@ a | one-client | AMB_16=z WORK=0 | holds | there is no such letter
 c | one-client | AMB_61=a WORK=0 | holds | there is no such switch
 d | one-client | WROK=0 | holds | there is no such setting
 END
-it 'an unknown letter is named' says 'AMB-16:3: AMB_16=z: no such letter; AMB_16 has the letters a b b-unclaimed' read_them
-it 'an unknown switch is named' says 'AMB-16:4: AMB_61=a: no such setting' read_them
-it 'an unknown setting is named' says 'AMB-16:5: WROK=0: no such setting; the nearest is WORK' read_them
-it 'each of them fails' exits 1 read_them
+it 'an unknown letter is named' says 'AMB-16:3: AMB_16=z: no such letter; AMB_16 has the letters a b b-unclaimed' read_them --list
+it 'an unknown switch is named' says 'AMB-16:4: AMB_61=a: no such setting' read_them --list
+it 'an unknown setting is named' says 'AMB-16:5: WROK=0: no such setting; the nearest is WORK' read_them --list
+it 'each of them fails' exits 1 read_them --list
 
 it 'an unknown file is bad usage' exits 2 read_them AMB-99
 done_testing

@@ -65,6 +65,8 @@ only 'a control character' 'bad.conf:2: holds a control character: \x1b' "$requi
 only 'a backspace in a comment' 'holds a control character: \x08' "$required # \x08\n"
 only 'what is not together' 'the model does not combine BOTH_ROLES=1 DISCIPLINE=0: what one thread' "$required BOTH_ROLES=1\n"
 only 'a number that goes by another' 'the model does not combine SAPS=2 CLIENTS=1: each client' "$required SAPS=2\n"
+only 'one of several that are not together' 'the model does not combine DISCIPLINE=1 CALLS=1: ' "$required DISCIPLINE=1 CALLS=1\n"
+it 'each of two alone is good' says 'DISCIPLINE=1' settings one-client DISCIPLINE=1
 printf '%s\tREFUSALS=1' "$required" > "$folder/good.conf"
 it 'a tab, and a last line without an end' says 'REFUSALS=1' settings good
 
