@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
 
-unset MAKEFLAGS MFLAGS MAKELEVEL IN INSIDE TOOLS_HERE DEBIAN_MIRROR
+unset MAKEFLAGS MFLAGS MAKELEVEL IN INSIDE TOOLS DEBIAN_MIRROR
 # In a copy of the tree, which somebody else may write into as well.
 tree=$scratch/tree
 chmod 755 "$scratch"

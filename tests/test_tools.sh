@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 . tests/tap.sh
 
 # Make of a test is not part of the make that runs the tests.
-unset MAKEFLAGS MFLAGS MAKELEVEL
+unset MAKEFLAGS MFLAGS MAKELEVEL TOOLS
 
 # A small copy of the tree, to spoil. It has no Debian 12 root.
 tree=$scratch/tree
