@@ -15,7 +15,7 @@ fresh_tree() {
     cp -r .ci model "$tree"
     ln -s "$PWD"/build/{closeaf,vocabulary.pml} "$tree/build"
 }
-check() { "$tree/model/check" "$@" > "$scratch/said" 2>&1; }
+check() { "$tree/model/check" "$@" > "$scratch/check.txt" 2>&1; }
 # FILE SED: changed, and it must have something to change.
 change() {
     sed -i "$2" "$tree/model/$1"
@@ -23,7 +23,7 @@ change() {
 }
 fails_by() { # TEXT FILE SED NAME: after the change the check fails, and says the text
     fresh_tree
-    change "$2" "$3" && ! check "$4" && says "$1" cat "$scratch/said"
+    change "$2" "$3" && ! check "$4" && says "$1" cat "$scratch/check.txt"
 }
 
 fresh_tree
@@ -52,9 +52,9 @@ pins() { # only the row that is named, and it makes the check pass
 it '--pin changes the row that is named, and no other' pins
 is_kept() { # the same again, and searched anew when something has changed
     fresh_tree
-    check --keep manager-leaves && check --keep manager-leaves && says 'pass, kept' cat "$scratch/said" &&
+    check --keep manager-leaves && check --keep manager-leaves && says 'pass, kept' cat "$scratch/check.txt" &&
         [[ ! -e $tree/build/evidence/model-manager-leaves.json ]] && change call_manager.pml 's/^    :: close_queued\[i\] = 1;/    :: false; close_queued[i] = 1;/' &&
-        { check --keep manager-leaves || true; } && ! grep 'pass, kept' "$scratch/said"
+        { check --keep manager-leaves || true; } && ! grep 'pass, kept' "$scratch/check.txt"
 }
 it 'what has not changed is kept, and is no evidence' is_kept
 
