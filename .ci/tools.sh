@@ -4,20 +4,34 @@
 # needs PART "$@"   the tools of a part (see .ci/setup) are here; or the script is run again
 #                   in the Debian 12 root with its arguments; or it ends with status 2, and
 #                   says what is missing. To be called before the script changes directory.
+# look_for PART...  looks for the tools of these parts once, for all scripts that this one calls
 # private_mounts    for root: sets private=(COMMAND...), which runs a command so that what it
 #                   mounts is seen by nobody else, and is gone when it ends
 
 ci=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
+place_of() { # part: here or debian12; otherwise what is missing, and status 2
+    local known
+    for known in ${TOOLS:-}; do
+        if [[ -z ${IN:-} && ${known%=*} == "$1" ]]; then echo "${known#*=}"; return; fi
+    done
+    "$ci/setup" --where "$1"
+}
+
+look_for() {
+    local part place
+    for part; do
+        if place=$(place_of "$part"); then export TOOLS="${TOOLS:-} $part=$place"; fi
+    done
+}
+
 needs() {
     local part=$1 place
     shift
     case ${1:-} in --help) return 0 ;; esac
-    # A script that calls another has asked already.
-    [[ -n ${IN:-} || " ${TOOLS_HERE:-} " != *" $part "* ]] || return 0
-    place=$("$ci/setup" --where "$part") || { echo "${0#"$PWD/"}: $place; run: make doctor" >&2; exit 2; }
+    place=$(place_of "$part") || { echo "${0#"$PWD/"}: $place; run: make doctor" >&2; exit 2; }
     if [[ $place == here ]]; then
-        export TOOLS_HERE="${TOOLS_HERE:-} $part"
+        export TOOLS="${TOOLS:-} $part=here"
         return 0
     fi
     # Under make, .ci/setup has said so.

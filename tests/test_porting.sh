@@ -32,13 +32,14 @@ hosted_header_alone() {
 
 needs_no_library() { # COMPILER DIRECTORY: but the copying that any compiler may ask for
     local file nm=nm undefined
-    local -a objects=()
-    [[ $1 != "$mingw-gcc" ]] || nm=$mingw-nm
+    local -a objects=() options=(-nostdlib -r)
+    # Newer linkers for Windows ask for what imports data, also where nothing is imported.
+    [[ $1 != "$mingw-gcc" ]] || nm=$mingw-nm options+=("-Wl,--disable-auto-import")
     for file in $(core_files "$2"); do
         objects+=("$scratch/$file.o")
         freestanding "$1" -c -o "${objects[-1]}" "$2/$file"
     done
-    "$1" -nostdlib -r -o "$scratch/core.o" "${objects[@]}"
+    "$1" "${options[@]}" -o "$scratch/core.o" "${objects[@]}"
     undefined=$("$nm" -u "$scratch/core.o" | grep -vwE 'mem(cpy|set|move|cmp)' || [[ $? -eq 1 ]])
     [[ -z $undefined ]] || { echo "the core needs: $undefined"; return 1; }
 }

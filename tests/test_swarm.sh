@@ -25,7 +25,7 @@ without() { # TOOL, among the tools of the distribution
     rm -rf "$scratch/tools"
     cp -rs /usr/bin "$scratch/tools"
     rm -f "$scratch/tools/$1"
-    INSIDE=here PATH=$scratch/tools model/swarm # nor is there a Debian 12 root
+    TOOLS='' INSIDE=here PATH=$scratch/tools model/swarm # nor is there a Debian 12 root
 }
 it 'without GNU Parallel: the status' exits 2 without parallel
 it 'without GNU Parallel is said' says 'missing: parallel' without parallel

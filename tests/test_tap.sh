@@ -271,7 +271,7 @@ call_all() { # ROLE: the program
           else if (name in member) { m = split(member[name], q, " ")
               for (i = 1; i <= m; i++) { print "static " type " own_" q[i] "(" list ")" body
                   calls = calls "{ " name " *h = own_" q[i] "; tap_wrap_" q[i] "(&h); h(" a "); }\n" } } }
-        END { print "int main(void) { void *p[64] = {0}; (void)p; tap_file = stdout;\n" calls "return 0; }" }'
+        END { print "int main(void) { void *zeros[64] = {0}, *p = zeros; (void)p; tap_file = stdout;\n" calls "return 0; }" }'
 }
 vocabulary_of() { # DRIVER...: verb, name and object
     printf '#define EVENT(identifier, verb, name, object, driver, irql, id) @ verb name object driver\n#include "vocabulary.def"\n#include "object_vocabulary.def"\n' |

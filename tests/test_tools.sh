@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 . tests/tap.sh
 
 # Make of a test is not part of the make that runs the tests.
-unset MAKEFLAGS MFLAGS MAKELEVEL
+unset MAKEFLAGS MFLAGS MAKELEVEL TOOLS
 
 # A small copy of the tree, to spoil. It has no Debian 12 root.
 tree=$scratch/tree
@@ -71,6 +71,7 @@ it 'an unknown configuration: the names' says "no configuration 'no-such'; there
 mkdir -p "$tree/build/evidence"
 rm -f "$tree"/model/configurations/*
 echo one > "$tree/model/configurations/standard.set"
+printf 'set\tstandard\tone\nset\tboth\tone two\n' > "$tree/model/counts"
 echo CLIENTS=1 MINIPORT=0 MANAGER_LEAVES=1 CLIENTS_LEAVE=1 |
     tee "$tree/model/configurations/one.conf" > "$tree/model/configurations/two.conf"
 
