@@ -52,7 +52,7 @@ model: known-configuration build ## check the model with SPIN: make model CONFIG
 
 pin: known-configuration build ## count the states of each search anew, for model/counts [CONFIG=NAME]
 	@.ci/setup model
-	$(call step,model/check --pin $(or $(named),standard swarm-known small coverage seeded large))
+	$(call step,model/check --pin $(or $(named),standard swarm-known small coverage seeded))
 	$(if $(named),,$(call step,model/read --pin))
 
 readings: build ## what each reading of the documents permits, against what is written of it
