@@ -57,7 +57,7 @@ it 'and is said' says 'stopped by memory' figures
 # A tree of its own, with a defect in an example and another that does not parse.
 tree=$scratch/tree
 mkdir -p "$tree/tests"
-cp -r model .ci "$tree"
+cp -r model "$tree"
 cp -r tests/bench tests/bench_examples "$tree/tests"
 ln -s "$PWD/build" "$PWD/.ci" "$tree"
 sed -i 's/nr_leaders == 1/nr_leaders == 2/' "$tree/tests/bench_examples/leader.pml"

@@ -84,7 +84,7 @@ it 'its status' exits 2 with proofs/where
 
 stand_in frama-c <<< 'echo "29.0 (Copper)"'
 it 'a Frama-C from elsewhere is used' exits 0 with .ci/setup proofs
-it 'and named' says 'Frama-C 29.0 has not been tried; tried: 25.0' with proofs/where
+it 'and named' says 'Frama-C 29.0 has not been tried; tried: 25.0' with .ci/setup --doctor proofs
 stand_in frama-c <<< 'echo "24.0 (Chromium)"'
 it 'an older one is not' says 'missing: frama-c 25 or newer (24.0 is here)' with proofs/where
 rm "$tools/frama-c"
