@@ -1,9 +1,10 @@
-/* expect: timed out, so undecided: same_ensures_no_cubes */
+/* expect: timed out, so undecided: same_ensures_never */
 /* with: --timeout 1 */
-/*@ requires bounds: 0 < x < 1000 && 0 < y < 1000 && 0 < z < 1000;
+/*@ logic integer f(integer n) = n <= 1 ? n : f(n - 1) * f(n - 2) + f(n - 3); */
+/*@ requires bounds: 0 < x < 1000;
     terminates \true;
     exits never: \false;
     assigns \nothing;
-    ensures no_cubes: x * x * x + y * y * y != z * z * z; */
-int same(int x, int y, int z);
-int same(int x, int y, int z) { return x + y + z; }
+    ensures never: \forall integer i, j; 0 <= i ==> f(i) * f(j) - f(j + 3) * f(i + j) != x; */
+int same(int x);
+int same(int x) { return x; }
