@@ -29,28 +29,41 @@ interrupted() {
 # begun in turn is to end with it.
 begin() { set -m; "$@" & set +m; }
 
+# One of the jobs has ended; the watcher is none of them.
+one_has_ended() {
+    local ended status=0
+    while :; do
+        status=0
+        wait -n -p ended || status=$?
+        if [ -z "$watcher" ] || [ "${ended:-}" != "$watcher" ]; then return "$status"; fi
+        watcher=''
+    done
+}
+
 side_by_side() {
     local jobs=$1 function=$2 running=0 failed=0 name
     shift 2
     trap interrupted INT TERM
     for name; do
-        if [ "$running" -ge "$jobs" ]; then wait -n || failed=1; running=$((running - 1)); fi
+        if [ "$running" -ge "$jobs" ]; then one_has_ended || failed=1; running=$((running - 1)); fi
         begin "$function" "$name"
         jobs_begun+=($!) running=$((running + 1))
     done
-    while [ "$running" -gt 0 ]; do wait -n || failed=1; running=$((running - 1)); done
+    while [ "$running" -gt 0 ]; do one_has_ended || failed=1; running=$((running - 1)); done
     end_of_watch
     return "$failed"
 }
 
-progress_to_file() { while sleep 1; do "$1" > "$PROGRESS.new" && mv "$PROGRESS.new" "$PROGRESS"; done; }
+progress_to_file() { while sleep 1; do if "$1" > "$2.new"; then mv "$2.new" "$2"; fi; done; }
 progress_to_terminal() {
     local width
     width=$(tput cols 2> /dev/null || echo 100)
     while sleep 1; do printf '\r\033[K%.*s' $((width - 1)) "$("$1")" >&2; done
 }
 while_it_runs() {
-    if [ -n "${PROGRESS:-}" ]; then begin progress_to_file "$1"
+    local file=${PROGRESS:-}
+    export PROGRESS='' # what this script calls has no line of its own
+    if [ -n "$file" ]; then begin progress_to_file "$1" "$file"
     elif [ -t 2 ]; then begin progress_to_terminal "$1"
     else return 0
     fi
