@@ -127,8 +127,10 @@ build/compiler: always
 	@{ echo '$(CC) $(CFLAGS)'; $(CC) --version | head -n 1; getconf GNU_LIBC_VERSION; } > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
+# What runs meanwhile has the old one, or the new one.
 build/closeaf: build/src/closeaf.o $(parts)
-	$(CC) $(CFLAGS) -o $@ $^
+	$(CC) $(CFLAGS) -o $@.new $^
+	mv $@.new $@
 
 build/vocabulary_promela: build/src/vocabulary_promela.o
 	$(CC) $(CFLAGS) -o $@ $^

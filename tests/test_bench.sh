@@ -39,7 +39,7 @@ one_two_three() {
         cat "$scratch/table" &&
         [[ $(grep -cE 'complete; [0-9.]+ times the states$' "$scratch/table") -eq 2 ]]
 }
-too_little_memory() { MEMORY=70 tests/bench --only "$1" --out "$out" 'one-client'; }
+too_little_memory() { MEMORY=12 tests/bench --only "$1" --out "$out" 'one-client'; }
 is_null() { [[ $(jq ".rows[0].$1" "$out/bench.json") == null ]]; }
 
 it 'the figures are those of model/check' like_model_check
