@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # usage: tests/test_eva.sh
 #
-# Eva finds no alarm in the reader and in the core, and sees a defect of each. Speaks TAP.
+# Eva sees a defect of the reader and of the core. That it finds no alarm in them as they are takes
+# minutes: make runtime-checks. Speaks TAP.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
@@ -11,8 +12,6 @@ copy() { # a copy of the sources, to break
     cp -r src "$scratch/src"
 }
 
-it "Eva finds no alarm in the reader" proofs/eva read_any_file
-it "Eva finds no alarm in the core" proofs/eva any_event_in_any_state any_events_from_the_beginning
 copy
 sed -i 's/length < LONGEST_WORD/length <= LONGEST_WORD/' "$scratch/src/trace.c"
 it "Eva sees a word that is one too long" exits 1 proofs/eva --source "$scratch/src" read_any_file

@@ -89,7 +89,11 @@ it 'the evidence is that of the whole run' verdict_is pass
 cp "$scratch/broken/door.c" "$tree/src/door.c"
 it 'a whole run that fails' exits 1 prove --quick
 it 'leaves no evidence of an older one' verdict_is ''
-it 'nor is any there when it breaks off' exits 2 prove --quick --define X
+echo '{"verdict":"pass"}' > "$evidence"
+echo 'int' > "$tree/src/door.c"
+it 'a whole run that cannot begin' exits 2 prove --quick
+it 'leaves none either' verdict_is ''
+cp "$scratch/broken/door.c" "$tree/src/door.c"
 
 # --- Another Frama-C -------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ it "it fails where the effort is not the same" says 'the steps are more than 0 %
 copy
 sed -i '/^struct handle core_next_af/,/^}/s/i < MAX_AF; i++/i < 8; i++/' "$scratch/src/core_af.c"
 it "it fails for a bound that is written as a number" exits 1 \
-    proofs/sizes --timeout 10 --source "$scratch/src" core_next_af
+    proofs/sizes --timeout 2 --source "$scratch/src" core_next_af
 it "a function that cannot differ is refused" says 'sap_step is no function that can differ' proofs/sizes sap_step
 copy
 echo '#define AS_MANY_AS_AFS MAX_AF' >> "$scratch/src/sap.h"
