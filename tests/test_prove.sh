@@ -6,6 +6,8 @@
 # and says what its log is told to say. What the gate rejects of a real one is tested by
 # proofs/gate_test. Speaks TAP.
 set -euo pipefail
+. "$(dirname "$0")/../.ci/tools.sh"
+needs proofs "$@"
 cd "$(dirname "$0")/.."
 . tests/tap.sh
 
