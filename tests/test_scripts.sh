@@ -40,4 +40,9 @@ apply() {
     return "$failed"
 }
 it 'each seeded defect applies' apply
+
+# What a script leaves where it should not is soon taken for a part of the project.
+top_level() { [[ "$(ls)" == "$(printf '%s\n' LICENSE Makefile README.md build model proofs src tests)" ]] || { ls; return 1; }; }
+it 'the top level has what README says, and nothing else' env LC_ALL=C bash -c "$(declare -f top_level); top_level"
+
 done_testing

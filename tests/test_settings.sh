@@ -255,4 +255,18 @@ table 'AMB_99 has no letter for its default, c' 'AMB_99 | a b | c | - | a: one; 
 table "'enter Something' is no event that SAUCE could reach" 'SAUCE | 0..1 | 0 | enter Something | some'
 table "is no event that AMB_99 could reach" 'AMB_99 | a b | a | call NdisCoDeleteVc vc | a: one; b: two'
 table 'what does the letter b of AMB_99 mean?' 'AMB_99 | a b | a | - | a: one'
+
+# Where the folder is, the caller says; the tree itself gets nothing.
+prepared_here() { mkdir "$scratch/here" && (cd "$scratch/here" && "$OLDPWD/model/prepare" .) && [[ -s $scratch/here/settings.pml ]]; }
+it 'a folder is where the caller stands' prepared_here
+it 'and nothing is put into the tree' test ! -e closeaf.pml
+
+# Without its events a violation of any kind would look like a deadlock.
+mkdir "$scratch/lost"
+printf '#!/bin/sh\nexit 1\n' > "$scratch/lost/pan"
+chmod +x "$scratch/lost/pan"
+it 'a counterexample that cannot be replayed is said to be one' says 'cannot be replayed; see' model/check --explain "$scratch/lost"
+not_called_deadlock() { ! says deadlock model/check --explain "$scratch/lost" > /dev/null; }
+it 'and not called a deadlock' not_called_deadlock
+
 done_testing
