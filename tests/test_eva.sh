@@ -14,9 +14,9 @@ copy() { # a copy of the sources, to break
 
 copy
 sed -i 's/length < LONGEST_WORD/length <= LONGEST_WORD/' "$scratch/src/trace.c"
-it "Eva sees a word that is one too long" exits 1 proofs/eva --source "$scratch/src" read_any_file
+it "Eva sees a word that is one too long" exits 1 proofs/eva --first --source "$scratch/src" read_any_file
 copy
 sed -i 's/slot >= MAX_AF/slot > MAX_AF/' "$scratch"/src/core*.c
-it "Eva sees a table that is left" exits 1 proofs/eva --source "$scratch/src" any_event_in_any_state
+it "Eva sees a table that is left" exits 1 proofs/eva --first --source "$scratch/src" any_event_in_any_state
 
 done_testing
