@@ -39,7 +39,7 @@ doctor:     ## print for each part where it runs, and the versions of its tools
 
 build:      ## build the command line tool build/closeaf
 	@.ci/setup build
-	@.ci/inside --for build $(MAKE) --no-print-directory compiled
+	@.ci/inside --for build $(MAKE) -j$$(nproc) --no-print-directory compiled
 
 charts: build ## draw each trace of tests/sequences as build/charts/NAME.svg
 	@.ci/setup model
@@ -102,7 +102,7 @@ verify: known-configuration build ## all of the evidence in one table [WHOLE=yes
 
 test: build ## run all tests; the last line counts them
 	@.ci/setup build model proofs test
-	@.ci/inside --for test $(MAKE) --no-print-directory compiled compiled-tests
+	@.ci/inside --for test $(MAKE) -j$$(nproc) --no-print-directory compiled compiled-tests
 	@tests/run $(tests)
 
 clean:      ## remove everything that was made, but the Debian 12 root
