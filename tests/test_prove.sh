@@ -72,6 +72,11 @@ it 'one run has one count of goals' total
 it 'one function alone' says 'partial run: door_open only' prove --function door_open
 it 'a static one' says ' goals proved' prove --function door_is
 it 'several' says 'partial run: door_open,door_is only' prove --function door_open,door_is
+it 'a clause alone' says ', of it DOOR_01, no smoke tests, no evidence' prove --function door_open --clause DOOR_01
+it 'is one goal' says '1 of 1 goals proved' prove --function door_open --clause DOOR_01
+it 'one that it has not' says 'no goal was made' prove --function door_open --clause DOOR_02
+it 'its status' exits 1 prove --function door_open --clause DOOR_02
+it 'a clause of no function' exits 2 prove --clause DOOR_01
 it 'one that is not there' says "there is no function 'window_open'" prove --function window_open
 it 'its status' exits 2 prove --function window_open
 it 'each alone, by the same command' says '2 of 2 functions accepted' prove --each
