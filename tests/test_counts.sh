@@ -77,6 +77,19 @@ active proctype p() {
 }
 END
 
+# As where a search does not fit breadth first (model/check --shortest).
+compiled_twice() { # [--small]
+    local folder=$scratch/twice${1:-} settings first again
+    mapfile -t settings < <(model/settings --spin manager-leaves)
+    model/prepare "$folder" && (cd "$folder" && spin "${settings[@]}" -a closeaf.pml && sha256sum pan.[bchmpt] > made) || return 1
+    model/compile "$@" "$folder" -DSAFETY && first=$("$folder/pan" -m100000 -n | grep 'states, stored') &&
+        model/compile "$@" "$folder" -DSAFETY && again=$("$folder/pan" -m100000 -n | grep 'states, stored') || return 1
+    [[ $first == *" $states states"* && $again == "$first" ]] || { echo "first $first, then $again"; return 1; }
+    (cd "$folder" && sha256sum --quiet -c made && [[ ! -e compiled ]])
+}
+it 'what is compiled twice is the same' compiled_twice
+it 'and by one compiler too' compiled_twice --small
+
 # The file itself: a row for each configuration, set and reading, and for nothing else.
 listed() { cut -f1,2 model/counts | grep -v '^search.large-' | sort; }
 there_are() {
