@@ -96,7 +96,7 @@ bench:      known-configuration build ## what a search costs, beside SPIN's own 
 	$(call step,tests/bench_check)
 	$(call step,tests/bench $(named))
 
-verify: known-configuration build ## all of the evidence in one table [WHOLE=yes: what CI runs]
+verify: known-configuration build ## all of the evidence in one table [WHOLE=yes: all there is]
 	@.ci/setup
 	$(call step,tests/verify $(if $(WHOLE),--whole) $(CONFIG))
 
