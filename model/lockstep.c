@@ -15,6 +15,9 @@ static struct event event;
 static unsigned long statement_of_event;
 static long depth_of_event = -1;
 
+/* The model's client may close an AF with something left on it, and both go on (EARLY_CLOSE). */
+static int may_leave_undone;
+
 static int forgotten = -1; /* the field that the core forgets; -1: none */
 static unsigned long patience; /* so many events without that field; 0: to the end of the search */
 
@@ -136,12 +139,13 @@ static void read_known(const char *name)
     (void)fclose(in);
 }
 
-Lockstep lockstep_begin(struct readings readings)
+Lockstep lockstep_begin(struct readings readings, int early_close)
 {
     const char *field = getenv("FORGET");
     struct core first;
     Lockstep both;
 
+    may_leave_undone = early_close;
     for (size_t i = 0; i < sizeof known_readings / sizeof known_readings[0]; i++) {
         uint8_t *const letter = (uint8_t *)&readings + known_readings[i].letter;
         if (*letter == 0) {
@@ -241,7 +245,12 @@ static enum requirement take(struct event e)
     static int has_forgotten;
     const struct core before = *lockstep_core(lockstep_now->core);
     struct core c = before;
-    const enum requirement broken = core_step(&c, e);
+    enum requirement broken = may_leave_undone ? CONFORMING : core_left_undone(&c, e);
+    const enum requirement refused_for = core_step(&c, e);
+
+    if (refused_for != CONFORMING) {
+        broken = refused_for;
+    }
 
     if (forgotten >= 0) {
         const struct core after = c;

@@ -20,7 +20,7 @@ const struct core *lockstep_core(uint32_t number);
 
 /* Before the first event. A letter that the core does not have becomes the recommended one; ends
  * the program if there is none for a reading of readings.def. */
-Lockstep lockstep_begin(struct readings readings);
+Lockstep lockstep_begin(struct readings readings, int early_close);
 
 /* One printf of the model: an event, which the core takes; an absent right ("@! ..."); or
  * something else, which is printed when a trail is replayed. */

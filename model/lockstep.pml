@@ -12,6 +12,7 @@
 #include "closeaf.pml"
 c_decl {
     \#define MODEL_AFS       AFS
+    \#define MODEL_EARLY_CLOSE EARLY_CLOSE
     \#define MODEL_BINDINGS  BINDINGS
     \#define MODEL_SAPS      SAPS
     \#define MODEL_VCS       VCS
@@ -25,7 +26,7 @@ c_decl {
     \#include "lockstep.h"
 };
 
-c_state "Lockstep lockstep" "Global" "lockstep_begin(readings_of_model)"
+c_state "Lockstep lockstep" "Global" "lockstep_begin(readings_of_model, MODEL_EARLY_CLOSE)"
 
 c_code {
     \#define LETTER(reading)  ((reading) == READING_A_SUCCESS ? 's' : 'a' - 1 + (reading))

@@ -22,11 +22,10 @@ void nothing_of_a_manager_outlives_its_adapter(const struct core *c);
     assigns \nothing;
     ensures UNB_23_no_af: \forall integer i; 0 <= i < MAX_AF && c->af[i].client == slot ==>
       client_done(c->af[i]);
-    ensures SAP_15_no_sap: \forall integer i; 0 <= i < MAX_SAP &&
-      is_of_client(*c, c->sap[i].af, slot) ==> sap_at_rest(c->sap[i]);
-    ensures VC_19_no_call: \forall integer i; 0 <= i < MAX_VC &&
-      is_of_client(*c, c->vc[i].af, slot) && c->vc[i].made_by_manager == 0 &&
-      no_vc_may_be_left(c->readings) ==> c->vc[i].phase == VC_FREE;
+    ensures SAP_15_no_sap: c->readings.amb_02 != 'c' ==> \forall integer i; 0 <= i < MAX_SAP &&
+      is_of_client(*c, c->sap[i].af, slot) ==> c->sap[i].phase == SAP_FREE;
+    ensures VC_19_no_call: c->readings.amb_02 != 'c' ==> \forall integer i; 0 <= i < MAX_VC &&
+      is_of_client(*c, c->vc[i].af, slot) ==> !vc_is_there(c->vc[i], c->readings);
     ensures OID_07_no_request: \forall integer i; 0 <= i < MAX_REQUEST &&
       is_of_client(*c, c->request[i].on, slot) && c->request[i].kind == BY_CLIENT ==>
       !caller_may_be_called(c->request[i].operation);
@@ -43,10 +42,9 @@ void nothing_of_a_client_outlives_its_adapter(const struct core *c, uint32_t slo
     exits never: \false;
     assigns \nothing;
     ensures UNB_24_no_af: \forall integer i; 0 <= i < MAX_AF ==> manager_done(c->af[i]);
-    ensures SAP_15_no_sap: \forall integer i; 0 <= i < MAX_SAP ==> sap_at_rest(c->sap[i]);
-    ensures AF_CM_27_no_call: \forall integer i; 0 <= i < MAX_VC ==> no_call_on(c->vc[i]);
-    ensures VC_20_no_vc: no_vc_may_be_left(c->readings) ==>
-      (\forall integer i; 0 <= i < MAX_VC ==> c->vc[i].phase == VC_FREE);
+    ensures SAP_15_no_sap: \forall integer i; 0 <= i < MAX_SAP ==> c->sap[i].phase == SAP_FREE;
+    ensures AF_CM_27_VC_20_no_vc: \forall integer i; 0 <= i < MAX_VC ==>
+      !vc_is_there(c->vc[i], c->readings);
     ensures CALL_12_no_party: \forall integer i; 0 <= i < MAX_PARTY ==>
       c->party[i].phase == PARTY_FREE;
     ensures OID_07_no_request: \forall integer i; 0 <= i < MAX_REQUEST &&

@@ -470,7 +470,10 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
     // It stays the VC that it is, and nothing comes to one that rests.
     predicate goes_on_as_made(struct vc old, struct vc new, integer kind) =
       new.generation == old.generation && new.af == old.af &&
-      call_goes_on(old, new, kind) && (vc_at_rest(old) ==> new == old);
+      call_goes_on(old, new, kind) && (vc_at_rest(old) ==> new == old) &&
+      // The call manager's context comes with ProtocolCoCreateVc (VC-03).
+      (kind != VC_CREATE_BY_CLIENT_ENTER && kind != VC_CREATE_BY_MANAGER_ENTER &&
+       old.manager_context == 0 ==> new.manager_context == 0);
 */
 
 /* When a VC takes an event of its life, and when one of its call. */

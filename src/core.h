@@ -221,17 +221,14 @@ struct core {
     predicate nothing_opens(struct core c, integer client) =
       \forall integer i; 0 <= i < MAX_AF && c.af[i].client == client ==> !open_pends(c.af[i]);
 
-    // A SAP that is not at rest has its AF, which is open (SAP-15, SAP-16).
+    // A SAP has its AF, and the call manager serves it there (AF-CM-13, AF-CM-27).
     predicate sap_is_held(struct core c, struct sap s) =
-      !sap_at_rest(s) ==> af_is_of(c, s.af) && c.af[s.af.slot].phase == AF_OPEN;
+      s.phase != SAP_FREE ==> af_is_of(c, s.af) && c.af[s.af.slot].resources == 1;
 
-    // A VC has its AF as long as it has a call, and under AMB-24 a as long as it is there; the
-    // client's own goes before the client closes (VC-19, VC-20, AF-CM-26, AF-CM-27).
+    // A VC likewise, as long as it has a call, and under AMB-24 a as long as the call manager
+    // knows of it (VC-20, AF-CM-26, AF-CM-27).
     predicate vc_is_held(struct core c, struct vc v) =
-      !no_call_on(v) || (v.phase != VC_FREE && no_vc_may_be_left(c.readings)) ==>
-        af_is_of(c, v.af) && c.af[v.af.slot].resources == 1 &&
-        (v.phase != VC_FREE && v.made_by_manager == 0 && no_vc_may_be_left(c.readings) ==>
-           c.af[v.af.slot].phase == AF_OPEN);
+      vc_is_there(v, c.readings) ==> af_is_of(c, v.af) && c.af[v.af.slot].resources == 1;
 
     // A party is there while its call is (CALL-12).
     predicate party_is_held(struct core c, struct party p) =
@@ -377,6 +374,28 @@ struct core {
     predicate no_vc_of_client(struct core c, struct handle af) =
       \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==> !vc_keeps_client(c, c.vc[i]);
 
+    // Why one of these keeps an AF open; the first of a table is named.
+    predicate sap_keeps(struct sap s, integer answer) =
+      s.deregistering == 0 && !is_over(s.operation) ? answer == SAP_16 :
+      s.phase == SAP_REGISTERED ? answer == SAP_15 : answer == SAP_08;
+
+    predicate vc_of_client_keeps(struct vc v, struct readings r, integer answer) =
+      v.call == CALL_CONNECTED && v.hung_up == 1 ? answer == CALL_20 :
+      !no_call_on(v) && client_has_handle(v) ? answer == NTF_19 :
+      v.call == CALL_HAS_FAILED ? answer == CALL_06 :
+      v.made_by_manager == 0 ? answer == VC_19 : answer == AF_CL_11;
+
+    predicate first_sap_keeps(struct core c, struct handle af, integer answer) =
+      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af && !sap_at_rest(c.sap[i]) &&
+        (\forall integer k; 0 <= k < i && c.sap[k].af == af ==> sap_at_rest(c.sap[k])) ==>
+        sap_keeps(c.sap[i], answer);
+
+    predicate first_vc_of_client_keeps(struct core c, struct handle af, integer answer) =
+      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af && vc_keeps_client(c, c.vc[i]) &&
+        (\forall integer k; 0 <= k < i && c.vc[k].af == af ==>
+           !vc_keeps_client(c, c.vc[k])) ==>
+        vc_of_client_keeps(c.vc[i], c.readings, answer);
+
     predicate request_keeps_client_of(struct request q, struct readings r, struct handle af) =
       q.on == af && ((q.kind == BY_CLIENT && caller_may_be_called(q.operation)) ||
         (r.amb_33 == 'a' && goes_to_client(q.kind) && request_is_held(q)));
@@ -401,6 +420,16 @@ struct core {
       \exists integer i; 0 <= i < MAX_VC && c.vc[i].af == af &&
         no_vc_may_be_left(c.readings) && c.vc[i].manager_context != 0;
 
+    // What a client has left on an AF that it closes all the same (AF-CM-08, AF-CM-13).
+    predicate no_sap_is_there(struct core c, struct handle af) =
+      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af ==> c.sap[i].phase == SAP_FREE;
+
+    predicate something_left(struct core c, struct handle af) =
+      vcs_left(c, af) || !no_sap_is_there(c, af);
+
+    predicate no_call_is_there(struct core c, struct handle af) =
+      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==> no_call_on(c.vc[i]);
+
     // It ends the close when its own requests are over (OID-07, OID-08).
     predicate request_keeps_manager_of(struct request q, struct handle af) =
       q.on == af && ((q.kind == BY_MANAGER && closing_was_missed(q)) ||
@@ -412,16 +441,19 @@ struct core {
       (\forall integer i; 0 <= i < MAX_AF ==>
          !request_keeps_manager_of(c.af_close[i], af));
 
+    predicate is_close_complete(integer kind) =
+      kind == CALL_CM_CLOSE_AF_COMPLETE || kind == CALL_MCM_CLOSE_AF_COMPLETE;
+
     predicate ends_the_close(struct event e) =
-      (e.kind == LEAVE_CM_CLOSE_AF && e.status == SUCCESS) ||
-      e.kind == CALL_CM_CLOSE_AF_COMPLETE || e.kind == CALL_MCM_CLOSE_AF_COMPLETE;
+      (e.kind == LEAVE_CM_CLOSE_AF && e.status == SUCCESS) || is_close_complete(e.kind);
 
     // What the other tables have to say to an event of an AF.
     predicate objects_permit(struct core c, struct event e) =
-      (e.kind == CALL_CLOSE_AF ==> no_sap_left(c, e.object) &&
-         no_vc_of_client(c, e.object) && no_request_of_client(c, e.object)) &&
+      (e.kind == CALL_CLOSE_AF ==> no_request_of_client(c, e.object)) &&
       (e.kind == RELEASE_AF_RESOURCES ==>
-         no_vc_of_manager(c, e.object, c.af[e.object.slot])) &&
+         no_vc_of_manager(c, e.object, c.af[e.object.slot]) && no_sap_is_there(c, e.object)) &&
+      (ends_the_close(e) ==> no_sap_is_there(c, e.object)) &&
+      (is_close_complete(e.kind) ==> no_call_is_there(c, e.object)) &&
       (ends_the_close(e) || e.kind == FREE_CALL_MGR_AF_CONTEXT ==>
          no_request_of_manager(c, e.object)) &&
       (e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING ==> !vcs_left(c, e.object)) &&
@@ -662,6 +694,23 @@ void core_initialise(struct core *c, struct readings readings);
     SAYS(other_saps_alone, saps_alone(\old(*c), *c, e))                             \
     SAYS(binding_event_leaves_objects_alone, ENTER_BIND <= e.kind <= LEAVE_HALT ==> \
         only_bindings(\old(*c), *c))
+
+/* What the client should have done before this event, which happens all the same: it closes an
+ * AF on which it has left SAPs, VCs or calls. The close goes on, and the call manager answers it
+ * (AF-CM-08, AF-CM-10, AF-CM-13, AF-CM-27). To be asked before the step. */
+/*@ requires valid: \valid_read(c);
+    requires consistent: core_invariant(*c);
+    LOOKS_ONLY
+    ensures AF_CL_11_nothing_left: \result == CONFORMING <==>
+      (e.kind == CALL_CLOSE_AF && af_handle_live(*c, e.object) ==>
+         no_sap_left(*c, e.object) && no_vc_of_client(*c, e.object));
+    ensures SAP_15_SAP_16_SAP_08_the_first_sap: e.kind == CALL_CLOSE_AF &&
+      af_handle_live(*c, e.object) && !no_sap_left(*c, e.object) ==>
+      first_sap_keeps(*c, e.object, \result);
+    ensures NTF_19_VC_19_the_first_vc: e.kind == CALL_CLOSE_AF &&
+      af_handle_live(*c, e.object) && no_sap_left(*c, e.object) ==>
+      first_vc_of_client_keeps(*c, e.object, \result); */
+enum requirement core_left_undone(const struct core *c, struct event e);
 
 /* One step. */
 /*@ requires valid: \valid(c);

@@ -17,6 +17,13 @@ enum requirement core_right_to_use(const struct core *c, struct handle af)
     return broken;
 }
 
+struct address_family core_live_af(const struct core *c, struct handle h)
+{
+    struct address_family none = {0};
+
+    return h.slot < MAX_AF && c->af[h.slot].generation == h.generation ? c->af[h.slot] : none;
+}
+
 /* A slot may be used again when both holders are done with it; a slot whose
  * generations are used up retires, so that no handle value ever comes back. */
 int af_slot_is_free(struct address_family a)
@@ -213,32 +220,10 @@ static int is_same(struct handle a, struct handle b)
     return a.slot == b.slot && a.generation == b.generation;
 }
 
-/*@ // Why one of these keeps an AF open; the first of a table is named.
-    predicate sap_keeps(struct sap s, integer answer) =
-      s.deregistering == 0 && !is_over(s.operation) ? answer == SAP_16 :
-      s.phase == SAP_REGISTERED ? answer == SAP_15 : answer == SAP_08;
-
-    predicate vc_of_client_keeps(struct vc v, struct readings r, integer answer) =
-      v.call == CALL_CONNECTED && v.hung_up == 1 ? answer == CALL_20 :
-      !no_call_on(v) && client_has_handle(v) ? answer == NTF_19 :
-      v.call == CALL_HAS_FAILED ? answer == CALL_06 :
-      v.made_by_manager == 0 ? answer == VC_19 : answer == AF_CL_11;
-
-    predicate vc_of_manager_keeps(struct vc v, struct address_family a, integer answer) =
+/*@ predicate vc_of_manager_keeps(struct vc v, struct address_family a, integer answer) =
       a.miniport != 0 && v.activity != VC_INACTIVE ? answer == MCM_09 :
       !no_call_on(v) ? answer == AF_CM_27 :
       v.made_by_manager == 1 ? answer == VC_20 : answer == AF_CM_26;
-
-    predicate first_sap_keeps(struct core c, struct handle af, integer answer) =
-      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af && !sap_at_rest(c.sap[i]) &&
-        (\forall integer k; 0 <= k < i && c.sap[k].af == af ==> sap_at_rest(c.sap[k])) ==>
-        sap_keeps(c.sap[i], answer);
-
-    predicate first_vc_of_client_keeps(struct core c, struct handle af, integer answer) =
-      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af && vc_keeps_client(c, c.vc[i]) &&
-        (\forall integer k; 0 <= k < i && c.vc[k].af == af ==>
-           !vc_keeps_client(c, c.vc[k])) ==>
-        vc_of_client_keeps(c.vc[i], c.readings, answer);
 
     predicate first_vc_of_manager_keeps(struct core c, struct handle af,
                                         struct address_family a, integer answer) =
@@ -362,6 +347,44 @@ static enum requirement vcs_of_manager(const struct core *c, struct handle af,
     return CONFORMING;
 }
 
+/* A SAP of the AF that the call manager still serves (AF-CM-08, AF-CM-13, AF-CM-27). */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: (\result == 0) <==> no_sap_is_there(*c, af); */
+static int a_sap_is_there(const struct core *c, struct handle af)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
+        loop invariant none: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
+          c->sap[k].phase == SAP_FREE;
+        loop assigns i;
+        loop variant MAX_SAP - i; */
+    for (uint32_t i = 0; i < MAX_SAP; i++) {
+        if (c->sap[i].phase != SAP_FREE && is_same(c->sap[i].af, af)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* A call on it (AF-CM-13). */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: (\result == 0) <==> no_call_is_there(*c, af); */
+static int a_call_is_there(const struct core *c, struct handle af)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
+        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
+          no_call_on(c->vc[k]);
+        loop assigns i;
+        loop variant MAX_VC - i; */
+    for (uint32_t i = 0; i < MAX_VC; i++) {
+        if (!vc_has_no_call(c->vc[i]) && is_same(c->vc[i].af, af)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* A VC of the AF for which the call manager still holds state, where that counts (AMB-24). */
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
@@ -414,16 +437,28 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
     return CONFORMING;
 }
 
-/*@ // Its requests first, then its SAPs, then its VCs (OID-07, SAP-15, NTF-19).
+/*@ predicate is_answered_too_early(struct core c, struct event e) =
+      e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING &&
+      (vcs_left(c, e.object) || (e.status == SUCCESS && !no_sap_is_there(c, e.object)));
+
+    // What the call manager answers for when it ends a close is asked before anything else.
+    predicate is_asked_first(struct address_family a, struct event e) =
+      (e.kind == LEAVE_CM_CLOSE_AF && a.manager_close == MANAGER_CLOSE_INSIDE) ||
+      (is_close_complete(e.kind) && e.status == SUCCESS && manager_may_complete(a) &&
+       (a.miniport == 1 <==> e.kind == CALL_MCM_CLOSE_AF_COMPLETE));
+
+    predicate is_completed_too_early(struct core c, struct event e) =
+      is_close_complete(e.kind) &&
+      !(no_sap_is_there(c, e.object) && no_call_is_there(c, e.object));
+
     predicate objects_name(struct core c, struct event e, integer answer) =
-      e.kind == CALL_CLOSE_AF ?
-        (!no_request_of_client(c, e.object) ? answer == OID_07 :
-         !no_sap_left(c, e.object) ? first_sap_keeps(c, e.object, answer) :
-         first_vc_of_client_keeps(c, e.object, answer)) :
+      e.kind == CALL_CLOSE_AF ? answer == CONFORMING || answer == OID_07 :
       e.kind == RELEASE_AF_RESOURCES ?
-        first_vc_of_manager_keeps(c, e.object, c.af[e.object.slot], answer) :
-      e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING && vcs_left(c, e.object) ?
-        answer == (e.status == SUCCESS ? AF_CM_08 : AF_CM_10) :
+        (no_vc_of_manager(c, e.object, c.af[e.object.slot])
+           ? answer == CONFORMING || answer == AF_CM_27
+           : first_vc_of_manager_keeps(c, e.object, c.af[e.object.slot], answer)) :
+      is_answered_too_early(c, e) ? answer == (e.status == SUCCESS ? AF_CM_08 : AF_CM_10) :
+      is_completed_too_early(c, e) ? answer == AF_CM_13 :
       e.kind == FREE_CALL_MGR_AF_CONTEXT ? answer == CONFORMING || answer == AF_CM_24 :
       e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ?
         (c.readings.amb_42 == 'a' && c.binding[MANAGER_BINDING].phase != UNBINDING ?
@@ -445,23 +480,25 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
     enum requirement left;
 
     switch (e.kind) {
-    case CALL_CLOSE_AF:
-        left = requests_of_client(c, e.object);
-        if (left == CONFORMING) {
-            left = saps_left(c, e.object);
-        }
-        return left == CONFORMING ? vcs_of_client(c, e.object) : left;
-    case RELEASE_AF_RESOURCES: return vcs_of_manager(c, e.object, c->af[e.object.slot]);
+    case CALL_CLOSE_AF: return requests_of_client(c, e.object);
+    case RELEASE_AF_RESOURCES:
+        left = vcs_of_manager(c, e.object, c->af[e.object.slot]);
+        return left == CONFORMING && a_sap_is_there(c, e.object) ? AF_CM_27 : left;
     case LEAVE_CM_CLOSE_AF:
         if (e.status == PENDING) {
             return CONFORMING;
         }
-        if (a_vc_is_left(c, e.object)) {
-            return e.status == SUCCESS ? AF_CM_08 : AF_CM_10;
+        if (e.status != SUCCESS) {
+            return a_vc_is_left(c, e.object) ? AF_CM_10 : CONFORMING;
         }
-        return e.status == SUCCESS ? requests_of_manager(c, e.object) : CONFORMING;
+        return a_vc_is_left(c, e.object) || a_sap_is_there(c, e.object)
+                   ? AF_CM_08
+                   : requests_of_manager(c, e.object);
     case CALL_CM_CLOSE_AF_COMPLETE:
-    case CALL_MCM_CLOSE_AF_COMPLETE: return requests_of_manager(c, e.object);
+    case CALL_MCM_CLOSE_AF_COMPLETE:
+        return a_sap_is_there(c, e.object) || a_call_is_there(c, e.object)
+                   ? AF_CM_13
+                   : requests_of_manager(c, e.object);
     case FREE_CALL_MGR_AF_CONTEXT:
         return requests_of_manager(c, e.object) == CONFORMING ? CONFORMING : AF_CM_24;
     case CALL_CM_NOTIFY:
@@ -478,16 +515,34 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
     }
 }
 
-/* How far a close gets: under AMB-06 a NDIS rejects one that leaves the call manager VCs. */
+/*@ LOOKS_ONLY
+    ensures exact: (\result != 0) <==> is_asked_first(a, e); */
+static int objects_come_first(struct address_family a, struct event e)
+{
+    switch (e.kind) {
+    case LEAVE_CM_CLOSE_AF: return a.manager_close == MANAGER_CLOSE_INSIDE;
+    case CALL_CM_CLOSE_AF_COMPLETE:
+    case CALL_MCM_CLOSE_AF_COMPLETE:
+        return e.status == SUCCESS &&
+               (a.miniport == 1) == (e.kind == CALL_MCM_CLOSE_AF_COMPLETE) &&
+               (a.manager_close == MANAGER_CLOSE_INSIDE ||
+                a.manager_close == MANAGER_CLOSE_PENDED);
+    default: return 0;
+    }
+}
+
+/* How far a close gets: under AMB-06 a NDIS rejects one that leaves the call manager VCs or
+ * SAPs. */
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
     ensures AMB_06_rejected: e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
-      vcs_left(*c, e.object) ==> \result == MANAGER_CLOSE_REJECTED;
+      something_left(*c, e.object) ==> \result == MANAGER_CLOSE_REJECTED;
     ensures AMB_06_as_it_is: !(e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
-      vcs_left(*c, e.object)) ==> \result == a.manager_close; */
+      something_left(*c, e.object)) ==> \result == a.manager_close; */
 static uint8_t close_reaches(const struct core *c, struct address_family a, struct event e)
 {
-    return e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' && a_vc_is_left(c, e.object)
+    return e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
+                   (a_vc_is_left(c, e.object) || a_sap_is_there(c, e.object))
                ? MANAGER_CLOSE_REJECTED
                : a.manager_close;
 }
@@ -507,8 +562,8 @@ static int is_too_early(const struct core *c, struct event e)
            a.phase == AF_OPEN;
 }
 
-/* A live AF takes its step. What the call manager answers for while it is inside its handler
- * is asked first; everything else the AF itself knows better. */
+/* A live AF takes its step. What the call manager answers for when it ends a close is asked
+ * first; everything else the AF itself knows better. */
 /*@ requires its_events: is_af_event(e.kind);
     requires live: af_handle_live(*c, e.object);
     STEP_OF_TABLE(only_af)
@@ -524,11 +579,11 @@ static int is_too_early(const struct core *c, struct event e)
     ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
       completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
     ensures AMB_06_rejected: e.kind == CALL_CLOSE_AF && \result == CONFORMING &&
-      \old(*c).readings.amb_06 == 'a' && vcs_left(\old(*c), e.object) ==>
+      \old(*c).readings.amb_06 == 'a' && something_left(\old(*c), e.object) ==>
       c->af[e.object.slot].manager_close == MANAGER_CLOSE_REJECTED;
-    ensures AF_CM_08_AF_CM_10_objects_first: e.kind == LEAVE_CM_CLOSE_AF &&
-      \old(*c).af[e.object.slot].manager_close == MANAGER_CLOSE_INSIDE &&
-      !objects_permit(\old(*c), e) ==> objects_name(\old(*c), e, \result);
+    ensures AF_CM_08_AF_CM_10_AF_CM_13_objects_first:
+      is_asked_first(\old(*c).af[e.object.slot], e) && !objects_permit(\old(*c), e) ==>
+      objects_name(\old(*c), e, \result);
     ensures AF_CM_02_AF_CM_20_not_asked: e.kind == LEAVE_CM_CLOSE_AF &&
       \old(*c).af[e.object.slot].manager_close != MANAGER_CLOSE_INSIDE ==>
       leave_breaks(\old(*c).af[e.object.slot], e.status, \result);
@@ -540,8 +595,7 @@ static enum requirement live_af_steps(struct core *c, struct event e)
     const enum requirement objects = what_objects_say(c, e);
     enum requirement broken = objects;
 
-    if (objects == CONFORMING || e.kind != LEAVE_CM_CLOSE_AF ||
-        next.manager_close != MANAGER_CLOSE_INSIDE) {
+    if (objects == CONFORMING || !objects_come_first(next, e)) {
         broken = step_af(&next, c->readings, e);
         if (broken == CONFORMING) {
             broken = objects;
@@ -584,4 +638,15 @@ enum requirement core_af_event(struct core *c, struct event e)
     case AF_CLOSES_TOO_EARLY: return AF_CL_14;
     default: return stale;
     }
+}
+
+enum requirement core_left_undone(const struct core *c, struct event e)
+{
+    enum requirement left;
+
+    if (e.kind != CALL_CLOSE_AF || af_route_of(c, e) == AF_IS_STALE) {
+        return CONFORMING;
+    }
+    left = saps_left(c, e.object);
+    return left == CONFORMING ? vcs_of_client(c, e.object) : left;
 }

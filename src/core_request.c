@@ -13,19 +13,6 @@ static uint8_t a_binding_is_closing(const struct core *c, struct address_family 
                : 0;
 }
 
-/* The AF whose handle this is; none, if it has died. */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
-    ensures exact: is_live_af(*c, h, \result);
-    ensures live: (\result.phase != AF_FREE) ==>
-      af_handle_live(*c, h) && \result == c->af[h.slot]; */
-static struct address_family live_af(const struct core *c, struct handle h)
-{
-    struct address_family none = {0};
-
-    return h.slot < MAX_AF && c->af[h.slot].generation == h.generation ? c->af[h.slot] : none;
-}
-
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_request_call(kind); */
 static int is_made(uint16_t kind)
@@ -45,7 +32,7 @@ enum requirement core_request_event(struct core *c, struct event e)
         return OID_04;
     }
     next = c->request[e.object.slot];
-    af = live_af(c, e.on);
+    af = core_live_af(c, e.on);
     if (is_made(e.kind)) {
         if (e.object.generation == 0 || e.object.generation - 1 != next.generation) {
             return OID_04;
@@ -73,7 +60,7 @@ enum requirement core_request_event(struct core *c, struct event e)
 
 enum requirement core_af_close_event(struct core *c, struct event e)
 {
-    struct address_family af = live_af(c, e.object);
+    struct address_family af = core_live_af(c, e.object);
     struct request next;
     enum requirement broken;
 

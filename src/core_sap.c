@@ -21,7 +21,6 @@ static enum requirement stale_sap(uint16_t kind)
 
 enum requirement core_sap_event(struct core *c, struct event e)
 {
-    struct address_family af = {0};
     struct sap next;
     enum requirement broken = CONFORMING;
 
@@ -39,12 +38,7 @@ enum requirement core_sap_event(struct core *c, struct event e)
         broken = NOT_AN_EVENT;
     }
     if (broken == CONFORMING) {
-        if (e.on.slot < MAX_AF) {
-            af = c->af[e.on.slot];
-        }
-        /*@ assert contexts: e.kind != SAP_REGISTER_CALL && !is_over(next.operation) &&
-              c->readings.amb_09 != 'a' ==> af.client_context != 0 && af.manager_context != 0; */
-        broken = sap_step(&next, af, c->readings, e);
+        broken = sap_step(&next, core_live_af(c, e.on), c->readings, e);
     }
     if (broken == CONFORMING) {
         c->sap[e.object.slot] = next;

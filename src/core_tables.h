@@ -99,6 +99,23 @@ enum requirement core_duty(const struct core *c, uint32_t slot);
         answer == AF_OP_03;
 */
 
+/*@ // The AF whose handle an event carries; one of nothing, if it has died.
+    predicate is_no_af(struct address_family a) =
+      a.phase == AF_FREE && a.client == 0 && a.miniport == 0 && a.resources == 0 &&
+      a.client_context == 0 && a.manager_context == 0 && a.notification == NOTIFICATION_NONE;
+
+    predicate is_live_af(struct core c, struct handle h, struct address_family a) =
+      h.slot < MAX_AF && c.af[h.slot].generation == h.generation ? a == c.af[h.slot]
+                                                                 : is_no_af(a);
+*/
+
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: is_live_af(*c, h, \result);
+    ensures live: (\result.phase != AF_FREE) ==>
+      af_handle_live(*c, h) && \result == c->af[h.slot]; */
+struct address_family core_live_af(const struct core *c, struct handle h);
+
 /* The opening of an AF: the rows OPEN_AF_*, and the return. */
 /*@ STEP_OF_TABLE(only_af)
     ensures AF_OP_03_AF_OP_06_AF_OP_18_names_it:
@@ -305,11 +322,6 @@ enum requirement core_binding_event(struct core *c, struct event e);
 /*@ predicate may_use_af(struct core c, struct handle af) =
       af_handle_live(c, af) && client_may_use(c.af[af.slot]) &&
       nothing_opens(c, c.af[af.slot].client);
-
-    // The AF whose handle an event carries; one of nothing, if the handle has died.
-    predicate is_no_af(struct address_family a) =
-      a.phase == AF_FREE && a.client == 0 && a.miniport == 0 && a.resources == 0 &&
-      a.client_context == 0 && a.manager_context == 0 && a.notification == NOTIFICATION_NONE;
 */
 
 /*@ requires valid: \valid_read(c);
@@ -351,7 +363,8 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
     predicate sap_event_accepted(struct core c, struct event e) =
       sap_handles_break(c, e) == CONFORMING &&
       (e.kind == SAP_REGISTER_CALL ==> may_use_af(c, e.on)) &&
-      sap_accepts(c.sap[e.object.slot], c.af[e.on.slot], c.readings, e);
+      (\forall struct address_family a; is_live_af(c, e.on, a) ==>
+         sap_accepts(c.sap[e.object.slot], a, c.readings, e));
 */
 
 /*@ STEP_OF_TABLE(only_sap)
@@ -374,9 +387,7 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
       sap_completes(e);
     ensures SAP_07_handle_is_dead: e.kind == SAP_DEREGISTER_CALL &&
       c->readings.amb_28 != 'b' && sap_handle_dead(\old(*c), e.object) ==>
-      \result != CONFORMING;
-    ensures AF_OP_11_AF_OP_19_never: c->readings.amb_09 != 'a' ==>
-      \result != AF_OP_11 && \result != AF_OP_19; */
+      \result != CONFORMING; */
 enum requirement core_sap_event(struct core *c, struct event e);
 
 /*@ predicate no_party_left(struct core c, struct handle vc) =
@@ -394,7 +405,8 @@ enum requirement core_sap_event(struct core *c, struct event e);
 */
 
 /*@ // Who begins something on an AF has the right to it (AF-CM-15, AF-CM-16).
-    predicate begins_on_af(integer kind) = row_begins_vc(kind) || kind == VC_MAKE_CALL_CALL ||
+    predicate begins_on_af(integer kind) = row_begins_vc(kind) ||
+      kind == VC_CREATE_BY_CLIENT_ENTER || kind == VC_MAKE_CALL_CALL ||
       kind == VC_INCOMING_CALL_CALL || kind == VC_INCOMING_CALL_MCM_CALL;
 
     predicate may_begin_on_af(struct core c, struct event e) =
@@ -530,11 +542,6 @@ enum requirement core_party_event(struct core *c, struct event e);
 /*@ // A context that a request needs is not freed before, but under AMB-02 c and AMB-09 a.
     predicate contexts_outlive_requests(struct readings r) =
       r.amb_02 != 'c' && r.amb_09 != 'a';
-
-    // The AF whose handle this is; one of nothing, if it has died.
-    predicate is_live_af(struct core c, struct handle h, struct address_family a) =
-      h.slot < MAX_AF && c.af[h.slot].generation == h.generation ? a == c.af[h.slot]
-                                                                 : is_no_af(a);
 
     logic uint8_t binding_is_closing(struct core c, struct address_family af) =
       (uint8_t)(c.binding[MANAGER_BINDING].phase == UNBINDING ||

@@ -126,8 +126,8 @@ enum requirement core_vc_event(struct core *c, struct event e)
         broken = VC_12;
     } else if (e.on.slot != next.af.slot || e.on.generation != next.af.generation) {
         broken = NOT_AN_EVENT;
-    } else if (e.kind == VC_MAKE_CALL_CALL || e.kind == VC_INCOMING_CALL_CALL ||
-               e.kind == VC_INCOMING_CALL_MCM_CALL) {
+    } else if (e.kind == VC_CREATE_BY_CLIENT_ENTER || e.kind == VC_MAKE_CALL_CALL ||
+               e.kind == VC_INCOMING_CALL_CALL || e.kind == VC_INCOMING_CALL_MCM_CALL) {
         broken = right_to_af(c, e);
     }
     if (broken == CONFORMING) {
@@ -144,7 +144,8 @@ enum requirement core_vc_event(struct core *c, struct event e)
         /*@ assert evolves: vc_evolves(c->vc[e.object.slot], next); */
         /*@ assert called: !no_call_on(next) ==> af_is_of(*c, next.af) &&
               c->af[next.af.slot].resources == 1; */
-        /*@ assert there: next.phase != VC_FREE && no_vc_may_be_left(c->readings) ==>
+        /*@ assert there: next.phase != VC_FREE && next.manager_context != 0 &&
+              no_vc_may_be_left(c->readings) ==>
               af_is_of(*c, next.af) && c->af[next.af.slot].resources == 1; */
         /*@ assert held: vc_is_held(*c, next); */
         /*@ assert call_stays: e.kind != VC_CLOSE_CALL_CALL &&

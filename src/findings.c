@@ -217,23 +217,26 @@ static int exceeds_tables(struct event e)
 
 int judge_event(struct judge *j, struct event e, unsigned long line, struct finding *f)
 {
-    const enum requirement broken =
-        exceeds_tables(e) ? BOUND_REACHED : core_step(&j->core, e);
+    const int fits = !exceeds_tables(e);
+    const enum requirement left = fits ? core_left_undone(&j->core, e) : CONFORMING;
+    const enum requirement broken = fits ? core_step(&j->core, e) : BOUND_REACHED;
     struct object holder;
 
-    if (broken == CONFORMING) {
-        if (j->shadows > 0) {
-            lift_shadow(j, object_of(e));
-        }
+    if (broken == CONFORMING && j->shadows > 0) {
+        lift_shadow(j, object_of(e));
+    }
+    if (broken == CONFORMING && left == CONFORMING) {
         return 1;
     }
-    f->requirement = broken;
+    f->requirement = broken != CONFORMING ? broken : left;
     f->line = line;
     f->event = e;
     f->object = object_of(e);
     holder = said_holder(j, e);
     f->shadow = cause(j, f->object, holder);
-    cast_shadow(j, f->object, holder, f->shadow != 0 ? f->shadow : line);
+    if (broken != CONFORMING) {
+        cast_shadow(j, f->object, holder, f->shadow != 0 ? f->shadow : line);
+    }
     return 0;
 }
 

@@ -1,6 +1,8 @@
 /* findings.h - judges a trace event by event, in memory that does not grow.
  *
- * The core leaves its state as it was when it refuses an event. If the event happened all
+ * What should have been done before an event that happens all the same (core_left_undone) is
+ * found, and the state goes on with the event. Otherwise
+ * the core leaves its state as it was when it refuses an event. If the event happened all
  * the same, the state lags behind from then on: what the core then says of the same slot, of
  * what hangs on it, or of what it hangs on, may only follow from the first finding. Such a
  * finding stands in the shadow of the first. The shadow of a slot ends when the core accepts

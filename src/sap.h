@@ -297,6 +297,7 @@ enum requirement sap_free_manager_context(struct sap *s);
         completions_owed(\old(s->operation)) + sap_pends(e) - sap_completes(e))                  \
     SAYS(SAP_02_SAP_15_only_a_registration_begins, e.kind != SAP_REGISTER_CALL ==>               \
         s->generation == \old(s->generation) && s->af == \old(s->af) &&                          \
+        (\old(s->phase) == SAP_FREE ==> s->phase == SAP_FREE) &&                                 \
         (sap_at_rest(\old(*s)) ==> sap_at_rest(*s)))                                             \
     SAYS(accepted_exactly, \result == CONFORMING <==> sap_accepts(\old(*s), af, r, e))           \
     SAYS(MCM_07,                                                                                 \

@@ -657,7 +657,12 @@ enum requirement vc_free_manager_context(struct vc *v);
 
 /* Why the client may not close yet; CONFORMING if it may. Under AMB-24 b only its calls
  * count (AF-CL-11, VC-19). */
-/*@ predicate no_vc_may_be_left(struct readings r) = r.amb_24 != 'b'; */
+/*@ predicate no_vc_may_be_left(struct readings r) = r.amb_24 != 'b';
+
+    // It has a call, or the call manager knows of it, where that counts (AMB-24).
+    predicate vc_is_there(struct vc v, struct readings r) =
+      !no_call_on(v) || (v.phase != VC_FREE && v.manager_context != 0 && no_vc_may_be_left(r));
+*/
 
 /*@ requires consistent: vc_invariant(v);
     LOOKS_ONLY

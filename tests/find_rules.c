@@ -267,7 +267,7 @@ static void follow(uint32_t node, struct event e)
     struct core next = nodes[node].core;
     uint32_t *met, to;
 
-    if (core_step(&next, e) != CONFORMING) {
+    if (core_left_undone(&next, e) != CONFORMING || core_step(&next, e) != CONFORMING) {
         return;
     }
     met = find(&states, hash(&next, sizeof next, 7));
@@ -420,7 +420,8 @@ static void begin(const char *path)
     core_initialise(&core, readings);
     node = meet(&core, none, UNREACHED);
     while (trace_read_event(in, &e, &line, &error) > 0 && node_count < most_nodes) {
-        if (!event_is_judged(e) || core_step(&core, e) != CONFORMING) {
+        if (!event_is_judged(e) || core_left_undone(&core, e) != CONFORMING ||
+            core_step(&core, e) != CONFORMING) {
             fprintf(stderr, "find_rules: %s:%lu does not conform with small tables\n", path, line);
             exit(1);
         }

@@ -26,13 +26,15 @@ for trace in "$rules"/*.trace; do
 done
 it 'each stands where its comment says' "$closeaf" check --all --expect "$rules"/*.trace
 
-# Without the line that breaks it a trace conforms: nothing but that line is wrong. (What is
-# left undone is no line.)
+# Without the line that breaks it a trace conforms: nothing but that line is wrong. What is left
+# undone is no line; and a close with something left on the AF happens, so that later lines
+# need it.
+happens='AF-CL-11 CALL-06 NTF-19 SAP-15 SAP-16 VC-19'
 conforms_without() {
     local trace at failed=0
     for trace in "$rules"/*.trace; do
         at=$(sed -n 's/^# expect: .* at \([0-9]*\)$/\1/p' "$trace")
-        [[ -n $at ]] || continue
+        [[ -n $at && " $happens " != *" $(basename "$trace" .trace) "* ]] || continue
         sed -e "${at}d" -e 's/^# expect:.*/#/' "$trace" > "$scratch/without.trace"
         "$closeaf" check "$scratch/without.trace" || { echo "$trace without its line $at"; failed=1; }
     done
