@@ -20,11 +20,9 @@ Party party;
 bit call_party_context;            /* the call manager's state of the call's own party */
 
 /* Like object_line, but a party is the VC's. */
-#define line_on_vc(thread, event, slot, its_generation, status) \
-    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, slot, its_generation, status, level(thread), \
+#define party_line(thread, event, status) \
+    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, 1, party.generation, status, level(thread), \
            0, vc[0].generation); mind(thread, event)
-#define party_line(thread, event, status)  line_on_vc(thread, event, 1, party.generation, status)
-#define last_party_line(thread, event, status)  line_on_vc(thread, event, 0, vc[0].generation, status)
 
 /* ---- adding ---- */
 
@@ -188,7 +186,7 @@ inline own_ProtocolClDropPartyComplete(thread, with_status)
 inline call_NdisClDropParty_last(thread)
 {
     d_step {
-        last_party_line(thread, EV_PARTY_DROP_CALL, 0);
+        vc_line(thread, EV_VC_DROP_LAST_PARTY_CALL, 0, 0);
         need(vc[0].call == CALL_CONNECTED, RQ_PTY_02)
     }
 }
@@ -196,7 +194,7 @@ inline call_NdisClDropParty_last(thread)
 inline return_NdisClDropParty_last(thread, with_status)
 {
     d_step {
-        last_party_line(thread, EV_PARTY_DROP_RETURN, with_status);
+        vc_line(thread, EV_VC_DROP_LAST_PARTY_RETURN, 0, with_status);
         need(with_status == ST_FAILURE, RQ_PTY_05)
     }
 }

@@ -68,6 +68,9 @@ static enum requirement vc_unmet(struct vc v)
     if (v.deactivation.caller != CALLER_NONE) {
         return VC_22;
     }
+    if (v.drops_last_party != 0) {
+        return PTY_05;
+    }
     if (v.phase == VC_CREATED) {
         return CONFORMING;
     }
