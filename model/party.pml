@@ -269,6 +269,10 @@ inline ProtocolCmAddParty(thread)
     if
     :: party_queued = 1;
         leave_ProtocolCmAddParty(thread, ST_PENDING)
+#if INSIDE > 0
+    :: complete_party(thread);
+        leave_ProtocolCmAddParty(thread, ST_PENDING)
+#endif
     :: atomic { manager_party = 1; leave_ProtocolCmAddParty(thread, ST_SUCCESS) }
     :: atomic { free_manager_party_context(thread); leave_ProtocolCmAddParty(thread, ST_FAILURE) }
     fi
@@ -279,6 +283,10 @@ inline ProtocolCmDropParty(thread)
     if
     :: party_queued = 1;
         leave_ProtocolCmDropParty(thread, ST_PENDING)
+#if INSIDE > 0
+    :: complete_party(thread);
+        leave_ProtocolCmDropParty(thread, ST_PENDING)
+#endif
     :: atomic { free_manager_party_context(thread); leave_ProtocolCmDropParty(thread, ST_SUCCESS) }
     fi
 }

@@ -738,8 +738,9 @@ enum requirement core_step(struct core *c, struct event e);
       b.unbind_owed == 1 ? UNB_01 : b.adapter == ADAPTER_CLOSE_PENDED ? CAD_04 :
       b.adapter == ADAPTER_CLOSE_INSIDE || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE ? CAD_20 :
       b.phase == UNBIND_PENDED ? UNB_10 :
-      b.phase == UNBINDING || b.phase == BINDING ? UNB_26 :
-      b.offer_owed == 1 ? REG_12 : plug_and_play_owes(b.pnp);
+      b.phase == UNBINDING || (b.phase == BINDING && plug_and_play_owes(b.pnp) == CONFORMING)
+        ? UNB_26 :
+      b.offer_owed == 1 && b.phase != BINDING ? REG_12 : plug_and_play_owes(b.pnp);
 
     predicate party_owes_it(struct party p, integer answer) =
       p.phase != PARTY_FREE ? answer == PTY_03 :
