@@ -247,13 +247,13 @@ inline need_last_party()
 {
     need(!(party.phase == PARTY_THERE && party.remote_drop), RQ_PTY_10);
     need(!(party.phase != PARTY_FREE && af[0].notification != NOTIFICATION_NONE), RQ_NTF_18);
-    need(party.phase == PARTY_FREE, RQ_CALL_12);                           /* PTY-03 */
+    need(party.phase == PARTY_FREE, RQ_CALL_12);
     need(active_parties == 1, RQ_PTY_04)
 }
 
+/* That each is dropped (PTY-03) the close of the call has asked. */
 inline need_parties_at_rest()
 {
-    need(party.phase == PARTY_FREE, RQ_PTY_03);
     need(!party.client_context, RQ_PTY_07);
     need(!party.manager_context, RQ_PTY_09)
 }

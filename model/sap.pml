@@ -232,7 +232,7 @@ inline need_no_sap(i)
     if
     :: !EARLY_CLOSE && i < SAPS ->
         need(sap[i].deregistering || is_over(sap[i].operation), RQ_SAP_16);
-        need(sap[i].phase != SAP_REGISTERED, RQ_SAP_15);                   /* NTF-20 */
+        need(sap[i].phase != SAP_REGISTERED, RQ_SAP_15);
         need(is_over(sap[i].operation), RQ_SAP_08)
     :: else
     fi
