@@ -31,6 +31,13 @@ inline close_the_adapter(thread, b, for_miniport)
         give_up_binding(thread, b);
 #endif
         call_close_adapter(thread, b);
+#if INSIDE > 0
+        if
+        :: atomic { may_close_at_once(b) -> enter_close_adapter_complete(thread, b) };
+            ProtocolCloseAdapterCompleteEx(thread, b)
+        :: skip
+        fi;
+#endif
         if
         :: atomic { may_close_at_once(b) ->
                     return_close_adapter(thread, b, ST_SUCCESS) };
@@ -57,15 +64,15 @@ inline close_the_adapter(thread, b, for_miniport)
 
 /* ProtocolCloseAdapterCompleteEx; it copies UnbindContext, frees the binding context and
  * completes the unbind last (AMB-30), or just wakes the handler (CAD-17). */
-inline ProtocolCloseAdapterCompleteEx(b)
+inline ProtocolCloseAdapterCompleteEx(thread, b)
 {
     if
     :: completes_in_callback[b] ->
 #if PNP > 0
-        complete_unbind(NDIS_WORKER, b)
+        complete_unbind(thread, b)
 #else
-        free_binding_context(NDIS_WORKER, b);
-        call_complete_unbind(NDIS_WORKER, b)
+        free_binding_context(thread, b);
+        call_complete_unbind(thread, b)
 #endif
     :: else -> adapter_is_closed[b] = 1
     fi

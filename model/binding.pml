@@ -257,10 +257,10 @@ inline need_afs_done(b)
             need_asked(other);
 #endif
             need(!(!binding[0].miniport && af[other].phase == AF_OPEN &&
-                   af[other].notified == NEVER_NOTIFIED), RQ_NTF_01);      /* NTF-11 */
+                   af[other].notified == NEVER_NOTIFIED), RQ_NTF_01);
             need(!(binding[0].miniport && af[other].phase == AF_OPEN &&
                    af[other].notified == NEVER_NOTIFIED), RQ_NTF_03);
-            need(false, RQ_UNB_24)                                         /* NTF-45 */
+            need(false, RQ_UNB_24)
         :: b != 0 && af[other].client == b && !client_is_done(other) ->
             need(af[other].phase != AF_OPEN, RQ_AF_CL_15);
             need(af[other].phase != AF_CLOSED, RQ_AF_CL_16);

@@ -419,6 +419,10 @@ inline ProtocolCmMakeCall(thread, v)
     if
     :: manager_task[v] = ANSWER_CALL;
         leave_ProtocolCmMakeCall(thread, v, ST_PENDING)
+#if INSIDE > 0
+    :: answer_call(thread, v);
+        leave_ProtocolCmMakeCall(thread, v, ST_PENDING)
+#endif
     :: call_NdisCmActivateVc(thread, v);
         manager_vc[v] = VC_HAS_CALL;
         leave_ProtocolCmMakeCall(thread, v, ST_SUCCESS)
@@ -477,6 +481,11 @@ inline ProtocolCmCloseCall(thread, v)
         :: atomic { deactivation_end[v] != HAS_ENDED -> deactivation_end[v] = LEFT_TO_CALLBACK };
             leave_ProtocolCmCloseCall(thread, v, ST_PENDING)
         fi
+#if INSIDE > 0
+    :: atomic { AMB_25 == READING_A && AMB_19_MANAGER == READING_A && !vc[v].close_data -> manager_vc[v] = VC_IS_CLOSING };
+        deactivate(thread, v);
+        leave_ProtocolCmCloseCall(thread, v, ST_PENDING)
+#endif
     :: atomic { vc[v].close_data || close_failures[v] < CLOSE_FAILURES -> fail_to_close(v) };
         if
         :: vc[v].close_data -> leave_ProtocolCmCloseCall(thread, v, ST_INVALID_DATA)
@@ -720,6 +729,11 @@ inline ProtocolClIncomingCall(thread, v)
             leave_ProtocolClIncomingCall(thread, v, ST_SUCCESS) }
     :: atomic { leave_ProtocolClIncomingCall(thread, v, ST_FAILURE) }
     :: atomic { client_vc[v] = VC_IS_CALLING; leave_ProtocolClIncomingCall(thread, v, ST_PENDING) }
+#if INSIDE > 0
+    :: client_vc[v] = VC_IS_COMING;
+        answer_incoming_call(thread, v);
+        leave_ProtocolClIncomingCall(thread, v, ST_PENDING)
+#endif
     fi
 }
 

@@ -44,6 +44,21 @@ inline drop_manager_reference(thread, i)
 /* What the call manager still has to do for the client of an AF (AF-CM-26). */
 #define has_work(i)  (work_left(i) || manager_has_vc(i))
 
+/* A pended close may be completed when no call and no SAP is left (AF-CM-13) and the
+ * handle is in no other hands (AF-CM-16): by the worker, or with INSIDE on the thread of the
+ * close, before it has returned PENDING. */
+#if AMB_29 == READING_A
+#define may_complete_close(i) \
+    (!has_work(i) && !notifying[i] && af[i].close_call == CLOSE_CALL_PENDED)
+#elif AMB_07 == READING_A && MINIPORT
+#define may_complete_close(i)  (!has_work(i))
+#else
+#define may_complete_close(i) \
+    (!has_work(i) && no_request_of_manager(i) && \
+     (!notifying[i] || (!patient && af[i].notify_call)))
+#endif
+#define completable(i)  (close_queued[i] && may_complete_close(i))
+
 /* ProtocolCmCloseAf, on the thread of the client that closes (AF-CM-02). Success only
  * where no other thread of its own is about to notify with the handle (AF-CM-21); with
  * work left PENDING or a refusal (AF-CM-08). */
@@ -60,25 +75,17 @@ inline ProtocolCmCloseAf(thread, i)
         leave_cm_close_af(thread, i, ST_SUCCESS)
     :: close_queued[i] = 1;
         leave_cm_close_af(thread, i, ST_PENDING)
+#if INSIDE > 0                         /* AF-CM-25 */
+    :: atomic { may_complete_close(i) -> manager_closed[i] = 1 };
+        complete_close(thread, i);
+        leave_cm_close_af(thread, i, ST_PENDING)
+#endif
 #if AMB_03 != READING_C
     :: atomic { refusals[i] < REFUSALS && !manager_has_vc(i) -> refusals[i]++ };
         leave_cm_close_af(thread, i, ST_NOT_ACCEPTED)
 #endif
     fi
 }
-
-/* A pended close may be completed when no call and no SAP is left (AF-CM-13) and the
- * handle is in no other hands (AF-CM-16). */
-#if AMB_29 == READING_A
-#define completable(i) \
-    (close_queued[i] && !has_work(i) && !notifying[i] && af[i].close_call == CLOSE_CALL_PENDED)
-#elif AMB_07 == READING_A && MINIPORT
-#define completable(i)  (close_queued[i] && !has_work(i))
-#else
-#define completable(i) \
-    (close_queued[i] && !has_work(i) && no_request_of_manager(i) && \
-     (!notifying[i] || (!patient && af[i].notify_call)))
-#endif
 
 #if AMB_04 == READING_A
 inline complete_close(thread, i)

@@ -313,7 +313,7 @@ inline call_close_af_complete(thread, i, for_miniport, status)
         need(!manager_handle_is_dead[i], RQ_AF_CM_16);
         manager_handle_is_dead[i] = (status != ST_SUCCESS);
 #else
-        need(status == ST_SUCCESS, RQ_AF_CM_14);                           /* MCM-03 */
+        need(status == ST_SUCCESS, RQ_AF_CM_14);
 #endif
         need(status != ST_SUCCESS || !work_left(i), RQ_AF_CM_13);
         need(AMB_13 == READING_A || af[i].notification != NOTIFICATION_INSIDE, RQ_THR_03);
@@ -323,7 +323,7 @@ inline call_close_af_complete(thread, i, for_miniport, status)
 #if REQUESTS > 0
         need_no_request_left(i);
 #endif
-        need(status != ST_SUCCESS || af[i].resources == 0, RQ_AF_CM_12);    /* AF-CM-23 */
+        need(status != ST_SUCCESS || af[i].resources == 0, RQ_AF_CM_12);
         if
         :: af[i].manager_close == MANAGER_CLOSE_INSIDE ->
             af[i].manager_close = MANAGER_CLOSE_COMPLETED_INSIDE
@@ -623,7 +623,7 @@ inline return_notify(thread, i, for_miniport, status)
         expected = notify_result(i);
         need(expected != 0, RQ_NTF_05);
         need(expected != ST_PENDING || status == ST_PENDING, RQ_NTF_07);
-        need(status == expected, RQ_NTF_08);                               /* NTF-15 */
+        need(status == expected, RQ_NTF_08);
         expected = 0;
         af[i].notify_call = 0;
         if

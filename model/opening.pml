@@ -353,6 +353,12 @@ inline answer_the_open(thread, i)
     :: manager_opening[i] ->
         open_queued[i] = 1;
         leave_ProtocolCmOpenAf(thread, i, ST_PENDING)
+#if INSIDE > 0
+    :: manager_opening[i] ->
+        complete_open(thread, i);
+        deliver_inside(thread, i);
+        leave_ProtocolCmOpenAf(thread, i, ST_PENDING)
+#endif
 #if AMB_22_PENDED == READING_A
     :: manager_opening[i] ->
         atomic { store_call_mgr_af_context(thread, i); discard_call_mgr_af_context(thread, i) };
@@ -451,6 +457,19 @@ inline open_has_ended(thread, i, with_status)
         enter_ProtocolClOpenAfCompleteEx(NDIS_WORKER, i, result) }; \
     open_has_ended(NDIS_WORKER, i, result); \
     result = 0
+
+/* What was completed on the thread of the open may be delivered there. */
+inline deliver_inside(thread, i)
+{
+    if
+    :: atomic { was_completed(opening[i].operation) && !opening[i].operation.delivered ->
+            result = opening[i].operation.status;
+            enter_ProtocolClOpenAfCompleteEx(thread, i, result) };
+        open_has_ended(thread, i, result);
+        result = 0
+    :: skip
+    fi
+}
 
 /* The reference of the call is dropped when it has returned. */
 inline NdisClOpenAddressFamilyEx(thread, i, b)

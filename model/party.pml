@@ -20,11 +20,9 @@ Party party;
 bit call_party_context;            /* the call manager's state of the call's own party */
 
 /* Like object_line, but a party is the VC's. */
-#define line_on_vc(thread, event, slot, its_generation, status) \
-    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, slot, its_generation, status, level(thread), \
+#define party_line(thread, event, status) \
+    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, 1, party.generation, status, level(thread), \
            0, vc[0].generation); mind(thread, event)
-#define party_line(thread, event, status)  line_on_vc(thread, event, 1, party.generation, status)
-#define last_party_line(thread, event, status)  line_on_vc(thread, event, 0, vc[0].generation, status)
 
 /* ---- adding ---- */
 
@@ -188,7 +186,7 @@ inline own_ProtocolClDropPartyComplete(thread, with_status)
 inline call_NdisClDropParty_last(thread)
 {
     d_step {
-        last_party_line(thread, EV_PARTY_DROP_CALL, 0);
+        vc_line(thread, EV_VC_DROP_LAST_PARTY_CALL, 0, 0);
         need(vc[0].call == CALL_CONNECTED, RQ_PTY_02)
     }
 }
@@ -196,7 +194,7 @@ inline call_NdisClDropParty_last(thread)
 inline return_NdisClDropParty_last(thread, with_status)
 {
     d_step {
-        last_party_line(thread, EV_PARTY_DROP_RETURN, with_status);
+        vc_line(thread, EV_VC_DROP_LAST_PARTY_RETURN, 0, with_status);
         need(with_status == ST_FAILURE, RQ_PTY_05)
     }
 }
@@ -249,13 +247,13 @@ inline need_last_party()
 {
     need(!(party.phase == PARTY_THERE && party.remote_drop), RQ_PTY_10);
     need(!(party.phase != PARTY_FREE && af[0].notification != NOTIFICATION_NONE), RQ_NTF_18);
-    need(party.phase == PARTY_FREE, RQ_CALL_12);                           /* PTY-03 */
+    need(party.phase == PARTY_FREE, RQ_CALL_12);
     need(active_parties == 1, RQ_PTY_04)
 }
 
+/* That each is dropped (PTY-03) the close of the call has asked. */
 inline need_parties_at_rest()
 {
-    need(party.phase == PARTY_FREE, RQ_PTY_03);
     need(!party.client_context, RQ_PTY_07);
     need(!party.manager_context, RQ_PTY_09)
 }
@@ -271,6 +269,10 @@ inline ProtocolCmAddParty(thread)
     if
     :: party_queued = 1;
         leave_ProtocolCmAddParty(thread, ST_PENDING)
+#if INSIDE > 0
+    :: complete_party(thread);
+        leave_ProtocolCmAddParty(thread, ST_PENDING)
+#endif
     :: atomic { manager_party = 1; leave_ProtocolCmAddParty(thread, ST_SUCCESS) }
     :: atomic { free_manager_party_context(thread); leave_ProtocolCmAddParty(thread, ST_FAILURE) }
     fi
@@ -281,6 +283,10 @@ inline ProtocolCmDropParty(thread)
     if
     :: party_queued = 1;
         leave_ProtocolCmDropParty(thread, ST_PENDING)
+#if INSIDE > 0
+    :: complete_party(thread);
+        leave_ProtocolCmDropParty(thread, ST_PENDING)
+#endif
     :: atomic { free_manager_party_context(thread); leave_ProtocolCmDropParty(thread, ST_SUCCESS) }
     fi
 }

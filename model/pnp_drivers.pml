@@ -31,6 +31,13 @@ inline ProtocolBindAdapterEx(b)
     :: completes_bind[b] = 0
     fi;
     call_NdisOpenAdapterEx(SYSTEM, b);
+#if INSIDE > 0
+    if
+    :: atomic { pnp[b].opening == OPEN_INSIDE -> open_ends(SYSTEM, b) };
+        ProtocolOpenAdapterCompleteEx(SYSTEM, b)
+    :: skip
+    fi;
+#endif
     if
     :: atomic { pnp[b].opening == OPEN_INSIDE -> return_NdisOpenAdapterEx(SYSTEM, b, ST_SUCCESS) };
         go_on_with_bind(SYSTEM, b, false)
@@ -64,7 +71,7 @@ inline go_on_with_bind(thread, b, pended)
     :: binding[b].adapter == ADAPTER_OPEN ->
         call_NdisOidRequest_at_once(thread, EV_SET_FILTER, b, 1, 0);
         atomic { end_bind(thread, b, pended, ST_SUCCESS); may_use_handle[b] = 1; is_powered[b] = 1 }
-    :: binding[b].adapter == ADAPTER_OPEN && bind_may_fail && pended ->
+    :: binding[b].adapter == ADAPTER_OPEN && bind_may_fail && pended && thread != SYSTEM ->   /* UNB-18 */
         bind_has_failed[b] = 1;
         call_unbind_adapter(thread, b);
         return_NdisUnbindAdapter(thread, b, ST_SUCCESS)
@@ -110,6 +117,9 @@ inline NetEventRestart(thread, b)
     :: atomic { is_running[b] = 1; leave_ProtocolNetPnPEvent(thread, b, EV_RESTART_ENTER, ST_SUCCESS) }
     :: leave_ProtocolNetPnPEvent(thread, b, EV_RESTART_ENTER, ST_FAILURE)
     :: pended_event[b] = EV_RESTART_ENTER;
+#if INSIDE > 0
+        complete_event_inside(thread, b);
+#endif
         leave_ProtocolNetPnPEvent(thread, b, EV_RESTART_ENTER, ST_PENDING)
     fi
 }
@@ -123,6 +133,9 @@ inline NetEventPause(thread, b)
     :: atomic { io_is_back(b) || AMB_40 == READING_A -> is_running[b] = 0;
                 leave_ProtocolNetPnPEvent(thread, b, EV_PAUSE_ENTER, ST_SUCCESS) }
     :: atomic { is_running[b] = 0; pended_event[b] = EV_PAUSE_ENTER };
+#if INSIDE > 0
+        complete_event_inside(thread, b);
+#endif
         leave_ProtocolNetPnPEvent(thread, b, EV_PAUSE_ENTER, ST_PENDING)
     fi
 }
@@ -160,6 +173,17 @@ inline complete_pended_event(thread, b)
                 call_NdisCompleteNetPnPEvent(thread, b, EV_RESTART_ENTER, ST_FAILURE) }
     fi
 }
+
+/* Or the driver itself, before it has returned PENDING. */
+#if INSIDE > 0
+inline complete_event_inside(thread, b)
+{
+    if
+    :: complete_pended_event(thread, b)
+    :: skip
+    fi
+}
+#endif
 
 /* A send on behalf of the driver above: after NdisCloseAdapterEx it fails (UNB-30), in
  * Paused and in low power it fails too. No new send once the pause is answered (PNP-02). */
@@ -211,16 +235,15 @@ inline complete_unbind(thread, b)
     };
     if
     :: AMB_30 == READING_B ->
-        call_complete_unbind(thread, b);
+        atomic { call_complete_unbind(thread, b); unbind_context[b] = 0 };
         saved_context[b] = 0;
         free_binding_context(thread, b)
     :: else ->
         saved_context[b] = 0;
         free_binding_context(thread, b);
         end_failed_bind(thread, b);
-        call_complete_unbind(thread, b)
-    fi;
-    unbind_context[b] = 0
+        atomic { call_complete_unbind(thread, b); unbind_context[b] = 0 }
+    fi
 }
 
 /* Under other readings the client waits for nothing and returns PENDING (AMB-14 a), or

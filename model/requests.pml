@@ -317,12 +317,29 @@ inline CoOidRequestComplete(thread, r, for_miniport, with_status)
 #define client_is_open(i)  (client_references[i] > 0 && !claimed[i])
 #define may_hold(r)        (is_by_client(r) || is_to_miniport(r) || client_is_open(af_of(r)))
 
+/* A client that completes does not close meanwhile. */
+inline note_completion(r, begun)
+{
+    client_completes[af_of(r)] = (is_to_client(r) -> begun : client_completes[af_of(r)])
+}
+
+/* On the thread of the request, before that has returned. */
+inline complete_inside(thread, r)
+{
+    CoOidRequestComplete(thread, r, (is_by_client(r) -> MINIPORT : 0), ST_SUCCESS);
+    note_completion(r, 0);
+    leave_CoOidRequest(thread, r, ST_PENDING)
+}
+
 inline serve_request(thread, r)
 {
     if
     :: atomic { may_hold(r) -> held[r] = 1 }; leave_CoOidRequest(thread, r, ST_PENDING)
     :: leave_CoOidRequest(thread, r, ST_SUCCESS)
     :: leave_CoOidRequest(thread, r, ST_NOT_SUPPORTED)
+#if INSIDE > 0
+    :: atomic { may_hold(r) -> note_completion(r, 1) }; complete_inside(thread, r)
+#endif
     fi
 }
 
@@ -338,6 +355,10 @@ inline serve_af_close(thread, r)
         leave_CoOidRequest(thread, r, ST_SUCCESS)
     :: atomic { !client_is_open(af_of(r)) -> skip };
         leave_CoOidRequest(thread, r, ST_SUCCESS)
+#if INSIDE > 0
+    :: atomic { client_is_open(af_of(r)) -> claimed[af_of(r)] = 1; work_queued[af_of(r)] = 1; note_completion(r, 1) };
+        complete_inside(thread, r)
+#endif
     fi
 }
 

@@ -232,7 +232,7 @@ inline need_no_sap(i)
     if
     :: !EARLY_CLOSE && i < SAPS ->
         need(sap[i].deregistering || is_over(sap[i].operation), RQ_SAP_16);
-        need(sap[i].phase != SAP_REGISTERED, RQ_SAP_15);                   /* NTF-20 */
+        need(sap[i].phase != SAP_REGISTERED, RQ_SAP_15);
         need(is_over(sap[i].operation), RQ_SAP_08)
     :: else
     fi
@@ -281,6 +281,10 @@ inline ProtocolCmRegisterSap(thread, s)
     if
     :: sap_queued[s] = 1;
         leave_ProtocolCmRegisterSap(thread, s, ST_PENDING)
+#if INSIDE > 0
+    :: complete_sap(thread, s);
+        leave_ProtocolCmRegisterSap(thread, s, ST_PENDING)
+#endif
     :: atomic { !another_is_registered(s) -> leave_ProtocolCmRegisterSap(thread, s, ST_SUCCESS) }
     :: free_manager_sap_context(thread, s);
         leave_ProtocolCmRegisterSap(thread, s, ST_INVALID_DATA)
@@ -297,6 +301,10 @@ inline ProtocolCmDeregisterSap(thread, s)
         fi;
         sap_queued[s] = 1;
         leave_ProtocolCmDeregisterSap(thread, s, ST_PENDING)
+#if INSIDE > 0
+    :: complete_sap(thread, s);
+        leave_ProtocolCmDeregisterSap(thread, s, ST_PENDING)
+#endif
     :: free_manager_sap_context(thread, s);
         leave_ProtocolCmDeregisterSap(thread, s, ST_SUCCESS)
     fi

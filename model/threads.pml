@@ -68,7 +68,7 @@ end:
 proctype call_manager_unbind()
 {
     byte i, result;
-#if BOTH_ROLES > 0
+#if BOTH_ROLES > 0 || INSIDE > 0
     bit must_answer_now;
 #endif
 end:
@@ -288,16 +288,16 @@ proctype ndis_worker()
 end:
     do
     :: atomic { close_is_pended(0) -> b = 0; enter_close_adapter_complete(NDIS_WORKER, b) };
-        ProtocolCloseAdapterCompleteEx(b); b = 0
+        ProtocolCloseAdapterCompleteEx(NDIS_WORKER, b); b = 0
     :: atomic { close_is_pended(1) -> b = 1; enter_close_adapter_complete(NDIS_WORKER, b) };
-        ProtocolCloseAdapterCompleteEx(b); b = 0
+        ProtocolCloseAdapterCompleteEx(NDIS_WORKER, b); b = 0
 #if CLIENTS > 1
     :: atomic { close_is_pended(2) -> b = 2; enter_close_adapter_complete(NDIS_WORKER, b) };
-        ProtocolCloseAdapterCompleteEx(b); b = 0
+        ProtocolCloseAdapterCompleteEx(NDIS_WORKER, b); b = 0
 #endif
 #if CLIENTS > 2
     :: atomic { close_is_pended(3) -> b = 3; enter_close_adapter_complete(NDIS_WORKER, b) };
-        ProtocolCloseAdapterCompleteEx(b); b = 0
+        ProtocolCloseAdapterCompleteEx(NDIS_WORKER, b); b = 0
 #endif
 #if OPENING > 0
     :: deliver_open(0)
@@ -320,11 +320,11 @@ end:
                 touch_send_buffers(VCS - 1); has_sent[VCS - 1] = 0 }
 #endif
 #if VCS > 0
-    :: atomic { deactivation_queued[0] -> deactivation_queued[0] = 0; b = 0; finish_deactivation(0) };
+    :: atomic { deactivation_queued[0] -> deactivation_queued[0] = 0; b = 0; finish_deactivation(NDIS_WORKER, 0) };
         ProtocolCmDeactivateVcComplete(NDIS_WORKER, 0)
 #endif
 #if VCS > 1
-    :: atomic { deactivation_queued[1] -> deactivation_queued[1] = 0; finish_deactivation(1) };
+    :: atomic { deactivation_queued[1] -> deactivation_queued[1] = 0; finish_deactivation(NDIS_WORKER, 1) };
         ProtocolCmDeactivateVcComplete(NDIS_WORKER, 1)
 #endif
 #if PNP > 0

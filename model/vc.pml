@@ -530,6 +530,12 @@ inline NdisCoDeleteVc(thread, v)
     fi
 }
 
+/* Afterwards the deactivation has ended, or its callback goes on. A callback that comes
+ * before the function has returned lets the thread that deactivates go on (AMB-29). */
+#define LEFT_TO_CALLBACK  1
+#define HAS_ENDED         2
+byte deactivation_end[VCS];
+
 /* The miniport stops the transfers, at once or later. */
 inline MiniportCoDeactivateVc(thread, v)
 {
@@ -538,23 +544,23 @@ inline MiniportCoDeactivateVc(thread, v)
     :: atomic { vc[v].transferring = 0; leave_MiniportCoDeactivateVc(thread, v, ST_SUCCESS) }
     :: deactivation_queued[v] = 1;
         leave_MiniportCoDeactivateVc(thread, v, ST_PENDING)
+#if INSIDE > 0
+    :: finish_deactivation(thread, v);
+        enter_ProtocolCmDeactivateVcComplete(thread, v);
+        deactivation_end[v] = HAS_ENDED;      /* the thread that deactivates goes on */
+        leave_MiniportCoDeactivateVc(thread, v, ST_PENDING)
+#endif
     fi
 }
 
-inline finish_deactivation(v)
+inline finish_deactivation(thread, v)
 {
     vc[v].transferring = 0;
     if
     :: MINIPORT -> skip
-    :: else -> call_NdisMCoDeactivateVcComplete(NDIS_WORKER, v)
+    :: else -> call_NdisMCoDeactivateVcComplete(thread, v)
     fi
 }
-
-/* Afterwards the deactivation has ended, or its callback goes on. A callback that comes
- * before the function has returned lets the thread that deactivates go on (AMB-29). */
-#define LEFT_TO_CALLBACK  1
-#define HAS_ENDED         2
-byte deactivation_end[VCS];
 
 inline NdisCmDeactivateVc(thread, v)
 {

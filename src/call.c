@@ -198,6 +198,26 @@ enum requirement vc_deliver_send(struct vc *v)
     return CONFORMING;
 }
 
+/* ---- the call's own party ---- */
+
+enum requirement vc_call_drop_last_party(struct vc *v)
+{
+    if (v->call != CALL_CONNECTED || v->drops_last_party != 0) {
+        return PTY_02;
+    }
+    v->drops_last_party = 1;
+    return CONFORMING;
+}
+
+enum requirement vc_return_drop_last_party(struct vc *v, uint8_t status)
+{
+    if (v->drops_last_party == 0 || status != FAILURE) {
+        return PTY_05;
+    }
+    v->drops_last_party = 0;
+    return CONFORMING;
+}
+
 /* ---- closing a call ---- */
 
 enum requirement vc_call_close_call(struct vc *v)
@@ -439,6 +459,8 @@ static enum requirement step_of_call(struct vc *v, struct address_family af, str
     case VC_INCOMING_CLOSE_ENTER: broken = vc_enter_incoming_close(v); break;
     case VC_SEND_CALL: broken = vc_call_send(v); break;
     case VC_SEND_DELIVER: broken = vc_deliver_send(v); break;
+    case VC_DROP_LAST_PARTY_CALL: broken = vc_call_drop_last_party(v); break;
+    case VC_DROP_LAST_PARTY_RETURN: broken = vc_return_drop_last_party(v, e.status); break;
     case VC_CLOSE_CALL_CALL: broken = vc_call_close_call(v); break;
     case VC_CLOSE_CALL_ENTER: broken = vc_enter_close_call(v); break;
     case VC_CLOSE_CALL_LEAVE: broken = vc_end_close_call(v, r, STEP_LEAVE, e.status); break;

@@ -282,6 +282,36 @@ enum requirement vc_call_send(struct vc *v);
     disjoint behaviors; */
 enum requirement vc_deliver_send(struct vc *v);
 
+/* ---- the call's own party ---- */
+
+/* The client tries to drop the party with which the call was made. It is the last one, and NDIS
+ * answers by itself. The handle is dead from the call on, as another party's is (PTY-02). */
+/*@ STEP_OF(vc, v)
+    behavior PTY_02_handle_is_dead:
+      assumes v->call != CALL_CONNECTED || v->drops_last_party != 0;
+      ensures PTY_02: \result == PTY_02;
+    behavior PTY_05_dropping:
+      assumes v->call == CALL_CONNECTED && v->drops_last_party == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .drops_last_party = (uint8_t)1};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_call_drop_last_party(struct vc *v);
+
+/* NDIS refuses; the client closes the call. */
+/*@ requires is_status: status < STATUS_COUNT;
+    STEP_OF(vc, v)
+    behavior PTY_05_not_refused:
+      assumes v->drops_last_party == 0 || status != FAILURE;
+      ensures PTY_05: \result == PTY_05;
+    behavior PTY_05_refused:
+      assumes v->drops_last_party != 0 && status == FAILURE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *v == {\old(*v) \with .drops_last_party = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement vc_return_drop_last_party(struct vc *v, uint8_t status);
+
 /* ---- closing a call ---- */
 
 /* Also on an AF that closes (AF-CM-27). Its parties are checked in the table (CALL-12). */
@@ -589,6 +619,9 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
       e.kind == VC_SEND_CALL ? use_by_client(v) == CONFORMING &&
         v.call == CALL_CONNECTED && v.sends < UINT8_MAX :
       e.kind == VC_SEND_DELIVER ? v.sends > 0 :
+      e.kind == VC_DROP_LAST_PARTY_CALL ?
+        v.call == CALL_CONNECTED && v.drops_last_party == 0 :
+      e.kind == VC_DROP_LAST_PARTY_RETURN ? v.drops_last_party != 0 && e.status == FAILURE :
       e.kind == VC_CLOSE_CALL_CALL ? call_may_close(v) && v.sends == 0 :
       e.kind == VC_CLOSE_CALL_ENTER ? takes(v.close_call, STEP_ENTER, NO_STATUS) :
       e.kind == VC_CLOSE_CALL_LEAVE ? close_call_may_end(v, r, STEP_LEAVE, e.status) :

@@ -736,7 +736,7 @@ enum requirement core_step(struct core *c, struct event e);
     // A VC, and a call on it, may be there at the end; what was begun with them is over.
     predicate vc_rests(struct vc v) =
       is_over(v.make_call) && is_over(v.incoming_call) && is_over(v.close_call) &&
-      is_over(v.deactivation) &&
+      is_over(v.deactivation) && v.drops_last_party == 0 &&
       (v.phase == VC_CREATED || vc_at_rest(v));
 
     predicate party_rests(struct party p) =
@@ -778,7 +778,7 @@ enum requirement core_step(struct core *c, struct event e);
     logic integer vc_owes(struct vc v) =
       v.make_call.caller != CALLER_NONE || v.incoming_call.caller != CALLER_NONE ? CALL_04 :
       v.close_call.caller != CALLER_NONE ? CALL_15 : v.deactivation.caller != CALLER_NONE ? VC_22 :
-      v.phase == VC_CREATED ? CONFORMING :
+      v.drops_last_party != 0 ? PTY_05 : v.phase == VC_CREATED ? CONFORMING :
       v.phase != VC_FREE ? (v.phase < VC_CREATED ? VC_03 : VC_11) :
       v.client_context != 0 || v.manager_context != 0 ? VC_14 :
       v.parameters != 0 ? CALL_03 : CONFORMING;
@@ -787,8 +787,9 @@ enum requirement core_step(struct core *c, struct event e);
       b.unbind_owed == 1 ? UNB_01 : b.adapter == ADAPTER_CLOSE_PENDED ? CAD_04 :
       b.adapter == ADAPTER_CLOSE_INSIDE || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE ? CAD_20 :
       b.phase == UNBIND_PENDED ? UNB_10 :
-      b.phase == UNBINDING || b.phase == BINDING ? UNB_26 :
-      b.offer_owed == 1 ? REG_12 : plug_and_play_owes(b.pnp);
+      b.phase == UNBINDING || (b.phase == BINDING && plug_and_play_owes(b.pnp) == CONFORMING)
+        ? UNB_26 :
+      b.offer_owed == 1 && b.phase != BINDING ? REG_12 : plug_and_play_owes(b.pnp);
 
     predicate party_owes_it(struct party p, integer answer) =
       p.phase != PARTY_FREE ? answer == PTY_03 :

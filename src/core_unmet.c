@@ -68,6 +68,9 @@ static enum requirement vc_unmet(struct vc v)
     if (v.deactivation.caller != CALLER_NONE) {
         return VC_22;
     }
+    if (v.drops_last_party != 0) {
+        return PTY_05;
+    }
     if (v.phase == VC_CREATED) {
         return CONFORMING;
     }
@@ -101,6 +104,8 @@ static enum requirement party_unmet(struct party p)
     ensures names_it: \result == binding_owes(b); */
 static enum requirement binding_unmet(struct binding b)
 {
+    const enum requirement unmet = plug_and_play_unmet(b.pnp);
+
     if (b.unbind_owed == 1) {
         return UNB_01;
     }
@@ -114,13 +119,10 @@ static enum requirement binding_unmet(struct binding b)
     if (b.phase == UNBIND_PENDED) {
         return UNB_10;
     }
-    if (b.phase == UNBINDING || b.phase == BINDING) {
+    if (b.phase == UNBINDING || (b.phase == BINDING && unmet == CONFORMING)) {
         return UNB_26;
     }
-    if (b.offer_owed == 1) {
-        return REG_12;
-    }
-    return plug_and_play_unmet(b.pnp);
+    return b.offer_owed == 1 && b.phase != BINDING ? REG_12 : unmet;
 }
 
 /*@ requires valid: \valid_read(c);

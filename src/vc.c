@@ -11,9 +11,9 @@ static int ended(struct operation o)
 int vc_is_at_rest(struct vc v)
 {
     return v.phase == VC_FREE && v.client_context == 0 && v.manager_context == 0 &&
-           v.parameters == 0 && v.make_call.caller == CALLER_NONE &&
-           v.incoming_call.caller == CALLER_NONE && v.close_call.caller == CALLER_NONE &&
-           v.deactivation.caller == CALLER_NONE;
+           v.parameters == 0 && v.drops_last_party == 0 &&
+           v.make_call.caller == CALLER_NONE && v.incoming_call.caller == CALLER_NONE &&
+           v.close_call.caller == CALLER_NONE && v.deactivation.caller == CALLER_NONE;
 }
 
 int vc_has_no_call(struct vc v)

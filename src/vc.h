@@ -51,6 +51,7 @@ struct vc {
     uint8_t parameters;       /* 1: the call parameters are in NDIS's hands */
     uint8_t hung_up;          /* 1: the other side has ended the call */
     uint8_t sends;            /* on their way */
+    uint8_t drops_last_party; /* 1: inside NdisClDropParty of the call's own party */
     struct operation make_call;
     struct operation incoming_call;
     struct operation close_call;
@@ -89,8 +90,8 @@ struct vc {
     // Nothing is to come, and nothing is held: the slot may be used again.
     predicate vc_at_rest(struct vc v) =
       v.phase == VC_FREE && v.client_context == 0 && v.manager_context == 0 &&
-      v.parameters == 0 && is_over(v.make_call) && is_over(v.incoming_call) &&
-      is_over(v.close_call) && is_over(v.deactivation);
+      v.parameters == 0 && v.drops_last_party == 0 && is_over(v.make_call) &&
+      is_over(v.incoming_call) && is_over(v.close_call) && is_over(v.deactivation);
 */
 
 /* What is true of every slot: the parts of the record fit. */
@@ -98,6 +99,7 @@ struct vc {
       v.made_by_manager <= 1 && v.phase <= VC_PEER_HAS_LET_GO && v.activity <= VC_DEACTIVATING &&
       v.call <= CALL_HAS_FAILED && v.client_context <= 1 && v.manager_context <= 1 &&
       v.miniport_context <= 1 && v.parameters <= 1 && v.hung_up <= 1 &&
+      v.drops_last_party <= 1 &&
       operation_invariant(v.make_call) && operation_invariant(v.incoming_call) &&
       operation_invariant(v.close_call) && operation_invariant(v.deactivation);
 

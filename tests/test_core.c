@@ -156,6 +156,19 @@ static const struct story {
     {"a party dropped twice",
      OPENED("0.1") CALLED ON_PARTY("call", "NdisClDropParty", "-")
      ON_PARTY("call", "NdisClDropParty", "-"), PTY_02},
+    {"a call's own party, which NDIS does not drop",
+     OPENED("0.1") CALLED ON_VC("call", "NdisClDropParty/last", "-")
+     ON_VC("return", "NdisClDropParty/last", "FAILURE"), CONFORMING},
+    {"a call's own party, dropped",
+     OPENED("0.1") CALLED ON_VC("call", "NdisClDropParty/last", "-")
+     ON_VC("return", "NdisClDropParty/last", "SUCCESS"), PTY_05},
+    {"a call's own party, which nobody asked to drop",
+     OPENED("0.1") CALLED ON_VC("return", "NdisClDropParty/last", "FAILURE"), PTY_05},
+    {"a call's own party, dropped twice at once",
+     OPENED("0.1") CALLED ON_VC("call", "NdisClDropParty/last", "-")
+     ON_VC("call", "NdisClDropParty/last", "-"), PTY_02},
+    {"the party of no call", OPENED("0.1") CREATED(CO_MINIPORT)
+     ON_VC("call", "NdisClDropParty/last", "-"), PTY_02},
     {"a party without a call", OPENED("0.1") CREATED(CO_MINIPORT)
      ON_PARTY("call", "NdisClAddParty", "-"), CALL_01},
     {"a close with a request out",
