@@ -1,124 +1,170 @@
-/* accept_reader.c - gives accept.pml the events of the trace that the environment
- * variable TRACE names, and prints its verdict: one line, read by tests/crosscheck. */
+/* accept_reader.c - gives accept.pml the traces whose names stand on standard input, one a line,
+ * and prints a verdict for each: one line, read by tests/crosscheck. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "trace.h"
 
+static char **names;
+static int name_count = -1;
+
 static struct event *events;
 static unsigned long *lines;
-static int count = -1;
+static int count, room;
 static struct readings readings;
+static const char *trace_name;
 
-static void load(void)
+static void *grown(void *old, size_t size)
 {
-    const char *name = getenv("TRACE");
-    FILE *in = name == NULL ? NULL : fopen(name, "r");
+    void *larger = realloc(old, size);
+
+    if (larger == NULL) {
+        fprintf(stderr, "accept: out of memory\n");
+        exit(2);
+    }
+    return larger;
+}
+
+static void read_names(void)
+{
+    char name[4096];
+
+    name_count = 0;
+    while (fgets(name, sizeof name, stdin) != NULL) {
+        name[strcspn(name, "\n")] = '\0';
+        names = grown(names, (size_t)(name_count + 1) * sizeof *names);
+        names[name_count++] = strcpy(grown(NULL, strlen(name) + 1), name);
+    }
+}
+
+/* 1 if there are more than so many traces. */
+int accept_is_trace(int trace)
+{
+    if (name_count < 0) {
+        read_names();
+    }
+    return trace < name_count;
+}
+
+/* Reads this trace, whose events are the next; its readings. */
+struct readings accept_begin(int trace)
+{
     struct trace_error error;
     struct event e;
     unsigned long line = 1;
-    int room = 0, got;
+    int got;
 
+    trace_name = names[trace];
+    FILE *in = fopen(trace_name, "r");
     if (in == NULL) {
-        fprintf(stderr, "accept: set TRACE to the trace to be accepted\n");
+        fprintf(stderr, "accept: cannot read %s\n", trace_name);
         exit(2);
     }
-    if (trace_read_header(in, &readings, &error) < 0) {
-        got = -1;
-    } else {
-        count = 0;
-        while ((got = trace_read_event(in, &e, &line, &error)) == 1) {
-            if (count == room) {
-                room = room == 0 ? 256 : 2 * room;
-                events = realloc(events, (size_t)room * sizeof *events);
-                lines = realloc(lines, (size_t)room * sizeof *lines);
-                if (events == NULL || lines == NULL) {
-                    fprintf(stderr, "accept: out of memory\n");
-                    exit(2);
-                }
-            }
-            events[count] = e;
-            lines[count++] = line;
+    count = 0;
+    got = trace_read_header(in, &readings, &error);
+    while (got == 1 && (got = trace_read_event(in, &e, &line, &error)) == 1) {
+        if (count == room) {
+            room = room == 0 ? 256 : 2 * room;
+            events = grown(events, (size_t)room * sizeof *events);
+            lines = grown(lines, (size_t)room * sizeof *lines);
         }
+        events[count] = e;
+        lines[count++] = line;
     }
     if (got < 0) {
-        fprintf(stderr, "%s:%lu:%lu: expected %s\n", name, error.line, error.column,
+        fprintf(stderr, "%s:%lu:%lu: expected %s\n", trace_name, error.line, error.column,
                 error.expected);
         exit(2);
     }
     fclose(in);
+    return readings;
 }
 
-/* The readings of the header, whether the model has asked for them. */
-static struct {
-    const char *name;
-    uint8_t *letter, recommended, asked;
-} every_reading[] = {
-#define READING(name, recommended, letters) {#name, &readings.name, recommended, 0},
-#include "readings.def"
-#undef READING
-};
-enum { READINGS = sizeof every_reading / sizeof every_reading[0] };
-
-/* One of them, as settings.pml numbers them: the letters from 1, "a-success" 5. */
-int accept_reading(const char *name)
+/* 1 if there is an event at this position, which is put where event points. */
+int accept_next(int position, struct event *event)
 {
-    if (count < 0) {
-        load();
+    if (position < count && event != NULL) {
+        *event = events[position];
     }
-    for (size_t i = 0; i < READINGS; i++) {
-        if (strcmp(every_reading[i].name, name) == 0) {
-            every_reading[i].asked = 1;
-            return *every_reading[i].letter == 's' ? 5 : *every_reading[i].letter - 'a' + 1;
+    return position < count;
+}
+
+/* What the level of an event breaks; CONFORMING if nothing, or it is not the core's to judge. */
+enum requirement accept_level(struct event e)
+{
+#define NONE NOT_AN_EVENT
+    static const struct {
+        uint8_t highest;
+        enum requirement requirement;
+    } rows[EVENT_KIND_COUNT] = {
+#define EVENT(identifier, verb, name, object, driver, irql, requirement) [identifier] = {irql, requirement},
+#include "vocabulary.def"
+#include "object_vocabulary.def"
+#undef EVENT
+    };
+#undef NONE
+
+    return e.kind < EVENT_KIND_COUNT && e.irql > rows[e.kind].highest ? rows[e.kind].requirement
+                                                                      : CONFORMING;
+}
+
+/* Whether a row is one that only the other kind of call manager calls: an MCM has a function of
+ * its own where there is one of the same name with NdisMCm (MCM-07). */
+int accept_other_kind(int kind, int is_miniport)
+{
+    const char *name = event_name((uint16_t)kind);
+
+    if (strncmp(name, "NdisMCm", 7) == 0) {
+        return !is_miniport;
+    }
+    if (is_miniport && (strncmp(name, "NdisCm", 6) == 0 || strncmp(name, "NdisCo", 6) == 0) &&
+        strcmp(event_driver((uint16_t)kind), "manager") == 0) {
+        const size_t length = strcspn(name, "/") - 6;
+        for (uint16_t other = 1; other < EVENT_KIND_COUNT; other++) {
+            if (strncmp(event_name(other), "NdisMCm", 7) == 0 &&
+                strncmp(event_name(other) + 7, name + 6, length) == 0 &&
+                strcspn(event_name(other) + 7, "/") == length) {
+                return 1;
+            }
         }
     }
-    fprintf(stderr, "accept: there is no reading %s\n", name);
-    exit(2);
+    return 0;
 }
 
-/* The model as acceptor has the others as recommended only. */
-void accept_no_other_reading(void)
+/* Whether the call of NdisUnbindAdapter before this position starts no unbind, as its return says. */
+int accept_refuses_unbind(int position)
 {
-    for (size_t i = 0; i < READINGS; i++) {
-        if (!every_reading[i].asked && *every_reading[i].letter != every_reading[i].recommended) {
-            fprintf(stderr, "accept: the model as acceptor has only reading %c of %s; closeaf check knows %c too\n",
-                    every_reading[i].recommended, every_reading[i].name, *every_reading[i].letter);
-            exit(2);
+    const struct handle binding = events[position - 1].object;
+
+    for (int i = position; i < count; i++) {
+        if (events[i].object.slot == binding.slot && events[i].object.generation == binding.generation) {
+            if (events[i].kind == ENTER_UNBIND) {
+                return 0;
+            }
+            if (events[i].kind == RETURN_UNBIND_ADAPTER) {
+                return events[i].status == RESOURCES;
+            }
         }
     }
+    return 0;
 }
 
-/* 1 if there is an event at this position; its fields, if event is not null. */
-int accept_next(int position, int *event)
+/* The verdict, when so many events have been played and this is broken. */
+void accept_end(int position, int broken)
 {
-    if (count < 0) {
-        load();
-    }
-    if (position >= count) {
-        return 0;
-    }
-    if (event != NULL) {
-        struct event e = events[position];
-        event[0] = e.thread;
-        event[1] = e.kind;
-        event[2] = (int)e.object.slot;
-        event[3] = (int)e.object.generation;
-        event[4] = e.status;
-        event[5] = (int)e.on.slot;
-        event[6] = (int)e.on.generation;
-    }
-    return 1;
-}
+    int unjudged = 0;
 
-void accept_refuse(int position, int broken)
-{
-    printf("refused at line %lu: %s %s breaks %s\n", lines[position],
-           event_verb(events[position].kind), event_name(events[position].kind),
-           requirement_id((enum requirement)broken));
-}
-
-void accept_end(int position)
-{
-    printf("accepted %d events\n", position);
+    for (int i = 0; i < position; i++) {
+        unjudged += events[i].kind >= EVENT_KIND_COUNT;
+    }
+    if (broken != CONFORMING) {
+        const uint16_t kind = events[position - 1].kind;
+        printf("%s: refused at line %lu: %s %s breaks %s\n", trace_name, lines[position - 1],
+               event_verb(kind), event_name(kind), requirement_id((enum requirement)broken));
+    } else if (unjudged > 0) {
+        printf("%s: accepted %d events, %d not judged\n", trace_name, position - unjudged, unjudged);
+    } else {
+        printf("%s: accepted %d events\n", trace_name, position);
+    }
 }

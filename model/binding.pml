@@ -101,12 +101,9 @@ inline call_register_af(thread, b, for_miniport)
         :: else -> binding_line(thread, EV_CALL_CM_REGISTER_AF, b, 0)
         fi;
         need((b == 0 && binding[b].miniport == for_miniport) || (b != 0 && !for_miniport), RQ_REG_11);
-#if OPENING > 0 || REGISTRATION > 0
         need(b != 0 || binding[b].miniport || (binding[b].phase == BINDING && binding[b].adapter == ADAPTER_OPEN), RQ_REG_01);
         need(!binding[b].miniport || (binding[b].phase == BINDING && !binding[b].registered), RQ_REG_02);
-#endif
-        need(b != 0 || binding[b].phase == BINDING || binding[b].phase == BOUND, RQ_CAD_12);
-        need(binding[b].miniport || binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
+        need(b == 0 || binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         binding[b].registered = (b == 0);
         for (other : 1 .. BINDINGS - 1) {
             if
@@ -115,6 +112,17 @@ inline call_register_af(thread, b, for_miniport)
             fi
         }
         other = 0
+    }
+}
+
+/* NDIS rejects a family that is registered already, and a binding that is closing. */
+inline return_NdisCmRegisterAddressFamilyEx(thread, b, for_miniport, with_status)
+{
+    d_step {
+        binding_line(thread, (for_miniport -> EV_REGISTER_AF_MCM_RETURN : EV_REGISTER_AF_RETURN), b, with_status);
+        need(b == 0 || with_status != ST_SUCCESS || !binding[0].registered, RQ_REG_05);
+        need(b == 0 || with_status != ST_SUCCESS || binding[b].phase != UNBINDING, RQ_REG_04);
+        need(b != 0 || with_status == ST_SUCCESS, RQ_REG_04)
     }
 }
 
@@ -132,7 +140,7 @@ inline call_send(thread, b)
     d_step {
         binding_line(thread, EV_CALL_SEND, b, 0);
 #if PNP > 0
-        need_right_to_send(thread, b);
+        only_in_full(b, need_right_to_send(thread, b));
 #endif
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         binding[b].sends++
@@ -153,7 +161,7 @@ inline call_oid_request(thread, b)
     d_step {
         binding_line(thread, EV_CALL_OID_REQUEST, b, 0);
 #if PNP > 0
-        need_right_to_request(thread, b);
+        only_in_full(b, need_right_to_request(thread, b));
 #endif
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         binding[b].requests++
@@ -189,11 +197,18 @@ inline remove_binding(thread, b)
 {
     d_step {
         if
-        :: binding[b].phase == BOUND ->
-            binding_line(thread, EV_REMOVE_BINDING, b, 0);
-            binding[b].unbind_owed = 1
+        :: binding[b].phase == BOUND -> unbind_is_owed(thread, b)
         :: else
         fi
+    }
+}
+
+inline unbind_is_owed(thread, b)
+{
+    d_step {
+        binding_line(thread, EV_REMOVE_BINDING, b, 0);
+        need(binding[b].phase == BOUND && !binding[b].miniport, RQ_UNB_01);
+        binding[b].unbind_owed = 1
     }
 }
 
@@ -203,8 +218,8 @@ inline call_unbind_adapter(thread, b)
         binding_line(thread, EV_CALL_UNBIND_ADAPTER, b, 0);
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
 #if PNP > 0
-        need(!(binding[b].phase == BINDING && thread == SYSTEM), RQ_UNB_18);
-        unbind_was_asked_for(b);
+        need(!(binding[b].phase == BINDING && is_bind_thread(thread, b)), RQ_UNB_18);
+        only_in_full(b, unbind_was_asked_for(b));
 #else
         need(binding[b].phase != BINDING, RQ_UNB_18);
 #if DISCIPLINE > 0
@@ -287,7 +302,7 @@ inline call_close_adapter(thread, b)
         need_no_downstream(b);
 #endif
 #if PNP > 0
-        need_right_to_close_adapter(thread, b);
+        only_in_full(b, need_right_to_close_adapter(thread, b));
         need_barrier(b);
 #else
         need_afs_done(b);

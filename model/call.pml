@@ -9,13 +9,13 @@ inline call_NdisClMakeCall(thread, v)
 {
     d_step {
         vc_line(thread, EV_VC_MAKE_CALL_CALL, v, 0);
+        need_right_to_use(af_of_vc(v));
         need(vc[v].phase == VC_CREATED, RQ_CALL_01);
         need_vc(v, client_vc_handle[v]);
         need(!made_by_manager(v), RQ_VC_18);
-        need(af[0].phase == AF_OPEN, RQ_AF_CL_02);
         need(vc[v].call != CALL_HAS_FAILED, RQ_CALL_06);
         need(vc[v].call != CALL_ENDED_IN_ERROR, RQ_CALL_21);
-        need(vc[v].call == CALL_NONE && is_over(vc[v].outgoing), RQ_CALL_14);
+        need(vc[v].call == CALL_NONE && is_over(vc[v].outgoing) && is_over(vc[v].incoming), RQ_CALL_14);
         vc[v].call = CALL_IS_MADE;
         vc[v].parameters = 1;
         begin_operation(vc[v].outgoing)
@@ -96,17 +96,21 @@ inline free_call_parameters(thread, v)
     d_step {
         vc_line(thread, EV_FREE_CALL_PARAMETERS, v, 0);
         need(vc[v].parameters, RQ_CALL_03);
-        need(is_over(vc[v].outgoing) || vc[v].outgoing.delivered, RQ_CALL_03);
+        need(has_ended(vc[v].outgoing) && has_ended(vc[v].incoming), RQ_CALL_03);
         vc[v].parameters = 0
     }
 }
 
 /* ---- an incoming call ---- */
 
+#ifndef TRACE
 #if SAPS > 0
 #define sap_takes_calls  (sap[0].phase == SAP_REGISTERED)
+#define sap_is_going     (sap[0].phase == SAP_DEREGISTERING)
 #else
 #define sap_takes_calls  true
+#define sap_is_going     false
+#endif
 #endif
 
 /* On a SAP that has gone in the meantime NDIS refuses. The client may not have been told
@@ -115,15 +119,17 @@ inline call_NdisCmDispatchIncomingCall(thread, v)
 {
     d_step {
         vc_line(thread, manager_event(EV_VC_INCOMING_CALL_CALL, EV_VC_INCOMING_CALL_MCM_CALL), v, 0);
+        need(af[af_of_vc(v)].resources, RQ_AF_CM_16);
         need_vc(v, manager_vc_handle[v]);
-        need(vc[v].call == CALL_NONE && is_over(vc[v].outgoing), RQ_CALL_23);
+        need(vc[v].phase <= VC_CREATED, RQ_VC_08);
+        need(vc[v].call == CALL_NONE && is_over(vc[v].outgoing) && is_over(vc[v].incoming), RQ_CALL_23);
         if
         :: sap_takes_calls ->
             vc[v].call = CALL_IS_OFFERED;
-            begin_operation(vc[v].outgoing)
+            begin_operation(vc[v].incoming)
         :: else ->
             vc[v].call = CALL_IS_REJECTED;
-            answer_operation(vc[v].outgoing, ST_FAILURE)
+            answer_operation(vc[v].incoming, ST_FAILURE)
         fi
     }
 }
@@ -132,7 +138,7 @@ inline enter_ProtocolClIncomingCall(thread, v)
 {
     d_step {
         vc_line(thread, EV_VC_INCOMING_CALL_ENTER, v, 0);
-        enter_operation(vc[v].outgoing, RQ_CALL_23);
+        enter_operation(vc[v].incoming, RQ_CALL_23);
         need(vc[v].client_context, RQ_VC_14)
     }
 }
@@ -149,7 +155,7 @@ inline leave_ProtocolClIncomingCall(thread, v, with_status)
 {
     d_step {
         vc_line(thread, EV_VC_INCOMING_CALL_LEAVE, v, with_status);
-        leave_operation(vc[v].outgoing, with_status, RQ_CALL_22);
+        leave_operation(vc[v].incoming, with_status, RQ_CALL_22);
         if
         :: with_status != ST_PENDING -> call_was_answered(v, with_status)
         :: else
@@ -162,7 +168,7 @@ inline call_NdisClIncomingCallComplete(thread, v, with_status)
     d_step {
         vc_line(thread, EV_VC_INCOMING_CALL_COMPLETE, v, with_status);
         need_vc(v, client_vc_handle[v]);
-        complete_operation(vc[v].outgoing, with_status, RQ_CALL_22);
+        complete_operation(vc[v].incoming, with_status, RQ_CALL_22);
         call_was_answered(v, with_status)
     }
 }
@@ -171,7 +177,7 @@ inline enter_ProtocolCmIncomingCallComplete(thread, v, with_status)
 {
     d_step {
         vc_line(thread, EV_VC_INCOMING_CALL_DELIVER, v, with_status);
-        deliver_operation(vc[v].outgoing, with_status, RQ_CALL_23);
+        deliver_operation(vc[v].incoming, with_status, RQ_CALL_23);
         need(vc[v].manager_context, RQ_VC_14)
     }
 }
@@ -180,7 +186,7 @@ inline return_NdisCmDispatchIncomingCall(thread, v, with_status)
 {
     d_step {
         vc_line(thread, manager_event(EV_VC_INCOMING_CALL_RETURN, EV_VC_INCOMING_CALL_MCM_RETURN), v, with_status);
-        return_operation(vc[v].outgoing, with_status, RQ_CALL_23)
+        return_operation(vc[v].incoming, with_status, RQ_CALL_23)
     }
 }
 
@@ -188,7 +194,7 @@ inline own_ProtocolCmIncomingCallComplete(thread, v, with_status)
 {
     d_step {
         vc_line(thread, EV_VC_INCOMING_CALL_OWN, v, with_status);
-        own_operation(vc[v].outgoing, with_status, RQ_CALL_23)
+        own_operation(vc[v].incoming, with_status, RQ_CALL_23)
     }
 }
 
@@ -253,7 +259,7 @@ inline call_NdisClCloseCall(thread, v, with_data)
         need(vc[v].call == CALL_CONNECTED && is_over(vc[v].closing_call), RQ_CALL_08);
         need(vc[v].sends == 0, RQ_CALL_09);
 #if PARTIES > 0
-        need_last_party();
+        need_last_party(v);
 #endif
         vc[v].call = CALL_IS_CLOSING;
         vc[v].close_data = with_data;
@@ -345,28 +351,26 @@ inline own_ProtocolClCloseCallComplete(thread, v, with_status)
  * deregistration of its SAP is no reason (SAP-14). */
 inline need_call_is_over(v)
 {
-#if SAPS > 0
-    need(!(vc[v].call == CALL_CONNECTED && sap[0].phase == SAP_DEREGISTERING), RQ_SAP_14);
-#endif
+    need(!(vc[v].call == CALL_CONNECTED && sap_is_going), RQ_SAP_14);
     need(vc[v].call != CALL_CONNECTED, RQ_CALL_16)
 }
 
 /* What an AF that is about to close still has of them (AF-CL-11). */
 inline need_no_vc_left(i)
 {
-    if
-    :: !EARLY_CLOSE && i == 0 ->
-        for (other : 0 .. VCS - 1) {
+    for (other : 0 .. VCS - 1) {
+        if
+        :: !EARLY_CLOSE && af_of_vc(other) == i ->
             need(!(vc[other].call == CALL_CONNECTED && vc[other].hung_up), RQ_CALL_20);
             need(no_call_on(other) || !client_vc_handle[other], RQ_NTF_19);
             need(vc[other].call != CALL_HAS_FAILED || AMB_24 == READING_B, RQ_CALL_06);
             need(vc[other].call != CALL_ENDED_IN_ERROR || made_by_manager(other) || AMB_24 == READING_B, RQ_CALL_21);
             need(vc[other].phase == VC_FREE || made_by_manager(other) || AMB_24 == READING_B, RQ_VC_19);
             need(!client_vc_handle[other] || vc[other].phase == VC_FREE || AMB_24 == READING_B, RQ_AF_CL_11)
-        }
-        other = 0
-    :: else
-    fi
+        :: else
+        fi
+    }
+    other = 0
 }
 
 /* What the call manager answers for when it releases an AF: an MCM has stopped all activity
@@ -375,10 +379,10 @@ inline need_no_vc_left(i)
 inline need_vcs_released(i)
 {
     for (other : 0 .. VCS - 1) {
-        need(i != 0 || !binding[0].miniport || vc[other].activity == VC_INACTIVE, RQ_MCM_09);
-        need(i != 0 || no_call_on(other) || !vc[other].manager_context, RQ_AF_CM_27);
-        need(i != 0 || !vc[other].manager_context || !made_by_manager(other) || AMB_24 == READING_B, RQ_VC_20);
-        need(i != 0 || !vc[other].manager_context || AMB_24 == READING_B, RQ_AF_CM_26)
+        need(af_of_vc(other) != i || !binding[0].miniport || vc[other].activity == VC_INACTIVE, RQ_MCM_09);
+        need(af_of_vc(other) != i || no_call_on(other) || !vc[other].manager_context, RQ_AF_CM_27);
+        need(af_of_vc(other) != i || !vc[other].manager_context || !made_by_manager(other) || AMB_24 == READING_B, RQ_VC_20);
+        need(af_of_vc(other) != i || !vc[other].manager_context || AMB_24 == READING_B, RQ_AF_CM_26)
     }
     other = 0
 }
@@ -386,7 +390,7 @@ inline need_vcs_released(i)
 inline need_calls_closed(i)
 {
     for (other : 0 .. VCS - 1) {
-        need(i != 0 || no_call_on(other), RQ_AF_CM_13)
+        need(af_of_vc(other) != i || no_call_on(other), RQ_AF_CM_13)
     }
     other = 0
 }
@@ -398,7 +402,7 @@ inline need_vcs_at_rest()
     :: !EARLY_CLOSE ->
         for (other : 0 .. VCS - 1) {
             need(vc[other].phase == VC_FREE, RQ_CALL_19);
-            need(is_over(vc[other].outgoing), RQ_CALL_04);
+            need(is_over(vc[other].outgoing) && is_over(vc[other].incoming), RQ_CALL_04);
             need(is_over(vc[other].closing_call), RQ_CALL_15);
             need(is_over(vc[other].deactivation), RQ_VC_22);
             need(!vc[other].client_context && !vc[other].manager_context, RQ_VC_14);
@@ -545,7 +549,7 @@ inline deactivate(thread, v)
 #define waits_for_callback  (!MINIPORT || AMB_26_MANAGER == READING_A)
 inline ProtocolCmDeactivateVcComplete(thread, v)
 {
-    enter_ProtocolCmDeactivateVcComplete(thread, v);
+    enter_ProtocolCmDeactivateVcComplete(thread, v, ST_SUCCESS);
     if
     :: atomic { deactivation_end[v] == LEFT_TO_CALLBACK -> deactivation_end[v] = 0 }; go_on_without_vc(thread, v)
     :: atomic { deactivation_end[v] != LEFT_TO_CALLBACK && waits_for_callback -> deactivation_end[v] = HAS_ENDED }
@@ -596,20 +600,20 @@ inline NdisCmDispatchIncomingCall(thread, v)
     atomic {
         call_NdisCmDispatchIncomingCall(thread, v);
         if
-        :: vc[v].outgoing.server == SERVER_OWED -> enter_ProtocolClIncomingCall(thread, v)
+        :: vc[v].incoming.server == SERVER_OWED -> enter_ProtocolClIncomingCall(thread, v)
         :: else
         fi
     };
     if
-    :: atomic { vc[v].outgoing.server == SERVER_INSIDE -> skip }; ProtocolClIncomingCall(thread, v)
-    :: atomic { vc[v].outgoing.server != SERVER_INSIDE -> skip }
+    :: atomic { vc[v].incoming.server == SERVER_INSIDE -> skip }; ProtocolClIncomingCall(thread, v)
+    :: atomic { vc[v].incoming.server != SERVER_INSIDE -> skip }
     fi;
     if
-    :: atomic { result_of(vc[v].outgoing) == ST_PENDING -> return_NdisCmDispatchIncomingCall(thread, v, ST_PENDING) }
-    :: atomic { result_of(vc[v].outgoing) == ST_SUCCESS -> return_NdisCmDispatchIncomingCall(thread, v, ST_SUCCESS) };
+    :: atomic { result_of(vc[v].incoming) == ST_PENDING -> return_NdisCmDispatchIncomingCall(thread, v, ST_PENDING) }
+    :: atomic { result_of(vc[v].incoming) == ST_SUCCESS -> return_NdisCmDispatchIncomingCall(thread, v, ST_SUCCESS) };
         own_ProtocolCmIncomingCallComplete(thread, v, ST_SUCCESS);
         incoming_call_has_ended(v, ST_SUCCESS)
-    :: atomic { result_of(vc[v].outgoing) == ST_FAILURE -> return_NdisCmDispatchIncomingCall(thread, v, ST_FAILURE) };
+    :: atomic { result_of(vc[v].incoming) == ST_FAILURE -> return_NdisCmDispatchIncomingCall(thread, v, ST_FAILURE) };
         own_ProtocolCmIncomingCallComplete(thread, v, ST_FAILURE);
         incoming_call_has_ended(v, ST_FAILURE)
     fi
@@ -834,7 +838,7 @@ inline stop_calling(i)
         may_add_party = 0;
         may_drop_last = 0;
         active_parties = 0;
-        party.generation = af[i].generation;
+        party[SECOND_PARTY].generation = af[i].generation;
 #endif
         may_send = 0
     }

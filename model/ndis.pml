@@ -54,8 +54,9 @@
 #define ADAPTER_CLOSE_PENDED            4
 #define ADAPTER_CLOSED                  5
 
-#ifndef GENERATION
-#define GENERATION byte           /* a recorded trace may have more (accept.pml) */
+#ifndef TRACE                     /* a recorded trace may have more (accept.pml) */
+#define GENERATION   byte
+#define COUNT(name)  unsigned name : 3
 #endif
 
 typedef AddressFamily {
@@ -67,14 +68,14 @@ typedef AddressFamily {
     bit notify_call;
     unsigned notification : 3;
     unsigned report : 2;
-    unsigned answer : 3;
+    unsigned answer : 4;
     unsigned notified : 2;
     bit client_context;
     bit manager_context;
     bit resources;
-    unsigned calls : 3;
-    unsigned saps : 3;
-    unsigned requests : 3
+    COUNT(calls);
+    COUNT(saps);
+    COUNT(requests)
 }
 
 typedef Binding {
@@ -87,8 +88,8 @@ typedef Binding {
     bit context;
     bit registered;
     bit offer_owed;
-    unsigned sends : 3;
-    unsigned requests : 3
+    COUNT(sends);
+    COUNT(requests)
 }
 
 AddressFamily af[AFS];
@@ -106,10 +107,15 @@ bit report_is_due[AFS];            /* and has to report it, now that the close h
 #endif
 Binding binding[BINDINGS];
 
-/* The thread of ProtocolUnbindAdapterEx (AF-CL-14): always the same one here, so that it
- * need not be part of the state; a trace says it for each unbind. */
+/* The threads on which NDIS enters a driver (AF-CL-14, CAD-15, UNB-18), and on which none of its
+ * drivers calls NdisUnbindAdapter (UNB-19): always the same ones here, so that they need not be
+ * part of the state; a trace says them. So does it what of a binding it tells in full. */
 #ifndef TRACE
-#define unbind_thread(b)  (2 + 2 * (b))
+#define unbind_thread(b)             (2 + 2 * (b))
+#define is_unbind_caller(thread, b)  (thread != unbind_thread(b))
+#define is_bind_thread(thread, b)    (thread == SYSTEM)
+#define is_close_thread(thread, b)   (thread == NDIS_WORKER)
+#define only_in_full(b, steps)       steps
 #endif
 
 #ifndef TRACE
@@ -146,7 +152,9 @@ inline need(condition, requirement)
 #endif
 
 #define work_left(i)  (af[i].calls + af[i].saps + af[i].requests > 0)
-#if VCS > 0
+#ifdef TRACE
+#define vcs_left(i)  (AMB_24 == READING_A && vcs_with_manager > 0)
+#elif VCS > 0
 #define vcs_left(i)  (i == 0 && AMB_24 == READING_A && vc[0].manager_context + vc[VCS - 1].manager_context > 0)
 #else
 #define vcs_left(i)  false
@@ -187,6 +195,9 @@ inline return_open_af(thread, i, b)
         af[i].client_context = 1;
         af[i].manager_context = 1;
         af[i].resources = 1
+#if OPENING > 0
+        ; opened_at_once(i)
+#endif
     }
 }
 
@@ -451,15 +462,15 @@ inline call_notify(thread, i, for_miniport)
         :: for_miniport -> af_line(thread, EV_CALL_MCM_NOTIFY, i, 0)
         :: else -> af_line(thread, EV_CALL_CM_NOTIFY, i, 0)
         fi;
+#if OPENING > 0
+        need_handle_of_manager(i);
+#endif
         need(for_miniport == binding[0].miniport, RQ_NTF_13);
 #if PNP > 0
         need_right_to_notify(i, for_miniport);
 #endif
 #if REQUESTS > 0
         need_not_asked(i);
-#endif
-#if OPENING > 0
-        need_handle_of_manager(i);
 #endif
         need(!(manager_has_closed(i) && af[i].notified == NOTIFIED_WITH_SUCCESS), RQ_NTF_36);
         need(af[i].manager_close != MANAGER_CLOSE_SUCCEEDED, RQ_AF_CM_21);
@@ -729,6 +740,9 @@ inline free_call_mgr_af_context(thread, i)
         need(af[i].manager_context == 1, RQ_AF_CM_24);
         need(AMB_08 == READING_A ||
              (af[i].notify_call == 0 && af[i].notification == NOTIFICATION_NONE), RQ_AF_CM_24);
+#if REQUESTS > 0
+        need_no_request_with_context(i);
+#endif
         af[i].manager_context = 0
     }
 }

@@ -11,18 +11,18 @@
 typedef Opening {
     Operation operation;
     bit kept;                    /* NDIS has not discarded what it allocated (AF-OP-21) */
-    byte given_by_client;        /* the contexts that it was given */
-    byte given_by_manager;
-    byte served_by               /* the call manager's binding, by its generation */
+    GENERATION given_by_client;  /* the contexts that it was given */
+    GENERATION given_by_manager;
+    GENERATION served_by               /* the call manager's binding, by its generation */
 }
 Opening opening[AFS];
 bit offering[BINDINGS];          /* inside ProtocolCoAfRegisterNotify */
-byte offered_by[BINDINGS];       /* whose offer the client had last, by the generation */
+GENERATION offered_by[BINDINGS];       /* whose offer the client had last, by the generation */
 bit was_reset;                   /* the miniport has been reset */
 
 /* What the drivers keep; 0: none. */
-byte client_handle[AFS];
-byte manager_handle[AFS];
+GENERATION client_handle[AFS];
+GENERATION manager_handle[AFS];
 
 #define this_open(i)  (af[i].generation * AFS + i + 1)
 #define binding_of(i) (AF_SLOTS > 1 -> 1 : i + 1)
@@ -100,6 +100,14 @@ inline call_NdisClOpenAddressFamilyEx(thread, i, b)
     }
 }
 
+/* What a trace may tell in one line, when it has succeeded: ndis.pml. */
+inline opened_at_once(i)
+{
+    opening[i].given_by_client = this_open(i);
+    opening[i].given_by_manager = this_open(i);
+    opening[i].served_by = binding[0].generation
+}
+
 /* NDIS may refuse when one of the bindings is being closed or nobody serves the family
  * (AF-OP-20); when it has to, AMB-22 says. */
 #define family_is_served \
@@ -144,12 +152,24 @@ inline store_call_mgr_af_context(thread, i)
 /* And gives back when the open fails after all (AF-OP-14, AF-OP-17). */
 inline discard_call_mgr_af_context(thread, i)
 {
+    d_step { release_resources_of_failed_open(thread, i); free_manager_context_of_failed_open(thread, i) }
+}
+
+inline release_resources_of_failed_open(thread, i)
+{
     d_step {
         af_line(thread, EV_RELEASE_AF_RESOURCES, i, 0);
-        af_line(thread, EV_FREE_CALL_MGR_AF_CONTEXT, i, 0);
-        need(server_may_complete(opening[i].operation) && af[i].manager_context && af[i].resources, RQ_AF_OP_18);
-        af[i].manager_context = 0;
+        need(af[i].resources, RQ_AF_OP_18);
         af[i].resources = 0
+    }
+}
+
+inline free_manager_context_of_failed_open(thread, i)
+{
+    d_step {
+        af_line(thread, EV_FREE_CALL_MGR_AF_CONTEXT, i, 0);
+        need(af[i].manager_context, RQ_AF_OP_18);
+        af[i].manager_context = 0
     }
 }
 
@@ -256,7 +276,8 @@ inline need_no_open(b)
 {
     for (other : 0 .. AFS - 1) {
         need(b != 0 || opening[other].operation.server != SERVER_PENDED, RQ_UNB_24);
-        need(b == 0 || af[other].client != b || open_is_over(other), RQ_UNB_23)
+        need(b == 0 || af[other].client != b || open_is_over(other), RQ_UNB_23);
+        need(b == 0 || af[other].client != b || af[other].phase != AF_FREE || !af[other].client_context, RQ_AF_CL_16)
     }
     other = 0
 }
@@ -540,6 +561,7 @@ inline begin_to_offer(b)
     enter_af_register_notify(NDIS_OFFERS, b)
 }
 
+#ifndef TRACE
 proctype ndis_offers()
 {
     byte result;
@@ -553,6 +575,7 @@ end:
 #endif
     od
 }
+#endif
 
 /* The call manager registers from its bind, the MCM from its initialisation. NDIS binds it
  * again when none of its callbacks runs for the old binding. */

@@ -9,176 +9,200 @@
 #define PARTY_DROPPING  3
 
 typedef Party {
-    byte generation;
+    GENERATION generation;
     unsigned phase : 2;
     bit client_context;
     bit manager_context;
     bit remote_drop;               /* the other side has left (PTY-10) */
     Operation operation
 }
-Party party;
+Party party[PARTIES + 1];
+#define SECOND_PARTY  1
+#ifndef TRACE
+#define vc_of_party(p)  0
+#endif
 bit call_party_context;            /* the call manager's state of the call's own party */
 
 /* Like object_line, but a party is the VC's. */
-#define party_line(thread, event, status) \
-    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, 1, party.generation, status, level(thread), \
+#ifndef TRACE
+#define line_on_vc(thread, event, slot, its_generation, status) \
+    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, slot, its_generation, status, level(thread), \
            0, vc[0].generation); mind(thread, event)
+#endif
+#define party_line(thread, event, p, status)  line_on_vc(thread, event, p, party[p].generation, status)
+#define last_party_line(thread, event, status)  line_on_vc(thread, event, 0, vc[0].generation, status)
+
+/* Its operation is the drop, not the addition. */
+#define is_the_drop(p) \
+    (party[p].phase == PARTY_DROPPING || (party[p].phase == PARTY_FREE && party[p].operation.status == ST_SUCCESS))
 
 /* ---- adding ---- */
 
-inline call_NdisClAddParty(thread)
+inline call_NdisClAddParty(thread, p)
 {
     d_step {
-        party.generation = party.generation + 1;
-        party_line(thread, EV_PARTY_ADD_CALL, 0);
-        need(vc[0].call == CALL_CONNECTED, RQ_CALL_01);
-        need(party.phase == PARTY_FREE && !party.client_context && is_over(party.operation), RQ_PTY_12);
-        party.phase = PARTY_ADDING;
-        party.client_context = 1;
-        begin_operation(party.operation)
+        party[p].generation = party[p].generation + 1;
+        party_line(thread, EV_PARTY_ADD_CALL, p, 0);
+        need(vc[vc_of_party(p)].call == CALL_CONNECTED, RQ_CALL_01);
+        need(party[p].phase == PARTY_FREE && !party[p].client_context && is_over(party[p].operation), RQ_PTY_12);
+        party[p].phase = PARTY_ADDING;
+        party[p].client_context = 1;
+        begin_operation(party[p].operation)
     }
 }
 
-inline enter_ProtocolCmAddParty(thread)
+inline enter_ProtocolCmAddParty(thread, p)
 {
     d_step {
-        party_line(thread, EV_PARTY_ADD_ENTER, 0);
-        enter_operation(party.operation, RQ_PTY_13);
-        party.manager_context = 1
+        party_line(thread, EV_PARTY_ADD_ENTER, p, 0);
+        need(!is_the_drop(p), RQ_PTY_13);
+        enter_operation(party[p].operation, RQ_PTY_13);
+        party[p].manager_context = 1
     }
 }
 
-inline party_was_added(with_status)
+inline party_was_added(p, with_status)
 {
     if
-    :: with_status == ST_SUCCESS -> party.phase = PARTY_THERE
+    :: with_status == ST_SUCCESS -> party[p].phase = PARTY_THERE
     :: else ->
-        need(!party.manager_context, RQ_PTY_09);
-        party.phase = PARTY_FREE
+        need(!party[p].manager_context, RQ_PTY_09);
+        party[p].phase = PARTY_FREE
     fi
 }
 
-inline leave_ProtocolCmAddParty(thread, with_status)
+inline leave_ProtocolCmAddParty(thread, p, with_status)
 {
     d_step {
-        party_line(thread, EV_PARTY_ADD_LEAVE, with_status);
-        leave_operation(party.operation, with_status, RQ_PTY_13);
+        party_line(thread, EV_PARTY_ADD_LEAVE, p, with_status);
+        need(!is_the_drop(p), RQ_PTY_13);
+        leave_operation(party[p].operation, with_status, RQ_PTY_13);
         if
-        :: with_status != ST_PENDING -> party_was_added(with_status)
+        :: with_status != ST_PENDING -> party_was_added(p, with_status)
         :: else
         fi
     }
 }
 
-inline call_NdisCmAddPartyComplete(thread, with_status)
+inline call_NdisCmAddPartyComplete(thread, p, with_status)
 {
     d_step {
-        party_line(thread, manager_event(EV_PARTY_ADD_COMPLETE, EV_PARTY_ADD_MCM_COMPLETE), with_status);
-        complete_operation(party.operation, with_status, RQ_PTY_13);
-        party_was_added(with_status)
+        party_line(thread, manager_event(EV_PARTY_ADD_COMPLETE, EV_PARTY_ADD_MCM_COMPLETE), p, with_status);
+        need(!is_the_drop(p), RQ_PTY_13);
+        complete_operation(party[p].operation, with_status, RQ_PTY_13);
+        party_was_added(p, with_status)
     }
 }
 
-inline enter_ProtocolClAddPartyComplete(thread, with_status)
+inline enter_ProtocolClAddPartyComplete(thread, p, with_status)
 {
     d_step {
-        party_line(thread, EV_PARTY_ADD_DELIVER, with_status);
-        deliver_operation(party.operation, with_status, RQ_PTY_12);
-        need(party.client_context, RQ_PTY_12)
+        party_line(thread, EV_PARTY_ADD_DELIVER, p, with_status);
+        need(!is_the_drop(p), RQ_PTY_12);
+        deliver_operation(party[p].operation, with_status, RQ_PTY_12);
+        need(party[p].client_context, RQ_PTY_12)
     }
 }
 
-inline return_NdisClAddParty(thread, with_status)
+inline return_NdisClAddParty(thread, p, with_status)
 {
     d_step {
-        party_line(thread, EV_PARTY_ADD_RETURN, with_status);
-        return_operation(party.operation, with_status, RQ_PTY_12)
+        party_line(thread, EV_PARTY_ADD_RETURN, p, with_status);
+        need(!is_the_drop(p), RQ_PTY_12);
+        return_operation(party[p].operation, with_status, RQ_PTY_12)
     }
 }
 
-inline own_ProtocolClAddPartyComplete(thread, with_status)
+inline own_ProtocolClAddPartyComplete(thread, p, with_status)
 {
     d_step {
-        party_line(thread, EV_PARTY_ADD_OWN, with_status);
-        own_operation(party.operation, with_status, RQ_PTY_12)
+        party_line(thread, EV_PARTY_ADD_OWN, p, with_status);
+        need(!is_the_drop(p), RQ_PTY_12);
+        own_operation(party[p].operation, with_status, RQ_PTY_12)
     }
 }
 
 /* ---- dropping ---- */
 
 /* The handle is dead at the call (PTY-02, AMB-34 b). */
-inline call_NdisClDropParty(thread)
+inline call_NdisClDropParty(thread, p)
 {
     d_step {
-        party_line(thread, EV_PARTY_DROP_CALL, 0);
-        need(party.phase == PARTY_THERE && is_over(party.operation), RQ_PTY_02);
-        need(!(AMB_34 == READING_A && party.remote_drop), RQ_PTY_02);
-        party.phase = PARTY_DROPPING;
-        party.remote_drop = 0;
-        begin_operation(party.operation)
+        party_line(thread, EV_PARTY_DROP_CALL, p, 0);
+        need(party[p].phase == PARTY_THERE && is_over(party[p].operation), RQ_PTY_02);
+        need(!(AMB_34 == READING_A && party[p].remote_drop), RQ_PTY_02);
+        party[p].phase = PARTY_DROPPING;
+        party[p].remote_drop = 0;
+        begin_operation(party[p].operation)
     }
 }
 
-inline enter_ProtocolCmDropParty(thread)
+inline enter_ProtocolCmDropParty(thread, p)
 {
     d_step {
-        party_line(thread, EV_PARTY_DROP_ENTER, 0);
-        enter_operation(party.operation, RQ_PTY_06);
-        need(party.manager_context, RQ_PTY_09)
+        party_line(thread, EV_PARTY_DROP_ENTER, p, 0);
+        need(is_the_drop(p), RQ_PTY_06);
+        enter_operation(party[p].operation, RQ_PTY_06);
+        need(party[p].manager_context, RQ_PTY_09)
     }
 }
 
-inline party_was_dropped(with_status)
+inline party_was_dropped(p, with_status)
 {
     need(with_status == ST_SUCCESS, RQ_PTY_06);
-    need(!party.manager_context, RQ_PTY_09);
-    party.phase = PARTY_FREE
+    need(!party[p].manager_context, RQ_PTY_09);
+    party[p].phase = PARTY_FREE
 }
 
-inline leave_ProtocolCmDropParty(thread, with_status)
+inline leave_ProtocolCmDropParty(thread, p, with_status)
 {
     d_step {
-        party_line(thread, EV_PARTY_DROP_LEAVE, with_status);
-        leave_operation(party.operation, with_status, RQ_PTY_06);
+        party_line(thread, EV_PARTY_DROP_LEAVE, p, with_status);
+        need(is_the_drop(p), RQ_PTY_06);
+        leave_operation(party[p].operation, with_status, RQ_PTY_06);
         if
-        :: with_status != ST_PENDING -> party_was_dropped(with_status)
+        :: with_status != ST_PENDING -> party_was_dropped(p, with_status)
         :: else
         fi
     }
 }
 
-inline call_NdisCmDropPartyComplete(thread, with_status)
+inline call_NdisCmDropPartyComplete(thread, p, with_status)
 {
     d_step {
-        party_line(thread, manager_event(EV_PARTY_DROP_COMPLETE, EV_PARTY_DROP_MCM_COMPLETE), with_status);
-        need(!(party.phase == PARTY_FREE), RQ_PTY_08);
-        complete_operation(party.operation, with_status, RQ_PTY_06);
-        party_was_dropped(with_status)
+        party_line(thread, manager_event(EV_PARTY_DROP_COMPLETE, EV_PARTY_DROP_MCM_COMPLETE), p, with_status);
+        need(!(party[p].phase == PARTY_FREE), RQ_PTY_08);
+        need(is_the_drop(p), RQ_PTY_06);
+        complete_operation(party[p].operation, with_status, RQ_PTY_06);
+        party_was_dropped(p, with_status)
     }
 }
 
-inline enter_ProtocolClDropPartyComplete(thread, with_status)
+inline enter_ProtocolClDropPartyComplete(thread, p, with_status)
 {
     d_step {
-        party_line(thread, EV_PARTY_DROP_DELIVER, with_status);
-        deliver_operation(party.operation, with_status, RQ_PTY_01);
-        need(party.client_context, RQ_PTY_07)
+        party_line(thread, EV_PARTY_DROP_DELIVER, p, with_status);
+        need(is_the_drop(p), RQ_PTY_01);
+        deliver_operation(party[p].operation, with_status, RQ_PTY_01);
+        need(party[p].client_context, RQ_PTY_07)
     }
 }
 
-inline return_NdisClDropParty(thread, with_status)
+inline return_NdisClDropParty(thread, p, with_status)
 {
     d_step {
-        party_line(thread, EV_PARTY_DROP_RETURN, with_status);
-        return_operation(party.operation, with_status, RQ_PTY_01)
+        party_line(thread, EV_PARTY_DROP_RETURN, p, with_status);
+        need(is_the_drop(p), RQ_PTY_01);
+        return_operation(party[p].operation, with_status, RQ_PTY_01)
     }
 }
 
-inline own_ProtocolClDropPartyComplete(thread, with_status)
+inline own_ProtocolClDropPartyComplete(thread, p, with_status)
 {
     d_step {
-        party_line(thread, EV_PARTY_DROP_OWN, with_status);
-        own_operation(party.operation, with_status, RQ_PTY_01)
+        party_line(thread, EV_PARTY_DROP_OWN, p, with_status);
+        need(is_the_drop(p), RQ_PTY_01);
+        own_operation(party[p].operation, with_status, RQ_PTY_01)
     }
 }
 
@@ -201,61 +225,68 @@ inline return_NdisClDropParty_last(thread, with_status)
 
 /* ---- the other side drops out ---- */
 
-inline call_NdisCmDispatchIncomingDropParty(thread)
+inline call_NdisCmDispatchIncomingDropParty(thread, p)
 {
     d_step {
-        party_line(thread, manager_event(EV_PARTY_INCOMING_DROP_CALL, EV_PARTY_INCOMING_DROP_MCM_CALL), 0);
-        need(party.phase != PARTY_FREE, RQ_PTY_11);
-        need(party.phase == PARTY_THERE, RQ_PTY_08);
-        party.remote_drop = 1
+        party_line(thread, manager_event(EV_PARTY_INCOMING_DROP_CALL, EV_PARTY_INCOMING_DROP_MCM_CALL), p, 0);
+        need(party[p].phase != PARTY_FREE, RQ_PTY_11);
+        need(party[p].phase == PARTY_THERE, RQ_PTY_08);
+        party[p].remote_drop = 1
     }
 }
 
-inline enter_ProtocolClIncomingDropParty(thread)
+inline enter_ProtocolClIncomingDropParty(thread, p)
 {
     d_step {
-        party_line(thread, EV_PARTY_INCOMING_DROP_ENTER, 0);
-        need(party.client_context, RQ_PTY_07)
+        party_line(thread, EV_PARTY_INCOMING_DROP_ENTER, p, 0);
+        need(party[p].client_context, RQ_PTY_07)
     }
 }
 
 /* ---- the contexts ---- */
 
-inline free_client_party_context(thread)
+inline free_client_party_context(thread, p)
 {
     d_step {
-        party_line(thread, EV_FREE_CLIENT_PARTY_CONTEXT, 0);
-        need(party.client_context, RQ_PTY_07);
+        party_line(thread, EV_FREE_CLIENT_PARTY_CONTEXT, p, 0);
+        need(party[p].client_context, RQ_PTY_07);
         need(AMB_34_CONTEXT == READING_A ||
-             (party.phase == PARTY_FREE && (is_over(party.operation) || party.operation.delivered)), RQ_PTY_07);
-        party.client_context = 0
+             (party[p].phase == PARTY_FREE && (is_over(party[p].operation) || party[p].operation.delivered)), RQ_PTY_07);
+        party[p].client_context = 0
     }
 }
 
-inline free_manager_party_context(thread)
+inline free_manager_party_context(thread, p)
 {
     d_step {
-        party_line(thread, EV_FREE_CALL_MGR_PARTY_CONTEXT, 0);
-        need(party.manager_context, RQ_PTY_09);
-        party.manager_context = 0
+        party_line(thread, EV_FREE_CALL_MGR_PARTY_CONTEXT, p, 0);
+        need(party[p].manager_context, RQ_PTY_09);
+        party[p].manager_context = 0
     }
 }
 
 /* A multipoint call is closed with its last party (CALL-12), those that have left are
  * dropped before (PTY-10); the client's count says the same (PTY-04). */
-inline need_last_party()
+inline need_last_party(v)
 {
-    need(!(party.phase == PARTY_THERE && party.remote_drop), RQ_PTY_10);
-    need(!(party.phase != PARTY_FREE && af[0].notification != NOTIFICATION_NONE), RQ_NTF_18);
-    need(party.phase == PARTY_FREE, RQ_CALL_12);
+    for (other : 0 .. PARTIES) {
+        if
+        :: vc_of_party(other) == v ->
+            need(!(party[other].phase == PARTY_THERE && party[other].remote_drop), RQ_PTY_10);
+            need(!(party[other].phase != PARTY_FREE && af[af_of_vc(v)].notification != NOTIFICATION_NONE), RQ_NTF_18);
+            need(party[other].phase == PARTY_FREE, RQ_CALL_12)
+        :: else
+        fi
+    }
+    other = 0;
     need(active_parties == 1, RQ_PTY_04)
 }
 
 /* That each is dropped (PTY-03) the close of the call has asked. */
 inline need_parties_at_rest()
 {
-    need(!party.client_context, RQ_PTY_07);
-    need(!party.manager_context, RQ_PTY_09)
+    need(!party[SECOND_PARTY].client_context, RQ_PTY_07);
+    need(!party[SECOND_PARTY].manager_context, RQ_PTY_09)
 }
 
 /* ---- the call manager's part ---- */
@@ -268,13 +299,13 @@ inline ProtocolCmAddParty(thread)
 {
     if
     :: party_queued = 1;
-        leave_ProtocolCmAddParty(thread, ST_PENDING)
+        leave_ProtocolCmAddParty(thread, SECOND_PARTY, ST_PENDING)
 #if INSIDE > 0
     :: complete_party(thread);
-        leave_ProtocolCmAddParty(thread, ST_PENDING)
+        leave_ProtocolCmAddParty(thread, SECOND_PARTY, ST_PENDING)
 #endif
-    :: atomic { manager_party = 1; leave_ProtocolCmAddParty(thread, ST_SUCCESS) }
-    :: atomic { free_manager_party_context(thread); leave_ProtocolCmAddParty(thread, ST_FAILURE) }
+    :: atomic { manager_party = 1; leave_ProtocolCmAddParty(thread, SECOND_PARTY, ST_SUCCESS) }
+    :: atomic { free_manager_party_context(thread, SECOND_PARTY); leave_ProtocolCmAddParty(thread, SECOND_PARTY, ST_FAILURE) }
     fi
 }
 
@@ -282,26 +313,26 @@ inline ProtocolCmDropParty(thread)
 {
     if
     :: party_queued = 1;
-        leave_ProtocolCmDropParty(thread, ST_PENDING)
+        leave_ProtocolCmDropParty(thread, SECOND_PARTY, ST_PENDING)
 #if INSIDE > 0
     :: complete_party(thread);
-        leave_ProtocolCmDropParty(thread, ST_PENDING)
+        leave_ProtocolCmDropParty(thread, SECOND_PARTY, ST_PENDING)
 #endif
-    :: atomic { free_manager_party_context(thread); leave_ProtocolCmDropParty(thread, ST_SUCCESS) }
+    :: atomic { free_manager_party_context(thread, SECOND_PARTY); leave_ProtocolCmDropParty(thread, SECOND_PARTY, ST_SUCCESS) }
     fi
 }
 
 inline complete_party(thread)
 {
     if
-    :: atomic { party.phase == PARTY_ADDING -> manager_party = 1; call_NdisCmAddPartyComplete(thread, ST_SUCCESS) };
+    :: atomic { party[SECOND_PARTY].phase == PARTY_ADDING -> manager_party = 1; call_NdisCmAddPartyComplete(thread, SECOND_PARTY, ST_SUCCESS) };
         ProtocolClAddPartyComplete(thread, ST_SUCCESS)
-    :: atomic { party.phase == PARTY_ADDING ->
-                free_manager_party_context(thread); call_NdisCmAddPartyComplete(thread, ST_FAILURE) };
+    :: atomic { party[SECOND_PARTY].phase == PARTY_ADDING ->
+                free_manager_party_context(thread, SECOND_PARTY); call_NdisCmAddPartyComplete(thread, SECOND_PARTY, ST_FAILURE) };
         ProtocolClAddPartyComplete(thread, ST_FAILURE)
-    :: atomic { party.phase == PARTY_DROPPING ->
-                free_manager_party_context(thread); call_NdisCmDropPartyComplete(thread, ST_SUCCESS) };
-        enter_ProtocolClDropPartyComplete(thread, ST_SUCCESS);
+    :: atomic { party[SECOND_PARTY].phase == PARTY_DROPPING ->
+                free_manager_party_context(thread, SECOND_PARTY); call_NdisCmDropPartyComplete(thread, SECOND_PARTY, ST_SUCCESS) };
+        enter_ProtocolClDropPartyComplete(thread, SECOND_PARTY, ST_SUCCESS);
         drop_party_has_ended(thread)
     fi
 }
@@ -309,8 +340,8 @@ inline complete_party(thread)
 /* The second party drops out; were it the last, the call would be closed (PTY-11). */
 inline drop_party_remotely(thread)
 {
-    call_NdisCmDispatchIncomingDropParty(thread);
-    enter_ProtocolClIncomingDropParty(thread);
+    call_NdisCmDispatchIncomingDropParty(thread, SECOND_PARTY);
+    enter_ProtocolClIncomingDropParty(thread, SECOND_PARTY);
     know_of_the_drop(thread)
 }
 
@@ -328,7 +359,7 @@ bit may_drop_last;
 
 inline ProtocolClAddPartyComplete(thread, with_status)
 {
-    enter_ProtocolClAddPartyComplete(thread, with_status);
+    enter_ProtocolClAddPartyComplete(thread, SECOND_PARTY, with_status);
     add_party_has_ended(thread, with_status)
 }
 
@@ -337,22 +368,22 @@ inline add_party_has_ended(thread, with_status)
     atomic {
         if
         :: with_status == ST_SUCCESS -> client_party = PARTY_IS_THERE; active_parties++
-        :: else -> free_client_party_context(thread); client_party = NO_PARTY
+        :: else -> free_client_party_context(thread, SECOND_PARTY); client_party = NO_PARTY
         fi
     }
 }
 
 inline NdisClAddParty(thread)
 {
-    atomic { call_NdisClAddParty(thread); enter_ProtocolCmAddParty(thread) };
+    atomic { call_NdisClAddParty(thread, SECOND_PARTY); enter_ProtocolCmAddParty(thread, SECOND_PARTY) };
     ProtocolCmAddParty(thread);
     if
-    :: atomic { result_of(party.operation) == ST_PENDING -> return_NdisClAddParty(thread, ST_PENDING) }
-    :: atomic { result_of(party.operation) == ST_SUCCESS -> return_NdisClAddParty(thread, ST_SUCCESS) };
-        own_ProtocolClAddPartyComplete(thread, ST_SUCCESS);
+    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_PENDING -> return_NdisClAddParty(thread, SECOND_PARTY, ST_PENDING) }
+    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_SUCCESS -> return_NdisClAddParty(thread, SECOND_PARTY, ST_SUCCESS) };
+        own_ProtocolClAddPartyComplete(thread, SECOND_PARTY, ST_SUCCESS);
         add_party_has_ended(thread, ST_SUCCESS)
-    :: atomic { result_of(party.operation) == ST_FAILURE -> return_NdisClAddParty(thread, ST_FAILURE) };
-        own_ProtocolClAddPartyComplete(thread, ST_FAILURE);
+    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_FAILURE -> return_NdisClAddParty(thread, SECOND_PARTY, ST_FAILURE) };
+        own_ProtocolClAddPartyComplete(thread, SECOND_PARTY, ST_FAILURE);
         add_party_has_ended(thread, ST_FAILURE)
     fi
 }
@@ -361,7 +392,7 @@ inline drop_party_has_ended(thread)
 {
     atomic {
         if
-        :: party.client_context -> free_client_party_context(thread)
+        :: party[SECOND_PARTY].client_context -> free_client_party_context(thread, SECOND_PARTY)
         :: else
         fi;
         client_party = NO_PARTY;
@@ -371,12 +402,12 @@ inline drop_party_has_ended(thread)
 
 inline NdisClDropParty(thread)
 {
-    atomic { active_parties--; call_NdisClDropParty(thread); enter_ProtocolCmDropParty(thread); manager_party = 0 };
+    atomic { active_parties--; call_NdisClDropParty(thread, SECOND_PARTY); enter_ProtocolCmDropParty(thread, SECOND_PARTY); manager_party = 0 };
     ProtocolCmDropParty(thread);
     if
-    :: atomic { result_of(party.operation) == ST_PENDING -> return_NdisClDropParty(thread, ST_PENDING) }
-    :: atomic { result_of(party.operation) == ST_SUCCESS -> return_NdisClDropParty(thread, ST_SUCCESS) };
-        own_ProtocolClDropPartyComplete(thread, ST_SUCCESS);
+    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_PENDING -> return_NdisClDropParty(thread, SECOND_PARTY, ST_PENDING) }
+    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_SUCCESS -> return_NdisClDropParty(thread, SECOND_PARTY, ST_SUCCESS) };
+        own_ProtocolClDropPartyComplete(thread, SECOND_PARTY, ST_SUCCESS);
         drop_party_has_ended(thread)
     fi
 }
@@ -392,7 +423,7 @@ inline know_of_the_drop(thread)
         fi
     };
 #if AMB_34_CONTEXT == READING_A
-    free_client_party_context(thread)
+    free_client_party_context(thread, SECOND_PARTY)
 #else
     skip
 #endif

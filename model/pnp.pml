@@ -39,7 +39,7 @@
 typedef PlugAndPlay {
     unsigned state : 3;
     unsigned opening : 2;
-    bit open_failed;
+    unsigned open_failed : 4;    /* the status with which it has failed */
     unsigned bind : 2;
     byte event;                  /* the PnP event that is not answered: its ENTER event */
     unsigned event_phase : 2;
@@ -61,6 +61,11 @@ PlugAndPlay pnp[BINDINGS];
 #define STACK_PAUSED             4
 #define STACK_FILTERS_DETACHED   5
 byte stack;
+#ifdef TRACE
+#define stack_is_traced  (stack != STACK_HALTED)
+#else
+#define stack_is_traced  true
+#endif
 
 /* ---- the driver's flags, apart from NDIS's state ---- */
 
@@ -68,8 +73,8 @@ bit may_use_handle[BINDINGS];     /* OID requests may be made with the binding h
 bit is_running[BINDINGS];         /* it may send */
 bit is_powered[BINDINGS];
 byte pended_event[BINDINGS];      /* the event that it has answered with PENDING (PNP-08) */
-byte saved_context[BINDINGS];     /* UnbindContext, in the binding context (UNB-15) */
-byte unbind_context[BINDINGS];    /* its copy in a local variable (AMB-30) */
+GENERATION saved_context[BINDINGS];     /* UnbindContext, in the binding context (UNB-15) */
+GENERATION unbind_context[BINDINGS];    /* its copy in a local variable (AMB-30) */
 bit open_parameters[BINDINGS];    /* the memory of NdisOpenAdapterEx's parameters */
 bit completes_bind[BINDINGS];     /* the bind pends and ends in the open's completion */
 bit open_is_over[BINDINGS];       /* that callback ran while the bind handler waits */
@@ -94,7 +99,9 @@ inline call_NdisOpenAdapterEx(thread, b)
     d_step {
         binding_line(thread, EV_OPEN_ADAPTER_CALL, b, 0);
         need(pnp[b].state == BINDING_OPENING && binding[b].phase == BINDING, RQ_BND_15);
+        need(binding[b].adapter == ADAPTER_NONE && pnp[b].opening == OPEN_OVER, RQ_BND_22);
         pnp[b].opening = OPEN_INSIDE;
+        pnp[b].open_failed = 0;
         binding[b].context = 1;
         open_parameters[b] = 1
     }
@@ -104,7 +111,7 @@ inline open_was_answered(b, with_status)
 {
     if
     :: with_status == ST_SUCCESS -> binding[b].adapter = ADAPTER_OPEN
-    :: else -> pnp[b].open_failed = 1
+    :: else -> pnp[b].open_failed = with_status
     fi
 }
 
@@ -164,8 +171,8 @@ inline bind_has_ended(b, for_miniport, with_status)
         pnp[b].state = BINDING_PAUSED
     :: else ->
         need(pnp[b].state == BINDING_OPENING, RQ_BND_03);
-        need(!(pnp[b].open_failed && (binding[b].context || with_status != ST_RESOURCES)), RQ_BND_19);
-        need(binding[b].adapter != ADAPTER_OPEN, RQ_BND_22);
+        need(!pnp[b].open_failed || (!binding[b].context && with_status == pnp[b].open_failed), RQ_BND_19);
+        only_in_full(b, need(binding[b].adapter != ADAPTER_OPEN, RQ_BND_22));
         need(binding[b].adapter == ADAPTER_NONE || binding[b].adapter == ADAPTER_CLOSED, RQ_CAD_19);
         need(!binding[b].context, RQ_BND_21)
     fi
@@ -173,6 +180,7 @@ inline bind_has_ended(b, for_miniport, with_status)
 
 inline bind_handler_returns(b)
 {
+    need(binding[b].miniport || pnp[b].bind == BIND_INSIDE, RQ_BND_20);
     pnp[b].bind = BIND_OVER
 }
 
@@ -180,6 +188,7 @@ inline leave_ProtocolBindAdapterEx_pending(thread, b)
 {
     d_step {
         binding_line(thread, EV_LEAVE_BIND, b, ST_PENDING);
+        need(pnp[b].bind == BIND_INSIDE || pnp[b].bind == BIND_COMPLETED_INSIDE, RQ_BND_20);
         if
         :: pnp[b].bind == BIND_COMPLETED_INSIDE -> pnp[b].bind = BIND_OVER
         :: else -> pnp[b].bind = BIND_PENDED
@@ -194,21 +203,20 @@ inline call_NdisCompleteBindAdapterEx(thread, b, with_status)
     d_step {
         binding_line(thread, EV_BIND_COMPLETE, b, with_status);
         if
-        :: pnp[b].bind == BIND_PENDED -> pnp[b].bind = BIND_OVER
-        :: pnp[b].bind == BIND_INSIDE -> pnp[b].bind = BIND_COMPLETED_INSIDE
-        :: else
-        fi;
-        if
         :: pnp[b].state == BINDING_CLOSING -> need(!binding[b].context, RQ_BND_21)
         :: else ->
             bind_has_ended(b, 0, with_status);
-            if
-            :: with_status == ST_SUCCESS ->
-                need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_09);
-                binding[b].phase = BOUND;
-                binding[b].offer_owed = binding[0].registered
-            :: else -> forget_binding(b)
-            fi
+            need(with_status != ST_SUCCESS || binding[b].adapter == ADAPTER_OPEN, RQ_CAD_09);
+            need(with_status != ST_SUCCESS || b != 0 || binding[b].registered, RQ_REG_11)
+        fi;
+        need(pnp[b].bind == BIND_INSIDE || pnp[b].bind == BIND_PENDED, RQ_BND_20);
+        pnp[b].bind = (pnp[b].bind == BIND_PENDED -> BIND_OVER : BIND_COMPLETED_INSIDE);
+        if
+        :: pnp[b].state == BINDING_CLOSING
+        :: pnp[b].state != BINDING_CLOSING && with_status == ST_SUCCESS ->
+            binding[b].offer_owed = (b != 0 && binding[b].phase == BINDING && binding[0].registered);
+            binding[b].phase = BOUND
+        :: else -> forget_binding(b)
         fi
     }
 }
@@ -236,7 +244,7 @@ inline enter_ProtocolNetPnPEvent(thread, b, which)
             pnp[b].state = BINDING_PAUSING
         :: which == EV_RESTART_ENTER ->
             need(pnp[b].state == BINDING_PAUSED, RQ_BND_09);
-            need(stack == STACK_RUNNING, RQ_PNP_15);
+            need(stack == STACK_RUNNING || !stack_is_traced, RQ_PNP_15);
             pnp[b].state = BINDING_RESTARTING
         :: else
         fi;
@@ -263,7 +271,7 @@ inline event_was_answered(b, which, with_status)
         need(pnp[b].state == BINDING_RESTARTING, RQ_BND_11);
         pnp[b].state = BINDING_PAUSED
     :: which == EV_QUERY_REMOVE_ENTER ->
-        need((with_status == ST_FAILURE) == cannot_give_up[b], RQ_PNP_14)
+        need((with_status == ST_SUCCESS && !cannot_give_up[b]) || (with_status == ST_FAILURE && cannot_give_up[b]), RQ_PNP_14)
     :: which == EV_SET_POWER_ENTER -> pnp[b].low_power = !pnp[b].low_power
     :: else -> need(with_status == ST_SUCCESS, RQ_PNP_07)
     fi
@@ -274,6 +282,8 @@ inline leave_ProtocolNetPnPEvent(thread, b, which, with_status)
 {
     d_step {
         binding_line(thread, which + 1, b, with_status);
+        need(pnp[b].event == which && (pnp[b].event_phase == EVENT_INSIDE ||
+             (pnp[b].event_phase == EVENT_COMPLETED_INSIDE && with_status == ST_PENDING)), RQ_PNP_08);
         if
         :: with_status == ST_PENDING && pnp[b].event_phase == EVENT_INSIDE ->
             pnp[b].event_phase = EVENT_PENDED
@@ -281,7 +291,6 @@ inline leave_ProtocolNetPnPEvent(thread, b, which, with_status)
             pnp[b].event = 0;
             pnp[b].event_phase = 0
         :: else ->
-            need(pnp[b].event == which && pnp[b].event_phase == EVENT_INSIDE, RQ_PNP_08);
             pnp[b].event = 0;
             pnp[b].event_phase = 0;
             event_was_answered(b, which, with_status)
@@ -308,7 +317,7 @@ inline call_NdisCompleteNetPnPEvent(thread, b, which, with_status)
 
 inline need_live_handle(thread, b)
 {
-    need(!(binding[b].adapter > ADAPTER_OPEN && thread == NDIS_WORKER), RQ_CAD_15);
+    need(!(binding[b].adapter > ADAPTER_OPEN && is_close_thread(thread, b)), RQ_CAD_15);
     need(!(pnp[b].given_up && thread != unbind_thread(b)), RQ_UNB_20)
 }
 
@@ -323,14 +332,10 @@ inline need_right_to_send(thread, b)
 }
 
 /* The table, the pages about OIDs, or the life of the handle (AMB-20). */
-#if AMB_20 == READING_A
-#define may_request(b)  (pnp[b].state != BINDING_UNBOUND && pnp[b].state != BINDING_OPENING)
-#elif AMB_20 == READING_B
-#define may_request(b)  (pnp[b].state != BINDING_UNBOUND && pnp[b].state != BINDING_OPENING && \
-                         pnp[b].state != BINDING_CLOSING)
-#else
-#define may_request(b)  (binding[b].adapter == ADAPTER_OPEN)
-#endif
+#define may_request(b) \
+    ((AMB_20 == READING_C && binding[b].adapter == ADAPTER_OPEN) || \
+     (AMB_20 != READING_C && pnp[b].state != BINDING_UNBOUND && pnp[b].state != BINDING_OPENING && \
+      (AMB_20 == READING_A || pnp[b].state != BINDING_CLOSING)))
 
 /* NDIS submits no request to a device that halts or has halted (HLT-02). */
 #define adapter_halts  (binding[0].miniport && binding[0].phase != BOUND)
@@ -349,7 +354,8 @@ inline call_NdisOidRequest_at_once(thread, what, b, has_filter, has_offloads)
 {
     d_step {
         binding_line(thread, what, b, 0);
-        need_right_to_request(thread, b);
+        only_in_full(b, need_right_to_request(thread, b));
+        need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         pnp[b].filter = has_filter;
         pnp[b].offloads = has_offloads
     }
@@ -429,6 +435,7 @@ inline call_NdisUnbindAdapter_in_vain(thread, b)
     d_step {
         binding_line(thread, EV_CALL_UNBIND_ADAPTER, b, 0);
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
+        need(!(binding[b].phase == BINDING && is_bind_thread(thread, b)), RQ_UNB_18);
         pnp[b].unbind_call = UNBIND_CALL_REFUSED
     }
 }
@@ -437,6 +444,7 @@ inline return_NdisUnbindAdapter(thread, b, with_status)
 {
     d_step {
         binding_line(thread, EV_RETURN_UNBIND_ADAPTER, b, with_status);
+        need(pnp[b].unbind_call != UNBIND_CALL_NONE, RQ_UNB_22);
         need(with_status == (pnp[b].unbind_call == UNBIND_CALL_STARTED -> ST_SUCCESS : ST_RESOURCES), RQ_UNB_22);
         pnp[b].unbind_call = UNBIND_CALL_NONE;
         pnp[b].given_up = (binding[b].phase != UNBOUND)
@@ -450,20 +458,25 @@ inline binding_closes(thread, b, for_miniport)
     if
     :: for_miniport -> need_right_to_halt()
     :: else ->
-        need(pnp[b].state < BINDING_RESTARTING || pnp[b].state == BINDING_CLOSING, RQ_UNB_04);
-        need(pnp[b].state == BINDING_PAUSED, RQ_BND_05);
-        need(!(pnp[b].unbind_call != UNBIND_CALL_NONE && thread != unbind_thread(b)), RQ_UNB_19);
-        need(pnp[b].given_up || pnp[b].unbind_call != UNBIND_CALL_NONE || stack == STACK_PAUSED, RQ_PNP_10);
+        only_in_full(b, need_right_to_unbind(thread, b));
         pnp[b].state = BINDING_CLOSING
     fi
 }
 
+inline need_right_to_unbind(thread, b)
+{
+    need(pnp[b].state < BINDING_RESTARTING || pnp[b].state == BINDING_CLOSING, RQ_UNB_04);
+    need(pnp[b].state == BINDING_PAUSED, RQ_BND_05);
+    need(!(pnp[b].unbind_call != UNBIND_CALL_NONE && is_unbind_caller(thread, b)), RQ_UNB_19);
+    need(pnp[b].given_up || pnp[b].unbind_call != UNBIND_CALL_NONE || stack == STACK_PAUSED || !stack_is_traced, RQ_PNP_10)
+}
+
 inline need_right_to_halt()
 {
-    need(stack >= STACK_PAUSED, RQ_HLT_04);
+    need(stack >= STACK_PAUSED || !stack_is_traced, RQ_HLT_04);
     for (other : 1 .. BINDINGS - 1) {
         need(!CLIENTS_LEAVE || (stack == STACK_FILTERS_DETACHED && binding[other].phase == UNBOUND), RQ_PNP_10);
-        need(binding[other].sends + binding[other].requests == 0, RQ_HLT_02)
+        need(binding[other].sends + binding[other].requests == 0 || !stack_is_traced, RQ_HLT_02)
     }
     other = 0
 }
@@ -472,9 +485,9 @@ inline need_right_to_halt()
  * the clients know (HLT-07, HLT-08). */
 inline adapter_has_halted(b)
 {
-    need(!binding[b].context, RQ_HLT_01);
+    need(!binding[b].context || !stack_is_traced, RQ_HLT_01);
     for (other : 1 .. BINDINGS - 1) {
-        need(!pnp[other].held, RQ_HLT_06);
+        need(!pnp[other].held || !stack_is_traced, RQ_HLT_06);
         need(!(af[other - 1].phase == AF_OPEN && af[other - 1].notified == NEVER_NOTIFIED), RQ_HLT_08);
         need(manager_is_done((other - 1)), RQ_HLT_07)
     }
@@ -514,7 +527,7 @@ inline need_unbind_context(b)
 {
     need(pnp[b].state == BINDING_CLOSING, RQ_BND_06);
     need(pnp[b].bind == BIND_OVER, RQ_BND_20);
-    need(binding[b].adapter != ADAPTER_OPEN, RQ_UNB_05);
+    only_in_full(b, need(binding[b].adapter != ADAPTER_OPEN, RQ_UNB_05));
     need(unbind_context[b] != 0, RQ_UNB_16);
     need(unbind_context[b] == binding[b].generation, RQ_UNB_12)
 }
@@ -526,7 +539,7 @@ inline unbind_has_ended(b, for_miniport)
     :: else ->
         need(pnp[b].state == BINDING_CLOSING, RQ_BND_06);
         need(pnp[b].bind == BIND_OVER, RQ_BND_20);
-        need(binding[b].adapter != ADAPTER_OPEN, RQ_UNB_05)
+        only_in_full(b, need(binding[b].adapter != ADAPTER_OPEN, RQ_UNB_05))
     fi
 }
 
@@ -588,6 +601,7 @@ inline halt_adapter(thread)
 {
     d_step {
         binding_line(thread, EV_HALT_ADAPTER, 0, 0);
+        need(binding[0].phase == BOUND && binding[0].miniport, RQ_HLT_04);
         binding[0].unbind_owed = 1
     }
 }

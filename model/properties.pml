@@ -143,13 +143,14 @@ ltl reach_truthful_success      { [] !(af[0].close_call == CLOSE_CALL_SUCCEEDED 
 
 #if VCS > 0
 /* Nothing about a VC, a call or a party stays pending. */
-ltl call_is_answered  { [] (vc[0].outgoing.caller != CALLER_NONE -> <> (vc[0].outgoing.caller == CALLER_NONE)) }        /* CALL-04, CALL-22 */
+#define call_pends  (vc[0].outgoing.caller != CALLER_NONE || vc[0].incoming.caller != CALLER_NONE)
+ltl call_is_answered  { [] (call_pends -> <> !call_pends) }        /* CALL-04, CALL-22 */
 ltl call_close_ends   { [] (vc[0].closing_call.caller != CALLER_NONE -> <> (vc[0].closing_call.caller == CALLER_NONE)) }          /* CALL-15 */
 ltl closed_call_ends_vc { [] (vc[0].closing_call.caller != CALLER_NONE -> <> (vc[0].phase == VC_FREE)) }                   /* CALL-19 */
 ltl deactivation_ends { [] (vc[0].deactivation.caller != CALLER_NONE -> <> (vc[0].deactivation.caller == CALLER_NONE)) } /* VC-22 */
 ltl remote_close_ends { [] (vc[0].hung_up -> <> !vc[0].hung_up) }                                                       /* CALL-20 */
 
-ltl reach_call_answered  { [] (vc[0].outgoing.caller == CALLER_NONE) }
+ltl reach_call_answered  { [] !call_pends }
 ltl reach_call_closed    { [] (vc[0].closing_call.caller == CALLER_NONE) }
 ltl reach_deactivation   { [] (vc[0].deactivation.caller == CALLER_NONE) }
 ltl reach_remote_close   { [] !vc[0].hung_up }
@@ -165,10 +166,10 @@ ltl reach_early_call     { [] !(vc[0].call == CALL_CONNECTED && client_sap[0] ==
 ltl reach_call_outlives  { [] !(vc[0].call == CALL_CONNECTED && sap[0].phase == SAP_DEREGISTERING) }                    /* SAP-14 */
 #endif
 #if PARTIES > 0
-ltl party_is_served      { [] (party.operation.caller != CALLER_NONE -> <> (party.operation.caller == CALLER_NONE)) }   /* PTY-06, PTY-13 */
-ltl remote_drop_ends     { [] (party.remote_drop -> <> !party.remote_drop) }                                            /* PTY-10 */
-ltl reach_party          { [] (party.operation.caller == CALLER_NONE) }
-ltl reach_remote_drop    { [] !party.remote_drop }
+ltl party_is_served      { [] (party[1].operation.caller != CALLER_NONE -> <> (party[1].operation.caller == CALLER_NONE)) }   /* PTY-06, PTY-13 */
+ltl remote_drop_ends     { [] (party[1].remote_drop -> <> !party[1].remote_drop) }                                            /* PTY-10 */
+ltl reach_party          { [] (party[1].operation.caller == CALLER_NONE) }
+ltl reach_remote_drop    { [] !party[1].remote_drop }
 #endif
 #endif
 

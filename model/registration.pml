@@ -160,19 +160,8 @@ inline enter_Unload(thread, d)
 
 /* ---- the AF ---- */
 
-/* NDIS rejects a family that is registered already, and a binding that is closing. */
 #define registration_result(b) \
     (binding[b].phase == UNBINDING || (b != 0 && binding[0].registered) -> ST_FAILURE : ST_SUCCESS)
-
-inline return_NdisCmRegisterAddressFamilyEx(thread, b, for_miniport, with_status)
-{
-    d_step {
-        binding_line(thread, (for_miniport -> EV_REGISTER_AF_MCM_RETURN : EV_REGISTER_AF_RETURN), b, with_status);
-        need(b == 0 || with_status != ST_SUCCESS || !binding[0].registered, RQ_REG_05);
-        need(b == 0 || with_status != ST_SUCCESS || binding[b].phase != UNBINDING, RQ_REG_04);
-        need(b != 0 || with_status == ST_SUCCESS, RQ_REG_04)
-    }
-}
 
 /* Another driver tries to register the family. It is not the call manager that this model
  * is about, and shows only what NDIS answers: it tries when the family is taken, or when its

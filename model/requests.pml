@@ -9,23 +9,27 @@
 #define MINIPORT_REQUEST(i)    (3 * AFS + (i))    /* the client asks the miniport, with a NULL AF handle */
 
 #if REQUESTS > 0
+#ifndef TRACE
+#define ALL_REQUESTS        (4 * AFS)
 #define af_of(r)            ((r) % AFS)
+#define client_of(r)        (af_of(r) + 1)        /* its binding */
 #define is_by_client(r)     ((r) / AFS == 0)
 #define is_by_manager(r)    ((r) / AFS == 1)
 #define is_af_close(r)      ((r) / AFS == 2)
 #define is_to_miniport(r)   ((r) / AFS == 3)
+#endif
 #define is_to_client(r)     (is_by_manager(r) || is_af_close(r))
 
 #define NULL_HANDLE  0
 #define AF_HANDLE    1
 
 typedef Request {
-    byte generation;
+    GENERATION generation;
     bit af_handle;               /* the handle it was made with: an AF's, or NULL */
     bit in_memory;               /* NDIS_OID_REQUEST and its buffers belong to the requester (OID-04) */
     Operation operation
 }
-Request request[4 * AFS];
+Request request[ALL_REQUESTS];
 bit nic_is_resetting;            /* the drivers were told that a reset has begun, and not that it has ended */
 bit asked_to_close[AFS];         /* by OID_CO_AF_CLOSE */
 
@@ -39,7 +43,7 @@ bit asked_to_close[AFS];         /* by OID_CO_AF_CLOSE */
  * there, and would then never arrive. */
 #define is_in_closing(r) \
     (af[af_of(r)].phase == AF_CLOSING || \
-     (!is_af_close(r) && (binding[0].phase == UNBINDING || binding[af_of(r) + 1].phase == UNBINDING)))
+     (!is_af_close(r) && (binding[0].phase == UNBINDING || binding[client_of(r)].phase == UNBINDING)))
 
 inline request_line(thread, by_client, by_manager, af_close, to_miniport, r, with_status)
 {
@@ -47,7 +51,7 @@ inline request_line(thread, by_client, by_manager, af_close, to_miniport, r, wit
     :: is_by_client(r) -> object_line(thread, by_client, r, request[r].generation, with_status, af_of(r))
     :: is_by_manager(r) -> object_line(thread, by_manager, r, request[r].generation, with_status, af_of(r))
     :: is_af_close(r) -> af_line(thread, af_close, af_of(r), with_status)
-    :: is_to_miniport(r) -> binding_line(thread, to_miniport, af_of(r) + 1, with_status)
+    :: is_to_miniport(r) -> binding_line(thread, to_miniport, client_of(r), with_status)
     fi
 }
 
@@ -70,9 +74,9 @@ inline call_NdisCoOidRequest(thread, r, with_handle, for_miniport)
             need_right_to_use(af_of(r));
             af[af_of(r)].requests++
         :: is_to_miniport(r) ->
-            need(binding[af_of(r) + 1].adapter == ADAPTER_OPEN, RQ_OID_05);
+            need(binding[client_of(r)].adapter == ADAPTER_OPEN, RQ_OID_05);
             need(!nic_is_resetting, RQ_OID_09);
-            binding[af_of(r) + 1].requests++
+            binding[client_of(r)].requests++
         :: else ->
             need(for_miniport == binding[0].miniport, RQ_MCM_07);
             need(binding[0].miniport || binding[0].adapter == ADAPTER_OPEN, RQ_OID_05);
@@ -150,7 +154,7 @@ inline request_has_ended(r)
 {
     if
     :: is_by_client(r) -> af[af_of(r)].requests--
-    :: is_to_miniport(r) -> binding[af_of(r) + 1].requests--
+    :: is_to_miniport(r) -> binding[client_of(r)].requests--
     :: else
     fi
 }
@@ -164,7 +168,7 @@ inline enter_ProtocolCoOidRequestComplete(thread, r, with_status)
         if
         :: is_by_client(r) -> need(af[af_of(r)].client_context, RQ_AF_OP_11)
         :: is_to_client(r) -> need(af[af_of(r)].manager_context, RQ_AF_OP_19)
-        :: else -> need(binding[af_of(r) + 1].context, RQ_CAD_11)
+        :: else -> need(binding[client_of(r)].context, RQ_CAD_11)
         fi;
         request_has_ended(r)
     }
@@ -180,6 +184,7 @@ inline return_NdisCoOidRequest(thread, r, for_miniport, with_status)
             request_line(thread, EV_REQUEST_BY_CLIENT_RETURN, EV_REQUEST_BY_MANAGER_RETURN,
                          EV_OID_CO_AF_CLOSE_RETURN, EV_REQUEST_TO_MINIPORT_RETURN, r, with_status)
         fi;
+        need(!is_to_client(r) || for_miniport == binding[0].miniport, RQ_MCM_07);
         return_operation(request[r].operation, with_status, RQ_OID_01);
         if
         :: with_status != ST_PENDING -> request_has_ended(r)
@@ -213,15 +218,30 @@ inline free_request(thread, r)
  * request that has not been delivered to it yet, so only what it holds counts. */
 inline need_no_request_held(i)
 {
-    need(AMB_33 != READING_A ||
-         !(is_held(REQUEST_BY_MANAGER(i)) || is_held(AF_CLOSE_REQUEST(i))), RQ_OID_07)
+    for (other : 0 .. ALL_REQUESTS - 1) {
+        need(AMB_33 != READING_A || !is_to_client(other) || af_of(other) != i || !is_held(other), RQ_OID_07)
+    }
+    other = 0
 }
 
 /* Of the call manager: its own requests are over as well before it ends the close. */
 inline need_no_request_left(i)
 {
-    need(!closing_was_missed(REQUEST_BY_MANAGER(i)), RQ_OID_08);
-    need(!request_is_out(REQUEST_BY_MANAGER(i)) && !request_is_out(AF_CLOSE_REQUEST(i)), RQ_OID_07)
+    for (other : 0 .. ALL_REQUESTS - 1) {
+        need(!is_by_manager(other) || af_of(other) != i || !closing_was_missed(other), RQ_OID_08);
+        need(!is_to_client(other) || af_of(other) != i || !request_is_out(other), RQ_OID_07)
+    }
+    other = 0
+}
+
+/* And before it frees its context. */
+inline need_no_request_with_context(i)
+{
+    for (other : 0 .. ALL_REQUESTS - 1) {
+        need(!is_to_client(other) || af_of(other) != i ||
+             !(request_is_out(other) || (is_by_manager(other) && closing_was_missed(other))), RQ_AF_CM_24)
+    }
+    other = 0
 }
 
 /* A call manager of the older kind asks before it leaves, and then waits. */
@@ -238,7 +258,7 @@ inline need_not_asked(i)
 
 inline need_requests_at_rest()
 {
-    for (other : 0 .. 4 * AFS - 1) {
+    for (other : 0 .. ALL_REQUESTS - 1) {
         need(!closing_was_missed(other), RQ_OID_08);
         need(is_over(request[other].operation), RQ_OID_01);
         need(!request[other].in_memory, RQ_OID_04)
@@ -265,8 +285,8 @@ inline enter_reset_end(thread, b)
 
 /* ---- both drivers ---- */
 
-bit held[4 * AFS];                /* the server has pended it and is to complete it */
-bit may_ask[4 * AFS];             /* the requester has not made it in this round */
+bit held[ALL_REQUESTS];                /* the server has pended it and is to complete it */
+bit may_ask[ALL_REQUESTS];             /* the requester has not made it in this round */
 
 /* The call manager counts its references for requests: one until the call has returned, one
  * until the request is over. While there is one the AF handle is in use (AF-CM-16). */
@@ -274,7 +294,7 @@ byte requests_of_manager[AFS];
 #define no_request_of_manager(i)  (requests_of_manager[i] == 0)
 
 /* The client's own view. */
-bit client_waits_for[4 * AFS];    /* its request is not over (OID-02: noted before the call) */
+bit client_waits_for[ALL_REQUESTS];    /* its request is not over (OID-02: noted before the call) */
 bit client_completes[AFS];        /* it is completing a request that it has pended */
 bit client_saw_reset;
 

@@ -9,7 +9,7 @@
 #define SAP_DEREGISTERING  3
 
 typedef Sap {
-    byte generation;
+    GENERATION generation;
     unsigned phase : 2;
     bit deregistering;           /* which of its two operations is, or was, the last */
     bit client_context;
@@ -17,8 +17,11 @@ typedef Sap {
     Operation operation          /* a SAP has one at a time */
 }
 Sap sap[SAPS];
+#ifndef TRACE
+#define af_of_sap(s)  (s)
+#endif
 
-#define sap_line(thread, event, s, status)  object_line(thread, event, s, sap[s].generation, status, s)
+#define sap_line(thread, event, s, status)  object_line(thread, event, s, sap[s].generation, status, af_of_sap(s))
 
 /* ---- registering ---- */
 
@@ -27,12 +30,12 @@ inline call_NdisClRegisterSap(thread, s)
     d_step {
         sap[s].generation = sap[s].generation + 1;
         sap_line(thread, EV_SAP_REGISTER_CALL, s, 0);
-        need_right_to_use(s);
+        need_right_to_use(af_of_sap(s));
         need(sap[s].phase == SAP_FREE && !sap[s].client_context && is_over(sap[s].operation), RQ_SAP_02);
         sap[s].phase = SAP_REGISTERING;
         sap[s].deregistering = 0;
         sap[s].client_context = 1;
-        af[s].saps++;
+        af[af_of_sap(s)].saps++;
         begin_operation(sap[s].operation)
     }
 }
@@ -41,23 +44,28 @@ inline enter_ProtocolCmRegisterSap(thread, s)
 {
     d_step {
         sap_line(thread, EV_SAP_REGISTER_ENTER, s, 0);
+        need(!sap[s].deregistering, RQ_SAP_04);
         enter_operation(sap[s].operation, RQ_SAP_04);
-        need(af[s].manager_context, RQ_AF_OP_19);
+        need(af[af_of_sap(s)].manager_context, RQ_AF_OP_19);
 #if OPENING > 0
-        need_context(opening[s].given_by_manager, s, RQ_AF_OP_19);
+        need_context(opening[af_of_sap(s)].given_by_manager, af_of_sap(s), RQ_AF_OP_19);
 #endif
         sap[s].manager_context = 1
     }
 }
 
 /* One client holds a SAP; another client's registration of it has to fail (SAP-06). The
- * clients of this model ask for the same SAP. */
+ * clients of this model ask for the same SAP; a trace does not tell which it is. */
 inline need_no_other_holder(s)
 {
+#ifdef TRACE
+    skip
+#else
     for (other : 0 .. SAPS - 1) {
         need(other == s || sap[other].phase != SAP_REGISTERED, RQ_SAP_06)
     }
     other = 0
+#endif
 }
 
 inline sap_was_registered(s, with_status)
@@ -69,7 +77,7 @@ inline sap_was_registered(s, with_status)
     :: else ->
         need(!sap[s].manager_context, RQ_SAP_05);
         sap[s].phase = SAP_FREE;
-        af[s].saps--
+        af[af_of_sap(s)].saps--
     fi
 }
 
@@ -77,6 +85,7 @@ inline leave_ProtocolCmRegisterSap(thread, s, with_status)
 {
     d_step {
         sap_line(thread, EV_SAP_REGISTER_LEAVE, s, with_status);
+        need(!sap[s].deregistering, RQ_SAP_04);
         leave_operation(sap[s].operation, with_status, RQ_SAP_04);
         if
         :: with_status != ST_PENDING -> sap_was_registered(s, with_status)
@@ -89,6 +98,7 @@ inline call_NdisCmRegisterSapComplete(thread, s, with_status)
 {
     d_step {
         sap_line(thread, manager_event(EV_SAP_REGISTER_COMPLETE, EV_SAP_REGISTER_MCM_COMPLETE), s, with_status);
+        need(!sap[s].deregistering, RQ_SAP_04);
         complete_operation(sap[s].operation, with_status, RQ_SAP_04);
         sap_was_registered(s, with_status)
     }
@@ -98,8 +108,9 @@ inline enter_ProtocolClRegisterSapComplete(thread, s, with_status)
 {
     d_step {
         sap_line(thread, EV_SAP_REGISTER_DELIVER, s, with_status);
+        need(!sap[s].deregistering, RQ_SAP_01);
         deliver_operation(sap[s].operation, with_status, RQ_SAP_01);
-        need(sap[s].client_context && af[s].client_context, RQ_AF_OP_11)
+        need(sap[s].client_context && af[af_of_sap(s)].client_context, RQ_AF_OP_11)
     }
 }
 
@@ -107,6 +118,7 @@ inline return_NdisClRegisterSap(thread, s, with_status)
 {
     d_step {
         sap_line(thread, EV_SAP_REGISTER_RETURN, s, with_status);
+        need(!sap[s].deregistering, RQ_SAP_01);
         return_operation(sap[s].operation, with_status, RQ_SAP_01)
     }
 }
@@ -124,7 +136,7 @@ inline own_ProtocolClRegisterSapComplete(thread, s, with_status)
 
 /* The handle is dead at the call (SAP-07, AMB-28 a). Where NDIS releases the SAPs of an AF
  * that closes (AMB-06 c), it answers by itself, and the call manager never hears of it. */
-#define is_released_by_ndis(s)  (AMB_06 == READING_C && af[s].phase == AF_CLOSING)
+#define is_released_by_ndis(s)  (AMB_06 == READING_C && af[af_of_sap(s)].phase == AF_CLOSING)
 
 inline call_NdisClDeregisterSap(thread, s)
 {
@@ -148,6 +160,7 @@ inline enter_ProtocolCmDeregisterSap(thread, s)
 {
     d_step {
         sap_line(thread, EV_SAP_DEREGISTER_ENTER, s, 0);
+        need(sap[s].deregistering, RQ_SAP_11);
         enter_operation(sap[s].operation, RQ_SAP_11);
         need(sap[s].manager_context, RQ_SAP_10)
     }
@@ -159,13 +172,14 @@ inline sap_was_deregistered(s, with_status)
     need(with_status == ST_SUCCESS, RQ_SAP_11);
     need(!sap[s].manager_context, RQ_SAP_10);
     sap[s].phase = SAP_FREE;
-    af[s].saps--
+    af[af_of_sap(s)].saps--
 }
 
 inline leave_ProtocolCmDeregisterSap(thread, s, with_status)
 {
     d_step {
         sap_line(thread, EV_SAP_DEREGISTER_LEAVE, s, with_status);
+        need(sap[s].deregistering, RQ_SAP_11);
         leave_operation(sap[s].operation, with_status, RQ_SAP_11);
         if
         :: with_status != ST_PENDING -> sap_was_deregistered(s, with_status)
@@ -178,6 +192,7 @@ inline call_NdisCmDeregisterSapComplete(thread, s, with_status)
 {
     d_step {
         sap_line(thread, manager_event(EV_SAP_DEREGISTER_COMPLETE, EV_SAP_DEREGISTER_MCM_COMPLETE), s, with_status);
+        need(sap[s].deregistering, RQ_SAP_11);
         complete_operation(sap[s].operation, with_status, RQ_SAP_11);
         sap_was_deregistered(s, with_status)
     }
@@ -187,8 +202,9 @@ inline enter_ProtocolClDeregisterSapComplete(thread, s, with_status)
 {
     d_step {
         sap_line(thread, EV_SAP_DEREGISTER_DELIVER, s, with_status);
+        need(sap[s].deregistering, RQ_SAP_08);
         deliver_operation(sap[s].operation, with_status, RQ_SAP_08);
-        need(sap[s].client_context && af[s].client_context, RQ_AF_OP_11)
+        need(sap[s].client_context && af[af_of_sap(s)].client_context, RQ_AF_OP_11)
     }
 }
 
@@ -197,6 +213,7 @@ inline return_NdisClDeregisterSap(thread, s, with_status)
     d_step {
         sap_line(thread, EV_SAP_DEREGISTER_RETURN, s, with_status);
         need(!is_released_by_ndis(s) || with_status == ST_FAILURE, RQ_SAP_12);
+        need(sap[s].deregistering, RQ_SAP_08);
         return_operation(sap[s].operation, with_status, RQ_SAP_08)
     }
 }
@@ -205,6 +222,7 @@ inline own_ProtocolClDeregisterSapComplete(thread, s, with_status)
 {
     d_step {
         sap_line(thread, EV_SAP_DEREGISTER_OWN, s, with_status);
+        need(sap[s].deregistering, RQ_SAP_08);
         own_operation(sap[s].operation, with_status, RQ_SAP_08)
     }
 }
@@ -229,13 +247,16 @@ inline return_NdisClDeregisterSap_again(thread, s, with_status)
 /* An AF closes when its SAP is gone (SAP-15), also one that was only coming (SAP-16). */
 inline need_no_sap(i)
 {
-    if
-    :: !EARLY_CLOSE && i < SAPS ->
-        need(sap[i].deregistering || is_over(sap[i].operation), RQ_SAP_16);
-        need(sap[i].phase != SAP_REGISTERED, RQ_SAP_15);
-        need(is_over(sap[i].operation), RQ_SAP_08)
-    :: else
-    fi
+    for (other : 0 .. SAPS - 1) {
+        if
+        :: !EARLY_CLOSE && af_of_sap(other) == i ->
+            need(sap[other].deregistering || is_over(sap[other].operation), RQ_SAP_16);
+            need(sap[other].phase != SAP_REGISTERED, RQ_SAP_15);
+            need(is_over(sap[other].operation), RQ_SAP_08)
+        :: else
+        fi
+    }
+    other = 0
 }
 
 inline need_sap_at_rest(i)

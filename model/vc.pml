@@ -29,7 +29,7 @@
 #define CALL_ENDED_IN_ERROR  7
 
 typedef VirtualConnection {
-    byte generation;
+    GENERATION generation;
     unsigned phase : 4;
     unsigned activity : 2;
     unsigned call : 3;
@@ -42,8 +42,9 @@ typedef VirtualConnection {
     bit transferring;             /* the miniport still moves data */
     bit hung_up;                  /* the other side has ended the call */
     bit remote_error;             /* with an error (CALL-21) */
-    unsigned sends : 2;
-    Operation outgoing;           /* NdisClMakeCall, or the dispatch of an incoming call */
+    COUNT(sends);
+    Operation outgoing;           /* NdisClMakeCall */
+    Operation incoming;           /* the dispatch of an incoming call */
     Operation closing_call;
     Operation deactivation
 }
@@ -57,8 +58,11 @@ bit signalling_vc;
 bit client_vc_handle[VCS];
 bit manager_vc_handle[VCS];
 
+#ifndef TRACE
 #define made_by_manager(v)  (v >= CALLS)
-#define vc_line(thread, event, v, status)  object_line(thread, event, v, vc[v].generation, status, 0)
+#define af_of_vc(v)         0
+#endif
+#define vc_line(thread, event, v, status)  object_line(thread, event, v, vc[v].generation, status, af_of_vc(v))
 #define creation_event(v, by_client, by_manager) \
     (made_by_manager(v) -> by_manager : by_client)
 
@@ -72,6 +76,11 @@ inline need_vc(v, its_handle)
 #define no_call_on(v) \
     (vc[v].call == CALL_NONE || vc[v].call == CALL_IS_REJECTED || \
      vc[v].call == CALL_HAS_FAILED || vc[v].call == CALL_ENDED_IN_ERROR)
+
+#define is_at_rest(v) \
+    (vc[v].phase == VC_FREE && !vc[v].client_context && !vc[v].manager_context && !vc[v].parameters && \
+     is_over(vc[v].outgoing) && is_over(vc[v].incoming) && is_over(vc[v].closing_call) && is_over(vc[v].deactivation))
+#define has_ended(an_operation)  (is_over(an_operation) || an_operation.delivered)
 
 /* ---- creating ---- */
 
@@ -87,11 +96,12 @@ inline call_NdisCoCreateVc(thread, v, for_miniport)
         need(!made_by_manager(v) || for_miniport == binding[0].miniport, RQ_MCM_07);
         if
         :: !made_by_manager(v) ->
-            need_right_to_use(0);
-            need(!client_vc_handle[v], RQ_VC_01);
+            need_right_to_use(af_of_vc(v));
+            need(is_at_rest(v) && !client_vc_handle[v], RQ_VC_01);
             vc[v].client_context = 1
         :: else ->
-            need(!manager_vc_handle[v], RQ_VC_01);
+            need(af[af_of_vc(v)].resources, RQ_AF_CM_16);
+            need(is_at_rest(v) && !manager_vc_handle[v], RQ_VC_01);
             vc[v].manager_context = 1
         fi;
         vc[v].phase = VC_CREATING
@@ -138,6 +148,7 @@ inline leave_ProtocolCoCreateVc(thread, v, with_status)
         need(with_status != ST_PENDING, RQ_VC_04);
         expected = context_of_peer(v);
         need(with_status != ST_RESOURCES || expected == 0, RQ_VC_05);
+        need(with_status != ST_SUCCESS || expected, RQ_VC_06);
         expected = 0;
         if
         :: with_status == ST_SUCCESS -> vc[v].phase = VC_PEER_HAS_AGREED
@@ -148,7 +159,7 @@ inline leave_ProtocolCoCreateVc(thread, v, with_status)
 
 /* What the creation returns; 0 while it cannot return yet. On an AF that closes NDIS asks
  * nobody any more: the handle is not valid (VC-02). */
-#define af_handle_is_dead(v)  (vc[v].phase == VC_CREATING && af[0].phase != AF_OPEN)
+#define af_handle_is_dead(v)  (vc[v].phase == VC_CREATING && af[af_of_vc(v)].phase != AF_OPEN)
 #define creation_result(v) \
     (af_handle_is_dead(v) -> ST_FAILURE : \
     (vc[v].phase == VC_PEER_HAS_AGREED -> ST_SUCCESS : \
@@ -226,7 +237,12 @@ inline leave_ProtocolCoDeleteVc(thread, v, with_status)
             need(expected == 0, RQ_VC_14);
             expected = 0;
             vc[v].phase = VC_PEER_HAS_LET_GO
-        :: else -> vc[v].phase = VC_DELETION_REFUSED; vc[v].answer = with_status
+        :: else ->
+            expected = context_of_peer(v);
+            need(expected, RQ_VC_14);
+            expected = 0;
+            vc[v].phase = VC_DELETION_REFUSED;
+            vc[v].answer = with_status
         fi
     }
 }
@@ -237,6 +253,7 @@ inline leave_MiniportCoDeleteVc(thread, v, with_status)
         vc_line(thread, EV_MINIPORT_DELETE_VC_LEAVE, v, with_status);
         need(!binding[0].miniport, RQ_VC_25);
         need(vc[v].miniport_context, RQ_VC_11);
+        need(vc[v].phase == VC_PEER_HAS_LET_GO || vc[v].phase == VC_CREATION_FAILED || af_handle_is_dead(v), RQ_VC_11);
         need(with_status != ST_PENDING, RQ_VC_16);
         vc[v].miniport_context = 0
     }
@@ -323,22 +340,22 @@ inline leave_MiniportCoDeactivateVc(thread, v, with_status)
     }
 }
 
-inline call_NdisMCoDeactivateVcComplete(thread, v)
+inline call_NdisMCoDeactivateVcComplete(thread, v, with_status)
 {
     d_step {
-        vc_line(thread, EV_VC_DEACTIVATE_COMPLETE, v, ST_SUCCESS);
-        complete_operation(vc[v].deactivation, ST_SUCCESS, RQ_VC_22);
+        vc_line(thread, EV_VC_DEACTIVATE_COMPLETE, v, with_status);
+        complete_operation(vc[v].deactivation, with_status, RQ_VC_22);
         need_transfers_done(v)
     }
 }
 
-inline enter_ProtocolCmDeactivateVcComplete(thread, v)
+inline enter_ProtocolCmDeactivateVcComplete(thread, v, with_status)
 {
     d_step {
-        vc_line(thread, EV_VC_DEACTIVATE_DELIVER, v, ST_SUCCESS);
+        vc_line(thread, EV_VC_DEACTIVATE_DELIVER, v, with_status);
         if
         :: binding[0].miniport -> need(AMB_26 == READING_A, RQ_VC_21)
-        :: else -> deliver_operation(vc[v].deactivation, ST_SUCCESS, RQ_VC_21)
+        :: else -> deliver_operation(vc[v].deactivation, with_status, RQ_VC_21)
         fi
     }
 }
@@ -355,11 +372,11 @@ inline return_NdisCmDeactivateVc(thread, v, with_status)
     }
 }
 
-inline own_ProtocolCmDeactivateVcComplete(thread, v)
+inline own_ProtocolCmDeactivateVcComplete(thread, v, with_status)
 {
     d_step {
-        vc_line(thread, EV_VC_DEACTIVATE_OWN, v, ST_SUCCESS);
-        own_operation(vc[v].deactivation, ST_SUCCESS, RQ_VC_21)
+        vc_line(thread, EV_VC_DEACTIVATE_OWN, v, with_status);
+        own_operation(vc[v].deactivation, with_status, RQ_VC_21)
     }
 }
 
@@ -372,10 +389,11 @@ inline free_client_vc_context(thread, v)
     d_step {
         vc_line(thread, EV_FREE_CLIENT_VC_CONTEXT, v, 0);
         need(vc[v].client_context, RQ_VC_14);
-        need(is_over(vc[v].outgoing) || vc[v].outgoing.delivered, RQ_CALL_05);
+        need(has_ended(vc[v].outgoing) && has_ended(vc[v].incoming), RQ_CALL_05);
         need(vc[v].call != CALL_CONNECTED, RQ_CALL_07);
         need(vc[v].phase == VC_FREE || (made_by_manager(v) &&
              (vc[v].phase == VC_PEER_LETS_GO || vc[v].phase == VC_PEER_IS_ASKED)), RQ_CALL_13);
+        need(has_ended(vc[v].closing_call), RQ_CALL_13);
         vc[v].client_context = 0;
         client_vc_handle[v] = 0
     }
@@ -386,9 +404,10 @@ inline free_manager_vc_context(thread, v)
     d_step {
         vc_line(thread, EV_FREE_CALL_MGR_VC_CONTEXT, v, 0);
         need(vc[v].manager_context, RQ_VC_14);
-        need(is_over(vc[v].deactivation) || vc[v].deactivation.delivered, RQ_VC_21);
         need(vc[v].phase == VC_FREE || (!made_by_manager(v) &&
              (vc[v].phase == VC_PEER_LETS_GO || vc[v].phase == VC_PEER_IS_ASKED)), RQ_VC_12);
+        need(has_ended(vc[v].deactivation), RQ_VC_21);
+        need(has_ended(vc[v].incoming), RQ_CALL_23);
         vc[v].manager_context = 0;
         manager_vc_handle[v] = 0
     }
@@ -558,7 +577,7 @@ inline finish_deactivation(thread, v)
     vc[v].transferring = 0;
     if
     :: MINIPORT -> skip
-    :: else -> call_NdisMCoDeactivateVcComplete(thread, v)
+    :: else -> call_NdisMCoDeactivateVcComplete(thread, v, ST_SUCCESS)
     fi
 }
 
@@ -578,7 +597,7 @@ inline NdisCmDeactivateVc(thread, v)
             deactivation_end[v] = (MINIPORT && AMB_26_MANAGER == READING_A -> deactivation_end[v] : HAS_ENDED);
             if
             :: MINIPORT
-            :: else -> own_ProtocolCmDeactivateVcComplete(thread, v)
+            :: else -> own_ProtocolCmDeactivateVcComplete(thread, v, ST_SUCCESS)
             fi }
     fi
 }

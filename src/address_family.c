@@ -330,14 +330,14 @@ static int may_still_notify(struct address_family a, struct readings r)
 enum requirement af_call_notify(struct address_family *a, struct readings r,
                                 uint8_t miniport)
 {
+    if (a->opening.server == SERVER_OWED) { /* and whose call manager it is is not told yet */
+        return NTF_09;
+    }
     if (miniport != a->miniport) {
         return NTF_13;
     }
     if (a->phase == AF_FAILED) {
         return AF_OP_18;
-    }
-    if (a->opening.server == SERVER_OWED) {
-        return NTF_09;
     }
     if (manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) {
         return NTF_36;

@@ -745,13 +745,13 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
     ensures evolves: af_evolves(\old(*a), *a);
     ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
     behavior NTF_13_not_its_function:
-      assumes miniport != a->miniport;
+      assumes miniport != a->miniport && !server_may_be_called(a->opening);
       ensures NTF_13: \result == NTF_13;
     behavior AF_OP_18_open_has_failed:
       assumes miniport == a->miniport && a->phase == AF_FAILED;
       ensures AF_OP_18: \result == AF_OP_18;
     behavior NTF_09_handle_not_given:
-      assumes miniport == a->miniport && server_may_be_called(a->opening);
+      assumes server_may_be_called(a->opening);
       ensures NTF_09: \result == NTF_09;
     behavior NTF_36_told_of_the_close:
       assumes miniport == a->miniport && manager_closed(*a) &&

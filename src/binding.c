@@ -385,9 +385,11 @@ enum requirement binding_register_af(struct binding *b, uint8_t miniport)
     if (b->miniport != miniport) {
         return REG_11;
     }
-    if ((b->phase != BINDING && b->phase != BOUND) ||
-        (b->miniport == 0 && b->adapter != ADAPTER_OPEN)) {
-        return CAD_12;
+    if (b->miniport == 0 && (b->phase != BINDING || b->adapter != ADAPTER_OPEN)) {
+        return REG_01;
+    }
+    if (b->miniport == 1 && (b->phase != BINDING || b->registered == 1)) {
+        return REG_02;
     }
     b->registered = 1;
     return CONFORMING;

@@ -521,19 +521,24 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
 enum requirement binding_complete_bind(struct binding *b, uint8_t must_register,
                                        uint8_t status);
 
+/* From the bind, when the adapter is open (REG-01); an MCM once, from its initialisation. */
+/*@ predicate may_register_af(struct binding b, integer miniport) =
+      b.miniport == miniport && b.phase == BINDING &&
+      (b.miniport == 0 ? b.adapter == ADAPTER_OPEN : b.registered == 0);
+*/
+
 /*@ BINDING_STEP
     behavior REG_11_not_its_function:
       assumes b->miniport != miniport;
       ensures REG_11: \result == REG_11;
-    behavior CAD_12_right_withdrawn:
-      assumes b->miniport == miniport &&
-        ((b->phase != BINDING && b->phase != BOUND) ||
-         (b->miniport == 0 && b->adapter != ADAPTER_OPEN));
-      ensures CAD_12: \result == CAD_12;
+    behavior REG_01_not_in_its_bind:
+      assumes b->miniport == miniport && b->miniport == 0 && !may_register_af(*b, miniport);
+      ensures REG_01: \result == REG_01;
+    behavior REG_02_not_once_in_its_initialisation:
+      assumes b->miniport == miniport && b->miniport == 1 && !may_register_af(*b, miniport);
+      ensures REG_02: \result == REG_02;
     behavior REG_11_registered:
-      assumes b->miniport == miniport &&
-        (!((b->phase != BINDING && b->phase != BOUND) ||
-         (b->miniport == 0 && b->adapter != ADAPTER_OPEN)));
+      assumes may_register_af(*b, miniport);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .registered = (uint8_t)1};
@@ -949,10 +954,6 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
           (must_register == 0 || b.registered != 0)
         : status == FAILURE && b.context == 0 &&
           (b.adapter == ADAPTER_NONE || b.adapter == ADAPTER_CLOSED));
-
-    predicate may_register_af(struct binding b, integer miniport) =
-      b.miniport == miniport && (b.phase == BINDING || b.phase == BOUND) &&
-      (b.miniport == 0 ==> b.adapter == ADAPTER_OPEN);
 
     predicate may_close_adapter(struct binding b, struct readings r) =
       binding_may_use(b) && b.phase != BOUND && b.sends == 0 && b.requests == 0 &&

@@ -75,10 +75,13 @@ static enum requirement right_to_make(uint8_t kind, uint8_t by_mcm, struct addre
                                       struct binding requester, uint8_t nic_is_resetting)
 {
     if (kind == BY_CLIENT) {
-        if (af.phase == AF_OPEN) {
-            return CONFORMING;
+        switch (af.phase) {
+        case AF_OPEN: return CONFORMING;
+        case AF_CLOSING: return AF_CL_27;
+        case AF_OPENING: return AF_OP_08;
+        case AF_FAILED: return AF_OP_05;
+        default: return AF_CL_02;
         }
-        return af.phase == AF_CLOSING ? AF_CL_27 : AF_CL_02;
     }
     if (kind == TO_MINIPORT) {
         if (requester.adapter != ADAPTER_OPEN) {

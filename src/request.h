@@ -95,7 +95,8 @@ struct request {
     logic integer right_to_request(integer kind, integer by_mcm, struct address_family af,
                                    struct binding requester, integer nic_is_resetting) =
       kind == BY_CLIENT ?
-        (af.phase == AF_OPEN ? CONFORMING : af.phase == AF_CLOSING ? AF_CL_27 : AF_CL_02) :
+        (af.phase == AF_OPEN ? CONFORMING : af.phase == AF_CLOSING ? AF_CL_27 :
+         af.phase == AF_OPENING ? AF_OP_08 : af.phase == AF_FAILED ? AF_OP_05 : AF_CL_02) :
       kind == TO_MINIPORT ?
         (requester.adapter != ADAPTER_OPEN ? OID_05 :
          nic_is_resetting != 0 ? OID_09 : CONFORMING) :
@@ -468,7 +469,7 @@ enum requirement request_free(struct request *q, uint8_t kind);
     SAYS(AF_CL_27, e.kind == REQUEST_BY_CLIENT_CALL && request_slot_free(\old(*q)) &&           \
         af.phase == AF_CLOSING ==> \result == AF_CL_27)                                         \
     SAYS(AF_CL_02, e.kind == REQUEST_BY_CLIENT_CALL && request_slot_free(\old(*q)) &&           \
-        af.phase != AF_OPEN && af.phase != AF_CLOSING ==> \result == AF_CL_02)                  \
+        af.phase == AF_CLOSED ==> \result == AF_CL_02)                                          \
     SAYS(AF_CL_02_dead_for_the_completion, is_request_complete(e.kind) &&                       \
         goes_to_client(request_kind_of(e.kind)) && af.phase != AF_OPEN ==> \result == AF_CL_02) \
     SAYS(OID_03_completed_once, is_request_complete(e.kind) && \result == CONFORMING ==>        \

@@ -6,6 +6,7 @@
 #include "event.h"
 #include "requirement.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -71,9 +72,19 @@ static void print_set(const char *name, int (*contains)(unsigned event))
     puts(")");
 }
 
+/* A reading as a variable, which a trace sets. */
+static void print_reading(const char *name)
+{
+    printf("byte %s;\n#define ", name);
+    for (const char *c = name; *c != '\0'; c++) {
+        putchar(toupper((unsigned char)*c));
+    }
+    printf(" %s\n", name);
+}
+
 int main(void)
 {
-    puts("/* Made from the vocabularies and requirements.def; do not edit. */");
+    puts("/* Made from the vocabularies, readings.def and requirements.def; do not edit. */");
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) \
     printf("#define EV_" #identifier " %d\n", identifier);
 #include "vocabulary.def"
@@ -100,6 +111,12 @@ int main(void)
     STATUS(NOT_SUPPORTED);
     printf("#define ST_COUNT %d\n", STATUS_COUNT);
     printf("#define IRQL_PASSIVE %d\n#define IRQL_DISPATCH %d\n", PASSIVE, DISPATCH);
+
+    puts("#ifdef TRACE");
+#define READING(name, recommended, letters) print_reading(#name);
+#include "readings.def"
+#undef READING
+    puts("#endif");
 
     printf("#define RQ_CONFORMING %d\n", CONFORMING);
 #define REQUIREMENT(identifier, id, priority, actor, text, source) \
