@@ -3,21 +3,26 @@
 
 #include "runtime_thread.h"
 
-/* The driver that this event names. */
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid_read(m);
-    requires right_to_call: right_to_call.kind == m->event.kind &&
-      same_handle(right_to_call.object, m->event.object);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
-static NDIS_STATUS call_driver(const struct moment *m)
+/* The contract again, for callers that are not proved and for a changed source. */
+static void spend_right(const struct moment *m)
+{
+    hold_no_lock();
+    if (right_to_call.kind != m->event.kind ||
+        right_to_call.object.slot != m->event.object.slot ||
+        right_to_call.object.generation != m->event.object.generation) {
+        runtime_gives_up("NDIS makes a callback whose right is spent, or was never given");
+    }
+    right_to_call.kind = NO_EVENT;
+}
+
+NDIS_STATUS call_back(const struct moment *m)
 {
     const struct entry_points *client = m->client.entry, *manager = m->manager.entry;
     const struct entry_points *owner = m->binding.entry;
     NDIS_HANDLE handle = runtime_binding_handle(m->event.object);
     NDIS_STATUS status = ndis_status_of(m->event.status);
 
-    hold_no_lock(); /* the contract again, for callers that are not proved */
+    spend_right(m);
     switch (m->event.kind) {
     case ENTER_CM_CLOSE_AF: return manager->CmCloseAfHandler(m->manager_context);
     case ENTER_CL_CLOSE_AF_COMPLETE:
@@ -58,28 +63,10 @@ static NDIS_STATUS call_driver(const struct moment *m)
     return NDIS_STATUS_SUCCESS;
 }
 
-int call_back(uint16_t enter, struct handle object, uint8_t status, NDIS_STATUS *answer)
-{
-    struct moment m;
-
-    if (!ndis_acts(enter, object, status, &m)) {
-        return 0;
-    }
-    *answer = call_driver(&m);
-    return 1;
-}
-
 NDIS_STATUS call_open_af(const struct moment *m, PCO_ADDRESS_FAMILY family,
                          NDIS_HANDLE handle, PNDIS_HANDLE manager_context)
 {
-    uint8_t *const open = &af_side[m->event.object.slot].open;
-
-    take_ndis_lock();
-    if (*open != OPEN_BEGUN) {
-        runtime_gives_up("NDIS forwards an open that nobody has begun, or for a second time");
-    }
-    *open = OPEN_FORWARDED;
-    drop_ndis_lock();
+    spend_right(m);
     return m->manager.entry->CmOpenAfHandler(m->manager.binding_context, family, handle,
                                              manager_context);
 }

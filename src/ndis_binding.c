@@ -236,11 +236,14 @@ static void end_offer(uint32_t slot)
     ensures no_lock: lock_is_held == 0; */
 static int make_offer(struct handle object)
 {
-    NDIS_STATUS none;
+    struct moment m;
     int happens;
 
     begin_offer(object.slot);
-    happens = call_back(ENTER_AF_REGISTER_NOTIFY, object, NO_STATUS, &none);
+    happens = ndis_acts(ENTER_AF_REGISTER_NOTIFY, object, NO_STATUS, &m);
+    if (happens) {
+        (void)call_back(&m);
+    }
     end_offer(object.slot);
     return happens;
 }
@@ -265,17 +268,18 @@ static uint16_t end_of(uint16_t enter)
     ensures no_lock: lock_is_held == 0; */
 int ndis_enter(uint16_t enter, struct handle object)
 {
-    NDIS_STATUS answer = NDIS_STATUS_SUCCESS;
     struct moment m;
+    uint8_t status;
 
     if (enter == ENTER_AF_REGISTER_NOTIFY && object.slot < MAX_BINDING) {
         return make_offer(object);
     }
-    if (!call_back(enter, object, NO_STATUS, &answer)) {
+    if (!ndis_acts(enter, object, NO_STATUS, &m)) {
         return 0;
     }
+    status = status_of(call_back(&m));
     if (end_of(enter) != NO_EVENT) {
-        (void)driver_acts(end_of(enter), object, status_of(answer), &m);
+        (void)driver_acts(end_of(enter), object, status, &m);
     }
     if (enter == ENTER_BIND || enter == ENTER_INITIALIZE) {
         offer();

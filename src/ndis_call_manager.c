@@ -10,11 +10,11 @@
 static void complete_close(uint16_t call, NDIS_STATUS status, NDIS_HANDLE handle)
 {
     struct handle af = decode(AF_HANDLE, handle);
-    NDIS_STATUS none;
     struct moment m;
 
-    if (driver_acts(call, af, status_of(status), &m)) {
-        (void)call_back(ENTER_CL_CLOSE_AF_COMPLETE, af, SUCCESS, &none);
+    if (driver_acts(call, af, status_of(status), &m) &&
+        ndis_acts(ENTER_CL_CLOSE_AF_COMPLETE, af, SUCCESS, &m)) {
+        (void)call_back(&m);
     }
 }
 
@@ -46,7 +46,6 @@ void NdisMCmCloseAddressFamilyComplete(NDIS_STATUS Status, NDIS_HANDLE NdisAfHan
 static NDIS_STATUS notify(uint16_t call, uint16_t back, NDIS_HANDLE handle)
 {
     struct handle af = decode(AF_HANDLE, handle);
-    NDIS_STATUS answer = NDIS_STATUS_SUCCESS;
     struct moment m;
 
     if (!driver_acts(call, af, NO_STATUS, &m)) {
@@ -54,8 +53,9 @@ static NDIS_STATUS notify(uint16_t call, uint16_t back, NDIS_HANDLE handle)
     }
     /* Not delivered to a client that has been told of the close meanwhile (NTF-38). */
     if (m.af.notification == NOTIFICATION_OWED &&
-        call_back(ENTER_CL_NOTIFY_CLOSE_AF, af, NO_STATUS, &answer)) {
-        (void)driver_acts(LEAVE_CL_NOTIFY_CLOSE_AF, af, status_of(answer), &m);
+        ndis_acts(ENTER_CL_NOTIFY_CLOSE_AF, af, NO_STATUS, &m)) {
+        uint8_t answer = status_of(call_back(&m));
+        (void)driver_acts(LEAVE_CL_NOTIFY_CLOSE_AF, af, answer, &m);
     }
     return ndis_returns(back, af);
 }

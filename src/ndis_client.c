@@ -15,15 +15,15 @@
 NDIS_STATUS NdisClCloseAddressFamily(NDIS_HANDLE NdisAfHandle)
 {
     struct handle af = decode(AF_HANDLE, NdisAfHandle);
-    NDIS_STATUS answer = NDIS_STATUS_SUCCESS;
     struct moment m;
 
     if (!driver_acts(CALL_CLOSE_AF, af, NO_STATUS, &m)) {
         return NDIS_STATUS_FAILURE;
     }
     if (m.af.manager_close == MANAGER_CLOSE_OWED &&
-        call_back(ENTER_CM_CLOSE_AF, af, NO_STATUS, &answer)) {
-        (void)driver_acts(LEAVE_CM_CLOSE_AF, af, status_of(answer), &m);
+        ndis_acts(ENTER_CM_CLOSE_AF, af, NO_STATUS, &m)) {
+        uint8_t answer = status_of(call_back(&m));
+        (void)driver_acts(LEAVE_CM_CLOSE_AF, af, answer, &m);
     }
     return ndis_returns(RETURN_CLOSE_AF, af);
 }
@@ -37,11 +37,11 @@ NDIS_STATUS NdisClCloseAddressFamily(NDIS_HANDLE NdisAfHandle)
 void NdisClNotifyCloseAddressFamilyComplete(NDIS_HANDLE NdisAfHandle, NDIS_STATUS Status)
 {
     struct handle af = decode(AF_HANDLE, NdisAfHandle);
-    NDIS_STATUS none;
     struct moment m;
 
-    if (driver_acts(CALL_NOTIFY_COMPLETE, af, status_of(Status), &m)) {
-        (void)call_back(ENTER_CM_NOTIFY_COMPLETE, af, NO_STATUS, &none);
+    if (driver_acts(CALL_NOTIFY_COMPLETE, af, status_of(Status), &m) &&
+        ndis_acts(ENTER_CM_NOTIFY_COMPLETE, af, NO_STATUS, &m)) {
+        (void)call_back(&m);
     }
 }
 
@@ -62,7 +62,7 @@ static int find_slot(struct event *e)
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         const struct address_family a = core.af[i];
-        if (af_side[i].open == NO_OPEN && af_client_is_done(a) && af_manager_is_done(a) &&
+        if (af_side[i].reserved == 0 && af_client_is_done(a) && af_manager_is_done(a) &&
             a.generation < UINT32_MAX) {
             e->object.slot = i;
             e->object.generation = a.generation + 1;
@@ -107,11 +107,11 @@ static int begin_open(struct handle on, struct moment *m)
         possible = m->event.object.slot < MAX_AF;
     }
     if (possible) {
-        af_side[m->event.object.slot].open = OPEN_BEGUN;
+        af_side[m->event.object.slot].reserved = 1;
         binding_side[on.slot].busy++;
         binding_side[MANAGER_BINDING].busy++;
         m->manager = binding_side[MANAGER_BINDING];
-        /*@ ghost right_to_call = m->event; */
+        right_to_call = m->event;
     }
     drop_ndis_lock();
     return possible;
@@ -126,7 +126,7 @@ static int begin_open(struct handle on, struct moment *m)
 static void end_open(struct handle on, struct handle af)
 {
     take_ndis_lock();
-    af_side[af.slot].open = NO_OPEN;
+    af_side[af.slot].reserved = 0;
     binding_side[on.slot].busy--;
     binding_side[MANAGER_BINDING].busy--;
     announce_ndis();

@@ -16,11 +16,8 @@ struct adapter_side {
 struct af_side {
     NDIS_HANDLE client_context;
     NDIS_HANDLE manager_context;
-    uint8_t open; /* enum open_under_way, in this slot */
+    uint8_t reserved; /* 1: an open is under way in this slot */
 };
-
-/* An open is forwarded to the call manager once. */
-enum open_under_way { NO_OPEN, OPEN_BEGUN, OPEN_FORWARDED };
 
 /* Read and written under the lock of NDIS. */
 extern struct core core;
@@ -73,9 +70,8 @@ struct moment {
 };
 
 /* What this thread may call back now: the event that NDIS has just done. A callback spends
- * it, so that each is made once, and none but for an event that the core has accepted. It is
- * there for the proof alone: no code can give it. */
-/*@ ghost extern struct event right_to_call; */
+ * it, so that each is made once, and none but for an event that the core has accepted. */
+extern PER_THREAD struct event right_to_call;
 
 /*@ predicate same_handle(struct handle a, struct handle b) =
       a.slot == b.slot && a.generation == b.generation; */
@@ -108,8 +104,7 @@ int driver_acts(uint16_t kind, struct handle object, uint8_t status, struct mome
     ensures no_lock: lock_is_held == 0;
     ensures moment: \result != 0 ==> m->event.kind == kind;
     ensures right: \result != 0 ==>
-      right_to_call.kind == kind && same_handle(right_to_call.object, m->event.object);
-    ensures no_right: \result == 0 ==> right_to_call.kind == NO_EVENT; */
+      right_to_call.kind == kind && same_handle(right_to_call.object, m->event.object); */
 int ndis_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m);
 
 /* NDIS returns to a driver with the status of the state. */

@@ -1,7 +1,7 @@
 /* runtime_step.c - one event: take the lock of NDIS, ask the core, record, announce. */
 #include "runtime_state.h"
 
-/*@ ghost struct event right_to_call; */
+PER_THREAD struct event right_to_call;
 
 /*@ terminates \true;
     exits never: \false;
@@ -72,10 +72,11 @@ static void take_moment(struct event e, struct moment *m)
 
 int step(enum actor actor, struct event *e, struct moment *m)
 {
+    const struct event nothing = {.kind = NO_EVENT};
     struct event now = *e;
     enum requirement broken;
 
-    /*@ ghost right_to_call.kind = NO_EVENT; */
+    right_to_call = nothing;
     if (!before_event(&now)) {
         return 0;
     }
@@ -99,7 +100,7 @@ int step(enum actor actor, struct event *e, struct moment *m)
         return 0;
     }
     e->status = now.status;
-    /*@ ghost right_to_call = now; */
+    right_to_call = now;
     return 1;
 }
 
