@@ -1,45 +1,34 @@
 /* ndis_binding.c - the functions of ndis.h for any driver on its binding, and what plug and
  * play does. The pages named are those of the published reference. */
 #include "callback.h"
+#include "ndis_operation.h"
 
 /* Opens the adapter for the driver that is being bound; only from its bind handler. The
  * context stays allocated until the adapter is closed (UNB-08).
  * nf-ndis-ndisopenadapterex */
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid(NdisBindingHandle) && \separated(NdisBindingHandle, &core, binding_side + (..),
-      af_side + (..), &lock_is_held, &right_to_call);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *NdisBindingHandle;
-    ensures no_lock: lock_is_held == 0; */
+/*@ CREATOR_OF_NDIS(NdisBindingHandle) */
 NDIS_STATUS NdisOpenAdapterEx(NDIS_HANDLE NdisProtocolHandle,
                               NDIS_HANDLE ProtocolBindingContext,
                               PNDIS_OPEN_PARAMETERS OpenParameters,
                               NDIS_HANDLE BindContext, PNDIS_HANDLE NdisBindingHandle)
 {
     struct event e = {.kind = RETURN_OPEN_ADAPTER, .status = SUCCESS};
-    struct moment m;
+    struct moment m = {.arguments = {.context = ProtocolBindingContext}};
 
     (void)NdisProtocolHandle;
     (void)OpenParameters;
-    e.object = decode(BINDING_HANDLE, BindContext);
+    e.object = decode(HANDLE_binding, BindContext);
     choose(&e);
-    if (e.object.slot < MAX_BINDING) {
-        take_ndis_lock();
-        binding_side[e.object.slot].binding_context = ProtocolBindingContext;
-        drop_ndis_lock();
-    }
     *NdisBindingHandle = BindContext;
     return step(A_DRIVER, &e, &m) ? ndis_status_of(e.status) : NDIS_STATUS_FAILURE;
 }
 
 /* The context that MiniportHaltEx gets. nf-ndis-ndismsetminiportattributes */
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid_read(Attributes);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ OF_NDIS(requires valid: \valid_read(Attributes); assigns STATE_OF_NDIS;) */
 NDIS_STATUS NdisMSetMiniportAttributes(NDIS_HANDLE NdisMiniportHandle,
                                        PNDIS_MINIPORT_ADAPTER_ATTRIBUTES Attributes)
 {
-    struct handle adapter = decode(BINDING_HANDLE, NdisMiniportHandle);
+    struct handle adapter = decode(HANDLE_binding, NdisMiniportHandle);
 
     if (adapter.slot != MANAGER_BINDING) {
         return NDIS_STATUS_FAILURE;
@@ -54,15 +43,13 @@ NDIS_STATUS NdisMSetMiniportAttributes(NDIS_HANDLE NdisMiniportHandle,
  * ProtocolCloseAdapterCompleteEx follows, or has come already; there is no failure
  * (CAD-05). From the unbind handler, or a bind that fails. At PASSIVE_LEVEL.
  * nf-ndis-ndiscloseadapterex */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisCloseAdapterEx(NDIS_HANDLE NdisBindingHandle)
 {
     struct event back = {.kind = RETURN_CLOSE_ADAPTER, .status = SUCCESS};
-    struct moment m;
+    struct moment m = {0};
 
-    back.object = decode(BINDING_HANDLE, NdisBindingHandle);
+    back.object = decode(HANDLE_binding, NdisBindingHandle);
     if (!driver_acts(CALL_CLOSE_ADAPTER, back.object, NO_STATUS, &m)) {
         return NDIS_STATUS_FAILURE;
     }
@@ -76,15 +63,12 @@ NDIS_STATUS NdisCloseAdapterEx(NDIS_HANDLE NdisBindingHandle)
 /* Asks NDIS to unbind the caller; a work item enters ProtocolUnbindAdapterEx, possibly
  * before this returns. Outside bind and unbind the only way (UNB-18).
  * nf-ndis-ndisunbindadapter */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisUnbindAdapter(NDIS_HANDLE NdisBindingHandle)
 {
-    struct handle binding = decode(BINDING_HANDLE, NdisBindingHandle);
-    struct moment m;
+    struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
 
-    if (!driver_acts(CALL_UNBIND_ADAPTER, binding, NO_STATUS, &m)) {
+    if (!happens(CALL_UNBIND_ADAPTER, binding, NO_STATUS, NOTHING)) {
         return NDIS_STATUS_FAILURE;
     }
     owe(ENTER_UNBIND, binding);
@@ -94,73 +78,25 @@ NDIS_STATUS NdisUnbindAdapter(NDIS_HANDLE NdisBindingHandle)
 /* Completes an unbind that the handler has pended or is about to pend; UnbindContext is
  * dead afterwards, the binding context is freed before (AMB-30).
  * nf-ndis-ndiscompleteunbindadapterex */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 void NdisCompleteUnbindAdapterEx(NDIS_HANDLE UnbindContext)
 {
-    struct moment m;
-
-    (void)driver_acts(CALL_COMPLETE_UNBIND, decode(BINDING_HANDLE, UnbindContext), NO_STATUS,
-                      &m);
+    (void)happens(CALL_COMPLETE_UNBIND, decode(HANDLE_binding, UnbindContext), NO_STATUS, NOTHING);
 }
 
 /* Sends a request to the miniport; ProtocolOidRequestComplete follows.
  * nf-ndis-ndisoidrequest */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisOidRequest(NDIS_HANDLE NdisBindingHandle, PNDIS_OID_REQUEST OidRequest)
 {
-    struct handle binding = decode(BINDING_HANDLE, NdisBindingHandle);
-    struct moment m;
+    struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
 
     (void)OidRequest;
-    if (!driver_acts(CALL_OID_REQUEST, binding, NO_STATUS, &m)) {
+    if (!happens(CALL_OID_REQUEST, binding, NO_STATUS, NOTHING)) {
         return NDIS_STATUS_FAILURE;
     }
     owe(ENTER_OID_REQUEST_COMPLETE, binding);
     return NDIS_STATUS_PENDING;
-}
-
-/* The binding of the client that holds an AF. */
-/*@ requires no_lock: lock_is_held == 0;
-    terminates \true;
-    exits never: \false;
-    assigns lock_is_held, core, binding_side[..], af_side[..];
-    ensures no_lock: lock_is_held == 0; */
-static struct handle client_binding(struct handle af)
-{
-    struct handle binding = {UINT16_MAX, 0};
-
-    take_ndis_lock();
-    if (af.slot < MAX_AF && core.af[af.slot].client < MAX_BINDING) {
-        binding.slot = core.af[af.slot].client;
-        binding.generation = core.binding[binding.slot].generation;
-    }
-    drop_ndis_lock();
-    return binding;
-}
-
-/* Sends on a VC; ProtocolCoSendNetBufferListsComplete follows.
- * nf-ndis-ndiscosendnetbufferlists */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
-void NdisCoSendNetBufferLists(NDIS_HANDLE NdisVcHandle, PNET_BUFFER_LIST NetBufferLists,
-                              ULONG SendFlags)
-{
-    struct handle binding = decode(VC_OF_BINDING, NdisVcHandle);
-    struct moment m;
-
-    (void)NetBufferLists;
-    (void)SendFlags;
-    if (kind_of(NdisVcHandle) == VC_OF_AF) {
-        binding = client_binding(decode(VC_OF_AF, NdisVcHandle));
-    }
-    if (driver_acts(CALL_SEND, binding, NO_STATUS, &m)) {
-        owe(ENTER_SEND_COMPLETE, binding);
-    }
 }
 
 /* Plug and play. */
@@ -191,22 +127,7 @@ void offer(void)
     }
 }
 
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
-void ndis_remove_adapter(struct handle object)
-{
-    struct moment m;
-
-    (void)ndis_acts(REMOVE_ADAPTER, object, NO_STATUS, &m);
-}
-
-/*@ requires no_lock: lock_is_held == 0;
-    requires in_bounds: slot < MAX_BINDING;
-    terminates \true;
-    exits never: \false;
-    assigns lock_is_held, core, binding_side[..], af_side[..];
-    ensures no_lock: lock_is_held == 0; */
+/*@ UNDER_ITS_OWN_LOCK(requires in_bounds: slot < MAX_BINDING; assigns lock_is_held, UNDER_THE_LOCK;) */
 static void begin_offer(uint32_t slot)
 {
     take_ndis_lock();
@@ -214,12 +135,7 @@ static void begin_offer(uint32_t slot)
     drop_ndis_lock();
 }
 
-/*@ requires no_lock: lock_is_held == 0;
-    requires in_bounds: slot < MAX_BINDING;
-    terminates \true;
-    exits never: \false;
-    assigns lock_is_held, core, binding_side[..], af_side[..];
-    ensures no_lock: lock_is_held == 0; */
+/*@ UNDER_ITS_OWN_LOCK(requires in_bounds: slot < MAX_BINDING; assigns lock_is_held, UNDER_THE_LOCK;) */
 static void end_offer(uint32_t slot)
 {
     take_ndis_lock();
@@ -230,13 +146,10 @@ static void end_offer(uint32_t slot)
 
 /* Claims the offer before its event, so that no unbind slips between; and the callback has
  * no line for its end: the unbind waits for that too. */
-/*@ requires no_lock: lock_is_held == 0;
-    requires in_bounds: object.slot < MAX_BINDING;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ OF_NDIS(requires in_bounds: object.slot < MAX_BINDING; assigns STATE_OF_NDIS;) */
 static int make_offer(struct handle object)
 {
-    struct moment m;
+    struct moment m = {0};
     int happens;
 
     begin_offer(object.slot);
@@ -263,12 +176,10 @@ static uint16_t end_of(uint16_t enter)
     }
 }
 
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 int ndis_enter(uint16_t enter, struct handle object)
 {
-    struct moment m;
+    struct moment m = {0};
     uint8_t status;
 
     if (enter == ENTER_AF_REGISTER_NOTIFY && object.slot < MAX_BINDING) {

@@ -178,7 +178,7 @@ static void remove_adapter(int miniport, unsigned bindings)
     struct errand unbind[MAX_BINDING];
     unsigned order = pick(ORDERS);
 
-    ndis_remove_adapter(runtime_binding(MANAGER_BINDING));
+    system_did(REMOVE_ADAPTER, runtime_binding(MANAGER_BINDING));
     for (uint32_t i = 0; i < bindings; i++) {
         uint32_t slot = order == CLIENTS_FIRST ? bindings - 1 - i : i;
         unbind[i] = errand_of(ENTER_UNBIND, ENTER_HALT, miniport, slot);
