@@ -32,6 +32,7 @@ static void tell(const struct moment *m)
     const struct arguments *a = &m->arguments;
 
     switch (m->event.kind) {
+    case OPEN_AF_DELIVER: to->ClOpenAfCompleteHandlerEx(m->context, handle, status); break;
     case ENTER_CL_CLOSE_AF_COMPLETE: to->ClCloseAfCompleteHandler(status, m->context); break;
     case ENTER_CM_NOTIFY_COMPLETE: to->CmNotifyCloseAfCompleteHandler(m->context, status); break;
     case ENTER_AF_REQUEST_COMPLETE:
@@ -122,7 +123,9 @@ NDIS_STATUS call_back(struct moment *m)
 
     spend_right(m);
     switch (m->event.kind) {
-    case RETURN_OPEN_AF: return to->CmOpenAfHandler(m->driver.binding_context, a->what, handle, context);
+    case RETURN_OPEN_AF: /* told in one line */
+    case OPEN_AF_ENTER:
+        return to->CmOpenAfHandler(m->driver.binding_context, a->what, handle, context);
     case ENTER_CM_CLOSE_AF: return to->CmCloseAfHandler(m->context);
     case ENTER_CL_NOTIFY_CLOSE_AF: return to->ClNotifyCloseAfHandler(m->context);
     case SAP_REGISTER_ENTER:

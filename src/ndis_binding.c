@@ -3,24 +3,42 @@
 #include "callback.h"
 #include "ndis_operation.h"
 
-/* Opens the adapter for the driver that is being bound; only from its bind handler. The
- * context stays allocated until the adapter is closed (UNB-08).
- * nf-ndis-ndisopenadapterex */
+/* Opens the adapter for the driver that is being bound; only from its bind handler. PENDING:
+ * ProtocolOpenAdapterCompleteEx follows, or has come already (BND-18). The context stays
+ * allocated until the adapter is closed (UNB-08). nf-ndis-ndisopenadapterex */
 /*@ CREATOR_OF_NDIS(NdisBindingHandle) */
 NDIS_STATUS NdisOpenAdapterEx(NDIS_HANDLE NdisProtocolHandle,
                               NDIS_HANDLE ProtocolBindingContext,
                               PNDIS_OPEN_PARAMETERS OpenParameters,
                               NDIS_HANDLE BindContext, PNDIS_HANDLE NdisBindingHandle)
 {
-    struct event e = {.kind = RETURN_OPEN_ADAPTER, .status = SUCCESS};
+    const struct handle binding = decode(HANDLE_binding, BindContext);
+    struct event back = {.kind = RETURN_OPEN_ADAPTER, .status = SUCCESS, .object = binding};
     struct moment m = {.arguments = {.context = ProtocolBindingContext}};
 
     (void)NdisProtocolHandle;
     (void)OpenParameters;
-    e.object = decode(HANDLE_binding, BindContext);
-    choose(&e);
     *NdisBindingHandle = BindContext;
-    return step(A_DRIVER, &e, &m) ? ndis_status_of(e.status) : NDIS_STATUS_FAILURE;
+    if (!hooks.in_short && !driver_acts(OPEN_ADAPTER_CALL, binding, NO_STATUS, &m)) {
+        return NDIS_STATUS_FAILURE;
+    }
+    choose(&back);
+    if (back.status == PENDING) {
+        owe(OPEN_ADAPTER_DELIVER, binding);
+    }
+    return step(hooks.in_short ? A_DRIVER : NDIS, &back, &m) ? ndis_status_of(back.status)
+                                                             : NDIS_STATUS_FAILURE;
+}
+
+/* Completes a bind that the handler has pended or is about to pend (BND-20).
+ * nf-ndis-ndiscompletebindadapterex */
+/*@ FUNCTION_OF_NDIS */
+void NdisCompleteBindAdapterEx(NDIS_HANDLE BindAdapterContext, NDIS_STATUS Status)
+{
+    if (happens(BIND_COMPLETE, decode(HANDLE_binding, BindAdapterContext), status_of(Status),
+                NOTHING)) {
+        offer();
+    }
 }
 
 /* The context that MiniportHaltEx gets. nf-ndis-ndismsetminiportattributes */
@@ -66,13 +84,19 @@ NDIS_STATUS NdisCloseAdapterEx(NDIS_HANDLE NdisBindingHandle)
 /*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisUnbindAdapter(NDIS_HANDLE NdisBindingHandle)
 {
-    struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
+    const struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
+    struct event back = {.kind = RETURN_UNBIND_ADAPTER, .object = binding};
+    struct moment m = {0};
 
     if (!happens(CALL_UNBIND_ADAPTER, binding, NO_STATUS, NOTHING)) {
         return NDIS_STATUS_FAILURE;
     }
-    owe(ENTER_UNBIND, binding);
-    return NDIS_STATUS_SUCCESS;
+    choose(&back);
+    if (back.status != RESOURCES) {
+        owe(ENTER_UNBIND, binding);
+    }
+    /* the core has no such line of a binding that was opened in one */
+    return step(NDIS, &back, &m) ? ndis_status_of(back.status) : NDIS_STATUS_SUCCESS;
 }
 
 /* Completes an unbind that the handler has pended or is about to pend; UnbindContext is
@@ -84,19 +108,65 @@ void NdisCompleteUnbindAdapterEx(NDIS_HANDLE UnbindContext)
     (void)happens(CALL_COMPLETE_UNBIND, decode(HANDLE_binding, UnbindContext), NO_STATUS, NOTHING);
 }
 
-/* Sends a request to the miniport; ProtocolOidRequestComplete follows.
- * nf-ndis-ndisoidrequest */
+/* Sends a request to the miniport; ProtocolOidRequestComplete follows. What asks for a filter
+ * or withdraws offloads is done at once (UNB-06, UNB-07). nf-ndis-ndisoidrequest */
 /*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisOidRequest(NDIS_HANDLE NdisBindingHandle, PNDIS_OID_REQUEST OidRequest)
 {
-    struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
+    const struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
+    const uint16_t call = asked_of_adapter(OidRequest);
 
-    (void)OidRequest;
-    if (!happens(CALL_OID_REQUEST, binding, NO_STATUS, NOTHING)) {
+    if (!happens(call, binding, NO_STATUS, NOTHING)) {
         return NDIS_STATUS_FAILURE;
+    }
+    if (call != CALL_OID_REQUEST) {
+        return NDIS_STATUS_SUCCESS;
     }
     owe(ENTER_OID_REQUEST_COMPLETE, binding);
     return NDIS_STATUS_PENDING;
+}
+
+/* Gives received data back (PNP-05). nf-ndis-ndisreturnnetbufferlists */
+/*@ FUNCTION_OF_NDIS */
+void NdisReturnNetBufferLists(NDIS_HANDLE NdisBindingHandle, PNET_BUFFER_LIST NetBufferLists,
+                              ULONG ReturnFlags)
+{
+    (void)NetBufferLists;
+    (void)ReturnFlags;
+    (void)happens(RETURN_RECEIVE, decode(HANDLE_binding, NdisBindingHandle), NO_STATUS, NOTHING);
+}
+
+/* The line that completes the PnP event of which the binding has not given its answer. */
+/*@ UNDER_ITS_OWN_LOCK(assigns lock_is_held, UNDER_THE_LOCK;) */
+static uint16_t completion_of_event(struct handle binding)
+{
+    uint16_t enter = NO_EVENT;
+
+    take_ndis_lock();
+    if (binding.slot < MAX_BINDING) {
+        enter = core.binding[binding.slot].pnp.event;
+    }
+    drop_ndis_lock();
+    switch (enter) {
+    case RESTART_ENTER: return RESTART_COMPLETE;
+    case QUERY_REMOVE_ENTER: return QUERY_REMOVE_COMPLETE;
+    case SET_POWER_ENTER: return SET_POWER_COMPLETE;
+    case CANCEL_REMOVE_ENTER: return CANCEL_REMOVE_COMPLETE;
+    default: return PAUSE_COMPLETE;
+    }
+}
+
+/* Completes a PnP event that ProtocolNetPnPEvent has pended or is about to pend (PNP-08).
+ * nf-ndis-ndiscompletenetpnpevent */
+/*@ FUNCTION_OF_NDIS */
+void NdisCompleteNetPnPEvent(NDIS_HANDLE NdisBindingHandle,
+                             PNET_PNP_EVENT_NOTIFICATION NetPnPEventNotification,
+                             NDIS_STATUS Status)
+{
+    const struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
+
+    (void)NetPnPEventNotification;
+    (void)happens(completion_of_event(binding), binding, status_of(Status), NOTHING);
 }
 
 /* Plug and play. */
@@ -172,6 +242,11 @@ static uint16_t end_of(uint16_t enter)
     case ENTER_INITIALIZE: return LEAVE_INITIALIZE;
     case ENTER_UNBIND: return LEAVE_UNBIND;
     case ENTER_HALT: return LEAVE_HALT;
+    case PAUSE_ENTER: return PAUSE_LEAVE;
+    case RESTART_ENTER: return RESTART_LEAVE;
+    case QUERY_REMOVE_ENTER: return QUERY_REMOVE_LEAVE;
+    case SET_POWER_ENTER: return SET_POWER_LEAVE;
+    case CANCEL_REMOVE_ENTER: return CANCEL_REMOVE_LEAVE;
     default: return NO_EVENT;
     }
 }
@@ -179,13 +254,15 @@ static uint16_t end_of(uint16_t enter)
 /*@ FUNCTION_OF_NDIS */
 int ndis_enter(uint16_t enter, struct handle object)
 {
+    struct event e = {.kind = enter, .object = object};
     struct moment m = {0};
     uint8_t status;
 
     if (enter == ENTER_AF_REGISTER_NOTIFY && object.slot < MAX_BINDING) {
         return make_offer(object);
     }
-    if (!ndis_acts(enter, object, NO_STATUS, &m)) {
+    choose(&e);
+    if (!step(NDIS, &e, &m)) {
         return 0;
     }
     status = status_of(call_back(&m));

@@ -2,6 +2,33 @@
  * pages named are those of the published reference. */
 #include "ndis_operation.h"
 
+/* The open. */
+
+/*@ FUNCTION_OF_NDIS */
+static void complete_open(uint16_t call, NDIS_STATUS status, NDIS_HANDLE af, NDIS_HANDLE context)
+{
+    if (happens(call, decode(HANDLE_af, af), status_of(status), WITH(.context = context))) {
+        owe(OPEN_AF_DELIVER, decode(HANDLE_af, af)); /* at PASSIVE_LEVEL, which this need not be */
+    }
+}
+
+/* Completes an open that ProtocolCmOpenAf has pended (AF-OP-15); ProtocolClOpenAfCompleteEx
+ * follows on a thread of NDIS's. nf-ndis-ndiscmopenaddressfamilycomplete */
+/*@ FUNCTION_OF_NDIS */
+void NdisCmOpenAddressFamilyComplete(NDIS_STATUS Status, NDIS_HANDLE NdisAfHandle,
+                                     NDIS_HANDLE CallMgrAfContext)
+{
+    complete_open(OPEN_AF_COMPLETE, Status, NdisAfHandle, CallMgrAfContext);
+}
+
+/* nf-ndis-ndismcmopenaddressfamilycomplete */
+/*@ FUNCTION_OF_NDIS */
+void NdisMCmOpenAddressFamilyComplete(NDIS_STATUS Status, NDIS_HANDLE NdisAfHandle,
+                                      NDIS_HANDLE CallMgrAfContext)
+{
+    complete_open(OPEN_AF_MCM_COMPLETE, Status, NdisAfHandle, CallMgrAfContext);
+}
+
 /* The close. Each stand-alone function has its MCM counterpart (MCM-01). */
 
 /* Completes a close that ProtocolCmCloseAf has pended or is about to pend; success
@@ -49,16 +76,22 @@ NDIS_STATUS NdisMCmNotifyCloseAddressFamily(NDIS_HANDLE NdisAfHandle)
 
 /* Registering. */
 
+/* NDIS refuses all but the call manager, whose the AF is (REG-04, REG-05). */
 /*@ FUNCTION_OF_NDIS */
-static NDIS_STATUS register_af(uint16_t call, NDIS_HANDLE handle)
+static NDIS_STATUS register_af(uint16_t call, uint16_t back, NDIS_HANDLE handle)
 {
     const struct handle binding = decode(HANDLE_binding, handle);
+    const uint8_t answer = binding.slot == MANAGER_BINDING ? SUCCESS : FAILURE;
+    struct moment m = {0};
 
-    if (!happens(call, binding, NO_STATUS, NOTHING) || binding.slot != MANAGER_BINDING) {
-        return NDIS_STATUS_FAILURE; /* REG-04, REG-05: the AF is the call manager's */
+    if (!happens(call, binding, NO_STATUS, NOTHING)) {
+        return NDIS_STATUS_FAILURE;
     }
     offer();
-    return NDIS_STATUS_SUCCESS;
+    if (!hooks.in_short) {
+        (void)ndis_acts(back, binding, answer, &m);
+    }
+    return ndis_status_of(answer);
 }
 
 /* Registers an AF of a stand-alone call manager on its binding, from the bind handler.
@@ -68,7 +101,7 @@ NDIS_STATUS NdisCmRegisterAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
                                           PCO_ADDRESS_FAMILY AddressFamily)
 {
     (void)AddressFamily;
-    return register_af(CALL_CM_REGISTER_AF, NdisBindingHandle);
+    return register_af(CALL_CM_REGISTER_AF, REGISTER_AF_RETURN, NdisBindingHandle);
 }
 
 /* The same for an MCM, from MiniportInitializeEx. nf-ndis-ndismcmregisteraddressfamilyex */
@@ -77,7 +110,7 @@ NDIS_STATUS NdisMCmRegisterAddressFamilyEx(NDIS_HANDLE NdisMiniportHandle,
                                            PCO_ADDRESS_FAMILY AddressFamily)
 {
     (void)AddressFamily;
-    return register_af(CALL_MCM_REGISTER_AF, NdisMiniportHandle);
+    return register_af(CALL_MCM_REGISTER_AF, REGISTER_AF_MCM_RETURN, NdisMiniportHandle);
 }
 
 /* SAPs. */

@@ -31,91 +31,10 @@ void NdisClNotifyCloseAddressFamilyComplete(NDIS_HANDLE NdisAfHandle, NDIS_STATU
 
 /* The open. */
 
-/* A slot that no AF and no open holds. Under the lock of NDIS. core_next_af would give two
- * opens one slot: the core hears of an open only when it returns. */
-/*@ requires held: lock_is_held == 1;
-    requires valid: \valid(e) && APART(e);
-    terminates \true;
-    exits never: \false;
-    assigns e->object;
-    ensures slot: \result != 0 ==> e->object.slot < MAX_AF; */
-static int find_slot(struct event *e)
-{
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop assigns i;
-        loop variant MAX_AF - i; */
-    for (uint32_t i = 0; i < MAX_AF; i++) {
-        const struct address_family a = core.af[i];
-        if (object_side[SIDE_OF_AF + i].reserved == 0 && af_client_is_done(a) && af_manager_is_done(a) &&
-            a.generation < UINT32_MAX) {
-            e->object.slot = i;
-            e->object.generation = a.generation + 1;
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
-    ensures in_bounds: \result != 0 ==> on.slot < MAX_BINDING; */
-static int may_open(struct handle on)
-{
-    return on.slot < MAX_BINDING && core.binding[on.slot].generation == on.generation &&
-           core.binding[on.slot].phase == BOUND &&
-           core.binding[MANAGER_BINDING].phase == BOUND;
-}
-
-/* An open holds both bindings: their unbinds wait for its end. */
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid(m) && APART(m);
-    terminates \true;
-    exits never: \false;
-    assigns STATE_OF_NDIS, *m;
-    ensures no_lock: lock_is_held == 0;
-    ensures in_bounds: \result != 0 ==>
-      on.slot < MAX_BINDING && m->event.object.slot < MAX_AF;
-    ensures the_open: m->event.kind == \old(m->event.kind) && m->event.on == \old(m->event.on);
-    ensures right: \result != 0 ==>
-      right_to_call.kind == m->event.kind && same_handle(right_to_call.object, m->event.object); */
-static int begin_open(struct handle on, struct moment *m)
-{
-    int possible;
-
-    take_ndis_lock();
-    possible = may_open(on) && find_slot(&m->event);
-    if (possible) {
-        choose(&m->event);
-        possible = m->event.object.slot < MAX_AF;
-    }
-    if (possible) {
-        object_side[SIDE_OF_AF + m->event.object.slot].reserved = 1;
-        binding_side[on.slot].busy++;
-        binding_side[MANAGER_BINDING].busy++;
-        m->driver = binding_side[MANAGER_BINDING];
-        right_to_call = m->event;
-    }
-    drop_ndis_lock();
-    return possible;
-}
-
-/*@ UNDER_ITS_OWN_LOCK(
-      requires in_bounds: on.slot < MAX_BINDING && af.slot < MAX_AF;
-      assigns lock_is_held, UNDER_THE_LOCK;) */
-static void end_open(struct handle on, struct handle af)
-{
-    take_ndis_lock();
-    object_side[SIDE_OF_AF + af.slot].reserved = 0;
-    binding_side[on.slot].busy--;
-    binding_side[MANAGER_BINDING].busy--;
-    announce_ndis();
-    drop_ndis_lock();
-}
-
-/* Opens the call manager's address family on the caller's binding. The context stays
- * allocated until the close has completed and every notification is answered (AMB-09).
- * A notification may arrive before this function has returned.
+/* Opens the call manager's address family on the caller's binding. PENDING:
+ * ProtocolClOpenAfCompleteEx follows; a failure leaves a handle that is dead (AF-OP-18). The
+ * context stays allocated until the close has completed and every notification is answered
+ * (AMB-09). A notification may arrive before this function has returned.
  * nf-ndis-ndisclopenaddressfamilyex */
 /*@ CREATOR_OF_NDIS(NdisAfHandle) */
 NDIS_STATUS NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
@@ -123,28 +42,13 @@ NDIS_STATUS NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
                                       NDIS_HANDLE ProtocolAfContext,
                                       PNDIS_HANDLE NdisAfHandle)
 {
-    const struct handle on = decode(HANDLE_binding, NdisBindingHandle);
-    struct moment m = {.event = {.kind = RETURN_OPEN_AF, .status = SUCCESS, .on = on},
-                       .arguments = {.what = AddressFamily}};
-    NDIS_STATUS status;
-    struct event e;
+    const struct function open = {OPEN_AF_CALL, OPEN_AF_ENTER, OPEN_AF_LEAVE, RETURN_OPEN_AF};
 
-    if (!begin_open(on, &m)) {
-        return NDIS_STATUS_FAILURE;
+    if (hooks.in_short) {
+        return open_in_one(NdisBindingHandle, AddressFamily, ProtocolAfContext, NdisAfHandle);
     }
-    e = m.event;
-    *NdisAfHandle = encode(HANDLE_af, e.object);
-    status = call_back(&m);
-    if (status == NDIS_STATUS_SUCCESS) {
-        take_ndis_lock();
-        object_side[SIDE_OF_AF + e.object.slot].context[DRIVER_client] = ProtocolAfContext;
-        object_side[SIDE_OF_AF + e.object.slot].context[DRIVER_manager] = m.arguments.context;
-        drop_ndis_lock();
-        m.arguments = NOTHING;
-        status = step(A_DRIVER, &e, &m) ? NDIS_STATUS_SUCCESS : NDIS_STATUS_FAILURE;
-    }
-    end_open(on, e.object);
-    return status;
+    return create(open, decode(HANDLE_binding, NdisBindingHandle),
+                  WITH(.context = ProtocolAfContext, .what = AddressFamily), NdisAfHandle);
 }
 
 /* SAPs. */

@@ -3,22 +3,9 @@
  * its NDIS_OID_REQUEST, as long as that is in use. The pages named are those of the published
  * reference. */
 #include "ndis_operation.h"
-#include "oid_request.h"
 
 /* Of an object that NDIS finds by the address of the request. */
 static const struct handle found_by_address = {UINT16_MAX, 0};
-
-/*@ requires valid: OidRequest == \null || \valid_read(OidRequest);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing; */
-static int is_af_close(const struct _NDIS_OID_REQUEST *OidRequest)
-{
-    return OidRequest != NULL && OidRequest->DATA.SET_INFORMATION.Oid == OID_CO_AF_CLOSE;
-}
-
-#define ON_REQUESTS \
-    OF_NDIS(requires valid: OidRequest == \null || \valid_read(OidRequest); assigns STATE_OF_NDIS;)
 
 /* A request has no handle that it could give back: what create gives back is not looked at. */
 /*@ FUNCTION_OF_NDIS */
@@ -33,7 +20,7 @@ static NDIS_STATUS request(struct function f, NDIS_HANDLE af, struct arguments a
  * the client is to close (NTF-41). The memory is NDIS's until the request is over (OID-04).
  * PENDING: ProtocolCoOidRequestComplete follows. CLOSING: NDIS answers by itself, as something
  * is closing (OID-08). nf-ndis-ndiscooidrequest */
-/*@ ON_REQUESTS */
+/*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisCoOidRequest(NDIS_HANDLE NdisBindingHandle, NDIS_HANDLE NdisAfHandle,
                              NDIS_HANDLE NdisVcHandle, NDIS_HANDLE NdisPartyHandle,
                              PNDIS_OID_REQUEST OidRequest)
@@ -53,8 +40,7 @@ NDIS_STATUS NdisCoOidRequest(NDIS_HANDLE NdisBindingHandle, NDIS_HANDLE NdisAfHa
 }
 
 /* The same for an MCM, to its client. nf-ndis-ndismcmoidrequest */
-/*@ requires valid: NdisOidRequest == \null || \valid_read(NdisOidRequest);
-    FUNCTION_OF_NDIS */
+/*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisMCmOidRequest(NDIS_HANDLE NdisAfHandle, NDIS_HANDLE NdisVcHandle,
                               NDIS_HANDLE NdisPartyHandle, PNDIS_OID_REQUEST NdisOidRequest)
 {
@@ -88,7 +74,7 @@ static int is_of_client(const void *address)
 
 /* Completes a request that ProtocolCoOidRequest has pended (OID-03).
  * nf-ndis-ndiscooidrequestcomplete */
-/*@ ON_REQUESTS */
+/*@ FUNCTION_OF_NDIS */
 void NdisCoOidRequestComplete(NDIS_HANDLE NdisAfHandle, NDIS_HANDLE NdisVcHandle,
                               NDIS_HANDLE NdisPartyHandle, PNDIS_OID_REQUEST OidRequest,
                               NDIS_STATUS Status)
@@ -108,7 +94,7 @@ void NdisCoOidRequestComplete(NDIS_HANDLE NdisAfHandle, NDIS_HANDLE NdisVcHandle
 }
 
 /* The same for an MCM. nf-ndis-ndismcmoidrequestcomplete */
-/*@ ON_REQUESTS */
+/*@ FUNCTION_OF_NDIS */
 void NdisMCmOidRequestComplete(NDIS_HANDLE NdisAfHandle, NDIS_HANDLE NdisVcHandle,
                                NDIS_HANDLE NdisPartyHandle, PNDIS_OID_REQUEST OidRequest,
                                NDIS_STATUS Status)

@@ -220,8 +220,8 @@ static unsigned long events_so_far(void)
 int record(const struct recording *recording, struct figures *figures)
 {
     const struct figures none = {0};
-    const struct runtime_hooks hooks = {NULL, recording->scheduled ? NULL : before, choose,
-                                        record_event, NULL};
+    const struct runtime_hooks hooks = {.before = recording->scheduled ? NULL : before,
+                                        .choose = choose, .record = record_event, .in_short = 1};
     struct call_manager_driver manager = {
         recording->miniport ? &miniport_functions : &stand_alone_functions, pick};
     struct client_driver client = {pick};

@@ -274,7 +274,14 @@ static int perform_on_request(struct event e, NDIS_HANDLE own, NDIS_HANDLE af, N
 /* With AFs. */
 static int perform_on_af(struct event e, NDIS_HANDLE af, NDIS_STATUS status)
 {
+    NDIS_HANDLE got;
+
     switch (e.kind) {
+    case OPEN_AF_CALL:
+        (void)NdisClOpenAddressFamilyEx(runtime_binding_handle(e.on), NULL, NULL, &got);
+        break;
+    case OPEN_AF_COMPLETE: NdisCmOpenAddressFamilyComplete(status, af, NULL); break;
+    case OPEN_AF_MCM_COMPLETE: NdisMCmOpenAddressFamilyComplete(status, af, NULL); break;
     case CALL_CLOSE_AF: (void)NdisClCloseAddressFamily(af); break;
     case CALL_CM_CLOSE_AF_COMPLETE: NdisCmCloseAddressFamilyComplete(status, af); break;
     case CALL_MCM_CLOSE_AF_COMPLETE: NdisMCmCloseAddressFamilyComplete(status, af); break;
@@ -286,18 +293,89 @@ static int perform_on_af(struct event e, NDIS_HANDLE af, NDIS_STATUS status)
     return 1;
 }
 
+/* This thread's next line behind the one that it performs is of this kind. */
+static int comes_next(uint16_t kind)
+{
+    uint16_t next = NO_EVENT;
+
+    pthread_mutex_lock(&script.lock);
+    for (size_t i = script.position + 1; i < script.count && next == NO_EVENT; i++) {
+        if (script.lines[i].event.thread == me) {
+            next = script.lines[i].event.kind;
+        }
+    }
+    pthread_mutex_unlock(&script.lock);
+    return next == kind;
+}
+
+/* What a trace in short form counts, or says when it has succeeded. */
+static int say_in_short(struct event e)
+{
+    switch (e.kind) {
+    case CALL_CM_REGISTER_AF:
+    case CALL_MCM_REGISTER_AF:
+        if (comes_next(REGISTER_AF_RETURN) || comes_next(REGISTER_AF_MCM_RETURN)) {
+            return 0;
+        }
+        break;
+    case RETURN_OPEN_AF:
+    case RETURN_OPEN_ADAPTER:
+    case CALL_MAKE_CALL:
+    case CALL_CLOSE_CALL:
+    case CALL_REGISTER_SAP:
+    case CALL_DEREGISTER_SAP:
+    case CALL_AF_REQUEST: break;
+    default: return 0;
+    }
+    driver_says(&e);
+    return 1;
+}
+
+/* What is asked of the adapter. */
+static void ask_adapter(uint16_t kind, NDIS_HANDLE binding)
+{
+    ULONG filter = kind == SET_FILTER ? 1 : 0;
+    struct _NDIS_OID_REQUEST r = {.DATA = {{0, &filter, sizeof filter}}};
+
+    r.DATA.SET_INFORMATION.Oid = kind == WITHDRAW_OFFLOADS ? OID_TCP_OFFLOAD_PARAMETERS
+                                                           : OID_GEN_CURRENT_PACKET_FILTER;
+    (void)NdisOidRequest(binding, kind == CALL_OID_REQUEST ? NULL : &r);
+}
+
+/* Sends on a VC without an AF. */
+static void send_on(NDIS_HANDLE binding)
+{
+    NDIS_HANDLE vc;
+
+    (void)NdisCoCreateVc(binding, NULL, NULL, &vc);
+    NdisCoSendNetBufferLists(vc, NULL, 0);
+}
+
 /* With bindings; NDIS enters a callback of its own accord. */
-static int perform_on_binding(struct event e, NDIS_HANDLE binding)
+static int perform_on_binding(struct event e, NDIS_HANDLE binding, NDIS_STATUS status)
 {
     NDIS_MINIPORT_ADAPTER_ATTRIBUTES attributes = {NULL};
+    NDIS_HANDLE got;
 
     switch (e.kind) {
+    case OPEN_ADAPTER_CALL: (void)NdisOpenAdapterEx(NULL, NULL, NULL, binding, &got); break;
+    case BIND_COMPLETE: NdisCompleteBindAdapterEx(binding, status); break;
     case CALL_CM_REGISTER_AF: (void)NdisCmRegisterAddressFamilyEx(binding, NULL); break;
     case CALL_MCM_REGISTER_AF:
         (void)NdisMSetMiniportAttributes(binding, &attributes);
         (void)NdisMCmRegisterAddressFamilyEx(binding, NULL);
         break;
-    case CALL_OID_REQUEST: (void)NdisOidRequest(binding, NULL); break;
+    case CALL_SEND: send_on(binding); break;
+    case CALL_OID_REQUEST:
+    case SET_FILTER:
+    case CLEAR_FILTER:
+    case WITHDRAW_OFFLOADS: ask_adapter(e.kind, binding); break;
+    case RETURN_RECEIVE: NdisReturnNetBufferLists(binding, NULL, 0); break;
+    case PAUSE_COMPLETE:
+    case RESTART_COMPLETE:
+    case QUERY_REMOVE_COMPLETE:
+    case SET_POWER_COMPLETE:
+    case CANCEL_REMOVE_COMPLETE: NdisCompleteNetPnPEvent(binding, NULL, status); break;
     case CALL_UNBIND_ADAPTER: (void)NdisUnbindAdapter(binding); break;
     case CALL_CLOSE_ADAPTER: (void)NdisCloseAdapterEx(binding); break;
     case CALL_COMPLETE_UNBIND: NdisCompleteUnbindAdapterEx(binding); break;
@@ -310,27 +388,20 @@ static int perform_on_binding(struct event e, NDIS_HANDLE binding)
     case ENTER_SEND_COMPLETE:
     case ENTER_OID_REQUEST_COMPLETE:
     case ENTER_AF_REQUEST_COMPLETE:
+    case OPEN_AF_DELIVER:
+    case OPEN_ADAPTER_DELIVER:
+    case PAUSE_ENTER:
+    case RESTART_ENTER:
+    case QUERY_REMOVE_ENTER:
+    case SET_POWER_ENTER:
+    case CANCEL_REMOVE_ENTER:
+    case INDICATE_RECEIVE:
+    case INDICATE_STATUS:
     case VC_SEND_DELIVER:
     case RESET_END: (void)ndis_enter(e.kind, e.object); break;
-    default: return 0;
+    default: return 0; /* a line that only a call under way can bring about */
     }
     return 1;
-}
-
-/* What a trace in short form counts, or says when it has succeeded. */
-static void say(struct event e)
-{
-    switch (e.kind) {
-    case RETURN_OPEN_AF:
-    case RETURN_OPEN_ADAPTER:
-    case CALL_MAKE_CALL:
-    case CALL_CLOSE_CALL:
-    case CALL_REGISTER_SAP:
-    case CALL_DEREGISTER_SAP:
-    case CALL_AF_REQUEST:
-    case CALL_SEND: driver_says(&e); break;
-    default: break; /* a line that only a call under way can bring about */
-    }
 }
 
 /* Performs one line of a driver's or of the system's. */
@@ -348,11 +419,11 @@ static void perform(struct event e)
         } else {
             driver_did(e.kind, is_request ? request_of(e) : own, status);
         }
-    } else if (!perform_on_af(e, own, status) && !perform_on_binding(e, own) &&
-               !perform_on_sap(e, own, af, status) && !perform_on_vc(e, own, af, status) &&
-               !perform_on_call(e, own, status) && !perform_on_party(e, own, vc, status) &&
-               !perform_on_request(e, own, af, status)) {
-        say(e);
+    } else {
+        (void)(say_in_short(e) || perform_on_af(e, own, status) ||
+               perform_on_binding(e, own, status) || perform_on_sap(e, own, af, status) ||
+               perform_on_vc(e, own, af, status) || perform_on_call(e, own, status) ||
+               perform_on_party(e, own, vc, status) || perform_on_request(e, own, af, status));
     }
 }
 
@@ -569,7 +640,8 @@ static int run_threads(void)
 
 int replay(FILE *in, const char *name, FILE *out)
 {
-    const struct runtime_hooks hooks = {NULL, before, choose, record, owe};
+    const struct runtime_hooks hooks = {
+        .before = before, .choose = choose, .record = record, .owe = owe};
     struct readings readings;
     int result;
 

@@ -70,8 +70,9 @@ struct runtime_hooks {
     /* Before each event, on its thread, with no lock held: may wait. Non-zero: the
      * event does not happen. */
     int (*before)(void *context, const struct event *event);
-    /* NDIS's free choices, filled in already with the usual ones: the status of
-     * RETURN_OPEN_ADAPTER and of RETURN_CLOSE_ADAPTER, the object of RETURN_OPEN_AF. */
+    /* NDIS's free choices: the slot of a new object, filled in already with the first that is
+     * free; how opening and closing an adapter ends, with success; and where there is no
+     * status, whether NDIS answers by itself or fails, if the core permits it. */
     void (*choose)(void *context, struct event *event);
     /* Each event in the order in which NDIS saw it, under the lock. broken is
      * CONFORMING, or what a driver has broken: then the event had no effect. */
@@ -79,6 +80,8 @@ struct runtime_hooks {
     /* NDIS owes a callback that no driver's call makes: the enter event. Null: a
      * thread of NDIS's makes it with ndis_enter. */
     void (*owe)(void *context, uint16_t enter, struct handle object);
+    /* 1: the opening of an adapter and of an AF is one line, and a registration has no return. */
+    int in_short;
 };
 
 /* Starts NDIS with nothing bound. The hooks stay the caller's until runtime_stop. */

@@ -2,6 +2,7 @@
  * the rows of the vocabularies say of an event. */
 #include "runtime_state.h"
 
+#include "oid_request.h"
 #include "trace.h"
 
 NDIS_HANDLE encode(enum handle_kind kind, struct handle h)
@@ -96,4 +97,20 @@ uint8_t status_of(NDIS_STATUS status)
 NDIS_STATUS ndis_status_of(uint8_t status)
 {
     return statuses[status < STATUS_COUNT ? status : NO_STATUS];
+}
+
+int is_af_close(PNDIS_OID_REQUEST request)
+{
+    return request != NULL && request->DATA.SET_INFORMATION.Oid == OID_CO_AF_CLOSE;
+}
+
+uint16_t asked_of_adapter(PNDIS_OID_REQUEST request)
+{
+    const ULONG oid = request != NULL ? request->DATA.SET_INFORMATION.Oid : 0;
+
+    if (oid == OID_GEN_CURRENT_PACKET_FILTER) {
+        return *(const ULONG *)request->DATA.SET_INFORMATION.InformationBuffer != 0 ? SET_FILTER
+                                                                                   : CLEAR_FILTER;
+    }
+    return oid == OID_TCP_OFFLOAD_PARAMETERS ? WITHDRAW_OFFLOADS : CALL_OID_REQUEST;
 }

@@ -9,6 +9,7 @@
 static int begins_an_object(uint16_t kind)
 {
     switch (kind) {
+    case OPEN_AF_CALL:
     case SAP_REGISTER_CALL:
     case VC_CREATE_BY_CLIENT_CALL:
     case VC_CREATE_BY_MANAGER_CALL:
@@ -79,6 +80,9 @@ static int is_free(enum handle_kind kind, uint32_t slot)
         return 0;
     }
     switch (kind) {
+    case HANDLE_af: /* no open may be under way in it, that is told in one line */
+        return object_side[SIDE_OF_AF + slot].reserved == 0 && af_client_is_done(core.af[slot]) &&
+               af_manager_is_done(core.af[slot]);
     case HANDLE_sap: return sap_is_free(core.sap[slot]);
     case HANDLE_vc: return vc_is_at_rest(core.vc[slot]);
     case HANDLE_party: return party_is_free(core.party[slot]);
@@ -151,12 +155,28 @@ static int find_slot(struct event *e, const void *address)
     return 0;
 }
 
+/* The binding on which an AF was opened. */
+/*@ LOOKS */
+static struct handle binding_of(struct handle af)
+{
+    struct handle h = {UINT16_MAX, 0};
+
+    if (af.slot < MAX_AF && core.af[af.slot].client < MAX_BINDING) {
+        h.slot = core.af[af.slot].client;
+        h.generation = core.binding[h.slot].generation;
+    }
+    return h;
+}
+
 /* What the object stands on, as the core remembers it. */
 /*@ LOOKS */
 static struct handle on_of(struct event e)
 {
     const enum handle_kind kind = object_of(e.kind);
 
+    if (e.kind == RETURN_OPEN_AF && e.on.generation == 0) {
+        return binding_of(e.object);
+    }
     if (e.object.slot >= slots_of(kind)) {
         return e.on;
     }

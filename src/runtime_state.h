@@ -229,6 +229,17 @@ enum driver driver_of(uint16_t kind);
     assigns \nothing; */
 int has_status(uint16_t kind);
 
+/* What an OID request says: that an AF is to be closed; which of the lines of NdisOidRequest it
+ * is. The driver's memory is only read. */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
+int is_af_close(PNDIS_OID_REQUEST request);
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
+uint16_t asked_of_adapter(PNDIS_OID_REQUEST request);
+
 /* Under the lock: the slot and the generation of an object that the event begins, and what an
  * object that there is stands on. 0 if no slot is free. */
 /*@ requires held: lock_is_held == 1;
