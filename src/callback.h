@@ -6,26 +6,16 @@
 
 #include "runtime_state.h"
 
-/* The callback that the event of this moment, an enter event, names. Returns the driver's
- * status, or success if the callback has none. */
+/* The callback that the event of this moment names: an enter event, or, of a callback of the
+ * miniport's that has no such line, the leave event that is to come. What the driver gives
+ * back besides is in the arguments. Returns the driver's status, or success if the callback
+ * has none. */
 /*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid_read(m);
+    requires valid: \valid(m) && APART(m);
     requires right_to_call: right_to_call.kind == m->event.kind &&
       same_handle(right_to_call.object, m->event.object);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
+    assigns STATE_OF_NDIS, m->arguments;
     ensures no_lock: lock_is_held == 0; */
-NDIS_STATUS call_back(const struct moment *m);
-
-/* ProtocolCmOpenAf, for which no trace has a line of its own: the right is that of the open
- * that is under way (RETURN_OPEN_AF). */
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid_read(m) && \valid(manager_context);
-    requires right_to_call: right_to_call.kind == RETURN_OPEN_AF &&
-      right_to_call.kind == m->event.kind && same_handle(right_to_call.object, m->event.object);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call,
-      *manager_context \from *m, family, handle;
-    ensures no_lock: lock_is_held == 0; */
-NDIS_STATUS call_open_af(const struct moment *m, PCO_ADDRESS_FAMILY family,
-                         NDIS_HANDLE handle, PNDIS_HANDLE manager_context);
+NDIS_STATUS call_back(struct moment *m);
 
 #endif

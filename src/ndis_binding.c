@@ -1,45 +1,52 @@
 /* ndis_binding.c - the functions of ndis.h for any driver on its binding, and what plug and
  * play does. The pages named are those of the published reference. */
 #include "callback.h"
+#include "ndis_operation.h"
 
-/* Opens the adapter for the driver that is being bound; only from its bind handler. The
- * context stays allocated until the adapter is closed (UNB-08).
- * nf-ndis-ndisopenadapterex */
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid(NdisBindingHandle) && \separated(NdisBindingHandle, &core, binding_side + (..),
-      af_side + (..), &lock_is_held, &right_to_call);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *NdisBindingHandle;
-    ensures no_lock: lock_is_held == 0; */
+/* Opens the adapter for the driver that is being bound; only from its bind handler. PENDING:
+ * ProtocolOpenAdapterCompleteEx follows, or has come already (BND-18). The context stays
+ * allocated until the adapter is closed (UNB-08). nf-ndis-ndisopenadapterex */
+/*@ CREATOR_OF_NDIS(NdisBindingHandle) */
 NDIS_STATUS NdisOpenAdapterEx(NDIS_HANDLE NdisProtocolHandle,
                               NDIS_HANDLE ProtocolBindingContext,
                               PNDIS_OPEN_PARAMETERS OpenParameters,
                               NDIS_HANDLE BindContext, PNDIS_HANDLE NdisBindingHandle)
 {
-    struct event e = {.kind = RETURN_OPEN_ADAPTER, .status = SUCCESS};
-    struct moment m;
+    const struct handle binding = decode(HANDLE_binding, BindContext);
+    struct event back = {.kind = RETURN_OPEN_ADAPTER, .status = SUCCESS, .object = binding};
+    struct moment m = {.arguments = {.context = ProtocolBindingContext}};
 
     (void)NdisProtocolHandle;
     (void)OpenParameters;
-    e.object = decode(BINDING_HANDLE, BindContext);
-    choose(&e);
-    if (e.object.slot < MAX_BINDING) {
-        take_ndis_lock();
-        binding_side[e.object.slot].binding_context = ProtocolBindingContext;
-        drop_ndis_lock();
-    }
     *NdisBindingHandle = BindContext;
-    return step(A_DRIVER, &e, &m) ? ndis_status_of(e.status) : NDIS_STATUS_FAILURE;
+    if (!hooks.in_short && !driver_acts(OPEN_ADAPTER_CALL, binding, NO_STATUS, &m)) {
+        return NDIS_STATUS_FAILURE;
+    }
+    choose(&back);
+    if (back.status == PENDING) {
+        owe(OPEN_ADAPTER_DELIVER, binding);
+    }
+    return step(hooks.in_short ? A_DRIVER : NDIS, &back, &m) ? ndis_status_of(back.status)
+                                                             : NDIS_STATUS_FAILURE;
+}
+
+/* Completes a bind that the handler has pended or is about to pend (BND-20).
+ * nf-ndis-ndiscompletebindadapterex */
+/*@ FUNCTION_OF_NDIS */
+void NdisCompleteBindAdapterEx(NDIS_HANDLE BindAdapterContext, NDIS_STATUS Status)
+{
+    if (happens(BIND_COMPLETE, decode(HANDLE_binding, BindAdapterContext), status_of(Status),
+                NOTHING)) {
+        offer();
+    }
 }
 
 /* The context that MiniportHaltEx gets. nf-ndis-ndismsetminiportattributes */
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid_read(Attributes);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ OF_NDIS(requires valid: \valid_read(Attributes); assigns STATE_OF_NDIS;) */
 NDIS_STATUS NdisMSetMiniportAttributes(NDIS_HANDLE NdisMiniportHandle,
                                        PNDIS_MINIPORT_ADAPTER_ATTRIBUTES Attributes)
 {
-    struct handle adapter = decode(BINDING_HANDLE, NdisMiniportHandle);
+    struct handle adapter = decode(HANDLE_binding, NdisMiniportHandle);
 
     if (adapter.slot != MANAGER_BINDING) {
         return NDIS_STATUS_FAILURE;
@@ -54,15 +61,13 @@ NDIS_STATUS NdisMSetMiniportAttributes(NDIS_HANDLE NdisMiniportHandle,
  * ProtocolCloseAdapterCompleteEx follows, or has come already; there is no failure
  * (CAD-05). From the unbind handler, or a bind that fails. At PASSIVE_LEVEL.
  * nf-ndis-ndiscloseadapterex */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisCloseAdapterEx(NDIS_HANDLE NdisBindingHandle)
 {
     struct event back = {.kind = RETURN_CLOSE_ADAPTER, .status = SUCCESS};
-    struct moment m;
+    struct moment m = {0};
 
-    back.object = decode(BINDING_HANDLE, NdisBindingHandle);
+    back.object = decode(HANDLE_binding, NdisBindingHandle);
     if (!driver_acts(CALL_CLOSE_ADAPTER, back.object, NO_STATUS, &m)) {
         return NDIS_STATUS_FAILURE;
     }
@@ -76,91 +81,92 @@ NDIS_STATUS NdisCloseAdapterEx(NDIS_HANDLE NdisBindingHandle)
 /* Asks NDIS to unbind the caller; a work item enters ProtocolUnbindAdapterEx, possibly
  * before this returns. Outside bind and unbind the only way (UNB-18).
  * nf-ndis-ndisunbindadapter */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisUnbindAdapter(NDIS_HANDLE NdisBindingHandle)
 {
-    struct handle binding = decode(BINDING_HANDLE, NdisBindingHandle);
-    struct moment m;
+    const struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
+    struct event back = {.kind = RETURN_UNBIND_ADAPTER, .object = binding};
+    struct moment m = {0};
 
-    if (!driver_acts(CALL_UNBIND_ADAPTER, binding, NO_STATUS, &m)) {
+    if (!happens(CALL_UNBIND_ADAPTER, binding, NO_STATUS, NOTHING)) {
         return NDIS_STATUS_FAILURE;
     }
-    owe(ENTER_UNBIND, binding);
-    return NDIS_STATUS_SUCCESS;
+    choose(&back);
+    if (back.status != RESOURCES) {
+        owe(ENTER_UNBIND, binding);
+    }
+    /* the core has no such line of a binding that was opened in one */
+    return step(NDIS, &back, &m) ? ndis_status_of(back.status) : NDIS_STATUS_SUCCESS;
 }
 
 /* Completes an unbind that the handler has pended or is about to pend; UnbindContext is
  * dead afterwards, the binding context is freed before (AMB-30).
  * nf-ndis-ndiscompleteunbindadapterex */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 void NdisCompleteUnbindAdapterEx(NDIS_HANDLE UnbindContext)
 {
-    struct moment m;
-
-    (void)driver_acts(CALL_COMPLETE_UNBIND, decode(BINDING_HANDLE, UnbindContext), NO_STATUS,
-                      &m);
+    (void)happens(CALL_COMPLETE_UNBIND, decode(HANDLE_binding, UnbindContext), NO_STATUS, NOTHING);
 }
 
-/* Sends a request to the miniport; ProtocolOidRequestComplete follows.
- * nf-ndis-ndisoidrequest */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/* Sends a request to the miniport; ProtocolOidRequestComplete follows. What asks for a filter
+ * or withdraws offloads is done at once (UNB-06, UNB-07). nf-ndis-ndisoidrequest */
+/*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisOidRequest(NDIS_HANDLE NdisBindingHandle, PNDIS_OID_REQUEST OidRequest)
 {
-    struct handle binding = decode(BINDING_HANDLE, NdisBindingHandle);
-    struct moment m;
+    const struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
+    const uint16_t call = asked_of_adapter(OidRequest);
 
-    (void)OidRequest;
-    if (!driver_acts(CALL_OID_REQUEST, binding, NO_STATUS, &m)) {
+    if (!happens(call, binding, NO_STATUS, NOTHING)) {
         return NDIS_STATUS_FAILURE;
+    }
+    if (call != CALL_OID_REQUEST) {
+        return NDIS_STATUS_SUCCESS;
     }
     owe(ENTER_OID_REQUEST_COMPLETE, binding);
     return NDIS_STATUS_PENDING;
 }
 
-/* The binding of the client that holds an AF. */
-/*@ requires no_lock: lock_is_held == 0;
-    terminates \true;
-    exits never: \false;
-    assigns lock_is_held, core, binding_side[..], af_side[..];
-    ensures no_lock: lock_is_held == 0; */
-static struct handle client_binding(struct handle af)
+/* Gives received data back (PNP-05). nf-ndis-ndisreturnnetbufferlists */
+/*@ FUNCTION_OF_NDIS */
+void NdisReturnNetBufferLists(NDIS_HANDLE NdisBindingHandle, PNET_BUFFER_LIST NetBufferLists,
+                              ULONG ReturnFlags)
 {
-    struct handle binding = {UINT16_MAX, 0};
-
-    take_ndis_lock();
-    if (af.slot < MAX_AF && core.af[af.slot].client < MAX_BINDING) {
-        binding.slot = core.af[af.slot].client;
-        binding.generation = core.binding[binding.slot].generation;
-    }
-    drop_ndis_lock();
-    return binding;
+    (void)NetBufferLists;
+    (void)ReturnFlags;
+    (void)happens(RETURN_RECEIVE, decode(HANDLE_binding, NdisBindingHandle), NO_STATUS, NOTHING);
 }
 
-/* Sends on a VC; ProtocolCoSendNetBufferListsComplete follows.
- * nf-ndis-ndiscosendnetbufferlists */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
-void NdisCoSendNetBufferLists(NDIS_HANDLE NdisVcHandle, PNET_BUFFER_LIST NetBufferLists,
-                              ULONG SendFlags)
+/* The line that completes the PnP event of which the binding has not given its answer. */
+/*@ UNDER_ITS_OWN_LOCK(assigns lock_is_held, UNDER_THE_LOCK;) */
+static uint16_t completion_of_event(struct handle binding)
 {
-    struct handle binding = decode(VC_OF_BINDING, NdisVcHandle);
-    struct moment m;
+    uint16_t enter = NO_EVENT;
 
-    (void)NetBufferLists;
-    (void)SendFlags;
-    if (kind_of(NdisVcHandle) == VC_OF_AF) {
-        binding = client_binding(decode(VC_OF_AF, NdisVcHandle));
+    take_ndis_lock();
+    if (binding.slot < MAX_BINDING) {
+        enter = core.binding[binding.slot].pnp.event;
     }
-    if (driver_acts(CALL_SEND, binding, NO_STATUS, &m)) {
-        owe(ENTER_SEND_COMPLETE, binding);
+    drop_ndis_lock();
+    switch (enter) {
+    case RESTART_ENTER: return RESTART_COMPLETE;
+    case QUERY_REMOVE_ENTER: return QUERY_REMOVE_COMPLETE;
+    case SET_POWER_ENTER: return SET_POWER_COMPLETE;
+    case CANCEL_REMOVE_ENTER: return CANCEL_REMOVE_COMPLETE;
+    default: return PAUSE_COMPLETE;
     }
+}
+
+/* Completes a PnP event that ProtocolNetPnPEvent has pended or is about to pend (PNP-08).
+ * nf-ndis-ndiscompletenetpnpevent */
+/*@ FUNCTION_OF_NDIS */
+void NdisCompleteNetPnPEvent(NDIS_HANDLE NdisBindingHandle,
+                             PNET_PNP_EVENT_NOTIFICATION NetPnPEventNotification,
+                             NDIS_STATUS Status)
+{
+    const struct handle binding = decode(HANDLE_binding, NdisBindingHandle);
+
+    (void)NetPnPEventNotification;
+    (void)happens(completion_of_event(binding), binding, status_of(Status), NOTHING);
 }
 
 /* Plug and play. */
@@ -191,22 +197,7 @@ void offer(void)
     }
 }
 
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
-void ndis_remove_adapter(struct handle object)
-{
-    struct moment m;
-
-    (void)ndis_acts(REMOVE_ADAPTER, object, NO_STATUS, &m);
-}
-
-/*@ requires no_lock: lock_is_held == 0;
-    requires in_bounds: slot < MAX_BINDING;
-    terminates \true;
-    exits never: \false;
-    assigns lock_is_held, core, binding_side[..], af_side[..];
-    ensures no_lock: lock_is_held == 0; */
+/*@ UNDER_ITS_OWN_LOCK(requires in_bounds: slot < MAX_BINDING; assigns lock_is_held, UNDER_THE_LOCK;) */
 static void begin_offer(uint32_t slot)
 {
     take_ndis_lock();
@@ -214,12 +205,7 @@ static void begin_offer(uint32_t slot)
     drop_ndis_lock();
 }
 
-/*@ requires no_lock: lock_is_held == 0;
-    requires in_bounds: slot < MAX_BINDING;
-    terminates \true;
-    exits never: \false;
-    assigns lock_is_held, core, binding_side[..], af_side[..];
-    ensures no_lock: lock_is_held == 0; */
+/*@ UNDER_ITS_OWN_LOCK(requires in_bounds: slot < MAX_BINDING; assigns lock_is_held, UNDER_THE_LOCK;) */
 static void end_offer(uint32_t slot)
 {
     take_ndis_lock();
@@ -230,13 +216,10 @@ static void end_offer(uint32_t slot)
 
 /* Claims the offer before its event, so that no unbind slips between; and the callback has
  * no line for its end: the unbind waits for that too. */
-/*@ requires no_lock: lock_is_held == 0;
-    requires in_bounds: object.slot < MAX_BINDING;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ OF_NDIS(requires in_bounds: object.slot < MAX_BINDING; assigns STATE_OF_NDIS;) */
 static int make_offer(struct handle object)
 {
-    struct moment m;
+    struct moment m = {0};
     int happens;
 
     begin_offer(object.slot);
@@ -259,22 +242,27 @@ static uint16_t end_of(uint16_t enter)
     case ENTER_INITIALIZE: return LEAVE_INITIALIZE;
     case ENTER_UNBIND: return LEAVE_UNBIND;
     case ENTER_HALT: return LEAVE_HALT;
+    case PAUSE_ENTER: return PAUSE_LEAVE;
+    case RESTART_ENTER: return RESTART_LEAVE;
+    case QUERY_REMOVE_ENTER: return QUERY_REMOVE_LEAVE;
+    case SET_POWER_ENTER: return SET_POWER_LEAVE;
+    case CANCEL_REMOVE_ENTER: return CANCEL_REMOVE_LEAVE;
     default: return NO_EVENT;
     }
 }
 
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 int ndis_enter(uint16_t enter, struct handle object)
 {
-    struct moment m;
+    struct event e = {.kind = enter, .object = object};
+    struct moment m = {0};
     uint8_t status;
 
     if (enter == ENTER_AF_REGISTER_NOTIFY && object.slot < MAX_BINDING) {
         return make_offer(object);
     }
-    if (!ndis_acts(enter, object, NO_STATUS, &m)) {
+    choose(&e);
+    if (!step(NDIS, &e, &m)) {
         return 0;
     }
     status = status_of(call_back(&m));

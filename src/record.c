@@ -178,7 +178,7 @@ static void remove_adapter(int miniport, unsigned bindings)
     struct errand unbind[MAX_BINDING];
     unsigned order = pick(ORDERS);
 
-    ndis_remove_adapter(runtime_binding(MANAGER_BINDING));
+    system_did(REMOVE_ADAPTER, runtime_binding(MANAGER_BINDING));
     for (uint32_t i = 0; i < bindings; i++) {
         uint32_t slot = order == CLIENTS_FIRST ? bindings - 1 - i : i;
         unbind[i] = errand_of(ENTER_UNBIND, ENTER_HALT, miniport, slot);
@@ -220,8 +220,8 @@ static unsigned long events_so_far(void)
 int record(const struct recording *recording, struct figures *figures)
 {
     const struct figures none = {0};
-    const struct runtime_hooks hooks = {NULL, recording->scheduled ? NULL : before, choose,
-                                        record_event, NULL};
+    const struct runtime_hooks hooks = {.before = recording->scheduled ? NULL : before,
+                                        .choose = choose, .record = record_event, .in_short = 1};
     struct call_manager_driver manager = {
         recording->miniport ? &miniport_functions : &stand_alone_functions, pick};
     struct client_driver client = {pick};

@@ -6,6 +6,7 @@
  * the deviation; so nothing hangs, and no time limit is needed. */
 #include "replay.h"
 
+#include "oid_request.h"
 #include "runtime.h"
 #include "trace.h"
 
@@ -33,6 +34,7 @@ static struct {
 } script = {.lock = PTHREAD_MUTEX_INITIALIZER, .moved = PTHREAD_COND_INITIALIZER};
 
 static _Thread_local uint8_t me;
+static _Thread_local uint16_t entered; /* the callback that this thread was last in */
 
 static void print_event(const char *label, struct event e)
 {
@@ -115,6 +117,7 @@ static void record(void *context, const struct event *event, enum requirement br
             if (script.out != NULL) {
                 trace_write_event(script.out, *event);
             }
+            entered = strcmp(event_verb(event->kind), "enter") == 0 ? event->kind : entered;
             script.position++;
             pthread_cond_broadcast(&script.moved);
         }
@@ -149,56 +152,233 @@ static void owe(void *context, uint16_t enter, struct handle object)
 
 /* The driver that follows the trace. */
 
-static NDIS_HANDLE vc_of(NDIS_HANDLE binding, NDIS_HANDLE af)
-{
-    NDIS_HANDLE vc;
+/* The memory of an OID request: each slot of a table has its own. */
+static struct _NDIS_OID_REQUEST request[MAX_REQUEST], to_miniport[MAX_BINDING], af_close;
 
-    (void)NdisCoCreateVc(binding, af, NULL, &vc);
-    return vc;
+static PNDIS_OID_REQUEST request_of(struct event e)
+{
+    return &request[e.object.slot < MAX_REQUEST ? e.object.slot : 0];
 }
 
-/* Performs one line of a driver's, or has NDIS enter a callback of its own accord. */
-static void perform(struct event e)
+static NDIS_HANDLE of_manager(void)
 {
-    NDIS_HANDLE af = runtime_af_handle(e.object);
-    NDIS_HANDLE binding = runtime_binding_handle(e.object);
+    return runtime_binding_handle(runtime_binding(MANAGER_BINDING));
+}
+
+/* What is with SAPs. */
+static int perform_on_sap(struct event e, NDIS_HANDLE sap, NDIS_HANDLE af, NDIS_STATUS status)
+{
     NDIS_HANDLE got;
-    NDIS_STATUS status = ndis_status_of(e.status);
-    NDIS_MINIPORT_ADAPTER_ATTRIBUTES attributes = {NULL};
 
     switch (e.kind) {
-    case RETURN_OPEN_AF:
+    case SAP_REGISTER_CALL: (void)NdisClRegisterSap(af, NULL, NULL, &got); break;
+    case SAP_DEREGISTER_CALL: (void)NdisClDeregisterSap(sap); break;
+    case SAP_REGISTER_COMPLETE: NdisCmRegisterSapComplete(status, sap, NULL); break;
+    case SAP_REGISTER_MCM_COMPLETE: NdisMCmRegisterSapComplete(status, sap, NULL); break;
+    case SAP_DEREGISTER_COMPLETE: NdisCmDeregisterSapComplete(status, sap); break;
+    case SAP_DEREGISTER_MCM_COMPLETE: NdisMCmDeregisterSapComplete(status, sap); break;
+    default: return 0;
+    }
+    return 1;
+}
+
+/* With VCs, save for calls. */
+static int perform_on_vc(struct event e, NDIS_HANDLE vc, NDIS_HANDLE af, NDIS_STATUS status)
+{
+    NDIS_HANDLE got;
+
+    switch (e.kind) {
+    case VC_CREATE_BY_CLIENT_CALL: (void)NdisCoCreateVc(NULL, af, NULL, &got); break;
+    case VC_CREATE_BY_MANAGER_CALL: (void)NdisCoCreateVc(of_manager(), af, NULL, &got); break;
+    case VC_CREATE_BY_MANAGER_MCM_CALL: (void)NdisMCmCreateVc(of_manager(), af, NULL, &got); break;
+    case VC_DELETE_BY_CLIENT_CALL:
+    case VC_DELETE_BY_MANAGER_CALL: (void)NdisCoDeleteVc(vc); break;
+    case VC_DELETE_BY_MANAGER_MCM_CALL: (void)NdisMCmDeleteVc(vc); break;
+    case VC_ACTIVATE_CALL: (void)NdisCmActivateVc(vc, NULL); break;
+    case VC_ACTIVATE_MCM_CALL: (void)NdisMCmActivateVc(vc, NULL); break;
+    case VC_DEACTIVATE_CALL: (void)NdisCmDeactivateVc(vc); break;
+    case VC_DEACTIVATE_MCM_CALL: (void)NdisMCmDeactivateVc(vc); break;
+    case VC_DEACTIVATE_COMPLETE: NdisMCoDeactivateVcComplete(status, vc); break;
+    case VC_SEND_CALL: NdisCoSendNetBufferLists(vc, NULL, 0); break;
+    default: return 0;
+    }
+    return 1;
+}
+
+/* With calls. */
+static int perform_on_call(struct event e, NDIS_HANDLE vc, NDIS_STATUS status)
+{
+    switch (e.kind) {
+    case VC_MAKE_CALL_CALL: (void)NdisClMakeCall(vc, NULL, NULL, NULL); break;
+    case VC_MAKE_CALL_COMPLETE: NdisCmMakeCallComplete(status, vc, NULL, NULL, NULL); break;
+    case VC_MAKE_CALL_MCM_COMPLETE: NdisMCmMakeCallComplete(status, vc, NULL, NULL, NULL); break;
+    case VC_CLOSE_CALL_CALL: (void)NdisClCloseCall(vc, NULL, NULL, 0); break;
+    case VC_CLOSE_CALL_COMPLETE: NdisCmCloseCallComplete(status, vc, NULL); break;
+    case VC_CLOSE_CALL_MCM_COMPLETE: NdisMCmCloseCallComplete(status, vc, NULL); break;
+    case VC_INCOMING_CALL_CALL: (void)NdisCmDispatchIncomingCall(NULL, vc, NULL); break;
+    case VC_INCOMING_CALL_MCM_CALL: (void)NdisMCmDispatchIncomingCall(NULL, vc, NULL); break;
+    case VC_INCOMING_CALL_COMPLETE: NdisClIncomingCallComplete(status, vc, NULL); break;
+    case VC_INCOMING_CLOSE_CALL: NdisCmDispatchIncomingCloseCall(0, vc, NULL, 0); break;
+    case VC_INCOMING_CLOSE_MCM_CALL: NdisMCmDispatchIncomingCloseCall(0, vc, NULL, 0); break;
+    default: return 0;
+    }
+    return 1;
+}
+
+/* With parties. */
+static int perform_on_party(struct event e, NDIS_HANDLE party, NDIS_HANDLE vc, NDIS_STATUS status)
+{
+    NDIS_HANDLE got;
+
+    switch (e.kind) {
+    case PARTY_ADD_CALL: (void)NdisClAddParty(vc, NULL, NULL, &got); break;
+    case PARTY_ADD_COMPLETE: NdisCmAddPartyComplete(status, party, NULL, NULL); break;
+    case PARTY_ADD_MCM_COMPLETE: NdisMCmAddPartyComplete(status, party, NULL, NULL); break;
+    case PARTY_DROP_CALL: (void)NdisClDropParty(party, NULL, 0); break;
+    case PARTY_DROP_COMPLETE: NdisCmDropPartyComplete(status, party); break;
+    case PARTY_DROP_MCM_COMPLETE: NdisMCmDropPartyComplete(status, party); break;
+    case PARTY_INCOMING_DROP_CALL: NdisCmDispatchIncomingDropParty(0, party, NULL, 0); break;
+    case PARTY_INCOMING_DROP_MCM_CALL: NdisMCmDispatchIncomingDropParty(0, party, NULL, 0); break;
+    default: return 0;
+    }
+    return 1;
+}
+
+/* With OID requests. */
+static int perform_on_request(struct event e, NDIS_HANDLE own, NDIS_HANDLE af, NDIS_STATUS status)
+{
+    const PNDIS_OID_REQUEST r = request_of(e);
+    const PNDIS_OID_REQUEST m = &to_miniport[e.object.slot < MAX_BINDING ? e.object.slot : 0];
+
+    switch (e.kind) {
+    case REQUEST_BY_CLIENT_CALL: (void)NdisCoOidRequest(NULL, af, NULL, NULL, r); break;
+    case REQUEST_BY_MANAGER_CALL: (void)NdisCoOidRequest(of_manager(), af, NULL, NULL, r); break;
+    case REQUEST_BY_MANAGER_MCM_CALL: (void)NdisMCmOidRequest(af, NULL, NULL, r); break;
+    case REQUEST_BY_CLIENT_COMPLETE:
+    case REQUEST_BY_MANAGER_COMPLETE: NdisCoOidRequestComplete(af, NULL, NULL, r, status); break;
+    case REQUEST_BY_CLIENT_MCM_COMPLETE: NdisMCmOidRequestComplete(af, NULL, NULL, r, status); break;
+    case OID_CO_AF_CLOSE_CALL:
+        (void)NdisCoOidRequest(of_manager(), own, NULL, NULL, &af_close);
+        break;
+    case OID_CO_AF_CLOSE_MCM_CALL: (void)NdisMCmOidRequest(own, NULL, NULL, &af_close); break;
+    case OID_CO_AF_CLOSE_COMPLETE:
+        NdisCoOidRequestComplete(own, NULL, NULL, &af_close, status);
+        break;
+    case REQUEST_TO_MINIPORT_CALL: (void)NdisCoOidRequest(own, NULL, NULL, NULL, m); break;
+    case REQUEST_TO_MINIPORT_COMPLETE: NdisMCoOidRequestComplete(NULL, NULL, m, status); break;
+    default: return 0;
+    }
+    return 1;
+}
+
+/* With AFs. */
+static int perform_on_af(struct event e, NDIS_HANDLE af, NDIS_STATUS status)
+{
+    NDIS_HANDLE got;
+
+    switch (e.kind) {
+    case OPEN_AF_CALL:
         (void)NdisClOpenAddressFamilyEx(runtime_binding_handle(e.on), NULL, NULL, &got);
         break;
+    case OPEN_AF_COMPLETE: NdisCmOpenAddressFamilyComplete(status, af, NULL); break;
+    case OPEN_AF_MCM_COMPLETE: NdisMCmOpenAddressFamilyComplete(status, af, NULL); break;
     case CALL_CLOSE_AF: (void)NdisClCloseAddressFamily(af); break;
     case CALL_CM_CLOSE_AF_COMPLETE: NdisCmCloseAddressFamilyComplete(status, af); break;
     case CALL_MCM_CLOSE_AF_COMPLETE: NdisMCmCloseAddressFamilyComplete(status, af); break;
     case CALL_CM_NOTIFY: (void)NdisCmNotifyCloseAddressFamily(af); break;
     case CALL_MCM_NOTIFY: (void)NdisMCmNotifyCloseAddressFamily(af); break;
     case CALL_NOTIFY_COMPLETE: NdisClNotifyCloseAddressFamilyComplete(af, status); break;
-    case CALL_MAKE_CALL: (void)NdisClMakeCall(vc_of(NULL, af), NULL, NULL, NULL); break;
-    case CALL_CLOSE_CALL: (void)NdisClCloseCall(vc_of(NULL, af), NULL, NULL, 0); break;
-    case CALL_REGISTER_SAP: (void)NdisClRegisterSap(af, NULL, NULL, &got); break;
-    case CALL_DEREGISTER_SAP: (void)NdisClDeregisterSap(runtime_sap_handle(e.object)); break;
-    case CALL_AF_REQUEST: (void)NdisCoOidRequest(NULL, af, NULL, NULL, NULL); break;
-    case RETURN_OPEN_ADAPTER: (void)NdisOpenAdapterEx(NULL, NULL, NULL, binding, &got); break;
+    default: return 0;
+    }
+    return 1;
+}
+
+/* This thread's next line behind the one that it performs is of this kind. */
+static int comes_next(uint16_t kind)
+{
+    uint16_t next = NO_EVENT;
+
+    pthread_mutex_lock(&script.lock);
+    for (size_t i = script.position + 1; i < script.count && next == NO_EVENT; i++) {
+        if (script.lines[i].event.thread == me) {
+            next = script.lines[i].event.kind;
+        }
+    }
+    pthread_mutex_unlock(&script.lock);
+    return next == kind;
+}
+
+/* What a trace in short form counts, or says when it has succeeded. */
+static int say_in_short(struct event e)
+{
+    switch (e.kind) {
+    case CALL_CM_REGISTER_AF:
+    case CALL_MCM_REGISTER_AF:
+        if (comes_next(REGISTER_AF_RETURN) || comes_next(REGISTER_AF_MCM_RETURN)) {
+            return 0;
+        }
+        break;
+    case RETURN_OPEN_AF:
+    case RETURN_OPEN_ADAPTER:
+    case CALL_MAKE_CALL:
+    case CALL_CLOSE_CALL:
+    case CALL_REGISTER_SAP:
+    case CALL_DEREGISTER_SAP:
+    case CALL_AF_REQUEST: break;
+    default: return 0;
+    }
+    driver_says(&e);
+    return 1;
+}
+
+/* What is asked of the adapter. */
+static void ask_adapter(uint16_t kind, NDIS_HANDLE binding)
+{
+    ULONG filter = kind == SET_FILTER ? 1 : 0;
+    struct _NDIS_OID_REQUEST r = {.DATA = {{0, &filter, sizeof filter}}};
+
+    r.DATA.SET_INFORMATION.Oid = kind == WITHDRAW_OFFLOADS ? OID_TCP_OFFLOAD_PARAMETERS
+                                                           : OID_GEN_CURRENT_PACKET_FILTER;
+    (void)NdisOidRequest(binding, kind == CALL_OID_REQUEST ? NULL : &r);
+}
+
+/* Sends on a VC without an AF. */
+static void send_on(NDIS_HANDLE binding)
+{
+    NDIS_HANDLE vc;
+
+    (void)NdisCoCreateVc(binding, NULL, NULL, &vc);
+    NdisCoSendNetBufferLists(vc, NULL, 0);
+}
+
+/* With bindings; NDIS enters a callback of its own accord. */
+static int perform_on_binding(struct event e, NDIS_HANDLE binding, NDIS_STATUS status)
+{
+    NDIS_MINIPORT_ADAPTER_ATTRIBUTES attributes = {NULL};
+    NDIS_HANDLE got;
+
+    switch (e.kind) {
+    case OPEN_ADAPTER_CALL: (void)NdisOpenAdapterEx(NULL, NULL, NULL, binding, &got); break;
+    case BIND_COMPLETE: NdisCompleteBindAdapterEx(binding, status); break;
     case CALL_CM_REGISTER_AF: (void)NdisCmRegisterAddressFamilyEx(binding, NULL); break;
     case CALL_MCM_REGISTER_AF:
         (void)NdisMSetMiniportAttributes(binding, &attributes);
         (void)NdisMCmRegisterAddressFamilyEx(binding, NULL);
         break;
-    case CALL_SEND: NdisCoSendNetBufferLists(vc_of(binding, NULL), NULL, 0); break;
-    case CALL_OID_REQUEST: (void)NdisOidRequest(binding, NULL); break;
+    case CALL_SEND: send_on(binding); break;
+    case CALL_OID_REQUEST:
+    case SET_FILTER:
+    case CLEAR_FILTER:
+    case WITHDRAW_OFFLOADS: ask_adapter(e.kind, binding); break;
+    case RETURN_RECEIVE: NdisReturnNetBufferLists(binding, NULL, 0); break;
+    case PAUSE_COMPLETE:
+    case RESTART_COMPLETE:
+    case QUERY_REMOVE_COMPLETE:
+    case SET_POWER_COMPLETE:
+    case CANCEL_REMOVE_COMPLETE: NdisCompleteNetPnPEvent(binding, NULL, status); break;
     case CALL_UNBIND_ADAPTER: (void)NdisUnbindAdapter(binding); break;
     case CALL_CLOSE_ADAPTER: (void)NdisCloseAdapterEx(binding); break;
     case CALL_COMPLETE_UNBIND: NdisCompleteUnbindAdapterEx(binding); break;
-    case RELEASE_AF_RESOURCES:
-    case OWN_CLOSE_AF_COMPLETE:
-    case WAIT_IN_NOTIFICATION:
-    case FREE_CLIENT_AF_CONTEXT:
-    case FREE_CALL_MGR_AF_CONTEXT: driver_did(e.kind, af, status); break;
-    case FREE_BINDING_CONTEXT: driver_did(e.kind, binding, status); break;
-    case REMOVE_ADAPTER: ndis_remove_adapter(e.object); break;
     case ENTER_BIND:
     case ENTER_INITIALIZE:
     case ENTER_UNBIND:
@@ -207,8 +387,43 @@ static void perform(struct event e)
     case ENTER_CLOSE_ADAPTER_COMPLETE:
     case ENTER_SEND_COMPLETE:
     case ENTER_OID_REQUEST_COMPLETE:
-    case ENTER_AF_REQUEST_COMPLETE: (void)ndis_enter(e.kind, e.object); break;
-    default: break; /* a line that only a call under way can bring about */
+    case ENTER_AF_REQUEST_COMPLETE:
+    case OPEN_AF_DELIVER:
+    case OPEN_ADAPTER_DELIVER:
+    case PAUSE_ENTER:
+    case RESTART_ENTER:
+    case QUERY_REMOVE_ENTER:
+    case SET_POWER_ENTER:
+    case CANCEL_REMOVE_ENTER:
+    case INDICATE_RECEIVE:
+    case INDICATE_STATUS:
+    case VC_SEND_DELIVER:
+    case RESET_END: (void)ndis_enter(e.kind, e.object); break;
+    default: return 0; /* a line that only a call under way can bring about */
+    }
+    return 1;
+}
+
+/* Performs one line of a driver's or of the system's. */
+static void perform(struct event e)
+{
+    const NDIS_HANDLE own = runtime_handle(e.kind, e.object);
+    const NDIS_HANDLE af = runtime_handle(CALL_CLOSE_AF, e.on);
+    const NDIS_HANDLE vc = runtime_handle(VC_MAKE_CALL_CALL, e.on);
+    const NDIS_STATUS status = ndis_status_of(e.status);
+    const int is_request = strcmp(event_object(e.kind), "request") == 0;
+
+    if (strcmp(event_verb(e.kind), "do") == 0) {
+        if (strcmp(event_driver(e.kind), "system") == 0) {
+            system_did(e.kind, e.object);
+        } else {
+            driver_did(e.kind, is_request ? request_of(e) : own, status);
+        }
+    } else {
+        (void)(say_in_short(e) || perform_on_af(e, own, status) ||
+               perform_on_binding(e, own, status) || perform_on_sap(e, own, af, status) ||
+               perform_on_vc(e, own, af, status) || perform_on_call(e, own, status) ||
+               perform_on_party(e, own, vc, status) || perform_on_request(e, own, af, status));
     }
 }
 
@@ -234,144 +449,126 @@ static uint8_t follow(uint16_t leave)
     return FAILURE;
 }
 
-static PROTOCOL_BIND_ADAPTER_EX FollowBind;
-static PROTOCOL_UNBIND_ADAPTER_EX FollowUnbind;
-static PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX FollowCloseAdapterComplete;
-static PROTOCOL_OID_REQUEST_COMPLETE FollowOidRequestComplete;
-static PROTOCOL_CO_AF_REGISTER_NOTIFY FollowAfRegisterNotify;
-static PROTOCOL_CO_OID_REQUEST_COMPLETE FollowCoOidRequestComplete;
-static PROTOCOL_CO_SEND_NET_BUFFER_LISTS_COMPLETE FollowSendComplete;
-static PROTOCOL_CL_CLOSE_AF_COMPLETE FollowCloseAfComplete;
-static PROTOCOL_CL_NOTIFY_CLOSE_AF FollowNotifyCloseAf;
-static PROTOCOL_CM_OPEN_AF FollowOpenAf;
-static PROTOCOL_CM_CLOSE_AF FollowCloseAf;
-static PROTOCOL_CM_NOTIFY_CLOSE_AF_COMPLETE FollowNotifyCloseAfComplete;
-static MINIPORT_INITIALIZE FollowInitialize;
-static MINIPORT_HALT FollowHalt;
-
-static NDIS_STATUS FollowBind(NDIS_HANDLE ProtocolDriverContext, NDIS_HANDLE BindContext,
-                              PNDIS_BIND_PARAMETERS BindParameters)
+/* The line that leaves the callback in which this thread is. */
+static uint16_t leave_of(uint16_t enter)
 {
-    (void)ProtocolDriverContext;
-    (void)BindContext;
-    (void)BindParameters;
-    return ndis_status_of(follow(LEAVE_BIND));
+    for (uint16_t kind = NO_EVENT + 1; kind < NAMED_EVENT_COUNT; kind++) {
+        if (strcmp(event_verb(kind), "leave") == 0 &&
+            strcmp(event_name(kind), event_name(enter)) == 0 &&
+            strcmp(event_object(kind), event_object(enter)) == 0) {
+            return kind;
+        }
+    }
+    return NO_EVENT;
 }
 
-static NDIS_STATUS FollowUnbind(NDIS_HANDLE UnbindContext, NDIS_HANDLE ProtocolBindingContext)
+static NDIS_STATUS follow_callback(void)
 {
-    (void)UnbindContext;
-    (void)ProtocolBindingContext;
-    return ndis_status_of(follow(LEAVE_UNBIND));
+    return ndis_status_of(follow(leave_of(entered)));
 }
 
-static void FollowCloseAdapterComplete(NDIS_HANDLE ProtocolBindingContext)
-{
-    (void)ProtocolBindingContext;
-}
+/* The callbacks look at nothing that they are given. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#define FOLLOWS(name, ...) \
+    static NDIS_STATUS name(__VA_ARGS__) { return follow_callback(); }
+#define FOLLOWS_AS(leave, name, ...) \
+    static NDIS_STATUS name(__VA_ARGS__) { return ndis_status_of(follow(leave)); }
+#define PASSES(name, ...) \
+    static void name(__VA_ARGS__) {}
 
-static void FollowOidRequestComplete(NDIS_HANDLE ProtocolBindingContext,
-                                     PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
-{
-    (void)ProtocolBindingContext;
-    (void)OidRequest;
-    (void)Status;
-}
+FOLLOWS(FollowBind, NDIS_HANDLE driver, NDIS_HANDLE bind, PNDIS_BIND_PARAMETERS parameters)
+FOLLOWS(FollowUnbind, NDIS_HANDLE unbind, NDIS_HANDLE binding)
+FOLLOWS(FollowNetPnPEvent, NDIS_HANDLE binding, PNET_PNP_EVENT_NOTIFICATION notification)
+FOLLOWS(FollowInitialize, NDIS_HANDLE adapter, NDIS_HANDLE driver,
+        PNDIS_MINIPORT_INIT_PARAMETERS parameters)
+FOLLOWS(FollowOne, NDIS_HANDLE context)
+FOLLOWS(FollowOpenAf, NDIS_HANDLE binding, PCO_ADDRESS_FAMILY family, NDIS_HANDLE af,
+        PNDIS_HANDLE context)
+FOLLOWS(FollowRegisterSap, NDIS_HANDLE af, PCO_SAP sap, NDIS_HANDLE handle, PNDIS_HANDLE context)
+FOLLOWS(FollowCreateVc, NDIS_HANDLE af, NDIS_HANDLE vc, PNDIS_HANDLE context)
+FOLLOWS(FollowMakeCall, NDIS_HANDLE vc, PCO_CALL_PARAMETERS parameters, NDIS_HANDLE party,
+        PNDIS_HANDLE context)
+FOLLOWS(FollowCloseCall, NDIS_HANDLE vc, NDIS_HANDLE party, PVOID data, UINT size)
+FOLLOWS(FollowIncomingCall, NDIS_HANDLE sap, NDIS_HANDLE vc, PCO_CALL_PARAMETERS parameters)
+FOLLOWS(FollowDropParty, NDIS_HANDLE party, PVOID data, UINT size)
+FOLLOWS(FollowRequest, NDIS_HANDLE af, NDIS_HANDLE vc, NDIS_HANDLE party, PNDIS_OID_REQUEST oid)
+FOLLOWS(FollowRequestToMiniport, NDIS_HANDLE adapter, NDIS_HANDLE vc, PNDIS_OID_REQUEST oid)
+FOLLOWS_AS(MINIPORT_CREATE_VC_LEAVE, FollowMiniportCreateVc, NDIS_HANDLE adapter, NDIS_HANDLE vc,
+           PNDIS_HANDLE context)
+FOLLOWS_AS(MINIPORT_DELETE_VC_LEAVE, FollowMiniportDeleteVc, NDIS_HANDLE vc)
 
-static void FollowAfRegisterNotify(NDIS_HANDLE ProtocolBindingContext,
-                                   PCO_ADDRESS_FAMILY AddressFamily)
+static void FollowHalt(NDIS_HANDLE adapter, NDIS_HALT_ACTION action)
 {
-    (void)ProtocolBindingContext;
-    (void)AddressFamily;
-}
-
-static void FollowCoOidRequestComplete(NDIS_HANDLE ProtocolAfContext,
-                                       NDIS_HANDLE ProtocolVcContext,
-                                       NDIS_HANDLE ProtocolPartyContext,
-                                       PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
-{
-    (void)ProtocolAfContext;
-    (void)ProtocolVcContext;
-    (void)ProtocolPartyContext;
-    (void)OidRequest;
-    (void)Status;
-}
-
-static void FollowSendComplete(NDIS_HANDLE ProtocolVcContext, PNET_BUFFER_LIST NetBufferLists,
-                               ULONG SendCompleteFlags)
-{
-    (void)ProtocolVcContext;
-    (void)NetBufferLists;
-    (void)SendCompleteFlags;
-}
-
-static void FollowCloseAfComplete(NDIS_STATUS Status, NDIS_HANDLE ProtocolAfContext)
-{
-    (void)Status;
-    (void)ProtocolAfContext;
-}
-
-static NDIS_STATUS FollowNotifyCloseAf(NDIS_HANDLE ClientAfContext)
-{
-    (void)ClientAfContext;
-    return ndis_status_of(follow(LEAVE_CL_NOTIFY_CLOSE_AF));
-}
-
-static NDIS_STATUS FollowOpenAf(NDIS_HANDLE CallMgrBindingContext,
-                                PCO_ADDRESS_FAMILY AddressFamily, NDIS_HANDLE NdisAfHandle,
-                                PNDIS_HANDLE CallMgrAfContext)
-{
-    (void)CallMgrBindingContext;
-    (void)AddressFamily;
-    (void)NdisAfHandle;
-    *CallMgrAfContext = NULL;
-    return NDIS_STATUS_SUCCESS;
-}
-
-static NDIS_STATUS FollowCloseAf(NDIS_HANDLE CallMgrAfContext)
-{
-    (void)CallMgrAfContext;
-    return ndis_status_of(follow(LEAVE_CM_CLOSE_AF));
-}
-
-static void FollowNotifyCloseAfComplete(NDIS_HANDLE CallMgrAfContext, NDIS_STATUS Status)
-{
-    (void)CallMgrAfContext;
-    (void)Status;
-}
-
-static NDIS_STATUS FollowInitialize(NDIS_HANDLE NdisMiniportHandle,
-                                    NDIS_HANDLE MiniportDriverContext,
-                                    PNDIS_MINIPORT_INIT_PARAMETERS InitParameters)
-{
-    (void)NdisMiniportHandle;
-    (void)MiniportDriverContext;
-    (void)InitParameters;
-    return ndis_status_of(follow(LEAVE_INITIALIZE));
-}
-
-static void FollowHalt(NDIS_HANDLE MiniportAdapterContext, NDIS_HALT_ACTION HaltAction)
-{
-    (void)MiniportAdapterContext;
-    (void)HaltAction;
     (void)follow(LEAVE_HALT);
 }
+
+PASSES(PassOne, NDIS_HANDLE context)
+PASSES(PassStatus, NDIS_STATUS status, NDIS_HANDLE context)
+PASSES(PassStatusBehind, NDIS_HANDLE context, NDIS_STATUS status)
+PASSES(PassOidRequest, NDIS_HANDLE binding, PNDIS_OID_REQUEST oid, NDIS_STATUS status)
+PASSES(PassCoOidRequest, NDIS_HANDLE af, NDIS_HANDLE vc, NDIS_HANDLE party, PNDIS_OID_REQUEST oid,
+       NDIS_STATUS status)
+PASSES(PassReceive, NDIS_HANDLE binding, PNET_BUFFER_LIST lists, NDIS_PORT_NUMBER port,
+       ULONG number, ULONG flags)
+PASSES(PassIndication, NDIS_HANDLE binding, PNDIS_STATUS_INDICATION indication)
+PASSES(PassCoIndication, NDIS_HANDLE binding, NDIS_HANDLE vc, PNDIS_STATUS_INDICATION indication)
+PASSES(PassOffer, NDIS_HANDLE binding, PCO_ADDRESS_FAMILY family)
+PASSES(PassSend, NDIS_HANDLE vc, PNET_BUFFER_LIST lists, ULONG flags)
+PASSES(PassOpenAf, NDIS_HANDLE context, NDIS_HANDLE af, NDIS_STATUS status)
+PASSES(PassSap, NDIS_STATUS status, NDIS_HANDLE context, PCO_SAP sap, NDIS_HANDLE handle)
+PASSES(PassMakeCall, NDIS_STATUS status, NDIS_HANDLE vc, NDIS_HANDLE party,
+       PCO_CALL_PARAMETERS parameters)
+PASSES(PassCloseCall, NDIS_STATUS status, NDIS_HANDLE vc, NDIS_HANDLE party)
+PASSES(PassIncomingCall, NDIS_STATUS status, NDIS_HANDLE vc, PCO_CALL_PARAMETERS parameters)
+PASSES(PassEnd, NDIS_STATUS status, NDIS_HANDLE context, PVOID data, UINT size)
+#pragma GCC diagnostic pop
 
 static const struct entry_points follower = {
     .BindAdapterHandlerEx = FollowBind,
     .UnbindAdapterHandlerEx = FollowUnbind,
-    .CloseAdapterCompleteHandlerEx = FollowCloseAdapterComplete,
-    .OidRequestCompleteHandler = FollowOidRequestComplete,
-    .CoAfRegisterNotifyHandler = FollowAfRegisterNotify,
-    .CoOidRequestCompleteHandler = FollowCoOidRequestComplete,
-    .CoSendNetBufferListsCompleteHandler = FollowSendComplete,
-    .ClCloseAfCompleteHandler = FollowCloseAfComplete,
-    .ClNotifyCloseAfHandler = FollowNotifyCloseAf,
+    .OpenAdapterCompleteHandlerEx = PassStatusBehind,
+    .CloseAdapterCompleteHandlerEx = PassOne,
+    .NetPnPEventHandler = FollowNetPnPEvent,
+    .OidRequestCompleteHandler = PassOidRequest,
+    .ReceiveNetBufferListsHandler = PassReceive,
+    .StatusHandlerEx = PassIndication,
+    .CoStatusHandlerEx = PassCoIndication,
+    .CoAfRegisterNotifyHandler = PassOffer,
+    .CoSendNetBufferListsCompleteHandler = PassSend,
+    .CoCreateVcHandler = FollowCreateVc,
+    .CoDeleteVcHandler = FollowOne,
+    .CoOidRequestHandler = FollowRequest,
+    .CoOidRequestCompleteHandler = PassCoOidRequest,
+    .ClOpenAfCompleteHandlerEx = PassOpenAf,
+    .ClCloseAfCompleteHandler = PassStatus,
+    .ClNotifyCloseAfHandler = FollowOne,
+    .ClRegisterSapCompleteHandler = PassSap,
+    .ClDeregisterSapCompleteHandler = PassStatus,
+    .ClMakeCallCompleteHandler = PassMakeCall,
+    .ClCloseCallCompleteHandler = PassCloseCall,
+    .ClIncomingCallHandler = FollowIncomingCall,
+    .ClIncomingCloseCallHandler = PassEnd,
+    .ClAddPartyCompleteHandler = PassMakeCall,
+    .ClDropPartyCompleteHandler = PassStatus,
+    .ClIncomingDropPartyHandler = PassEnd,
     .CmOpenAfHandler = FollowOpenAf,
-    .CmCloseAfHandler = FollowCloseAf,
-    .CmNotifyCloseAfCompleteHandler = FollowNotifyCloseAfComplete,
+    .CmCloseAfHandler = FollowOne,
+    .CmNotifyCloseAfCompleteHandler = PassStatusBehind,
+    .CmRegisterSapHandler = FollowRegisterSap,
+    .CmDeregisterSapHandler = FollowOne,
+    .CmDeactivateVcCompleteHandler = PassStatus,
+    .CmMakeCallHandler = FollowMakeCall,
+    .CmCloseCallHandler = FollowCloseCall,
+    .CmIncomingCallCompleteHandler = PassIncomingCall,
+    .CmAddPartyHandler = FollowMakeCall,
+    .CmDropPartyHandler = FollowDropParty,
     .InitializeHandlerEx = FollowInitialize,
     .HaltHandlerEx = FollowHalt,
+    .MiniportCoCreateVcHandler = FollowMiniportCreateVc,
+    .MiniportCoDeleteVcHandler = FollowMiniportDeleteVc,
+    .MiniportCoDeactivateVcHandler = FollowOne,
+    .MiniportCoOidRequestHandler = FollowRequestToMiniport,
 };
 
 static void *run_thread(void *number)
@@ -443,7 +640,8 @@ static int run_threads(void)
 
 int replay(FILE *in, const char *name, FILE *out)
 {
-    const struct runtime_hooks hooks = {NULL, before, choose, record, owe};
+    const struct runtime_hooks hooks = {
+        .before = before, .choose = choose, .record = record, .owe = owe};
     struct readings readings;
     int result;
 
@@ -455,10 +653,12 @@ int replay(FILE *in, const char *name, FILE *out)
     script.out = out;
     result = read_lines(in, name, &readings);
     if (result == 0) {
+        af_close.DATA.SET_INFORMATION.Oid = OID_CO_AF_CLOSE;
         runtime_start(readings, &hooks);
         for (uint32_t slot = 0; slot < MAX_BINDING; slot++) {
             (void)runtime_attach(slot, &follower, NULL);
         }
+        runtime_attach_miniport(&follower, NULL);
         if (out != NULL) {
             trace_write_header(out, readings);
         }

@@ -9,7 +9,8 @@
 struct core core;
 struct runtime_hooks hooks;
 struct adapter_side binding_side[MAX_BINDING];
-struct af_side af_side[MAX_AF];
+struct adapter_side miniport_side;
+struct object_side object_side[SIDES];
 
 static struct lock lock = LOCK_INITIALIZER;
 
@@ -100,7 +101,7 @@ void runtime_start(struct readings readings, const struct runtime_hooks *given)
 {
     const struct runtime_hooks none = {0};
     const struct adapter_side no_binding = {0};
-    const struct af_side no_af = {0};
+    const struct object_side no_object = {0};
 
     threads_reset();
     hooks = given != NULL ? *given : none;
@@ -109,8 +110,9 @@ void runtime_start(struct readings readings, const struct runtime_hooks *given)
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         binding_side[i] = no_binding;
     }
-    for (uint32_t i = 0; i < MAX_AF; i++) {
-        af_side[i] = no_af;
+    miniport_side = no_binding;
+    for (uint32_t i = 0; i < SIDES; i++) {
+        object_side[i] = no_object;
     }
     drop_ndis_lock();
 }
@@ -193,9 +195,32 @@ void runtime_wait_until_unbound(uint32_t slot)
 
 void driver_did(uint16_t act, NDIS_HANDLE object, NDIS_STATUS status)
 {
-    enum handle_kind kind = act == FREE_BINDING_CONTEXT ? BINDING_HANDLE : AF_HANDLE;
-    struct moment m;
+    const enum handle_kind kind = object_of(act);
+    struct moment m = {.arguments = {.what = kind == HANDLE_request ? object : NULL}};
 
-    (void)driver_acts(act, decode(kind, object),
-                      act == OWN_CLOSE_AF_COMPLETE ? status_of(status) : NO_STATUS, &m);
+    (void)driver_acts(act, decode(kind, object), has_status(act) ? status_of(status) : NO_STATUS,
+                      &m);
+}
+
+void driver_says(const struct event *event)
+{
+    struct event e = *event;
+    struct moment m = {0};
+
+    (void)step(A_DRIVER, &e, &m);
+}
+
+void system_did(uint16_t act, struct handle object)
+{
+    struct moment m = {0};
+
+    (void)ndis_acts(act, object, NO_STATUS, &m);
+}
+
+void runtime_attach_miniport(const struct entry_points *entry, NDIS_HANDLE adapter_context)
+{
+    take_ndis_lock();
+    miniport_side.entry = entry;
+    miniport_side.binding_context = adapter_context;
+    drop_ndis_lock();
 }

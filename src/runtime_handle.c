@@ -1,5 +1,9 @@
-/* runtime_handle.c - the handles and statuses that drivers see, and those of the core. */
+/* runtime_handle.c - the handles and statuses that drivers see, and those of the core; what
+ * the rows of the vocabularies say of an event. */
 #include "runtime_state.h"
+
+#include "oid_request.h"
+#include "trace.h"
 
 NDIS_HANDLE encode(enum handle_kind kind, struct handle h)
 {
@@ -12,49 +16,101 @@ enum handle_kind kind_of(NDIS_HANDLE handle)
     return (enum handle_kind)((uintptr_t)handle & 15u);
 }
 
-/* A handle of another kind becomes one that no table has, so that the core refuses it. */
+/* A handle of another kind, or no handle at all, becomes one that no table has, so that the
+ * core refuses it. */
 struct handle decode(enum handle_kind kind, NDIS_HANDLE handle)
 {
-    struct handle h = {UINT16_MAX, 0};
+    const struct handle none = {UINT16_MAX, 0};
+    struct handle h;
 
-    if (kind_of(handle) == kind) {
-        h.slot = (uint32_t)((uintptr_t)handle >> 4 & 0xFFFu);
-        h.generation = (uint32_t)((uintptr_t)handle >> 16);
-    }
-    return h;
+    h.slot = (uint32_t)((uintptr_t)handle >> 4 & 0xFFFu);
+    h.generation = (uint32_t)((uintptr_t)handle >> 16);
+    return encode(kind, h) == handle ? h : none;
 }
 
-NDIS_HANDLE runtime_af_handle(struct handle af)
+NDIS_HANDLE runtime_handle(uint16_t kind, struct handle object)
 {
-    return encode(AF_HANDLE, af);
-}
-
-NDIS_HANDLE runtime_sap_handle(struct handle af)
-{
-    return encode(SAP_HANDLE, af);
+    return encode(object_of(kind), object);
 }
 
 NDIS_HANDLE runtime_binding_handle(struct handle binding)
 {
-    return encode(BINDING_HANDLE, binding);
+    return encode(HANDLE_binding, binding);
 }
+
+struct row {
+    uint8_t object; /* enum handle_kind */
+    uint8_t driver; /* enum driver */
+};
+
+static struct row row_of(uint16_t kind)
+{
+    static const struct row rows[NAMED_EVENT_COUNT] = {
+        {NO_HANDLE, DRIVER_NONE},
+#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
+    {HANDLE_##object, DRIVER_##driver},
+#include "vocabulary.def"
+#include "object_vocabulary.def"
+#include "model_vocabulary.def"
+#undef EVENT
+    };
+    return rows[kind < NAMED_EVENT_COUNT ? kind : NO_EVENT];
+}
+
+enum handle_kind object_of(uint16_t kind)
+{
+    return (enum handle_kind)row_of(kind).object;
+}
+
+enum driver driver_of(uint16_t kind)
+{
+    return (enum driver)row_of(kind).driver;
+}
+
+int has_status(uint16_t kind)
+{
+    return event_has_status(kind);
+}
+
+static const NDIS_STATUS statuses[STATUS_COUNT] = {
+    [NO_STATUS] = NDIS_STATUS_FAILURE,
+    [SUCCESS] = NDIS_STATUS_SUCCESS,
+    [PENDING] = NDIS_STATUS_PENDING,
+    [NOT_ACCEPTED] = NDIS_STATUS_NOT_ACCEPTED,
+    [FAILURE] = NDIS_STATUS_FAILURE,
+    [RESOURCES] = NDIS_STATUS_RESOURCES,
+    [INVALID_DATA] = NDIS_STATUS_INVALID_DATA,
+    [CLOSING] = NDIS_STATUS_CLOSING,
+    [NOT_SUPPORTED] = NDIS_STATUS_NOT_SUPPORTED,
+};
 
 uint8_t status_of(NDIS_STATUS status)
 {
-    switch (status) {
-    case NDIS_STATUS_SUCCESS: return SUCCESS;
-    case NDIS_STATUS_PENDING: return PENDING;
-    case NDIS_STATUS_NOT_ACCEPTED: return NOT_ACCEPTED;
-    default: return FAILURE;
+    for (uint8_t s = SUCCESS; s < STATUS_COUNT; s++) {
+        if (statuses[s] == status) {
+            return s;
+        }
     }
+    return FAILURE;
 }
 
 NDIS_STATUS ndis_status_of(uint8_t status)
 {
-    switch (status) {
-    case SUCCESS: return NDIS_STATUS_SUCCESS;
-    case PENDING: return NDIS_STATUS_PENDING;
-    case NOT_ACCEPTED: return NDIS_STATUS_NOT_ACCEPTED;
-    default: return NDIS_STATUS_FAILURE;
+    return statuses[status < STATUS_COUNT ? status : NO_STATUS];
+}
+
+int is_af_close(PNDIS_OID_REQUEST request)
+{
+    return request != NULL && request->DATA.SET_INFORMATION.Oid == OID_CO_AF_CLOSE;
+}
+
+uint16_t asked_of_adapter(PNDIS_OID_REQUEST request)
+{
+    const ULONG oid = request != NULL ? request->DATA.SET_INFORMATION.Oid : 0;
+
+    if (oid == OID_GEN_CURRENT_PACKET_FILTER) {
+        return *(const ULONG *)request->DATA.SET_INFORMATION.InformationBuffer != 0 ? SET_FILTER
+                                                                                   : CLEAR_FILTER;
     }
+    return oid == OID_TCP_OFFLOAD_PARAMETERS ? WITHDRAW_OFFLOADS : CALL_OID_REQUEST;
 }

@@ -10,29 +10,70 @@ struct adapter_side {
     const struct entry_points *entry;
     NDIS_HANDLE driver_context;
     NDIS_HANDLE binding_context;
-    unsigned busy; /* opens and offers under way: the unbind waits for them (AMB-22) */
+    PVOID request; /* the NDIS_OID_REQUEST that is on its way to the miniport */
+    unsigned busy; /* offers under way: the unbind waits for them */
 };
 
-struct af_side {
-    NDIS_HANDLE client_context;
-    NDIS_HANDLE manager_context;
-    uint8_t reserved; /* 1: an open is under way in this slot */
+/* Who stands at the other end of NDIS: the column "driver" of the vocabularies. */
+enum driver { DRIVER_NONE, DRIVER_client, DRIVER_manager, DRIVER_owner, DRIVER_system, DRIVERS };
+
+/* What NDIS remembers of an object for the drivers: the contexts that they have given it. */
+struct object_side {
+    NDIS_HANDLE context[DRIVERS];
+    NDIS_HANDLE party_context[DRIVERS]; /* of a VC: those of its call's own party */
+    PVOID what;                         /* the CO_SAP or NDIS_OID_REQUEST that was passed */
+    uint8_t reserved;                   /* of an AF, 1: an open is under way in this slot */
+};
+
+/* One table for the objects of all kinds, each at its place. */
+enum {
+    SIDE_OF_AF = 0,
+    SIDE_OF_SAP = SIDE_OF_AF + MAX_AF,
+    SIDE_OF_VC = SIDE_OF_SAP + MAX_SAP,
+    SIDE_OF_PARTY = SIDE_OF_VC + MAX_VC,
+    SIDE_OF_REQUEST = SIDE_OF_PARTY + MAX_PARTY,
+    SIDES = SIDE_OF_REQUEST + MAX_REQUEST
 };
 
 /* Read and written under the lock of NDIS. */
 extern struct core core;
 extern struct adapter_side binding_side[MAX_BINDING];
-extern struct af_side af_side[MAX_AF];
+extern struct adapter_side miniport_side; /* the driver beneath all bindings */
+extern struct object_side object_side[SIDES];
 
 /* Set by runtime_start, before there is a second thread. */
 extern struct runtime_hooks hooks;
+
+/* What this thread may call back now: the event that NDIS has just done. A callback spends
+ * it, so that each is made once, and none but for an event that the core has accepted. */
+extern PER_THREAD struct event right_to_call;
+
+/*@ predicate same_handle(struct handle a, struct handle b) =
+      a.slot == b.slot && a.generation == b.generation; */
+
+/* In contracts: what is under the lock, and what a function of NDIS may change. */
+#define UNDER_THE_LOCK core, binding_side[..], object_side[..]
+#define STATE_OF_NDIS lock_is_held, UNDER_THE_LOCK, right_to_call
+#define APART(p) \separated(p, &core, binding_side + (..), object_side + (..), &lock_is_held, &right_to_call)
+
+/* A function of NDIS, or a part of one: whatever drivers do in their callbacks, no lock is
+ * held before and after. */
+#define OF_NDIS(...)                      \
+    requires no_lock: lock_is_held == 0;  \
+    __VA_ARGS__                           \
+    ensures no_lock: lock_is_held == 0;
+#define FUNCTION_OF_NDIS OF_NDIS(assigns STATE_OF_NDIS;)
+#define CREATOR_OF_NDIS(handle)                                              \
+    OF_NDIS(requires valid: \valid(handle) && APART(handle); assigns STATE_OF_NDIS, *handle;)
+/* It only looks and notes, and comes back. */
+#define UNDER_ITS_OWN_LOCK(...) OF_NDIS(terminates \true; exits never: \false; __VA_ARGS__)
 
 /* The lock of NDIS. Whoever takes it finds what the last holder left, and leaves the core
  * consistent: so the precondition of core_step is met without a check. */
 /*@ requires no_lock: lock_is_held == 0;
     terminates \true;
     exits never: \false;
-    assigns lock_is_held, core, binding_side[..], af_side[..];
+    assigns lock_is_held, UNDER_THE_LOCK;
     ensures held: lock_is_held == 1;
     ensures consistent: core_invariant(core); */
 void take_ndis_lock(void);
@@ -47,7 +88,7 @@ void drop_ndis_lock(void);
 
 /*@ requires held: lock_is_held == 1;
     requires consistent: core_invariant(core);
-    assigns core, binding_side[..], af_side[..];
+    assigns UNDER_THE_LOCK;
     ensures held: lock_is_held == 1;
     ensures consistent: core_invariant(core); */
 void wait_for_ndis(const char *awaited);
@@ -58,60 +99,72 @@ void wait_for_ndis(const char *awaited);
     assigns \nothing; */
 void announce_ndis(void);
 
+/* What a driver passes with a call or gives back from a callback, and NDIS hands on. */
+struct arguments {
+    NDIS_HANDLE context;       /* its own for the object of the event; NDIS keeps it */
+    NDIS_HANDLE party_context; /* of a VC: for its call's own party */
+    NDIS_HANDLE other, party;  /* handles of a SAP or a VC, and of a party, besides */
+    PVOID what;                /* CO_SAP, CO_CALL_PARAMETERS, NDIS_OID_REQUEST or data */
+    UINT size;                 /* of the data */
+    NDIS_STATUS status;        /* why a call or a party has ended */
+};
+
 /* What NDIS knows at the moment of an event, taken under the same lock. */
 struct moment {
     struct event event;
-    struct address_family af;      /* if the event's object is an AF: */
-    NDIS_HANDLE client_context;    /* its contexts */
-    NDIS_HANDLE manager_context;
-    struct adapter_side client;    /* and its client's driver */
-    struct adapter_side manager;   /* the driver of MANAGER_BINDING */
-    struct adapter_side binding;   /* if its object is a binding: the owner's driver */
+    struct arguments arguments; /* given by the caller of the step */
+    struct adapter_side driver; /* whom the event's row names */
+    NDIS_HANDLE context;        /* this driver's for the object of the event */
+    NDIS_HANDLE af_context, vc_context; /* and for what it stands on */
+    NDIS_HANDLE other_context, party_context; /* and for what the arguments name */
+    PVOID what;                 /* what NDIS was given when the object was made */
+    struct vc vc;               /* if the event's object is a VC */
 };
 
-/* What this thread may call back now: the event that NDIS has just done. A callback spends
- * it, so that each is made once, and none but for an event that the core has accepted. */
-extern PER_THREAD struct event right_to_call;
-
-/*@ predicate same_handle(struct handle a, struct handle b) =
-      a.slot == b.slot && a.generation == b.generation; */
-
-/* One event, whose status NDIS may fill in. A driver's breach is recorded and has no effect; NDIS itself commits none:
- * what the core would refuse it does not do. Returns 1 if the event has happened. */
+/* One event, whose status NDIS may fill in, and the slot and generation of an object that it
+ * begins. A driver's breach is recorded and has no effect; NDIS itself commits none: what the
+ * core would refuse it does not do. Returns 1 if the event has happened. If the surroundings
+ * do not let it happen, the moment is NO_EVENT's. */
 enum actor { A_DRIVER, NDIS };
 /*@ requires no_lock: lock_is_held == 0;
     requires valid: \valid(e) && \valid(m);
-    requires apart: \separated(e, m, &core, binding_side + (..), af_side + (..),
-      &lock_is_held, &right_to_call);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, e->status,
-      *m;
+    requires apart: APART(e) && APART(m) && \separated(e, m);
+    assigns STATE_OF_NDIS, *e, *m;
     ensures no_lock: lock_is_held == 0;
     ensures moment: \result != 0 ==> m->event.kind == e->kind && same_handle(m->event.object, e->object);
+    ensures kind: e->kind == \old(e->kind);
     ensures right_to_call: \result != 0 ==>
       right_to_call.kind == e->kind && same_handle(right_to_call.object, e->object);
     ensures no_right: \result == 0 ==> right_to_call.kind == NO_EVENT; */
 int step(enum actor actor, struct event *e, struct moment *m);
 
-/* The same for an event without more to it, by a driver or by NDIS. */
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid(m);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *m;
-    ensures no_lock: lock_is_held == 0; */
+/* The same for an event without more to it, by a driver or by NDIS. The arguments stand in
+ * the moment already. */
+#define ACTS                                                                                   \
+    requires no_lock: lock_is_held == 0;                                                       \
+    requires valid: \valid(m) && APART(m);                                                     \
+    assigns STATE_OF_NDIS, *m;                                                                 \
+    ensures no_lock: lock_is_held == 0;                                                        \
+    ensures moment: \result != 0 ==> m->event.kind == kind;                                    \
+    ensures right: \result != 0 ==>                                                            \
+      right_to_call.kind == kind && same_handle(right_to_call.object, m->event.object);
+/*@ ACTS */
 int driver_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m);
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid(m);
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call, *m;
-    ensures no_lock: lock_is_held == 0;
-    ensures moment: \result != 0 ==> m->event.kind == kind;
-    ensures right: \result != 0 ==>
-      right_to_call.kind == kind && same_handle(right_to_call.object, m->event.object); */
+/*@ ACTS */
 int ndis_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m);
 
 /* NDIS returns to a driver with the status of the state. */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..], right_to_call;
-    ensures no_lock: lock_is_held == 0; */
+/*@ FUNCTION_OF_NDIS */
 NDIS_STATUS ndis_returns(uint16_t kind, struct handle object);
+
+/* The moment of an event, without a step. Under the lock. */
+/*@ requires held: lock_is_held == 1;
+    requires valid: \valid(m) && APART(m);
+    terminates \true;
+    exits never: \false;
+    assigns *m;
+    ensures moment: m->event == e; */
+void take_moment(struct event e, struct moment *m);
 
 /* The hooks, or what is done without them. */
 /*@ requires no_lock: lock_is_held == 0;
@@ -135,15 +188,16 @@ void record_event(struct event e, enum requirement broken);
 void owe(uint16_t enter, struct handle object);
 
 /* NDIS offers a registered AF to each client that has not seen it (REG-12). */
-/*@ requires no_lock: lock_is_held == 0;
-    assigns lock_is_held, core, binding_side[..], af_side[..];
-    ensures no_lock: lock_is_held == 0; */
+/*@ OF_NDIS(assigns lock_is_held, UNDER_THE_LOCK;) */
 void offer(void);
 
-/* Handles. What a handle's low bits say it is. A VC handle and a SAP handle carry the
- * numbers of what they hang on: the core counts calls and SAPs, it does not tell them
- * apart. */
-enum handle_kind { NO_HANDLE, AF_HANDLE, BINDING_HANDLE, VC_OF_AF, VC_OF_BINDING, SAP_HANDLE };
+/* Handles: slot, generation and kind. The first kinds are named as the column "object" of the
+ * vocabularies. A VC without an AF has the numbers of its binding (VC-24), and a call's own
+ * party those of its VC (PTY-05). */
+enum handle_kind {
+    NO_HANDLE, HANDLE_af, HANDLE_binding, HANDLE_sap, HANDLE_vc, HANDLE_party, HANDLE_request,
+    HANDLE_driver, HANDLE_KINDS, VC_OF_BINDING = HANDLE_KINDS, PARTY_OF_VC
+};
 
 /*@ terminates \true;
     exits never: \false;
@@ -157,5 +211,50 @@ struct handle decode(enum handle_kind kind, NDIS_HANDLE handle);
     exits never: \false;
     assigns \nothing; */
 enum handle_kind kind_of(NDIS_HANDLE handle);
+
+/* What the rows of the vocabularies say of an event: the kind of its object, the driver, and
+ * whether it passes a status. */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures in_bounds: \result < HANDLE_KINDS; */
+enum handle_kind object_of(uint16_t kind);
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures in_bounds: \result < DRIVERS; */
+enum driver driver_of(uint16_t kind);
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
+int has_status(uint16_t kind);
+
+/* What an OID request says: that an AF is to be closed; which of the lines of NdisOidRequest it
+ * is. The driver's memory is only read. */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
+int is_af_close(PNDIS_OID_REQUEST request);
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
+uint16_t asked_of_adapter(PNDIS_OID_REQUEST request);
+
+/* Under the lock: the slot and the generation of an object that the event begins, and what an
+ * object that there is stands on. 0 if no slot is free. */
+/*@ requires held: lock_is_held == 1;
+    requires valid: \valid(e) && \valid_read(a) && \separated(e, a) && APART(e);
+    terminates \true;
+    exits never: \false;
+    assigns e->object, e->on, e->status; */
+int find_object(struct event *e, const struct arguments *a);
+
+/* Under the lock: keeps the contexts that a driver has given. */
+/*@ requires held: lock_is_held == 1;
+    requires valid: \valid_read(a) && APART(a);
+    terminates \true;
+    exits never: \false;
+    assigns object_side[..], binding_side[..]; */
+void remember(struct event e, const struct arguments *a);
 
 #endif

@@ -11,87 +11,85 @@ static int is_unbind(uint16_t kind)
     return kind == ENTER_UNBIND || kind == ENTER_HALT;
 }
 
+/* Once a client closes its AF NDIS delivers nothing new to it there (OID-08), and makes no
+ * VC (VC-02); the core leaves that to NDIS. */
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing; */
-static int is_af_event(uint16_t kind)
+static int needs_an_open_af(struct event e)
 {
-    return kind <= FREE_CALL_MGR_AF_CONTEXT;
+    switch (e.kind) {
+    case VC_CREATE_BY_CLIENT_ENTER:
+    case VC_CREATE_BY_MANAGER_ENTER:
+    case REQUEST_BY_MANAGER_ENTER: return e.on.slot < MAX_AF && core.af[e.on.slot].phase != AF_OPEN;
+    case OID_CO_AF_CLOSE_ENTER:
+        return e.object.slot < MAX_AF && core.af[e.object.slot].phase != AF_OPEN;
+    default: return 0;
+    }
 }
 
-/* What NDIS answers follows from the state at the moment of the step. */
-/*@ requires valid: \valid(e);
+/* Asks the core. What NDIS answers follows from the state: it is the status that the core
+ * accepts, and no other. What the core does not judge happens. */
+/*@ requires held: lock_is_held == 1;
     requires consistent: core_invariant(core);
+    requires valid: \valid(e) && APART(e);
     terminates \true;
     exits never: \false;
-    assigns e->status; */
-static void fill_in_status(struct event *e)
+    assigns core, e->status;
+    ensures consistent: core_invariant(core); */
+static enum requirement judge(enum actor actor, struct event *e)
 {
-    if (e->object.slot >= MAX_AF) {
-        return;
-    }
-    switch (e->kind) {
-    case RETURN_CLOSE_AF:
-        e->status = af_close_result(core.af[e->object.slot], core.readings);
-        break;
-    case RETURN_CM_NOTIFY:
-    case RETURN_MCM_NOTIFY:
-        e->status = af_notify_result(core.af[e->object.slot]);
-        break;
-    case ENTER_CM_NOTIFY_COMPLETE: e->status = core.af[e->object.slot].answer; break;
-    default: break;
-    }
-}
+    const enum requirement not_now = NOT_AN_EVENT;
 
-/*@ requires valid: \valid(m);
-    requires apart: \separated(m, &core, binding_side + (..), af_side + (..));
-    terminates \true;
-    exits never: \false;
-    assigns *m;
-    ensures moment: m->event.kind == e.kind && same_handle(m->event.object, e.object); */
-static void take_moment(struct event e, struct moment *m)
-{
-    const struct moment nothing = {0};
-
-    *m = nothing;
-    m->manager = binding_side[MANAGER_BINDING];
-    if (is_af_event(e.kind)) {
-        if (e.object.slot < MAX_AF) {
-            m->af = core.af[e.object.slot];
-            m->client_context = af_side[e.object.slot].client_context;
-            m->manager_context = af_side[e.object.slot].manager_context;
-            if (m->af.client < MAX_BINDING) {
-                m->client = binding_side[m->af.client];
-            }
+    if (e->kind >= EVENT_KIND_COUNT) {
+        return CONFORMING;
+    }
+    if (actor == NDIS && needs_an_open_af(*e)) {
+        return not_now;
+    }
+    if (actor == A_DRIVER || e->status != NO_STATUS || !has_status(e->kind)) {
+        return core_step(&core, *e);
+    }
+    /*@ loop invariant consistent: core_invariant(core);
+        loop invariant in_bounds: SUCCESS <= status <= STATUS_COUNT;
+        loop assigns status, core, e->status;
+        loop variant STATUS_COUNT - status; */
+    for (uint8_t status = SUCCESS; status < STATUS_COUNT; status++) {
+        e->status = status;
+        if (core_step(&core, *e) == CONFORMING) {
+            return CONFORMING;
         }
-    } else if (e.object.slot < MAX_BINDING) {
-        m->binding = binding_side[e.object.slot];
     }
-    m->event = e;
+    return not_now;
 }
 
 int step(enum actor actor, struct event *e, struct moment *m)
 {
     const struct event nothing = {.kind = NO_EVENT};
     struct event now = *e;
-    enum requirement broken;
+    enum requirement broken = BOUND_REACHED;
 
     right_to_call = nothing;
     if (!before_event(&now)) {
+        m->event = nothing;
         return 0;
     }
     take_ndis_lock();
     /*@ loop invariant held: lock_is_held == 1;
         loop invariant consistent: core_invariant(core);
-        loop assigns core, binding_side[..], af_side[..]; */
+        loop assigns UNDER_THE_LOCK; */
     while (is_unbind(now.kind) && now.object.slot < MAX_BINDING &&
            binding_side[now.object.slot].busy > 0) {
         wait_for_ndis("the opens and offers under way on a binding");
     }
-    fill_in_status(&now);
-    broken = core_step(&core, now);
-    if (broken == CONFORMING || actor == A_DRIVER) {
-        record_event(now, broken);
+    if (find_object(&now, &m->arguments)) {
+        broken = judge(actor, &now);
+        if (broken == CONFORMING) {
+            remember(now, &m->arguments);
+        }
+        if (broken == CONFORMING || actor == A_DRIVER) {
+            record_event(now, broken);
+        }
     }
     take_moment(now, m);
     announce_ndis();
@@ -99,7 +97,7 @@ int step(enum actor actor, struct event *e, struct moment *m)
     if (broken != CONFORMING) {
         return 0;
     }
-    e->status = now.status;
+    *e = now;
     right_to_call = now;
     return 1;
 }
@@ -126,10 +124,12 @@ int ndis_acts(uint16_t kind, struct handle object, uint8_t status, struct moment
     return step(NDIS, &e, m);
 }
 
+/* No status, as the surroundings do not let it happen or a driver's breach left nothing to
+ * return, is a failure. */
 NDIS_STATUS ndis_returns(uint16_t kind, struct handle object)
 {
     struct event e = event_of(kind, object, NO_STATUS);
-    struct moment m;
+    struct moment m = {0};
 
     return step(NDIS, &e, &m) ? ndis_status_of(e.status) : NDIS_STATUS_FAILURE;
 }

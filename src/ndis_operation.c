@@ -1,0 +1,82 @@
+/* ndis_operation.c - see ndis_operation.h. */
+#include "ndis_operation.h"
+
+#include "callback.h"
+
+void serve(struct function f, struct handle object, struct moment *m)
+{
+    uint8_t answer;
+
+    if (ndis_acts(f.enter, object, NO_STATUS, m)) {
+        answer = status_of(call_back(m));
+        (void)driver_acts(f.leave, object, answer, m);
+    }
+}
+
+/* NDIS may answer by itself and disturb no server, where the core permits it: the AF or a
+ * binding is closing (OID-08), or nobody serves (AF-OP-20). */
+/*@ OF_NDIS(requires valid: \valid(status) && APART(status); assigns STATE_OF_NDIS, *status;) */
+static int answers_by_itself(uint16_t back, struct handle object, NDIS_STATUS *status)
+{
+    struct event e = {.kind = back, .status = NO_STATUS, .object = object};
+    struct moment m = {0};
+
+    choose(&e);
+    if (e.status == NO_STATUS || !step(NDIS, &e, &m)) {
+        return 0;
+    }
+    *status = ndis_status_of(e.status);
+    return 1;
+}
+
+/* What follows a call that was accepted, to the return. */
+/*@ OF_NDIS(requires valid: \valid(m) && APART(m); assigns STATE_OF_NDIS, *m;) */
+static NDIS_STATUS go_on(struct function f, struct moment *m)
+{
+    const struct handle object = m->event.object;
+    NDIS_STATUS status = NDIS_STATUS_FAILURE;
+
+    if (answers_by_itself(f.back, object, &status)) {
+        return status;
+    }
+    serve(f, object, m);
+    return ndis_returns(f.back, object);
+}
+
+NDIS_STATUS operate(struct function f, struct handle object, struct arguments a)
+{
+    struct moment m = {.arguments = a};
+
+    return driver_acts(f.call, object, NO_STATUS, &m) ? go_on(f, &m) : NDIS_STATUS_FAILURE;
+}
+
+NDIS_STATUS create(struct function f, struct handle on, struct arguments a,
+                   PNDIS_HANDLE handle)
+{
+    struct event e = {.kind = f.call, .on = on};
+    struct moment m = {.arguments = a};
+
+    if (!step(A_DRIVER, &e, &m)) {
+        return NDIS_STATUS_FAILURE;
+    }
+    *handle = runtime_handle(e.kind, e.object);
+    return go_on(f, &m);
+}
+
+void complete(uint16_t call, uint16_t deliver, struct handle object, uint8_t status,
+              struct arguments a)
+{
+    struct moment m = {.arguments = a};
+
+    if (driver_acts(call, object, status, &m) &&
+        ndis_acts(deliver, m.event.object, NO_STATUS, &m)) {
+        (void)call_back(&m);
+    }
+}
+
+int happens(uint16_t kind, struct handle object, uint8_t status, struct arguments a)
+{
+    struct moment m = {.arguments = a};
+
+    return driver_acts(kind, object, status, &m);
+}
