@@ -456,7 +456,7 @@ struct core {
       (is_close_complete(e.kind) ==> no_call_is_there(c, e.object)) &&
       (ends_the_close(e) || e.kind == FREE_CALL_MGR_AF_CONTEXT ==>
          no_request_of_manager(c, e.object)) &&
-      (e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING ==> !vcs_left(c, e.object)) &&
+      (e.kind == LEAVE_CM_CLOSE_AF && e.status == SUCCESS ==> !vcs_left(c, e.object)) &&
       (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ==>
          !asked_to_close(c.af_close[e.object.slot], e.object) &&
          (c.readings.amb_42 == 'a' ==> c.binding[MANAGER_BINDING].phase == UNBINDING)) &&
@@ -695,21 +695,30 @@ void core_initialise(struct core *c, struct readings readings);
     SAYS(binding_event_leaves_objects_alone, ENTER_BIND <= e.kind <= LEAVE_HALT ==> \
         only_bindings(\old(*c), *c))
 
-/* What the client should have done before this event, which happens all the same: it closes an
- * AF on which it has left SAPs, VCs or calls. The close goes on, and the call manager answers it
- * (AF-CM-08, AF-CM-10, AF-CM-13, AF-CM-27). To be asked before the step. */
+/* What a driver should have done before this event, or instead of it, and the event happens all
+ * the same: a client closes an AF on which it has left SAPs, VCs or calls; the call manager
+ * refuses to close it for their sake, where it had better pend (AF-CM-10). The state goes on with
+ * the event, and the call manager answers for what is left (AF-CM-08, AF-CM-13, AF-CM-27). To be
+ * asked before the step. */
+/*@ predicate is_refused_with_vcs_left(struct core c, struct event e) =
+      e.kind == LEAVE_CM_CLOSE_AF && e.status == NOT_ACCEPTED &&
+      af_handle_live(c, e.object) && vcs_left(c, e.object);
+
+    predicate is_closed_by_client(struct core c, struct event e) =
+      e.kind == CALL_CLOSE_AF && af_handle_live(c, e.object);
+*/
 /*@ requires valid: \valid_read(c);
     requires consistent: core_invariant(*c);
     LOOKS_ONLY
-    ensures AF_CL_11_nothing_left: \result == CONFORMING <==>
-      (e.kind == CALL_CLOSE_AF && af_handle_live(*c, e.object) ==>
-         no_sap_left(*c, e.object) && no_vc_of_client(*c, e.object));
-    ensures SAP_15_SAP_16_SAP_08_the_first_sap: e.kind == CALL_CLOSE_AF &&
-      af_handle_live(*c, e.object) && !no_sap_left(*c, e.object) ==>
-      first_sap_keeps(*c, e.object, \result);
-    ensures NTF_19_VC_19_the_first_vc: e.kind == CALL_CLOSE_AF &&
-      af_handle_live(*c, e.object) && no_sap_left(*c, e.object) ==>
-      first_vc_of_client_keeps(*c, e.object, \result); */
+    ensures AF_CL_11_AF_CM_10_nothing_left: \result == CONFORMING <==>
+      (is_closed_by_client(*c, e) ==>
+         no_sap_left(*c, e.object) && no_vc_of_client(*c, e.object)) &&
+      !is_refused_with_vcs_left(*c, e);
+    ensures AF_CM_10: is_refused_with_vcs_left(*c, e) ==> \result == AF_CM_10;
+    ensures SAP_15_SAP_16_SAP_08_the_first_sap: is_closed_by_client(*c, e) &&
+      !no_sap_left(*c, e.object) ==> first_sap_keeps(*c, e.object, \result);
+    ensures NTF_19_VC_19_the_first_vc: is_closed_by_client(*c, e) &&
+      no_sap_left(*c, e.object) ==> first_vc_of_client_keeps(*c, e.object, \result); */
 enum requirement core_left_undone(const struct core *c, struct event e);
 
 /* One step. */

@@ -438,8 +438,7 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
 }
 
 /*@ predicate is_answered_too_early(struct core c, struct event e) =
-      e.kind == LEAVE_CM_CLOSE_AF && e.status != PENDING &&
-      (vcs_left(c, e.object) || (e.status == SUCCESS && !no_sap_is_there(c, e.object)));
+      e.kind == LEAVE_CM_CLOSE_AF && e.status == SUCCESS && something_left(c, e.object);
 
     // What the call manager answers for when it ends a close is asked before anything else.
     predicate is_asked_first(struct address_family a, struct event e) =
@@ -457,7 +456,7 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
         (no_vc_of_manager(c, e.object, c.af[e.object.slot])
            ? answer == CONFORMING || answer == AF_CM_27
            : first_vc_of_manager_keeps(c, e.object, c.af[e.object.slot], answer)) :
-      is_answered_too_early(c, e) ? answer == (e.status == SUCCESS ? AF_CM_08 : AF_CM_10) :
+      is_answered_too_early(c, e) ? answer == AF_CM_08 :
       is_completed_too_early(c, e) ? answer == AF_CM_13 :
       e.kind == FREE_CALL_MGR_AF_CONTEXT ? answer == CONFORMING || answer == AF_CM_24 :
       e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ?
@@ -485,11 +484,8 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
         left = vcs_of_manager(c, e.object, c->af[e.object.slot]);
         return left == CONFORMING && a_sap_is_there(c, e.object) ? AF_CM_27 : left;
     case LEAVE_CM_CLOSE_AF:
-        if (e.status == PENDING) {
-            return CONFORMING;
-        }
         if (e.status != SUCCESS) {
-            return a_vc_is_left(c, e.object) ? AF_CM_10 : CONFORMING;
+            return CONFORMING;
         }
         return a_vc_is_left(c, e.object) || a_sap_is_there(c, e.object)
                    ? AF_CM_08
@@ -581,7 +577,7 @@ static int is_too_early(const struct core *c, struct event e)
     ensures AMB_06_rejected: e.kind == CALL_CLOSE_AF && \result == CONFORMING &&
       \old(*c).readings.amb_06 == 'a' && something_left(\old(*c), e.object) ==>
       c->af[e.object.slot].manager_close == MANAGER_CLOSE_REJECTED;
-    ensures AF_CM_08_AF_CM_10_AF_CM_13_objects_first:
+    ensures AF_CM_08_AF_CM_13_objects_first:
       is_asked_first(\old(*c).af[e.object.slot], e) && !objects_permit(\old(*c), e) ==>
       objects_name(\old(*c), e, \result);
     ensures AF_CM_02_AF_CM_20_not_asked: e.kind == LEAVE_CM_CLOSE_AF &&
@@ -644,9 +640,15 @@ enum requirement core_left_undone(const struct core *c, struct event e)
 {
     enum requirement left;
 
-    if (e.kind != CALL_CLOSE_AF || af_route_of(c, e) == AF_IS_STALE) {
+    if (af_route_of(c, e) == AF_IS_STALE) {
         return CONFORMING;
     }
-    left = saps_left(c, e.object);
-    return left == CONFORMING ? vcs_of_client(c, e.object) : left;
+    switch (e.kind) {
+    case CALL_CLOSE_AF:
+        left = saps_left(c, e.object);
+        return left == CONFORMING ? vcs_of_client(c, e.object) : left;
+    case LEAVE_CM_CLOSE_AF:
+        return e.status == NOT_ACCEPTED && a_vc_is_left(c, e.object) ? AF_CM_10 : CONFORMING;
+    default: return CONFORMING;
+    }
 }
