@@ -64,8 +64,7 @@ void history_of_the_closes_of_an_af(struct core *c, const struct event *events,
          c.af[af.slot].phase != AF_OPENING && c.af[af.slot].manager_context == 0));
 
     predicate enters_client_context(integer kind) =
-      kind == ENTER_CL_CLOSE_AF_COMPLETE || kind == ENTER_CL_NOTIFY_CLOSE_AF ||
-      kind == ENTER_AF_REQUEST_COMPLETE;
+      kind == ENTER_CL_CLOSE_AF_COMPLETE || kind == ENTER_CL_NOTIFY_CLOSE_AF;
 
     predicate enters_manager_context(integer kind) =
       kind == ENTER_CM_CLOSE_AF || kind == ENTER_CM_NOTIFY_COMPLETE;

@@ -45,16 +45,7 @@ static int client_was_given_handle(struct address_family a)
            !open_is_pending(a);
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
-    ensures exact: (\result != 0) <==> work_left(a); */
-static int has_work_left(struct address_family a)
-{
-    return a.calls > 0 || a.saps > 0 || a.requests > 0;
-}
-
-enum requirement af_call_close(struct address_family *a, struct readings r)
+enum requirement af_call_close(struct address_family *a)
 {
     if (!client_was_given_handle(*a)) {
         return AF_OP_05;
@@ -62,16 +53,9 @@ enum requirement af_call_close(struct address_family *a, struct readings r)
     if (a->phase != AF_OPEN || a->close_call != CLOSE_CALL_NONE) {
         return AF_CL_03;
     }
-    if (a->requests > 0) {
-        return OID_07;
-    }
     a->phase = AF_CLOSING;
     a->close_call = CLOSE_CALL_INSIDE;
-    if (r.amb_06 == 'a' && has_work_left(*a)) {
-        a->manager_close = MANAGER_CLOSE_REJECTED;
-    } else {
-        a->manager_close = MANAGER_CLOSE_OWED;
-    }
+    a->manager_close = MANAGER_CLOSE_OWED;
     return CONFORMING;
 }
 
@@ -100,9 +84,6 @@ enum requirement af_release_resources(struct address_family *a)
     }
     if (a->resources == 0) {
         return AF_CM_06;
-    }
-    if (has_work_left(*a)) {
-        return AF_CM_27;
     }
     a->resources = 0;
     return CONFORMING;
@@ -138,9 +119,6 @@ enum requirement af_leave_manager_close(struct address_family *a, struct reading
         return AF_CM_20;
     }
     if (status == SUCCESS) {
-        if (has_work_left(*a)) {
-            return AF_CM_08;
-        }
         if (close_has_to_wait(*a, r)) {
             return THR_03;
         }
@@ -175,9 +153,6 @@ enum requirement af_call_close_complete(struct address_family *a, struct reading
     }
     if (status != SUCCESS) {
         return AF_CM_14;
-    }
-    if (has_work_left(*a)) {
-        return AF_CM_13;
     }
     if (close_has_to_wait(*a, r)) {
         return THR_03;
@@ -555,86 +530,6 @@ enum requirement af_right_to_use(struct address_family a)
     case AF_CLOSING: return AF_CL_27;
     default: return AF_CL_02;
     }
-}
-
-/*@ requires consistent: af_invariant(a);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
-    ensures right_present: client_may_use(a) && held < UINT8_MAX ==> \result == CONFORMING;
-    ensures used_up: client_may_use(a) && held == UINT8_MAX ==> \result == BOUND_REACHED;
-    ensures AF_OP_08: open_pends(a) ==> \result == AF_OP_08;
-    ensures AF_OP_05: a.phase == AF_FAILED && !open_pends(a) ==> \result == AF_OP_05;
-    ensures AF_CL_27: a.phase == AF_CLOSING ==> \result == AF_CL_27;
-    ensures AF_CL_02: a.phase == AF_CLOSED ==> \result == AF_CL_02; */
-static enum requirement acquire(struct address_family a, uint8_t held)
-{
-    enum requirement broken = af_right_to_use(a);
-
-    if (broken == CONFORMING && held == UINT8_MAX) {
-        return BOUND_REACHED;
-    }
-    return broken;
-}
-
-enum requirement af_make_call(struct address_family *a)
-{
-    enum requirement broken = acquire(*a, a->calls);
-
-    if (broken == CONFORMING) {
-        a->calls++;
-    }
-    return broken;
-}
-
-enum requirement af_close_call(struct address_family *a)
-{
-    if (a->calls == 0) {
-        return AF_CM_26;
-    }
-    a->calls--;
-    return CONFORMING;
-}
-
-enum requirement af_register_sap(struct address_family *a)
-{
-    enum requirement broken = acquire(*a, a->saps);
-
-    if (broken == CONFORMING) {
-        a->saps++;
-    }
-    return broken;
-}
-
-enum requirement af_deregister_sap(struct address_family *a)
-{
-    if (a->saps == 0) {
-        return AF_CM_26;
-    }
-    a->saps--;
-    return CONFORMING;
-}
-
-enum requirement af_request(struct address_family *a)
-{
-    enum requirement broken = acquire(*a, a->requests);
-
-    if (broken == CONFORMING) {
-        a->requests++;
-    }
-    return broken;
-}
-
-enum requirement af_request_complete(struct address_family *a)
-{
-    if (a->requests == 0) {
-        return AF_CM_26;
-    }
-    if (a->client_context == 0) {
-        return AF_CL_08;
-    }
-    a->requests--;
-    return CONFORMING;
 }
 
 enum requirement af_free_client_context(struct address_family *a, struct readings r)

@@ -73,9 +73,6 @@ struct address_family {
     uint8_t client_context;  /* 1: allocated */
     uint8_t manager_context; /* 1: allocated */
     uint8_t resources;       /* 1: what ProtocolCmOpenAf allocated is still held */
-    uint8_t calls;
-    uint8_t saps;
-    uint8_t requests;
     struct operation opening; /* NdisClOpenAddressFamilyEx; see opening.h */
 };
 
@@ -129,9 +126,6 @@ struct address_family {
     predicate notification_is_over(struct address_family a) =
       a.notify_call == 0 && a.notification == NOTIFICATION_PENDED &&
       a.report == REPORT_DELIVERED;
-
-    predicate work_left(struct address_family a) =
-      a.calls > 0 || a.saps > 0 || a.requests > 0;
 
     // The right to notify: an MCM's until the completion call has returned, under AMB-07 a.
     predicate manager_may_notify(struct address_family a, struct readings r) =
@@ -193,7 +187,7 @@ struct address_family {
       (a.phase != AF_OPENING && a.phase != AF_FAILED ==>
          is_over(a.opening) || a.opening.status == SUCCESS) &&
       (server_may_be_called(a.opening) ==> a.manager_context == 0 && a.resources == 0) &&
-      (open_pends(a) ==> !work_left(a) && a.report == REPORT_NONE &&
+      (open_pends(a) ==> a.report == REPORT_NONE &&
          a.close_call == CLOSE_CALL_NONE && a.phase != AF_CLOSING && a.phase != AF_CLOSED);
 
     predicate close_is_consistent(struct address_family a) =
@@ -223,8 +217,6 @@ struct address_family {
     predicate resources_are_consistent(struct address_family a) =
       a.resources <= 1 &&
       (a.phase == AF_OPEN ==> a.resources == 1) &&
-      (a.phase != AF_OPEN ==> a.requests == 0) &&
-      (a.resources == 0 ==> !work_left(a)) &&
       (manager_closed(a) ==> a.resources == 0) &&
       (a.manager_close == MANAGER_CLOSE_OWED || a.manager_close == MANAGER_CLOSE_REFUSED ||
        a.manager_close == MANAGER_CLOSE_REJECTED ==> a.resources == 1);
@@ -385,20 +377,8 @@ struct address_family {
     behavior AF_CL_03_right_withdrawn:
       assumes client_has_handle(*a) && !client_may_close(*a);
       ensures AF_CL_03: \result == AF_CL_03;
-    behavior OID_07_request_outstanding:
-      assumes client_may_close(*a) && a->requests > 0;
-      ensures OID_07: \result == OID_07;
-    behavior AF_CL_02_rejected_by_ndis:
-      assumes client_may_close(*a) && a->requests == 0 &&
-        r.amb_06 == 'a' && work_left(*a);
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *a ==
-        {\old(*a) \with .phase = (uint8_t)AF_CLOSING,
-          .close_call = (uint8_t)CLOSE_CALL_INSIDE,
-          .manager_close = (uint8_t)MANAGER_CLOSE_REJECTED};
     behavior AF_CL_02_forwarded:
-      assumes client_may_close(*a) && a->requests == 0 &&
-        !(r.amb_06 == 'a' && work_left(*a));
+      assumes client_may_close(*a);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .phase = (uint8_t)AF_CLOSING,
@@ -406,7 +386,7 @@ struct address_family {
           .manager_close = (uint8_t)MANAGER_CLOSE_OWED};
     complete behaviors;
     disjoint behaviors; */
-enum requirement af_call_close(struct address_family *a, struct readings r);
+enum requirement af_call_close(struct address_family *a);
 
 /*@ requires valid: \valid(a);
     requires consistent: af_invariant(*a);
@@ -451,11 +431,8 @@ enum requirement af_enter_manager_close(struct address_family *a);
     behavior AF_CM_06_released_before:
       assumes manager_may_complete(*a) && a->resources == 0;
       ensures AF_CM_06: \result == AF_CM_06;
-    behavior AF_CM_27_work_is_left:
-      assumes manager_may_complete(*a) && a->resources != 0 && work_left(*a);
-      ensures AF_CM_27: \result == AF_CM_27;
     behavior AF_CM_06_released:
-      assumes manager_may_complete(*a) && a->resources != 0 && !work_left(*a);
+      assumes manager_may_complete(*a) && a->resources != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .resources = (uint8_t)0};
@@ -494,21 +471,17 @@ enum requirement af_release_resources(struct address_family *a);
     behavior AF_CM_20_completed_twice:
       assumes a->manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && status != PENDING;
       ensures AF_CM_20: \result == AF_CM_20;
-    behavior AF_CM_08_success_with_work_left:
-      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
-        work_left(*a);
-      ensures AF_CM_08: \result == AF_CM_08;
     behavior THR_03_while_the_client_is_told:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
-        !work_left(*a) && close_may_not_end(*a, r);
+        close_may_not_end(*a, r);
       ensures THR_03: \result == THR_03;
     behavior AF_CM_04_success_with_resources_held:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
-        !work_left(*a) && !close_may_not_end(*a, r) && a->resources > 0;
+        !close_may_not_end(*a, r) && a->resources > 0;
       ensures AF_CM_04: \result == AF_CM_04;
     behavior AF_CM_21_succeeded:
       assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
-        !work_left(*a) && !close_may_not_end(*a, r) && a->resources == 0;
+        !close_may_not_end(*a, r) && a->resources == 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_SUCCEEDED};
@@ -559,28 +532,24 @@ enum requirement af_leave_manager_close(struct address_family *a, struct reading
     behavior AF_CM_14_not_success:
       assumes miniport == a->miniport && manager_may_complete(*a) && status != SUCCESS;
       ensures AF_CM_14: \result == AF_CM_14;
-    behavior AF_CM_13_work_is_left:
-      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
-        work_left(*a);
-      ensures AF_CM_13: \result == AF_CM_13;
     behavior THR_03_while_the_client_is_told:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
-        !work_left(*a) && close_may_not_end(*a, r);
+        close_may_not_end(*a, r);
       ensures THR_03: \result == THR_03;
     behavior AF_CM_12_resources_are_held:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
-        !work_left(*a) && !close_may_not_end(*a, r) && a->resources > 0;
+        !close_may_not_end(*a, r) && a->resources > 0;
       ensures AF_CM_12: \result == AF_CM_12;
     behavior AF_CM_16_completed_inside:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
-        !work_left(*a) && !close_may_not_end(*a, r) && a->resources == 0 &&
+        !close_may_not_end(*a, r) && a->resources == 0 &&
         a->manager_close == MANAGER_CLOSE_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED_INSIDE};
     behavior AF_CM_16_completed:
       assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
-        !work_left(*a) && !close_may_not_end(*a, r) && a->resources == 0 &&
+        !close_may_not_end(*a, r) && a->resources == 0 &&
         a->manager_close == MANAGER_CLOSE_PENDED;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -1077,166 +1046,6 @@ enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
     ensures AF_CL_27: a.phase == AF_CLOSING ==> \result == AF_CL_27;
     ensures AF_CL_02: a.phase == AF_CLOSED ==> \result == AF_CL_02; */
 enum requirement af_right_to_use(struct address_family a);
-
-/* What must be gone before the AF closes. */
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior AF_CL_27_closing:
-      assumes a->phase == AF_CLOSING;
-      ensures AF_CL_27: \result == AF_CL_27;
-    behavior AF_CL_02_right_withdrawn:
-      assumes a->phase == AF_CLOSED;
-      ensures AF_CL_02: \result == AF_CL_02;
-    behavior AF_OP_08_open_pends:
-      assumes open_pends(*a);
-      ensures AF_OP_08: \result == AF_OP_08;
-    behavior AF_OP_05_open_has_failed:
-      assumes a->phase == AF_FAILED && !open_pends(*a);
-      ensures AF_OP_05: \result == AF_OP_05;
-    behavior AF_CL_18_used_up:
-      assumes client_may_use(*a) && a->calls == UINT8_MAX;
-      ensures BOUND_REACHED: \result == BOUND_REACHED;
-    behavior AF_CL_18_right_present:
-      assumes client_may_use(*a) && a->calls < UINT8_MAX;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *a ==
-        {\old(*a) \with .calls = (uint8_t)(\old(a->calls) + 1)};
-    complete behaviors;
-    disjoint behaviors; */
-enum requirement af_make_call(struct address_family *a);
-
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior AF_CM_26_none_left:
-      assumes a->calls == 0;
-      ensures AF_CM_26: \result == AF_CM_26;
-    behavior AF_CM_27_one_fewer:
-      assumes a->calls > 0;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *a ==
-        {\old(*a) \with .calls = (uint8_t)(\old(a->calls) - 1)};
-    complete behaviors;
-    disjoint behaviors; */
-enum requirement af_close_call(struct address_family *a);
-
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior AF_CL_27_closing:
-      assumes a->phase == AF_CLOSING;
-      ensures AF_CL_27: \result == AF_CL_27;
-    behavior AF_CL_02_right_withdrawn:
-      assumes a->phase == AF_CLOSED;
-      ensures AF_CL_02: \result == AF_CL_02;
-    behavior AF_OP_08_open_pends:
-      assumes open_pends(*a);
-      ensures AF_OP_08: \result == AF_OP_08;
-    behavior AF_OP_05_open_has_failed:
-      assumes a->phase == AF_FAILED && !open_pends(*a);
-      ensures AF_OP_05: \result == AF_OP_05;
-    behavior AF_CL_18_used_up:
-      assumes client_may_use(*a) && a->saps == UINT8_MAX;
-      ensures BOUND_REACHED: \result == BOUND_REACHED;
-    behavior AF_CL_18_right_present:
-      assumes client_may_use(*a) && a->saps < UINT8_MAX;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *a ==
-        {\old(*a) \with .saps = (uint8_t)(\old(a->saps) + 1)};
-    complete behaviors;
-    disjoint behaviors; */
-enum requirement af_register_sap(struct address_family *a);
-
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior AF_CM_26_none_left:
-      assumes a->saps == 0;
-      ensures AF_CM_26: \result == AF_CM_26;
-    behavior AF_CM_27_one_fewer:
-      assumes a->saps > 0;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *a ==
-        {\old(*a) \with .saps = (uint8_t)(\old(a->saps) - 1)};
-    complete behaviors;
-    disjoint behaviors; */
-enum requirement af_deregister_sap(struct address_family *a);
-
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior AF_CL_27_closing:
-      assumes a->phase == AF_CLOSING;
-      ensures AF_CL_27: \result == AF_CL_27;
-    behavior AF_CL_02_right_withdrawn:
-      assumes a->phase == AF_CLOSED;
-      ensures AF_CL_02: \result == AF_CL_02;
-    behavior AF_OP_08_open_pends:
-      assumes open_pends(*a);
-      ensures AF_OP_08: \result == AF_OP_08;
-    behavior AF_OP_05_open_has_failed:
-      assumes a->phase == AF_FAILED && !open_pends(*a);
-      ensures AF_OP_05: \result == AF_OP_05;
-    behavior AF_CL_18_used_up:
-      assumes client_may_use(*a) && a->requests == UINT8_MAX;
-      ensures BOUND_REACHED: \result == BOUND_REACHED;
-    behavior AF_CL_18_right_present:
-      assumes client_may_use(*a) && a->requests < UINT8_MAX;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *a ==
-        {\old(*a) \with .requests = (uint8_t)(\old(a->requests) + 1)};
-    complete behaviors;
-    disjoint behaviors; */
-enum requirement af_request(struct address_family *a);
-
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
-    behavior AF_CM_26_none_left:
-      assumes a->requests == 0;
-      ensures AF_CM_26: \result == AF_CM_26;
-    behavior AF_CL_08_context_freed:
-      assumes a->requests > 0 && a->client_context == 0;
-      ensures AF_CL_08: \result == AF_CL_08;
-    behavior OID_07_one_fewer:
-      assumes a->requests > 0 && a->client_context != 0;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *a ==
-        {\old(*a) \with .requests = (uint8_t)(\old(a->requests) - 1)};
-    complete behaviors;
-    disjoint behaviors; */
-enum requirement af_request_complete(struct address_family *a);
 
 /* The contexts: freed once, and not while a callback may still be given them. */
 /*@ requires valid: \valid(a);

@@ -115,26 +115,28 @@ struct core {
       NO_EVENT < e.kind < EVENT_KIND_COUNT && e.status < STATUS_COUNT &&
       e.irql < IRQL_COUNT && (is_passive_only(e.kind) ==> e.irql == PASSIVE);
 
+    // The client begins something on the AF that the event is on.
     predicate uses_af(integer kind) =
-      kind == CALL_MAKE_CALL || kind == CALL_REGISTER_SAP || kind == CALL_AF_REQUEST;
+      kind == SAP_REGISTER_CALL || kind == VC_CREATE_BY_CLIENT_CALL ||
+      kind == VC_MAKE_CALL_CALL || kind == REQUEST_BY_CLIENT_CALL;
 
     // When an AF takes an event: the rights and duties of both holders in one table.
     predicate af_accepts(struct address_family a, struct readings r, struct event e) =
-      e.kind == CALL_CLOSE_AF ? client_may_close(a) && a.requests == 0 :
+      e.kind == CALL_CLOSE_AF ? client_may_close(a) :
       e.kind == ENTER_CM_CLOSE_AF ? a.manager_close == MANAGER_CLOSE_OWED :
       e.kind == RELEASE_AF_RESOURCES ?
-        (manager_may_complete(a) || open_in_hand(a)) && a.resources != 0 && !work_left(a) :
+        (manager_may_complete(a) || open_in_hand(a)) && a.resources != 0 :
       e.kind == LEAVE_CM_CLOSE_AF ?
         (a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && e.status == PENDING) ||
         (a.manager_close == MANAGER_CLOSE_INSIDE &&
           ((e.status == PENDING && a.manager_context != 0) ||
-           (e.status == SUCCESS && !work_left(a) && a.resources == 0 &&
+           (e.status == SUCCESS && a.resources == 0 &&
               !close_may_not_end(a, r)) ||
            (e.status == NOT_ACCEPTED && r.amb_03 != 'c' && a.resources != 0 && a.manager_context != 0))) :
       e.kind == CALL_CM_CLOSE_AF_COMPLETE || e.kind == CALL_MCM_CLOSE_AF_COMPLETE ?
         (a.miniport == 1 <==> e.kind == CALL_MCM_CLOSE_AF_COMPLETE) &&
-        manager_may_complete(a) && e.status == SUCCESS && !work_left(a) &&
-        a.resources == 0 && !close_may_not_end(a, r) :
+        manager_may_complete(a) && e.status == SUCCESS && a.resources == 0 &&
+        !close_may_not_end(a, r) :
       e.kind == ENTER_CL_CLOSE_AF_COMPLETE ?
         a.phase != AF_CLOSED && a.client_context != 0 &&
         (e.status == SUCCESS ? manager_completed(a) : failure_is_told(a, r)) :
@@ -165,12 +167,6 @@ struct core {
       e.kind == RETURN_CM_NOTIFY || e.kind == RETURN_MCM_NOTIFY ?
         (a.miniport == 1 <==> e.kind == RETURN_MCM_NOTIFY) &&
         e.status != NO_STATUS && e.status == notify_result(a) :
-      e.kind == CALL_MAKE_CALL ? client_may_use(a) && a.calls < UINT8_MAX :
-      e.kind == CALL_CLOSE_CALL ? a.calls > 0 :
-      e.kind == CALL_REGISTER_SAP ? client_may_use(a) && a.saps < UINT8_MAX :
-      e.kind == CALL_DEREGISTER_SAP ? a.saps > 0 :
-      e.kind == CALL_AF_REQUEST ? client_may_use(a) && a.requests < UINT8_MAX :
-      e.kind == ENTER_AF_REQUEST_COMPLETE ? a.requests > 0 && a.client_context != 0 :
       e.kind == FREE_CLIENT_AF_CONTEXT ?
         a.client_context != 0 && client_context_may_go(a, r) :
       e.kind == FREE_CALL_MGR_AF_CONTEXT ?
@@ -345,6 +341,9 @@ struct core {
     predicate sap_handle_live(struct core c, struct handle h) =
       h.slot < MAX_SAP && h.generation > 0 && c.sap[h.slot].generation == h.generation;
 
+    predicate is_next_sap(struct core c, struct handle h) =
+      h.slot < MAX_SAP && h.generation == c.sap[h.slot].generation + 1;
+
     predicate sap_handle_dead(struct core c, struct handle h) =
       h.slot >= MAX_SAP || h.generation < c.sap[h.slot].generation ||
       (h.generation == c.sap[h.slot].generation && sap_dead(c.sap[h.slot]));
@@ -352,14 +351,6 @@ struct core {
     predicate binding_handle_dead(struct core c, struct handle h) =
       h.slot >= MAX_BINDING || h.generation < c.binding[h.slot].generation ||
       (h.generation == c.binding[h.slot].generation && binding_dead(c.binding[h.slot]));
-
-    // AF-CL-14: ProtocolUnbindAdapterEx closes an AF that still has calls or SAPs.
-    predicate closes_too_early(struct core c, struct event e) =
-      e.kind == CALL_CLOSE_AF && c.af[e.object.slot].client < MAX_BINDING &&
-      c.binding[c.af[e.object.slot].client].phase == UNBINDING &&
-      c.binding[c.af[e.object.slot].client].unbind_thread == e.thread &&
-      c.af[e.object.slot].calls + c.af[e.object.slot].saps > 0 &&
-      c.af[e.object.slot].phase == AF_OPEN;
 
     // A client closes when nothing of its own hangs on the AF (AF-CL-11, SAP-15, OID-07).
     predicate no_sap_left(struct core c, struct handle af) =
@@ -459,8 +450,7 @@ struct core {
       (e.kind == LEAVE_CM_CLOSE_AF && e.status == SUCCESS ==> !vcs_left(c, e.object)) &&
       (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ==>
          !asked_to_close(c.af_close[e.object.slot], e.object) &&
-         (c.readings.amb_42 == 'a' ==> c.binding[MANAGER_BINDING].phase == UNBINDING)) &&
-      (uses_af(e.kind) ==> nothing_opens(c, c.af[e.object.slot].client));
+         (c.readings.amb_42 == 'a' ==> c.binding[MANAGER_BINDING].phase == UNBINDING));
 
     // The adapter goes, and with it whatever hangs on it.
     predicate ends_the_adapter(struct binding next, struct event e) =
@@ -634,24 +624,25 @@ void core_initialise(struct core *c, struct readings readings);
     SAYS(AF_CL_01_stale_handle_of_the_client,                                                  \
         is_event(e) && is_af_event(e.kind) && !is_manager_event(e.kind) &&                     \
         !af_handle_live(\old(*c), e.object) ==> \result == AF_CL_01)                           \
-    SAYS(AF_CL_02_right_to_use_withdrawn,                                                      \
-        is_event(e) && uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&                \
-        \old(*c).af[e.object.slot].phase == AF_CLOSED ==> \result == AF_CL_02)                 \
-    SAYS(AF_CL_27_closing_af_takes_nothing_new,                                                \
-        is_event(e) && uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&                \
-        \old(*c).af[e.object.slot].phase == AF_CLOSING ==> \result == AF_CL_27)                \
+    SAYS(AF_CL_01_AF_CL_02_AF_CL_27_right_to_use_withdrawn, uses_af(e.kind) &&                 \
+        !(af_handle_live(\old(*c), e.on) && client_may_use(\old(*c).af[e.on.slot])) ==>        \
+        \result != CONFORMING)                                                                 \
+    SAYS(AF_CL_02_closed_af_takes_no_sap, is_event(e) && e.kind == SAP_REGISTER_CALL &&        \
+        is_next_sap(\old(*c), e.object) && af_handle_live(\old(*c), e.on) &&                   \
+        \old(*c).af[e.on.slot].phase == AF_CLOSED ==> \result == AF_CL_02)                     \
+    SAYS(AF_CL_27_closing_af_takes_no_sap, is_event(e) && e.kind == SAP_REGISTER_CALL &&       \
+        is_next_sap(\old(*c), e.object) && af_handle_live(\old(*c), e.on) &&                   \
+        \old(*c).af[e.on.slot].phase == AF_CLOSING ==> \result == AF_CL_27)                    \
     SAYS(AF_CL_03_right_to_close_withdrawn,                                                    \
         is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&        \
         client_has_handle(\old(*c).af[e.object.slot]) &&                                       \
-        !client_may_close(\old(*c).af[e.object.slot]) &&                                       \
-        !closes_too_early(\old(*c), e) ==> \result == AF_CL_03)                                \
+        !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03)                 \
     SAYS(AF_OP_05_no_right_before_the_open_has_succeeded,                                      \
         is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&        \
         !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05)                \
     SAYS(accepted_exactly_with_the_right, is_event(e) && is_af_event(e.kind) ==>               \
         (\result == CONFORMING <==>                                                            \
-          af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&              \
-          objects_permit(\old(*c), e) &&                                                       \
+          af_handle_live(\old(*c), e.object) && objects_permit(\old(*c), e) &&                 \
           af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e)))                       \
     SAYS(AF_CM_20_NTF_24_completed_once, \result == CONFORMING ==>                             \
         (is_af_event(e.kind) ==> e.object.slot < MAX_AF &&                                     \
@@ -700,7 +691,15 @@ void core_initialise(struct core *c, struct readings readings);
  * refuses to close it for their sake, where it had better pend (AF-CM-10). The state goes on with
  * the event, and the call manager answers for what is left (AF-CM-08, AF-CM-13, AF-CM-27). To be
  * asked before the step. */
-/*@ predicate is_refused_with_vcs_left(struct core c, struct event e) =
+/*@ // Its unbind handler closes an AF with calls or SAPs (AF-CL-14).
+    predicate is_closed_in_unbind(struct core c, struct event e) =
+      e.kind == CALL_CLOSE_AF && af_handle_live(c, e.object) &&
+      c.af[e.object.slot].client < MAX_BINDING &&
+      c.binding[c.af[e.object.slot].client].phase == UNBINDING &&
+      c.binding[c.af[e.object.slot].client].unbind_thread == e.thread &&
+      !(no_sap_is_there(c, e.object) && no_call_is_there(c, e.object));
+
+    predicate is_refused_with_vcs_left(struct core c, struct event e) =
       e.kind == LEAVE_CM_CLOSE_AF && e.status == NOT_ACCEPTED &&
       af_handle_live(c, e.object) && vcs_left(c, e.object);
 
@@ -713,12 +712,13 @@ void core_initialise(struct core *c, struct readings readings);
     ensures AF_CL_11_AF_CM_10_nothing_left: \result == CONFORMING <==>
       (is_closed_by_client(*c, e) ==>
          no_sap_left(*c, e.object) && no_vc_of_client(*c, e.object)) &&
-      !is_refused_with_vcs_left(*c, e);
+      !is_refused_with_vcs_left(*c, e) && !is_closed_in_unbind(*c, e);
+    ensures AF_CL_14: is_closed_in_unbind(*c, e) ==> \result == AF_CL_14;
     ensures AF_CM_10: is_refused_with_vcs_left(*c, e) ==> \result == AF_CM_10;
     ensures SAP_15_SAP_16_SAP_08_the_first_sap: is_closed_by_client(*c, e) &&
-      !no_sap_left(*c, e.object) ==> first_sap_keeps(*c, e.object, \result);
+      !is_closed_in_unbind(*c, e) && !no_sap_left(*c, e.object) ==> first_sap_keeps(*c, e.object, \result);
     ensures NTF_19_VC_19_the_first_vc: is_closed_by_client(*c, e) &&
-      no_sap_left(*c, e.object) ==> first_vc_of_client_keeps(*c, e.object, \result); */
+      !is_closed_in_unbind(*c, e) && no_sap_left(*c, e.object) ==> first_vc_of_client_keeps(*c, e.object, \result); */
 enum requirement core_left_undone(const struct core *c, struct event e);
 
 /* One step. */

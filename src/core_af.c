@@ -135,13 +135,10 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
       (\result == CONFORMING ==> completed_once(\old(*a), *a, e)) &&
       (e.kind == CALL_CLOSE_AF && \result == CONFORMING ==>
          a->phase == AF_CLOSING && a->close_call == CLOSE_CALL_INSIDE &&
-         (a->manager_close == MANAGER_CLOSE_OWED ||
-          a->manager_close == MANAGER_CLOSE_REJECTED));
+         a->manager_close == MANAGER_CLOSE_OWED);
     ensures AMB_02_AMB_11_as_read: af_as_read(\old(*a), r) ==> af_as_read(*a, r);
-    ensures AF_CL_02_AF_CL_27_AF_OP_05_AF_CL_03_rights:
+    ensures AF_OP_05_AF_CL_03_rights:
       (\result == CONFORMING <==> af_accepts(\old(*a), r, e)) &&
-      (uses_af(e.kind) ==> (\old(a->phase) == AF_CLOSED ==> \result == AF_CL_02) &&
-         (\old(a->phase) == AF_CLOSING ==> \result == AF_CL_27)) &&
       (!is_af_event(e.kind) ==> \result == NOT_AN_EVENT) &&
       (e.kind == LEAVE_CM_CLOSE_AF && \old(a->manager_close) != MANAGER_CLOSE_INSIDE ==>
          leave_breaks(\old(*a), e.status, \result)) &&
@@ -154,7 +151,7 @@ static enum requirement step_af(struct address_family *a, struct readings r,
     enum requirement broken = NOT_AN_EVENT;
 
     switch (e.kind) {
-    case CALL_CLOSE_AF: broken = af_call_close(a, r); break;
+    case CALL_CLOSE_AF: broken = af_call_close(a); break;
     case ENTER_CM_CLOSE_AF: broken = af_enter_manager_close(a); break;
     case RELEASE_AF_RESOURCES: broken = af_release_resources(a); break;
     case LEAVE_CM_CLOSE_AF: broken = af_leave_manager_close(a, r, e.status); break;
@@ -172,12 +169,6 @@ static enum requirement step_af(struct address_family *a, struct readings r,
     case ENTER_CM_NOTIFY_COMPLETE: broken = af_enter_notify_complete(a, e.status); break;
     case RETURN_CM_NOTIFY: broken = af_return_notify(a, 0, e.status); break;
     case RETURN_MCM_NOTIFY: broken = af_return_notify(a, 1, e.status); break;
-    case CALL_MAKE_CALL: broken = af_make_call(a); break;
-    case CALL_CLOSE_CALL: broken = af_close_call(a); break;
-    case CALL_REGISTER_SAP: broken = af_register_sap(a); break;
-    case CALL_DEREGISTER_SAP: broken = af_deregister_sap(a); break;
-    case CALL_AF_REQUEST: broken = af_request(a); break;
-    case ENTER_AF_REQUEST_COMPLETE: broken = af_request_complete(a); break;
     case FREE_CLIENT_AF_CONTEXT: broken = af_free_client_context(a, r); break;
     case FREE_CALL_MGR_AF_CONTEXT: broken = af_free_manager_context(a, r); break;
     default: break;
@@ -463,7 +454,6 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
         (c.readings.amb_42 == 'a' && c.binding[MANAGER_BINDING].phase != UNBINDING ?
            answer == (e.kind == CALL_CM_NOTIFY ? NTF_10 : NTF_12) :
            answer == CONFORMING || answer == NTF_43) :
-      uses_af(e.kind) ? answer == CONFORMING || answer == AF_OP_08 :
       answer == CONFORMING || answer == OID_07 || answer == OID_08;
 */
 
@@ -504,9 +494,6 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
         }
         return request_asked_to_close(c->af_close[e.object.slot], e.object) ? NTF_43
                                                                             : CONFORMING;
-    case CALL_MAKE_CALL:
-    case CALL_REGISTER_SAP:
-    case CALL_AF_REQUEST: return core_nothing_opens(c, c->af[e.object.slot].client);
     default: return CONFORMING;
     }
 }
@@ -543,30 +530,11 @@ static uint8_t close_reaches(const struct core *c, struct address_family a, stru
                : a.manager_close;
 }
 
-/* ProtocolUnbindAdapterEx has torn calls and SAPs down before it closes (AF-CL-14). */
-/*@ requires valid: \valid_read(c);
-    requires live: e.object.slot < MAX_AF;
-    LOOKS_ONLY
-    ensures exact: (\result != 0) <==> closes_too_early(*c, e); */
-static int is_too_early(const struct core *c, struct event e)
-{
-    const struct address_family a = c->af[e.object.slot];
-
-    return e.kind == CALL_CLOSE_AF && a.client < MAX_BINDING &&
-           c->binding[a.client].phase == UNBINDING &&
-           c->binding[a.client].unbind_thread == e.thread && a.calls + a.saps > 0 &&
-           a.phase == AF_OPEN;
-}
-
 /* A live AF takes its step. What the call manager answers for when it ends a close is asked
  * first; everything else the AF itself knows better. */
 /*@ requires its_events: is_af_event(e.kind);
     requires live: af_handle_live(*c, e.object);
     STEP_OF_TABLE(only_af)
-    ensures AF_CL_02: uses_af(e.kind) && \old(*c).af[e.object.slot].phase == AF_CLOSED ==>
-      \result == AF_CL_02;
-    ensures AF_CL_27: uses_af(e.kind) && \old(*c).af[e.object.slot].phase == AF_CLOSING ==>
-      \result == AF_CL_27;
     ensures AF_OP_05: e.kind == CALL_CLOSE_AF &&
       !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05;
     ensures AF_CL_03: e.kind == CALL_CLOSE_AF &&
@@ -606,45 +574,46 @@ static enum requirement live_af_steps(struct core *c, struct event e)
     return broken;
 }
 
-/* Whose the event is. */
-enum af_route { AF_IS_STALE, AF_CLOSES_TOO_EARLY, AF_IS_LIVE };
-
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
-    ensures stale: \result == AF_IS_STALE <==> !af_handle_live(*c, e.object);
-    ensures early: \result == AF_CLOSES_TOO_EARLY <==>
-      af_handle_live(*c, e.object) && closes_too_early(*c, e);
-    ensures some: \result <= AF_IS_LIVE; */
-static enum af_route af_route_of(const struct core *c, struct event e)
+    ensures exact: (\result != 0) <==> af_handle_live(*c, e.object); */
+static int is_live(const struct core *c, struct event e)
 {
-    if (e.object.slot >= MAX_AF || c->af[e.object.slot].phase == AF_FREE ||
-        c->af[e.object.slot].generation != e.object.generation) {
-        return AF_IS_STALE;
-    }
-    return is_too_early(c, e) ? AF_CLOSES_TOO_EARLY : AF_IS_LIVE;
+    return e.object.slot < MAX_AF && c->af[e.object.slot].phase != AF_FREE &&
+           c->af[e.object.slot].generation == e.object.generation;
 }
 
 enum requirement core_af_event(struct core *c, struct event e)
 {
-    const enum requirement stale = stale_af(e);
-    const enum af_route route = af_route_of(c, e);
+    return is_live(c, e) ? live_af_steps(c, e) : stale_af(e);
+}
 
-    switch (route) {
-    case AF_IS_LIVE: return live_af_steps(c, e);
-    case AF_CLOSES_TOO_EARLY: return AF_CL_14;
-    default: return stale;
-    }
+/* ProtocolUnbindAdapterEx has torn calls and SAPs down before it closes (AF-CL-14). */
+/*@ requires valid: \valid_read(c);
+    requires live: af_handle_live(*c, e.object) && e.kind == CALL_CLOSE_AF;
+    LOOKS_ONLY
+    ensures exact: (\result != 0) <==> is_closed_in_unbind(*c, e); */
+static int unbind_closes(const struct core *c, struct event e)
+{
+    const struct address_family a = c->af[e.object.slot];
+
+    return a.client < MAX_BINDING && c->binding[a.client].phase == UNBINDING &&
+           c->binding[a.client].unbind_thread == e.thread &&
+           (a_sap_is_there(c, e.object) || a_call_is_there(c, e.object));
 }
 
 enum requirement core_left_undone(const struct core *c, struct event e)
 {
     enum requirement left;
 
-    if (af_route_of(c, e) == AF_IS_STALE) {
+    if (!is_live(c, e)) {
         return CONFORMING;
     }
     switch (e.kind) {
     case CALL_CLOSE_AF:
+        if (unbind_closes(c, e)) {
+            return AF_CL_14;
+        }
         left = saps_left(c, e.object);
         return left == CONFORMING ? vcs_of_client(c, e.object) : left;
     case LEAVE_CM_CLOSE_AF:

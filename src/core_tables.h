@@ -145,23 +145,15 @@ enum requirement core_opening_event(struct core *c, struct event e);
       \result == AF_CM_15;
     ensures AF_CL_01: !is_manager_event(e.kind) && !af_handle_live(\old(*c), e.object) ==>
       \result == AF_CL_01;
-    ensures AF_CL_02: uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
-      \old(*c).af[e.object.slot].phase == AF_CLOSED ==> \result == AF_CL_02;
-    ensures AF_CL_27: uses_af(e.kind) && af_handle_live(\old(*c), e.object) &&
-      \old(*c).af[e.object.slot].phase == AF_CLOSING ==> \result == AF_CL_27;
-    ensures AF_CL_14: af_handle_live(\old(*c), e.object) &&
-      closes_too_early(\old(*c), e) ==> \result == AF_CL_14;
     ensures AF_OP_05: e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
       !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05;
     ensures AF_CL_03: e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
       client_has_handle(\old(*c).af[e.object.slot]) &&
-      !client_may_close(\old(*c).af[e.object.slot]) &&
-      !closes_too_early(\old(*c), e) ==> \result == AF_CL_03;
+      !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03;
     ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
       completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
     ensures accepted_exactly: \result == CONFORMING <==>
-      af_handle_live(\old(*c), e.object) && !closes_too_early(\old(*c), e) &&
-      objects_permit(\old(*c), e) &&
+      af_handle_live(\old(*c), e.object) && objects_permit(\old(*c), e) &&
       af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
 enum requirement core_af_event(struct core *c, struct event e);
 
@@ -381,6 +373,12 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
       c->sap[e.object.slot].af == e.on;
     ensures AF_CL_01: e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>
       af_handle_live(\old(*c), e.on) && client_may_use(\old(*c).af[e.on.slot]);
+    ensures AF_CL_02: e.kind == SAP_REGISTER_CALL && is_next_sap(\old(*c), e.object) &&
+      af_handle_live(\old(*c), e.on) && \old(*c).af[e.on.slot].phase == AF_CLOSED ==>
+      \result == AF_CL_02;
+    ensures AF_CL_27: e.kind == SAP_REGISTER_CALL && is_next_sap(\old(*c), e.object) &&
+      af_handle_live(\old(*c), e.on) && \old(*c).af[e.on.slot].phase == AF_CLOSING ==>
+      \result == AF_CL_27;
     ensures SAP_04_SAP_11_completed_once_for_each_pended: \result == CONFORMING ==>
       e.object.slot < MAX_SAP && completions_owed(c->sap[e.object.slot].operation) ==
       completions_owed(\old(*c).sap[e.object.slot].operation) + sap_pends(e) -

@@ -28,7 +28,7 @@ struct association {
       a.notify_call == 0 && a.notification == NOTIFICATION_NONE &&
       a.report == REPORT_NONE && a.answer == NO_STATUS && a.notified == NEVER_NOTIFIED &&
       a.withheld == 0 &&
-      a.client_context == 1 && !work_left(a);
+      a.client_context == 1;
 
     predicate refused_by_ndis(struct address_family a, integer status) =
       server_may_be_called(a.opening) && status == FAILURE;
