@@ -353,12 +353,6 @@ inline is_told_so(event, i, b)
 #define on_ENTER_CM_NOTIFY_COMPLETE   enter_cm_notify_complete(thread, slot, status)
 #define on_RETURN_CM_NOTIFY           return_notify(thread, slot, 0, status)
 #define on_RETURN_MCM_NOTIFY          return_notify(thread, slot, 1, status)
-#define on_CALL_MAKE_CALL             call_make_call(thread, slot)
-#define on_CALL_CLOSE_CALL            call_close_call(thread, slot)
-#define on_CALL_REGISTER_SAP          call_register_sap(thread, slot)
-#define on_CALL_DEREGISTER_SAP        call_deregister_sap(thread, slot)
-#define on_CALL_AF_REQUEST            call_af_request(thread, slot)
-#define on_ENTER_AF_REQUEST_COMPLETE  enter_af_request_complete(thread, slot)
 #define on_FREE_CLIENT_AF_CONTEXT     if :: af[slot].phase == AF_FREE -> free_context_of_failed_open(thread, slot) \
                                          :: else -> free_client_af_context(thread, slot) fi
 #define on_FREE_CALL_MGR_AF_CONTEXT   if :: af[slot].phase == AF_FREE -> free_manager_context_of_failed_open(thread, slot) \

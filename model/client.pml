@@ -85,8 +85,8 @@ inline tear_down(thread, i)
     :: atomic { nothing_left(i) -> break }
 #endif
 #else
-    :: af[i].calls > 0 -> call_close_call(thread, i)
-    :: af[i].calls == 0 && af[i].saps > 0 -> call_deregister_sap(thread, i)
+    :: af[i].calls > 0 -> NdisClCloseCall_whole(thread, i)
+    :: af[i].calls == 0 && af[i].saps > 0 -> NdisClDeregisterSap_whole(thread, i)
     :: else -> break
 #endif
     od

@@ -79,6 +79,7 @@ byte order;
 
 #include "ndis.pml"
 #include "binding.pml"
+#include "work.pml"
 #include "operation.pml"
 #include "sap.pml"
 #include "vc.pml"
@@ -175,7 +176,7 @@ inline bind_client(i)
     fi;
 #endif
     if
-    :: WORK > 0 -> call_make_call(SYSTEM, i); call_register_sap(SYSTEM, i)
+    :: WORK > 0 -> NdisClMakeCall_whole(SYSTEM, i); NdisClRegisterSap_whole(SYSTEM, i, 0)
     :: i > 0 || WORK == 0 -> skip
     fi
 }
@@ -276,8 +277,7 @@ init {
                 bind_client(k)
             }
             if
-            :: SENDS -> call_send(SYSTEM, 1); call_oid_request(SYSTEM, 1);
-                call_af_request(SYSTEM, 0); enter_af_request_complete(SYSTEM, 0)
+            :: SENDS -> call_send(SYSTEM, 1); call_oid_request(SYSTEM, 1)
             :: else
             fi;
             leave();

@@ -15,7 +15,8 @@ static struct event event;
 static unsigned long statement_of_event;
 static long depth_of_event = -1;
 
-/* The model's client may close an AF with something left on it, and both go on (EARLY_CLOSE). */
+/* The model's client may close an AF with something left on it, and both go on (EARLY_CLOSE); but
+ * not in its unbind (AF-CL-14). */
 static int may_leave_undone;
 
 static int forgotten = -1; /* the field that the core forgets; -1: none */
@@ -245,11 +246,11 @@ static enum requirement take(struct event e)
     static int has_forgotten;
     const struct core before = *lockstep_core(lockstep_now->core);
     struct core c = before;
-    enum requirement broken = may_leave_undone ? CONFORMING : core_left_undone(&c, e);
-    const enum requirement refused_for = core_step(&c, e);
+    const enum requirement left_undone = core_left_undone(&c, e);
+    enum requirement broken = core_step(&c, e);
 
-    if (refused_for != CONFORMING) {
-        broken = refused_for;
+    if (broken == CONFORMING && (!may_leave_undone || left_undone == AF_CL_14)) {
+        broken = left_undone;
     }
 
     if (forgotten >= 0) {

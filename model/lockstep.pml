@@ -15,6 +15,8 @@ c_decl {
     \#define MODEL_EARLY_CLOSE EARLY_CLOSE
     \#define MODEL_BINDINGS  BINDINGS
     \#define MODEL_SAPS      SAPS
+    \#define MODEL_WORK      WORK
+    \#define MODEL_PROXY     PROXY
     \#define MODEL_VCS       VCS
     \#define MODEL_CALLS     CALLS
     \#define MODEL_PARTIES   PARTIES

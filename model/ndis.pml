@@ -262,6 +262,7 @@ inline release_af_resources(thread, i)
 #if VCS > 0
         need_vcs_released(i);
 #endif
+        need(af[i].calls == 0 || !binding[0].miniport, RQ_MCM_09);
         need(!work_left(i) && !vcs_left(i), RQ_AF_CM_27);
         af[i].resources = 0
     }
@@ -662,61 +663,6 @@ inline need_right_to_use(i)
 #endif
     need(af[i].phase != AF_CLOSING || AMB_01 == READING_D, RQ_AF_CL_27);
     need(af[i].phase == AF_OPEN || (AMB_01 == READING_D && af[i].phase == AF_CLOSING), RQ_AF_CL_02)
-}
-
-inline call_make_call(thread, i)
-{
-    d_step {
-        af_line(thread, EV_CALL_MAKE_CALL, i, 0);
-        need_right_to_use(i);
-        af[i].calls++
-    }
-}
-
-inline call_close_call(thread, i)
-{
-    d_step {
-        af_line(thread, EV_CALL_CLOSE_CALL, i, 0);
-        need(af[i].calls > 0, RQ_AF_CM_26);
-        af[i].calls--
-    }
-}
-
-inline call_register_sap(thread, i)
-{
-    d_step {
-        af_line(thread, EV_CALL_REGISTER_SAP, i, 0);
-        need_right_to_use(i);
-        af[i].saps++
-    }
-}
-
-inline call_deregister_sap(thread, i)
-{
-    d_step {
-        af_line(thread, EV_CALL_DEREGISTER_SAP, i, 0);
-        need(af[i].saps > 0, RQ_AF_CM_26);
-        af[i].saps--
-    }
-}
-
-inline call_af_request(thread, i)
-{
-    d_step {
-        af_line(thread, EV_CALL_AF_REQUEST, i, 0);
-        need_right_to_use(i);
-        af[i].requests++
-    }
-}
-
-inline enter_af_request_complete(thread, i)
-{
-    d_step {
-        af_line(thread, EV_ENTER_AF_REQUEST_COMPLETE, i, 0);
-        need(af[i].requests > 0, RQ_AF_CM_26);
-        need(af[i].client_context == 1, RQ_AF_CL_08);
-        af[i].requests--
-    }
 }
 
 inline free_client_af_context(thread, i)

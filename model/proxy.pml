@@ -21,7 +21,7 @@ inline open_downstream(thread)
         downstream_line(thread, EV_DOWNSTREAM_OPEN_CALL, ITS_CLIENT);
         downstream = DOWNSTREAM_OPEN
     };
-    call_make_call(thread, 0)
+    NdisClMakeCall_whole(thread, 0)
 }
 
 /* The notification never waits (THR-02, THR-11): the client downstream closes on a thread
@@ -42,7 +42,7 @@ inline tell_downstream(thread)
  * its AF. */
 inline close_downstream(thread)
 {
-    atomic { af[0].calls > 0 -> call_close_call(thread, 0) };
+    atomic { af[0].calls > 0 -> NdisClCloseCall_whole(thread, 0) };
     d_step {
         downstream_line(thread, EV_DOWNSTREAM_CLOSE_CALL, ITS_CLIENT);
         downstream = DOWNSTREAM_NONE
@@ -61,7 +61,7 @@ inline tear_down_proxy(thread, i)
 {
 #if AMB_39 == READING_B
     do
-    :: atomic { af[i].calls > 0 -> call_close_call(thread, i) }
+    :: atomic { af[i].calls > 0 -> NdisClCloseCall_whole(thread, i) }
     :: else -> break
     od
 #else

@@ -150,7 +150,7 @@ end:
 #endif
 #if AMB_01_CLIENT == READING_D
     :: atomic { may_close_by_itself[i] && af[i].phase == AF_CLOSING ->
-                may_close_by_itself[i] = 0; call_register_sap(CLIENT_WORKER(i), i) }
+                may_close_by_itself[i] = 0; NdisClRegisterSap_whole(CLIENT_WORKER(i), i, 1) }
 #endif
     od
 }

@@ -35,9 +35,6 @@ static void tell(const struct moment *m)
     case OPEN_AF_DELIVER: to->ClOpenAfCompleteHandlerEx(m->context, handle, status); break;
     case ENTER_CL_CLOSE_AF_COMPLETE: to->ClCloseAfCompleteHandler(status, m->context); break;
     case ENTER_CM_NOTIFY_COMPLETE: to->CmNotifyCloseAfCompleteHandler(m->context, status); break;
-    case ENTER_AF_REQUEST_COMPLETE:
-        to->CoOidRequestCompleteHandler(m->context, NULL, NULL, NULL, NDIS_STATUS_SUCCESS);
-        break;
     case SAP_REGISTER_DELIVER:
         to->ClRegisterSapCompleteHandler(status, m->context, m->what, handle);
         break;

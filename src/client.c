@@ -112,12 +112,6 @@ static void close_af(struct client_af *af)
     take_lock(&lock);
     af->in_close_call = 1;
     drop_lock(&lock);
-    if (af->has_call) {
-        driver_did(CALL_CLOSE_CALL, af->handle, NDIS_STATUS_SUCCESS);
-    }
-    if (af->has_sap) {
-        driver_did(CALL_DEREGISTER_SAP, af->handle, NDIS_STATUS_SUCCESS);
-    }
     do {
         status = NdisClCloseAddressFamily(af->handle);
         if (status != NDIS_STATUS_PENDING) {
@@ -226,14 +220,6 @@ static void use_af(struct client_af *af)
 {
     struct client_binding *b = af->binding;
 
-    if (pick(b, 2) == 1) {
-        driver_did(CALL_REGISTER_SAP, af->handle, NDIS_STATUS_SUCCESS);
-        af->has_sap = 1;
-    }
-    if (pick(b, 2) == 1) {
-        driver_did(CALL_MAKE_CALL, af->handle, NDIS_STATUS_SUCCESS);
-        af->has_call = 1;
-    }
     if (pick(b, 4) == 1) {
         take_lock(&lock);
         b->requests++;

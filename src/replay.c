@@ -320,11 +320,7 @@ static int say_in_short(struct event e)
         break;
     case RETURN_OPEN_AF:
     case RETURN_OPEN_ADAPTER:
-    case CALL_MAKE_CALL:
-    case CALL_CLOSE_CALL:
-    case CALL_REGISTER_SAP:
-    case CALL_DEREGISTER_SAP:
-    case CALL_AF_REQUEST: break;
+        break;
     default: return 0;
     }
     driver_says(&e);
@@ -387,7 +383,6 @@ static int perform_on_binding(struct event e, NDIS_HANDLE binding, NDIS_STATUS s
     case ENTER_CLOSE_ADAPTER_COMPLETE:
     case ENTER_SEND_COMPLETE:
     case ENTER_OID_REQUEST_COMPLETE:
-    case ENTER_AF_REQUEST_COMPLETE:
     case OPEN_AF_DELIVER:
     case OPEN_ADAPTER_DELIVER:
     case PAUSE_ENTER:
