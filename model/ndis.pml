@@ -470,9 +470,6 @@ inline call_notify(thread, i, for_miniport)
 #if PNP > 0
         need_right_to_notify(i, for_miniport);
 #endif
-#if REQUESTS > 0
-        need_not_asked(i);
-#endif
         need(!(manager_has_closed(i) && af[i].notified == NOTIFIED_WITH_SUCCESS), RQ_NTF_36);
         need(af[i].manager_close != MANAGER_CLOSE_SUCCEEDED, RQ_AF_CM_21);
         need(!manager_has_closed(i) || (AMB_07 == READING_A && binding[0].miniport &&
@@ -483,6 +480,12 @@ inline call_notify(thread, i, for_miniport)
         need(AMB_02 != READING_C || !client_was_told(i), RQ_AF_CM_22);
         need(af[i].notify_call == 0 && af[i].notification == NOTIFICATION_NONE, RQ_NTF_37);
         need(af[i].manager_context, RQ_AF_CM_24);
+#if PNP > 0
+        need_time_to_notify(for_miniport);
+#endif
+#if REQUESTS > 0
+        need_not_asked(i);
+#endif
         af[i].notify_call = 1;
         af[i].notified = NOTIFIED;
         if

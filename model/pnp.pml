@@ -546,7 +546,11 @@ inline unbind_has_ended(b, for_miniport)
 /* An MCM's handle is dead when its completion function has returned (MCM-06). */
 inline need_right_to_notify(i, for_miniport)
 {
-    need(!(for_miniport && af[i].manager_close == MANAGER_CLOSE_COMPLETED && af[i].phase == AF_CLOSED), RQ_MCM_06);
+    need(!(for_miniport && af[i].manager_close == MANAGER_CLOSE_COMPLETED && af[i].phase == AF_CLOSED), RQ_MCM_06)
+}
+
+inline need_time_to_notify(for_miniport)
+{
     need(!(AMB_42 == READING_A && !for_miniport && binding[0].phase != UNBINDING), RQ_NTF_10);
     need(!(AMB_42 == READING_A && for_miniport && binding[0].phase != UNBINDING), RQ_NTF_12)
 }
