@@ -286,6 +286,7 @@ int lockstep_line(const char *format, va_list arguments)
 {
     Lockstep *const now = lockstep_now;
     int number[8] = {0};
+    uint32_t before;
 
     if (format[0] != '@') {
         return readtrail ? vprintf(format, arguments) : 0;
@@ -318,10 +319,11 @@ int lockstep_line(const char *format, va_list arguments)
     if (readtrail) {
         print_event(event);
     }
+    before = now->core;
     now->broken_for_core = (uint16_t)take(event);
     taken++;
     if (now->broken_for_core == CONFORMING) { /* what is refused is no transition */
-        lockstep_add_to_trace(event);
+        lockstep_add_to_trace(event, before, now->core);
     }
     return 0;
 }

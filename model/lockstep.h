@@ -44,7 +44,7 @@ _Noreturn void lockstep_give_up(const char *why);
 /* Traces in this folder that together make every transition of the search (lockstep_traces.c).
  * Then each event that was taken, as the search comes to it. */
 void lockstep_trace(const char *folder, struct readings readings);
-void lockstep_add_to_trace(struct event e);
+void lockstep_add_to_trace(struct event e, uint32_t before, uint32_t after);
 
 /* Of pan: the statement of the model that is being made, as one number; and the one that was
  * made at this depth on the path to it, 0 if it makes no event. */

@@ -26,6 +26,7 @@ static struct step {
     unsigned long statement;
     struct event events[MOST_IN_A_STEP];
     int count;
+    uint32_t core; /* the number of the core's state behind them */
 } steps[DEEPEST];
 
 static const char *folder; /* NULL: no traces */
@@ -72,18 +73,20 @@ static void write_trace(void)
     }
 }
 
-/* Has the step that is being made made this event too? None makes one twice. */
-static int begins_step(const struct step *s, struct event e, unsigned long statement)
+/* Has the step that is being made made this event too? It goes on where the last one of it has
+ * left the core; the other branches of a choice begin with the same statement, but there where
+ * that began. None makes one twice. */
+static int begins_step(const struct step *s, struct event e, uint32_t before, unsigned long statement)
 {
     for (int i = 0; i < s->count; i++) {
         if (s->events[i].kind == e.kind || s->events[i].object.slot != e.object.slot) {
             return 1;
         }
     }
-    return s->statement != statement;
+    return s->statement != statement || s->core != before;
 }
 
-void lockstep_add_to_trace(struct event e)
+void lockstep_add_to_trace(struct event e, uint32_t before, uint32_t after)
 {
     const unsigned long statement = lockstep_statement();
     struct step *s;
@@ -95,7 +98,7 @@ void lockstep_add_to_trace(struct event e)
         lockstep_give_up("a search that is deeper than was thought possible");
     }
     s = &steps[depth];
-    if (begins_step(s, e, statement)) {
+    if (begins_step(s, e, before, statement)) {
         s->count = 0;
         s->statement = statement;
     }
@@ -103,6 +106,7 @@ void lockstep_add_to_trace(struct event e)
         lockstep_give_up("a step with more events than were thought possible");
     }
     s->events[s->count++] = e;
+    s->core = after;
     if (is_new(e, statement)) {
         write_trace();
     }

@@ -24,7 +24,10 @@ static int begins_an_object(uint16_t kind)
 
 /* How many slots the table of this kind has, and where its sides begin. */
 /*@ LOOKS
-    ensures in_bounds: \result <= SIDES; */
+    ensures in_bounds: \result <= SIDES;
+    ensures exact: \result == (kind == HANDLE_af ? MAX_AF : kind == HANDLE_sap ? MAX_SAP :
+      kind == HANDLE_vc ? MAX_VC : kind == HANDLE_party ? MAX_PARTY :
+      kind == HANDLE_request ? MAX_REQUEST : 0); */
 static uint32_t slots_of(enum handle_kind kind)
 {
     switch (kind) {
