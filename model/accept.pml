@@ -149,11 +149,11 @@ c_decl {
 inline look_up_af()
 {
     if
-    :: kind == EV_OPEN_AF_CALL || (kind == EV_RETURN_OPEN_AF && !opens_here) ->
-        need(slot < AFS && on_slot > 0 && on_slot < BINDINGS, RQ_NOT_AN_EVENT);
-        need(kind == EV_OPEN_AF_CALL || status == ST_SUCCESS, RQ_NOT_AN_EVENT)
-    :: kind == EV_RETURN_OPEN_AF && opens_here -> need(on_slot < BINDINGS, RQ_AF_OP_03)
-    :: kind == EV_OPEN_AF_DELIVER || kind == EV_OPEN_AF_OWN -> need(opens_here, RQ_AF_OP_06)
+    :: kind == EV_OPEN_AF_CALL ->
+        need(slot < AFS && on_slot > 0 && on_slot < BINDINGS, RQ_NOT_AN_EVENT)
+    :: kind == EV_RETURN_OPEN_AF || kind == EV_OPEN_AF_DELIVER || kind == EV_OPEN_AF_OWN ->
+        need(opens_here, RQ_AF_OP_06);
+        need(kind != EV_RETURN_OPEN_AF || on_slot < BINDINGS, RQ_AF_OP_03)
     :: kind > EV_OPEN_AF_CALL && kind <= EV_STORE_CALL_MGR_AF_CONTEXT && kind != EV_OPEN_AF_DELIVER && kind != EV_OPEN_AF_OWN ->
         need(opens_here, RQ_AF_OP_18)
     :: of_af_close ->
@@ -323,10 +323,7 @@ inline is_told_so(event, i, b)
 {
     if
     :: event == EV_OPEN_AF_CALL -> need(generation == af[i].generation, RQ_AF_OP_03)
-    :: event == EV_RETURN_OPEN_AF && opens_here -> need(on_slot == af[i].client, RQ_AF_OP_03)
-    :: else ->
-        need(client_is_done(i) && manager_is_done(i), RQ_AF_CL_21);
-        need(generation == af[i].generation, RQ_AF_CL_01)
+    :: else -> need(on_slot == af[i].client, RQ_AF_OP_03)
     fi;
     need(on_generation == binding[b].generation, (opens_here -> RQ_AF_OP_03 : RQ_CAD_12))
 }
@@ -371,13 +368,10 @@ inline is_told_so(event, i, b)
 inline end_of_open()
 {
     if
-    :: opens_here && status == ST_FAILURE && opening[slot].operation.server == SERVER_OWED -> refuse_to_open(slot)
+    :: status == ST_FAILURE && opening[slot].operation.server == SERVER_OWED -> refuse_to_open(slot)
     :: else
     fi;
-    if
-    :: opens_here -> return_NdisClOpenAddressFamilyEx(thread, slot, on_slot, status)
-    :: else -> return_open_af(thread, slot, on_slot)
-    fi
+    return_NdisClOpenAddressFamilyEx(thread, slot, on_slot, status)
 }
 
 /* The client waits for the end of its close (THR-01); in its notification it would wait for what

@@ -147,7 +147,7 @@ inline bind_client(i)
     leave_bind(SYSTEM, i + 1, 0, ST_SUCCESS);
 #endif
     enter_af_register_notify(SYSTEM, i + 1);
-    return_open_af(SYSTEM, i, i + 1);
+    open_af(SYSTEM, i, i + 1);
 #if PROXY > 0
     open_downstream(SYSTEM);
 #endif

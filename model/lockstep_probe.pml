@@ -85,6 +85,5 @@ end:
     :: atomic { binding[1].phase != UNBOUND -> question(ask_about_binding(1)) }
     :: atomic { binding[0].phase == UNBOUND -> question(enter_bind(ASKED_BY, 0, MINIPORT)) }
     :: atomic { question(enter_bind(ASKED_BY, 1, 0)) }
-    :: atomic { question(return_open_af(ASKED_BY, 0, 1)) }
     od
 }

@@ -179,11 +179,19 @@ inline need(condition, requirement)
 
 /* ---- opening ---- */
 
-inline return_open_af(thread, i, b)
+/* Where the steps of an open make no difference (OPENING), all of them are one: the call manager
+ * accepts it at once. */
+#if OPENING == 0
+inline open_af(thread, i, b)
 {
     d_step {
         af[i].generation = af[i].generation + 1;
+        open_line(thread, EV_OPEN_AF_CALL, i, 0, b);
+        af_line(thread, EV_OPEN_AF_ENTER, i, 0);
+        af_line(thread, EV_STORE_CALL_MGR_AF_CONTEXT, i, 0);
+        af_line(thread, EV_OPEN_AF_LEAVE, i, ST_SUCCESS);
         open_line(thread, EV_RETURN_OPEN_AF, i, ST_SUCCESS, b);
+        af_line(thread, EV_OPEN_AF_OWN, i, ST_SUCCESS);
         need(client_is_done(i) && manager_is_done(i), RQ_AF_CL_21);
         need(binding[b].phase == BOUND, RQ_CAD_12);
         need(binding[0].phase == BOUND && binding[0].registered, RQ_AF_OP_20);
@@ -195,11 +203,9 @@ inline return_open_af(thread, i, b)
         af[i].client_context = 1;
         af[i].manager_context = 1;
         af[i].resources = 1
-#if OPENING > 0
-        ; opened_at_once(i)
-#endif
     }
 }
+#endif
 
 /* ---- the close ---- */
 
@@ -220,6 +226,9 @@ inline call_close_af(thread, i)
         need(af[i].requests == 0, RQ_OID_07);
 #if SAPS > 0
         need_no_sap(i);
+#else
+        need(EARLY_CLOSE || af[i].saps == 0, RQ_SAP_15);
+        need(EARLY_CLOSE || af[i].calls == 0, RQ_NTF_19);
 #endif
 #if VCS > 0
         need_no_vc_left(i);

@@ -100,14 +100,6 @@ inline call_NdisClOpenAddressFamilyEx(thread, i, b)
     }
 }
 
-/* What a trace may tell in one line, when it has succeeded: ndis.pml. */
-inline opened_at_once(i)
-{
-    opening[i].given_by_client = this_open(i);
-    opening[i].given_by_manager = this_open(i);
-    opening[i].served_by = binding[0].generation
-}
-
 /* NDIS may refuse when one of the bindings is being closed or nobody serves the family
  * (AF-OP-20); when it has to, AMB-22 says. */
 #define family_is_served \

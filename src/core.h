@@ -330,14 +330,6 @@ struct core {
       binding_handle_live(old, e.on) && e.on.slot != MANAGER_BINDING &&
       binding_may_use(old.binding[e.on.slot]) && nothing_opens(old, e.on.slot);
 
-    predicate opens_at_once(struct core old, struct core new, struct event e) =
-      takes_a_slot(old, new, e) && e.status == SUCCESS &&
-      binding_handle_live(old, e.on) && e.on.slot != MANAGER_BINDING &&
-      old.binding[e.on.slot].phase == BOUND && family_is_served(old) &&
-      old.binding[MANAGER_BINDING].phase == BOUND &&
-      client_may_close(new.af[e.object.slot]) && manager_may_use(new.af[e.object.slot]) &&
-      is_over(new.af[e.object.slot].opening);
-
     predicate sap_handle_live(struct core c, struct handle h) =
       h.slot < MAX_SAP && h.generation > 0 && c.sap[h.slot].generation == h.generation;
 
@@ -650,9 +642,7 @@ void core_initialise(struct core *c, struct readings readings);
         (is_opening_event(e.kind) || e.kind == RETURN_OPEN_AF ==> e.object.slot < MAX_AF &&    \
            nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot])))               \
     SAYS(AF_CL_21_AF_OP_05_a_handle_is_given_once, \result == CONFORMING ==>                   \
-        (e.kind == OPEN_AF_CALL ||                                                             \
-         (e.kind == RETURN_OPEN_AF && !is_opening_still(\old(*c), e.object)) ==>               \
-           takes_a_slot(\old(*c), *c, e)) &&                                                   \
+        (e.kind == OPEN_AF_CALL ==> takes_a_slot(\old(*c), *c, e)) &&                          \
         ((e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS ==>    \
            !af_handle_dead(\old(*c), e.object)))                                               \
     SAYS(CAD_02_stale_handle_of_a_binding,                                                     \

@@ -72,37 +72,6 @@ static enum requirement begin_open(struct core *c, struct event e)
     return CONFORMING;
 }
 
-/* The whole open in one line, recorded when it has succeeded. */
-/*@ STEP_OF_TABLE(only_af)
-    ensures names_it: at_once_answers(\old(*c), e, \result);
-    ensures exact: \result == CONFORMING ==> opens_at_once(\old(*c), *c, e);
-    ensures nothing_completed: \result == CONFORMING ==> e.object.slot < MAX_AF &&
-      nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]); */
-static enum requirement open_at_once(struct core *c, struct event e)
-{
-    if (e.object.slot >= MAX_AF || e.on.slot >= MAX_BINDING ||
-        e.on.slot == MANAGER_BINDING || e.status != SUCCESS) {
-        return NOT_AN_EVENT;
-    }
-    if (!af_slot_is_free(c->af[e.object.slot])) {
-        return AF_CL_21;
-    }
-    if (e.object.generation != c->af[e.object.slot].generation + 1) {
-        return AF_CL_01;
-    }
-    if (c->binding[e.on.slot].generation != e.on.generation ||
-        c->binding[e.on.slot].phase != BOUND) {
-        return CAD_12;
-    }
-    if (c->binding[MANAGER_BINDING].phase != BOUND ||
-        c->binding[MANAGER_BINDING].registered == 0) {
-        return AF_OP_20;
-    }
-    c->af[e.object.slot] =
-        opening_in_one(e.object.generation, e.on.slot, association_of(c, e.on.slot));
-    return CONFORMING;
-}
-
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_opening_still(*c, h); */
@@ -148,17 +117,15 @@ static enum requirement go_on(struct core *c, struct event e)
     return broken;
 }
 
-enum opening_route { OPEN_BEGINS, OPEN_GOES_ON, OPEN_IN_ONE, OPEN_WAS_NOT_MADE, OPEN_IS_OVER };
+enum opening_route { OPEN_BEGINS, OPEN_GOES_ON, OPEN_WAS_NOT_MADE, OPEN_IS_OVER };
 
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
     ensures begins: \result == OPEN_BEGINS <==> e.kind == OPEN_AF_CALL;
     ensures goes_on: \result == OPEN_GOES_ON <==>
       e.kind != OPEN_AF_CALL && is_opening_still(*c, e.object);
-    ensures in_one: \result == OPEN_IN_ONE <==>
-      e.kind == RETURN_OPEN_AF && !is_opening_still(*c, e.object);
     ensures not_made: \result == OPEN_WAS_NOT_MADE <==>
-      (e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN) && !is_opening_still(*c, e.object);
+      tells_the_client(e.kind) && !is_opening_still(*c, e.object);
     ensures some: \result <= OPEN_IS_OVER; */
 static enum opening_route opening_route_of(const struct core *c, struct event e)
 {
@@ -168,11 +135,9 @@ static enum opening_route opening_route_of(const struct core *c, struct event e)
     if (opens_still(c, e.object)) {
         return OPEN_GOES_ON;
     }
-    if (e.kind == RETURN_OPEN_AF) {
-        return OPEN_IN_ONE;
-    }
-    return e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN ? OPEN_WAS_NOT_MADE
-                                                              : OPEN_IS_OVER;
+    return e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN
+               ? OPEN_WAS_NOT_MADE
+               : OPEN_IS_OVER;
 }
 
 enum requirement core_opening_event(struct core *c, struct event e)
@@ -180,7 +145,6 @@ enum requirement core_opening_event(struct core *c, struct event e)
     switch (opening_route_of(c, e)) {
     case OPEN_BEGINS: return begin_open(c, e);
     case OPEN_GOES_ON: return go_on(c, e);
-    case OPEN_IN_ONE: return open_at_once(c, e);
     case OPEN_WAS_NOT_MADE: return AF_OP_06;
     default: return AF_OP_18;
     }

@@ -63,7 +63,10 @@ enum requirement core_nothing_opens(const struct core *c, uint32_t client);
     ensures no_duty: \result == CONFORMING <==> no_duty(*c, slot); */
 enum requirement core_duty(const struct core *c, uint32_t slot);
 
-/*@ // What the call of an open, and an open that is told in one line, are answered.
+/*@ // What the call of an open is answered; the events that tell the client how one ended.
+    predicate tells_the_client(integer kind) =
+      kind == RETURN_OPEN_AF || kind == OPEN_AF_DELIVER || kind == OPEN_AF_OWN;
+
     predicate is_of_a_client(struct event e) =
       e.object.slot < MAX_AF && MANAGER_BINDING < e.on.slot < MAX_BINDING;
 
@@ -75,15 +78,6 @@ enum requirement core_duty(const struct core *c, uint32_t slot);
       c.binding[e.on.slot].generation != e.on.generation ||
         c.binding[e.on.slot].adapter != ADAPTER_OPEN ? answer == CAD_12 :
       nothing_opens(c, e.on.slot) ? answer == CONFORMING : answer == AF_OP_08;
-
-    predicate at_once_answers(struct core c, struct event e, integer answer) =
-      !is_of_a_client(e) || e.status != SUCCESS ? answer == NOT_AN_EVENT :
-      !af_slot_free(c.af[e.object.slot]) ? answer == AF_CL_21 :
-      e.object.generation != c.af[e.object.slot].generation + 1 ? answer == AF_CL_01 :
-      c.binding[e.on.slot].generation != e.on.generation ||
-        c.binding[e.on.slot].phase != BOUND ? answer == CAD_12 :
-      c.binding[MANAGER_BINDING].phase == BOUND && c.binding[MANAGER_BINDING].registered != 0
-        ? answer == CONFORMING : answer == AF_OP_20;
 
     // An open goes on where it has begun; its return says again on which binding.
     predicate goes_on_there(struct core c, struct event e) =
@@ -121,14 +115,10 @@ struct address_family core_live_af(const struct core *c, struct handle h);
     ensures AF_OP_03_AF_OP_06_AF_OP_18_names_it:
       e.kind == OPEN_AF_CALL ? begin_answers(\old(*c), e, \result) :
       is_opening_still(\old(*c), e.object) ? go_on_answers(\old(*c), e, \result) :
-      e.kind == RETURN_OPEN_AF ? at_once_answers(\old(*c), e, \result) :
-      e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN ? \result == AF_OP_06 :
-      \result == AF_OP_18;
+      tells_the_client(e.kind) ? \result == AF_OP_06 : \result == AF_OP_18;
     ensures AF_OP_03_a_call_takes_a_new_generation:
       e.kind == OPEN_AF_CALL && \result == CONFORMING ==> begins_an_open(\old(*c), *c, e);
-    ensures AF_CL_21_all_in_one: e.kind == RETURN_OPEN_AF && \result == CONFORMING &&
-      !is_opening_still(\old(*c), e.object) ==> opens_at_once(\old(*c), *c, e);
-    ensures AF_OP_18_stale_handle: e.kind != OPEN_AF_CALL && e.kind != RETURN_OPEN_AF &&
+    ensures AF_OP_18_stale_handle: e.kind != OPEN_AF_CALL &&
       !is_opening_still(\old(*c), e.object) ==> \result == AF_OP_06 || \result == AF_OP_18;
     ensures AF_OP_05_handle_is_given_once:
       (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS &&

@@ -26,19 +26,6 @@ struct address_family opening_begun(uint32_t generation, uint32_t client)
     return a;
 }
 
-struct address_family opening_in_one(uint32_t generation, uint32_t client,
-                                     struct association s)
-{
-    struct address_family a = newly_asked_for(generation, client);
-
-    a.phase = AF_OPEN;
-    a.miniport = s.miniport;
-    a.served_by = s.manager;
-    a.manager_context = 1;
-    a.resources = 1;
-    return a;
-}
-
 enum requirement opening_enter(struct address_family *a, struct association s)
 {
     if (s.served == 0) {

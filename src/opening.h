@@ -4,9 +4,7 @@
  *               said how the open ends
  *   AF_OPEN     with success, though the operation may go on: the call manager may use
  *               the AF at once, the client when it has been told (AF-OP-05)
- *   AF_FAILED   otherwise; the client frees its context when the operation is over
- *
- * A trace may also have the whole of an open in the one event that it succeeds with. */
+ *   AF_FAILED   otherwise; the client frees its context when the operation is over */
 #ifndef CLOSEAF_OPENING_H
 #define CLOSEAF_OPENING_H
 
@@ -99,18 +97,6 @@ struct association {
     ensures AF_OP_18_nothing_of_the_manager: has_given_back(\result) &&
       \result.miniport == 0 && \result.served_by == 0; */
 struct address_family opening_begun(uint32_t generation, uint32_t client);
-
-/* The whole open in one event, which has succeeded. */
-/*@ requires new: generation > 0;
-    requires is_flag: s.miniport <= 1;
-    LOOKS_ONLY
-    ensures consistent: af_invariant(\result);
-    ensures new: is_newly_asked_for(\result, generation, client);
-    ensures over: \result.phase == AF_OPEN && is_over(\result.opening);
-    ensures AF_OP_13_set_up: \result.manager_context == 1 && \result.resources == 1 &&
-      \result.miniport == s.miniport && \result.served_by == s.manager; */
-struct address_family opening_in_one(uint32_t generation, uint32_t client,
-                                     struct association s);
 
 /* NDIS enters ProtocolCmOpenAf. */
 /*@ requires is_flag: s.miniport <= 1;
