@@ -82,6 +82,9 @@ bit request_by_manager[ALL_REQUESTS], was_closing[ALL_REQUESTS];
 byte vcs_with_manager;            /* VCs of which the call manager has a context */
 bit sap_takes_calls, sap_is_going;
 bit deregisters_again[SAPS];      /* AMB-28 b */
+bit drops_last_party[VCS];
+#define is_dropping_last(v, whether)  (drops_last_party[v] == whether)
+#define drop_of_last_is(v, whether)   drops_last_party[v] = whether
 
 /* ---- the right to an event ---- */
 
@@ -592,6 +595,8 @@ inline unbind_is_asked_for()
 #define on_PARTY_DROP_DELIVER         enter_ProtocolClDropPartyComplete(thread, slot, status)
 #define on_PARTY_DROP_RETURN          return_NdisClDropParty(thread, slot, status)
 #define on_PARTY_DROP_OWN             own_ProtocolClDropPartyComplete(thread, slot, status)
+#define on_VC_DROP_LAST_PARTY_CALL    call_NdisClDropParty_last(thread, slot)
+#define on_VC_DROP_LAST_PARTY_RETURN  return_NdisClDropParty_last(thread, slot, status)
 #define on_PARTY_INCOMING_DROP_CALL   call_NdisCmDispatchIncomingDropParty(thread, slot)
 #define on_PARTY_INCOMING_DROP_MCM_CALL  on_PARTY_INCOMING_DROP_CALL
 #define on_PARTY_INCOMING_DROP_ENTER  enter_ProtocolClIncomingDropParty(thread, slot)

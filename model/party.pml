@@ -30,7 +30,6 @@ bit call_party_context;            /* the call manager's state of the call's own
            0, vc[0].generation); mind(thread, event)
 #endif
 #define party_line(thread, event, p, status)  line_on_vc(thread, event, p, party[p].generation, status)
-#define last_party_line(thread, event, status)  line_on_vc(thread, event, 0, vc[0].generation, status)
 
 /* Its operation is the drop, not the addition. */
 #define is_the_drop(p) \
@@ -206,20 +205,27 @@ inline own_ProtocolClDropPartyComplete(thread, p, with_status)
     }
 }
 
-/* The call's own party is no surplus one: NDIS refuses to drop it (PTY-05). */
-inline call_NdisClDropParty_last(thread)
+/* The call's own party is no surplus one: NDIS refuses to drop it (PTY-05), at once. */
+#ifndef TRACE
+#define is_dropping_last(v, whether)   true
+#define drop_of_last_is(v, whether)    skip
+#endif
+
+inline call_NdisClDropParty_last(thread, v)
 {
     d_step {
-        vc_line(thread, EV_VC_DROP_LAST_PARTY_CALL, 0, 0);
-        need(vc[0].call == CALL_CONNECTED, RQ_PTY_02)
+        vc_line(thread, EV_VC_DROP_LAST_PARTY_CALL, v, 0);
+        need(vc[v].call == CALL_CONNECTED && is_dropping_last(v, 0), RQ_PTY_02);
+        drop_of_last_is(v, 1)
     }
 }
 
-inline return_NdisClDropParty_last(thread, with_status)
+inline return_NdisClDropParty_last(thread, v, with_status)
 {
     d_step {
-        vc_line(thread, EV_VC_DROP_LAST_PARTY_RETURN, 0, with_status);
-        need(with_status == ST_FAILURE, RQ_PTY_05)
+        vc_line(thread, EV_VC_DROP_LAST_PARTY_RETURN, v, with_status);
+        need(with_status == ST_FAILURE && is_dropping_last(v, 1), RQ_PTY_05);
+        drop_of_last_is(v, 0)
     }
 }
 
@@ -432,8 +438,8 @@ inline know_of_the_drop(thread)
 /* It tries to drop the last party, is refused, and closes the call (PTY-05). */
 inline drop_last_party(thread)
 {
-    call_NdisClDropParty_last(thread);
-    return_NdisClDropParty_last(thread, ST_FAILURE);
+    call_NdisClDropParty_last(thread, 0);
+    return_NdisClDropParty_last(thread, 0, ST_FAILURE);
     if
     :: client_was_told[0] == 0 -> client_was_told[0] = 1
     :: else
