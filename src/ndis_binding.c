@@ -1,7 +1,7 @@
 /* ndis_binding.c - the functions of ndis.h for any driver on its binding, and what plug and
  * play does. The pages named are those of the published reference. */
 #include "callback.h"
-#include "ndis_operation.h"
+#include "runtime_operation.h"
 
 /* Opens the adapter for the driver that is being bound; only from its bind handler. PENDING:
  * ProtocolOpenAdapterCompleteEx follows, or has come already (BND-18). The context stays

@@ -1,6 +1,6 @@
 /* ndis_call_manager.c - the functions of ndis.h for call managers, stand-alone and MCM. The
  * pages named are those of the published reference. */
-#include "ndis_operation.h"
+#include "runtime_operation.h"
 
 /* The open. */
 

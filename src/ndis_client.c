@@ -1,7 +1,7 @@
 /* ndis_client.c - the functions of ndis.h for clients. The pages named are those of the
  * published reference. */
 #include "callback.h"
-#include "ndis_operation.h"
+#include "runtime_operation.h"
 
 /* The close. */
 

@@ -1,7 +1,7 @@
 /* ndis_short.c - the open of an AF, if it is told in one line: the core hears of it when it
  * has succeeded. */
 #include "callback.h"
-#include "ndis_operation.h"
+#include "runtime_operation.h"
 
 /*@ terminates \true;
     exits never: \false;

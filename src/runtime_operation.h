@@ -1,4 +1,4 @@
-/* ndis_operation.h - the one shape of NDIS's functions (operation.h), on real threads:
+/* runtime_operation.h - the one shape of NDIS's functions (operation.h), on real threads:
  *
  *   a driver calls; NDIS enters the server's callback, if it owes that; this answers or
  *   pends; the function returns what follows from the state. What was pended the server
@@ -6,8 +6,8 @@
  *   caller's completion on that thread.
  *
  * So each function of NDIS that may pend is its four events, and a line or two. */
-#ifndef CLOSEAF_NDIS_OPERATION_H
-#define CLOSEAF_NDIS_OPERATION_H
+#ifndef CLOSEAF_RUNTIME_OPERATION_H
+#define CLOSEAF_RUNTIME_OPERATION_H
 
 #include "runtime_state.h"
 
