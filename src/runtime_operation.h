@@ -48,9 +48,4 @@ int happens(uint16_t kind, struct handle object, uint8_t status, struct argument
 /*@ OF_NDIS(requires valid: \valid(m) && APART(m); assigns STATE_OF_NDIS, *m;) */
 void serve(struct function f, struct handle object, struct moment *m);
 
-/* The open of an AF, told in one line. */
-/*@ CREATOR_OF_NDIS(NdisAfHandle) */
-NDIS_STATUS open_in_one(NDIS_HANDLE NdisBindingHandle, PCO_ADDRESS_FAMILY AddressFamily,
-                        NDIS_HANDLE ProtocolAfContext, PNDIS_HANDLE NdisAfHandle);
-
 #endif
