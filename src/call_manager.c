@@ -1,23 +1,27 @@
-/* call_manager.c - a call manager: answers the close of each AF, and asks for it when it
- * has to go.
+/* call_manager.c - a call manager: serves opens, SAPs, calls, parties and requests, offers
+ * calls of its own, answers the close of each AF, and asks for it when it has to go.
  *
- * While its notify call for an AF is under way, the completion of a pended close is
- * left to the notifier, so that the AF handle is never used after it (AF-CM-16). An AF
- * whose close has begun is not notified. The context lives until the AF is closed and
- * its notification is over (AF-CM-24, AMB-08). */
+ * What it does on an AF by itself counts as a use of it: a notify call, a call that it offers, a
+ * request. The close that comes meanwhile is pended, and the last use completes it, so that
+ * the AF handle is never used after it (AF-CM-16). An AF whose close has begun is not
+ * notified. The context lives until the AF is closed and its notification is over (AF-CM-24,
+ * AMB-08).
+ *
+ * Each pended operation is a work item at PASSIVE_LEVEL, which may wait. When a completion
+ * function has returned, the object that was given up by it is not touched. */
 #include "call_manager.h"
 
+#include "oid_request.h"
 #include "runtime_lock.h"
 
 #include <stdlib.h>
-
-enum notification_state { NO_NOTIFICATION, IN_NOTIFY_CALL, REPORT_AWAITED };
 
 struct manager_binding {
     const struct call_manager_driver *driver;
     NDIS_HANDLE handle;
     NDIS_HANDLE unbind_context;
     struct manager_af *afs;
+    uint8_t adapter_opened;
     uint8_t unbinding;
     uint8_t deferred;
     uint8_t adapter_closed;
@@ -27,32 +31,103 @@ struct manager_af {
     struct manager_af *next;
     struct manager_binding *binding;
     NDIS_HANDLE handle;
-    enum notification_state notification;
+    struct _NDIS_OID_REQUEST request; /* to the client */
+    unsigned uses;
     pthread_t notifier;       /* while in the notify call */
+    uint8_t in_notify_call;
+    uint8_t opening;          /* the open was pended and is not completed */
+    uint8_t working;          /* it has a work item of its own: one at a time */
     uint8_t notified;
     uint8_t reported;         /* the report came before the notify call returned (AMB-29) */
+    uint8_t report_awaited;
     uint8_t closing;
     uint8_t refused;          /* once is enough */
-    uint8_t left_to_notifier; /* pended; the notifier completes */
+    uint8_t close_pended;     /* the last use completes */
     uint8_t closed;
     uint8_t freeing;
+};
+
+struct manager_sap {
+    struct manager_af *af;
+    NDIS_HANDLE handle;
+};
+
+struct manager_vc {
+    struct manager_af *af;
+    NDIS_HANDLE handle, party, sap;
+    uint8_t deactivating;
+    uint8_t answered;     /* the client's answer to an offered call has come */
+    uint8_t rejected;     /* and it was no */
+    uint8_t close_asked;  /* ProtocolCmCloseCall has pended */
+    uint8_t has_failed;   /* to close a call: once is enough */
+};
+
+struct manager_party {
+    struct manager_af *af;
+    NDIS_HANDLE handle;
 };
 
 static struct lock lock = LOCK_INITIALIZER;
 
 const struct call_manager_functions stand_alone_functions = {
-    NdisCmRegisterAddressFamilyEx, NdisCmNotifyCloseAddressFamily,
-    NdisCmCloseAddressFamilyComplete};
+    0,
+    NdisCmRegisterAddressFamilyEx,
+    NdisCmNotifyCloseAddressFamily,
+    NdisCmOpenAddressFamilyComplete,
+    NdisCmCloseAddressFamilyComplete,
+    NdisCmRegisterSapComplete,
+    NdisCmDeregisterSapComplete,
+    NdisCoCreateVc,
+    NdisCoDeleteVc,
+    NdisCmActivateVc,
+    NdisCmDeactivateVc,
+    NdisCmMakeCallComplete,
+    NdisCmCloseCallComplete,
+    NdisCmDispatchIncomingCall,
+    NdisCmDispatchIncomingCloseCall,
+    NdisCmAddPartyComplete,
+    NdisCmDropPartyComplete,
+    NdisCoOidRequestComplete};
 const struct call_manager_functions miniport_functions = {
-    NdisMCmRegisterAddressFamilyEx, NdisMCmNotifyCloseAddressFamily,
-    NdisMCmCloseAddressFamilyComplete};
+    1,
+    NdisMCmRegisterAddressFamilyEx,
+    NdisMCmNotifyCloseAddressFamily,
+    NdisMCmOpenAddressFamilyComplete,
+    NdisMCmCloseAddressFamilyComplete,
+    NdisMCmRegisterSapComplete,
+    NdisMCmDeregisterSapComplete,
+    NdisMCmCreateVc,
+    NdisMCmDeleteVc,
+    NdisMCmActivateVc,
+    NdisMCmDeactivateVc,
+    NdisMCmMakeCallComplete,
+    NdisMCmCloseCallComplete,
+    NdisMCmDispatchIncomingCall,
+    NdisMCmDispatchIncomingCloseCall,
+    NdisMCmAddPartyComplete,
+    NdisMCmDropPartyComplete,
+    NdisMCmOidRequestComplete};
 
 static PROTOCOL_BIND_ADAPTER_EX ManagerBindAdapterEx;
 static PROTOCOL_UNBIND_ADAPTER_EX ManagerUnbindAdapterEx;
+static PROTOCOL_OPEN_ADAPTER_COMPLETE_EX ManagerOpenAdapterCompleteEx;
 static PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX ManagerCloseAdapterCompleteEx;
+static PROTOCOL_NET_PNP_EVENT ManagerNetPnPEvent;
 static PROTOCOL_CM_OPEN_AF ManagerCmOpenAf;
 static PROTOCOL_CM_CLOSE_AF ManagerCmCloseAf;
 static PROTOCOL_CM_NOTIFY_CLOSE_AF_COMPLETE ManagerCmNotifyCloseAfComplete;
+static PROTOCOL_CM_REG_SAP ManagerCmRegisterSap;
+static PROTOCOL_CM_DEREGISTER_SAP ManagerCmDeregisterSap;
+static PROTOCOL_CO_CREATE_VC ManagerCoCreateVc;
+static PROTOCOL_CO_DELETE_VC ManagerCoDeleteVc;
+static PROTOCOL_CM_DEACTIVATE_VC_COMPLETE ManagerCmDeactivateVcComplete;
+static PROTOCOL_CM_MAKE_CALL ManagerCmMakeCall;
+static PROTOCOL_CM_CLOSE_CALL ManagerCmCloseCall;
+static PROTOCOL_CM_INCOMING_CALL_COMPLETE ManagerCmIncomingCallComplete;
+static PROTOCOL_CM_ADD_PARTY ManagerCmAddParty;
+static PROTOCOL_CM_DROP_PARTY ManagerCmDropParty;
+static PROTOCOL_CO_OID_REQUEST ManagerCoOidRequest;
+static PROTOCOL_CO_OID_REQUEST_COMPLETE ManagerCoOidRequestComplete;
 static MINIPORT_INITIALIZE ManagerInitializeEx;
 static MINIPORT_HALT ManagerHaltEx;
 
@@ -61,13 +136,37 @@ static int pick(const struct manager_binding *b, unsigned options)
     return (int)b->driver->pick(options);
 }
 
+static const struct call_manager_functions *functions_of(const struct manager_af *af)
+{
+    return af->binding->driver->functions;
+}
+
+/* One field changes under the lock; and waiting, at PASSIVE_LEVEL. */
+#define CHANGE(statement)        \
+    do {                         \
+        take_lock(&lock);        \
+        statement;               \
+        announce_change(&lock);  \
+        drop_lock(&lock);        \
+    } while (0)
+#define WAIT_WHILE(condition, awaited)           \
+    do {                                         \
+        take_lock(&lock);                        \
+        while (condition) {                      \
+            wait_for_change(&lock, awaited);     \
+        }                                        \
+        drop_lock(&lock);                        \
+    } while (0)
+
+/* The close of an AF. */
+
 /* Frees the context when nothing hangs on it any more. The lock is held, and released;
  * the AF may be gone afterwards. */
 static void settle(struct manager_af *af)
 {
     struct manager_af **link = &af->binding->afs;
 
-    if (!af->closed || af->notification != NO_NOTIFICATION || af->freeing) {
+    if (!af->closed || af->uses > 0 || af->report_awaited || af->freeing) {
         drop_lock(&lock);
         return;
     }
@@ -88,8 +187,7 @@ static void settle(struct manager_af *af)
 static void complete(struct manager_af *af)
 {
     driver_did(RELEASE_AF_RESOURCES, af->handle, NDIS_STATUS_SUCCESS); /* AF-CM-12 */
-    af->binding->driver->functions->CloseAddressFamilyComplete(NDIS_STATUS_SUCCESS,
-                                                               af->handle);
+    functions_of(af)->CloseAddressFamilyComplete(NDIS_STATUS_SUCCESS, af->handle);
     take_lock(&lock);
     af->closed = 1;
     settle(af);
@@ -107,29 +205,20 @@ static void complete_work(void *context)
     runtime_set_irql(PASSIVE);
 }
 
-_Use_decl_annotations_
-static NDIS_STATUS ManagerCmOpenAf(NDIS_HANDLE CallMgrBindingContext,
-                                   PCO_ADDRESS_FAMILY AddressFamily,
-                                   NDIS_HANDLE NdisAfHandle, PNDIS_HANDLE CallMgrAfContext)
+/* The lock is held, and released. The AF may be gone afterwards. */
+static void end_use(struct manager_af *af)
 {
-    struct manager_binding *b = CallMgrBindingContext;
-    struct manager_af *af = calloc(1, sizeof *af);
-
-    (void)AddressFamily;
-    if (af == NULL) {
-        return NDIS_STATUS_FAILURE;
+    af->uses--;
+    if (af->uses == 0 && af->close_pended) {
+        af->close_pended = 0;
+        drop_lock(&lock);
+        complete(af);
+    } else {
+        settle(af);
     }
-    af->binding = b;
-    af->handle = NdisAfHandle;
-    take_lock(&lock);
-    af->next = b->afs;
-    b->afs = af;
-    drop_lock(&lock);
-    *CallMgrAfContext = af;
-    return NDIS_STATUS_SUCCESS;
 }
 
-/* Success at once; pended and completed by the notifier, by a work item or before the
+/* Success at once; pended and completed by the last use, by a work item or before the
  * return (AF-CM-25); or, unless the call manager is leaving, refused once. */
 _Use_decl_annotations_
 static NDIS_STATUS ManagerCmCloseAf(NDIS_HANDLE CallMgrAfContext)
@@ -137,19 +226,23 @@ static NDIS_STATUS ManagerCmCloseAf(NDIS_HANDLE CallMgrAfContext)
     enum { AT_ONCE, BY_WORK_ITEM, BEFORE_RETURN, REFUSE, WAYS };
     struct manager_af *af = CallMgrAfContext;
     int way = pick(af->binding, WAYS);
+    unsigned no_danger;
     int left;
 
     take_lock(&lock);
     /* On the notifier's own thread, in its call, a success is no danger (SEQ-07). */
-    left = af->notification == IN_NOTIFY_CALL &&
-           (way != AT_ONCE || !pthread_equal(af->notifier, pthread_self()));
-    if (way == REFUSE && !af->refused && !af->binding->unbinding) {
+    no_danger = way == AT_ONCE && af->in_notify_call &&
+                        pthread_equal(af->notifier, pthread_self())
+                    ? 1
+                    : 0;
+    left = af->uses > no_danger;
+    if (way == REFUSE && !left && !af->refused && !af->binding->unbinding) {
         af->refused = 1;
         drop_lock(&lock);
         return NDIS_STATUS_NOT_ACCEPTED;
     }
     af->closing = 1;
-    af->left_to_notifier = left ? 1 : 0;
+    af->close_pended = left ? 1 : 0;
     drop_lock(&lock);
     if (left) {
         return NDIS_STATUS_PENDING; /* the AF may be gone already */
@@ -177,10 +270,10 @@ static void ManagerCmNotifyCloseAfComplete(NDIS_HANDLE CallMgrAfContext, NDIS_ST
 
     (void)Status;
     take_lock(&lock);
-    if (af->notification == IN_NOTIFY_CALL) {
+    if (af->in_notify_call) {
         af->reported = 1;
     } else {
-        af->notification = NO_NOTIFICATION;
+        af->report_awaited = 0;
     }
     settle(af);
 }
@@ -188,18 +281,12 @@ static void ManagerCmNotifyCloseAfComplete(NDIS_HANDLE CallMgrAfContext, NDIS_ST
 /* Notifies the client of one AF. The AF may be gone afterwards. */
 static void notify(struct manager_af *af)
 {
-    NDIS_STATUS status = af->binding->driver->functions->NotifyCloseAddressFamily(af->handle);
+    NDIS_STATUS status = functions_of(af)->NotifyCloseAddressFamily(af->handle);
 
     take_lock(&lock);
-    af->notification = status == NDIS_STATUS_PENDING && !af->reported ? REPORT_AWAITED
-                                                                     : NO_NOTIFICATION;
-    if (af->left_to_notifier) {
-        af->left_to_notifier = 0;
-        drop_lock(&lock);
-        complete(af);
-    } else {
-        settle(af);
-    }
+    af->in_notify_call = 0;
+    af->report_awaited = status == NDIS_STATUS_PENDING && !af->reported ? 1 : 0;
+    end_use(af);
 }
 
 static struct manager_af *next_to_notify(struct manager_binding *b)
@@ -207,7 +294,8 @@ static struct manager_af *next_to_notify(struct manager_binding *b)
     for (struct manager_af *af = b->afs; af != NULL; af = af->next) {
         if (!af->closing && !af->notified) {
             af->notified = 1;
-            af->notification = IN_NOTIFY_CALL;
+            af->in_notify_call = 1;
+            af->uses++;
             af->notifier = pthread_self();
             return af;
         }
@@ -215,14 +303,27 @@ static struct manager_af *next_to_notify(struct manager_binding *b)
     return NULL;
 }
 
-/* Notifies each AF that is open (NTF-01, NTF-03) and waits until all are closed and all
- * notifications are over (UNB-24). */
+static int has_open_in_hand(const struct manager_binding *b)
+{
+    for (const struct manager_af *af = b->afs; af != NULL; af = af->next) {
+        if (af->opening) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Notifies each AF that is open (NTF-01, NTF-03), pended opens first (AMB-22), and waits until
+ * all are closed and all notifications are over (UNB-24). */
 static void close_all(struct manager_binding *b)
 {
     struct manager_af *af;
 
     take_lock(&lock);
     b->unbinding = 1;
+    while (has_open_in_hand(b)) {
+        wait_for_change(&lock, "the opens that the call manager has pended (AF-OP-15)");
+    }
     while ((af = next_to_notify(b)) != NULL) {
         drop_lock(&lock);
         notify(af);
@@ -233,6 +334,471 @@ static void close_all(struct manager_binding *b)
     }
     drop_lock(&lock);
 }
+
+/* The open of an AF. */
+
+/* A use until the completion function has returned. */
+static void complete_open(void *context)
+{
+    struct manager_af *af = context;
+
+    driver_did(STORE_CALL_MGR_AF_CONTEXT, af->handle, NDIS_STATUS_SUCCESS);
+    functions_of(af)->OpenAddressFamilyComplete(NDIS_STATUS_SUCCESS, af->handle, af);
+    take_lock(&lock);
+    af->opening = 0;
+    announce_change(&lock);
+    end_use(af);
+}
+
+/* It refuses when it is leaving (AMB-22). */
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCmOpenAf(NDIS_HANDLE CallMgrBindingContext,
+                                   PCO_ADDRESS_FAMILY AddressFamily,
+                                   NDIS_HANDLE NdisAfHandle, PNDIS_HANDLE CallMgrAfContext)
+{
+    enum { AT_ONCE, BY_WORK_ITEM, WAYS };
+    struct manager_binding *b = CallMgrBindingContext;
+    struct manager_af *af = calloc(1, sizeof *af);
+    int way = pick(b, WAYS);
+    int refuses;
+
+    (void)AddressFamily;
+    take_lock(&lock);
+    refuses = b->unbinding || af == NULL;
+    if (!refuses) {
+        af->binding = b;
+        af->handle = NdisAfHandle;
+        af->opening = way == BY_WORK_ITEM ? 1 : 0;
+        af->uses = af->opening;
+        af->next = b->afs;
+        b->afs = af;
+    }
+    drop_lock(&lock);
+    if (refuses) {
+        free(af);
+        return NDIS_STATUS_FAILURE;
+    }
+    *CallMgrAfContext = af;
+    if (way == BY_WORK_ITEM) {
+        runtime_queue_work(complete_open, af);
+        return NDIS_STATUS_PENDING;
+    }
+    driver_did(STORE_CALL_MGR_AF_CONTEXT, NdisAfHandle, NDIS_STATUS_SUCCESS);
+    return NDIS_STATUS_SUCCESS;
+}
+
+/* VCs. */
+
+/* Deactivates, and waits until that is over. */
+static void deactivate(struct manager_vc *vc)
+{
+    const struct call_manager_functions *functions = functions_of(vc->af);
+    NDIS_STATUS status;
+
+    CHANGE(vc->deactivating = 1);
+    status = functions->DeactivateVc(vc->handle);
+    if (status == NDIS_STATUS_PENDING) {
+        WAIT_WHILE(vc->deactivating, "a VC to be deactivated (VC-22)");
+    } else if (!functions->is_miniport) { /* an MCM has no completion (AMB-26) */
+        driver_did(VC_DEACTIVATE_OWN, vc->handle, status);
+    }
+}
+
+_Use_decl_annotations_
+static void ManagerCmDeactivateVcComplete(NDIS_STATUS Status, NDIS_HANDLE CallMgrVcContext)
+{
+    struct manager_vc *vc = CallMgrVcContext;
+
+    (void)Status;
+    CHANGE(vc->deactivating = 0);
+}
+
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCoCreateVc(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE NdisVcHandle,
+                                     PNDIS_HANDLE ProtocolVcContext)
+{
+    struct manager_af *af = ProtocolAfContext;
+    struct manager_vc *vc = pick(af->binding, 8) == 1 ? NULL : calloc(1, sizeof *vc);
+
+    if (vc == NULL) {
+        driver_did(FREE_CALL_MGR_VC_CONTEXT, NdisVcHandle, NDIS_STATUS_SUCCESS);
+        return NDIS_STATUS_RESOURCES;
+    }
+    vc->af = af;
+    vc->handle = NdisVcHandle;
+    *ProtocolVcContext = vc;
+    return NDIS_STATUS_SUCCESS;
+}
+
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCoDeleteVc(NDIS_HANDLE ProtocolVcContext)
+{
+    struct manager_vc *vc = ProtocolVcContext;
+
+    driver_did(FREE_CALL_MGR_VC_CONTEXT, vc->handle, NDIS_STATUS_SUCCESS);
+    free(vc);
+    return NDIS_STATUS_SUCCESS;
+}
+
+/* Calls that the client makes. */
+
+enum { SUCCEED, SUCCEED_LATER, FAIL, FAIL_LATER, WAYS_OF_CALL };
+
+static void connect_call(void *context)
+{
+    struct manager_vc *vc = context;
+
+    (void)functions_of(vc->af)->ActivateVc(vc->handle, NULL); /* CALL-26 */
+    functions_of(vc->af)->MakeCallComplete(NDIS_STATUS_SUCCESS, vc->handle, vc->party, vc, NULL);
+}
+
+static void give_call_up(void *context)
+{
+    struct manager_vc *vc = context;
+
+    functions_of(vc->af)->MakeCallComplete(NDIS_STATUS_FAILURE, vc->handle, vc->party, NULL, NULL);
+}
+
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCmMakeCall(NDIS_HANDLE CallMgrVcContext, PCO_CALL_PARAMETERS CallParameters,
+                                     NDIS_HANDLE NdisPartyHandle, PNDIS_HANDLE CallMgrPartyContext)
+{
+    struct manager_vc *vc = CallMgrVcContext;
+    int way = pick(vc->af->binding, WAYS_OF_CALL);
+
+    (void)CallParameters;
+    vc->party = NdisPartyHandle;
+    *CallMgrPartyContext = vc;
+    switch (way) {
+    case SUCCEED:
+        (void)functions_of(vc->af)->ActivateVc(vc->handle, NULL);
+        return NDIS_STATUS_SUCCESS;
+    case SUCCEED_LATER: runtime_queue_work(connect_call, vc); return NDIS_STATUS_PENDING;
+    case FAIL_LATER: runtime_queue_work(give_call_up, vc); return NDIS_STATUS_PENDING;
+    default: return NDIS_STATUS_FAILURE;
+    }
+}
+
+static void close_call(void *context)
+{
+    struct manager_vc *vc = context;
+
+    deactivate(vc); /* CALL-16 */
+    functions_of(vc->af)->CloseCallComplete(NDIS_STATUS_SUCCESS, vc->handle, vc->party);
+}
+
+static void fail_to_close(void *context)
+{
+    struct manager_vc *vc = context;
+
+    functions_of(vc->af)->CloseCallComplete(NDIS_STATUS_FAILURE, vc->handle, vc->party);
+}
+
+/* A call that the client has made: later, an MCM at once, or it fails once (CALL-25). For one
+ * that was offered there is a thread that waits. */
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCmCloseCall(NDIS_HANDLE CallMgrVcContext, NDIS_HANDLE CallMgrPartyContext,
+                                      PVOID CloseData, UINT Size)
+{
+    struct manager_vc *vc = CallMgrVcContext;
+
+    (void)CallMgrPartyContext;
+    (void)CloseData;
+    (void)Size;
+    if (vc->sap != NULL) {
+        CHANGE(vc->close_asked = 1);
+        return NDIS_STATUS_PENDING;
+    }
+    if (functions_of(vc->af)->is_miniport && pick(vc->af->binding, 2) == 1) {
+        deactivate(vc); /* which does not wait (VC-23) */
+        return NDIS_STATUS_SUCCESS;
+    }
+    if (!vc->has_failed && pick(vc->af->binding, 4) == 1) {
+        vc->has_failed = 1;
+        if (pick(vc->af->binding, 2) == 1) {
+            return NDIS_STATUS_FAILURE;
+        }
+        runtime_queue_work(fail_to_close, vc);
+        return NDIS_STATUS_PENDING;
+    }
+    runtime_queue_work(close_call, vc);
+    return NDIS_STATUS_PENDING;
+}
+
+/* Calls that come in. */
+
+_Use_decl_annotations_
+static void ManagerCmIncomingCallComplete(NDIS_STATUS Status, NDIS_HANDLE CallMgrVcContext,
+                                          PCO_CALL_PARAMETERS CallParameters)
+{
+    struct manager_vc *vc = CallMgrVcContext;
+
+    (void)CallParameters;
+    CHANGE(vc->rejected = Status != NDIS_STATUS_SUCCESS; vc->answered = 1);
+}
+
+/* The client, or NDIS, takes the call or does not. */
+static void dispatch(struct manager_vc *vc)
+{
+    NDIS_STATUS status = functions_of(vc->af)->DispatchIncomingCall(vc->sap, vc->handle, NULL);
+
+    if (status != NDIS_STATUS_PENDING) {
+        driver_did(VC_INCOMING_CALL_OWN, vc->handle, status);
+        ManagerCmIncomingCallComplete(status, vc, NULL);
+    }
+    WAIT_WHILE(!vc->answered, "an answer to an incoming call (CALL-22)");
+}
+
+/* A call from its beginning to its end: the other side may hang up, and the client closes. */
+static void offer_call(struct manager_af *af, NDIS_HANDLE sap)
+{
+    const struct call_manager_functions *functions = functions_of(af);
+    struct manager_vc *vc = calloc(1, sizeof *vc);
+
+    if (vc == NULL) {
+        return;
+    }
+    vc->af = af;
+    vc->sap = sap;
+    if (functions->CreateVc(af->binding->handle, af->handle, vc, &vc->handle) == NDIS_STATUS_SUCCESS) {
+        (void)functions->ActivateVc(vc->handle, NULL);
+        dispatch(vc);
+        if (!vc->rejected) {
+            if (pick(af->binding, 2) == 1) {
+                functions->DispatchIncomingCloseCall(NDIS_STATUS_SUCCESS, vc->handle, NULL, 0);
+            }
+            WAIT_WHILE(!vc->close_asked, "the close of a call that was offered (CALL-20)");
+            close_call(vc);
+        } else {
+            deactivate(vc); /* CALL-24 */
+        }
+        (void)functions->DeleteVc(vc->handle);
+    }
+    driver_did(FREE_CALL_MGR_VC_CONTEXT, vc->handle, NDIS_STATUS_SUCCESS);
+    free(vc);
+}
+
+/* Requests. */
+
+static void ask_client(struct manager_af *af)
+{
+    NDIS_STATUS status = functions_of(af)->is_miniport
+                             ? NdisMCmOidRequest(af->handle, NULL, NULL, &af->request)
+                             : NdisCoOidRequest(af->binding->handle, af->handle, NULL, NULL, &af->request);
+
+    if (status != NDIS_STATUS_PENDING) {
+        driver_did(REQUEST_BY_MANAGER_OWN, &af->request, status);
+        ManagerCoOidRequestComplete(af, NULL, NULL, &af->request, status);
+    }
+}
+
+/* A use of the AF. */
+_Use_decl_annotations_
+static void ManagerCoOidRequestComplete(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE ProtocolVcContext,
+                                        NDIS_HANDLE ProtocolPartyContext,
+                                        PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
+{
+    struct manager_af *af = ProtocolAfContext;
+
+    (void)ProtocolVcContext;
+    (void)ProtocolPartyContext;
+    (void)Status;
+    driver_did(FREE_REQUEST_BY_MANAGER, OidRequest, NDIS_STATUS_SUCCESS);
+    take_lock(&lock);
+    end_use(af);
+}
+
+struct held_request {
+    struct manager_af *af;
+    PNDIS_OID_REQUEST request;
+};
+
+static void complete_request(void *context)
+{
+    struct held_request held = *(struct held_request *)context;
+
+    free(context);
+    functions_of(held.af)->OidRequestComplete(held.af->handle, NULL, NULL, held.request,
+                                              NDIS_STATUS_SUCCESS);
+}
+
+/* The client's AF stays until its request is over (AF-CL-15). */
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCoOidRequest(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE ProtocolVcContext,
+                                       NDIS_HANDLE ProtocolPartyContext, PNDIS_OID_REQUEST OidRequest)
+{
+    struct manager_af *af = ProtocolAfContext;
+    struct held_request *held = pick(af->binding, 2) == 1 ? calloc(1, sizeof *held) : NULL;
+
+    (void)ProtocolVcContext;
+    (void)ProtocolPartyContext;
+    if (held == NULL) {
+        return pick(af->binding, 2) == 1 ? NDIS_STATUS_NOT_SUPPORTED : NDIS_STATUS_SUCCESS;
+    }
+    held->af = af;
+    held->request = OidRequest;
+    runtime_queue_work(complete_request, held);
+    return NDIS_STATUS_PENDING;
+}
+
+/* SAPs. */
+
+/* What the call manager does by itself on an AF that has a SAP: it offers a call, and may ask. */
+static void work_on_af(void *context)
+{
+    struct manager_sap sap = *(struct manager_sap *)context;
+
+    free(context);
+    if (pick(sap.af->binding, 2) == 1) {
+        CHANGE(sap.af->uses++);
+        ask_client(sap.af);
+    }
+    offer_call(sap.af, sap.handle);
+    take_lock(&lock);
+    sap.af->working = 0;
+    end_use(sap.af);
+}
+
+static void begin_work(struct manager_af *af, NDIS_HANDLE handle)
+{
+    struct manager_sap *sap = calloc(1, sizeof *sap);
+    int begins;
+
+    take_lock(&lock);
+    begins = sap != NULL && !af->working && !af->closing && !af->binding->unbinding;
+    if (begins) {
+        af->working = 1;
+        af->uses++;
+    }
+    drop_lock(&lock);
+    if (!begins) {
+        free(sap);
+        return;
+    }
+    sap->af = af;
+    sap->handle = handle;
+    runtime_queue_work(work_on_af, sap);
+}
+
+static void register_sap(void *context)
+{
+    struct manager_sap *sap = context;
+
+    if (pick(sap->af->binding, 2) == 1) {
+        begin_work(sap->af, sap->handle);
+    }
+    functions_of(sap->af)->RegisterSapComplete(NDIS_STATUS_SUCCESS, sap->handle, sap);
+}
+
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCmRegisterSap(NDIS_HANDLE CallMgrAfContext, PCO_SAP Sap,
+                                        NDIS_HANDLE NdisSapHandle, PNDIS_HANDLE CallMgrSapContext)
+{
+    enum { AT_ONCE, BY_WORK_ITEM, REFUSE, WAYS };
+    struct manager_af *af = CallMgrAfContext;
+    struct manager_sap *sap = calloc(1, sizeof *sap);
+    int way = sap == NULL ? REFUSE : pick(af->binding, WAYS);
+
+    (void)Sap;
+    if (way == REFUSE) {
+        driver_did(FREE_CALL_MGR_SAP_CONTEXT, NdisSapHandle, NDIS_STATUS_SUCCESS); /* SAP-05 */
+        free(sap);
+        return NDIS_STATUS_INVALID_DATA;
+    }
+    sap->af = af;
+    sap->handle = NdisSapHandle;
+    *CallMgrSapContext = sap;
+    if (way == BY_WORK_ITEM) {
+        runtime_queue_work(register_sap, sap);
+        return NDIS_STATUS_PENDING;
+    }
+    begin_work(af, NdisSapHandle);
+    return NDIS_STATUS_SUCCESS;
+}
+
+static void deregister_sap(void *context)
+{
+    struct manager_sap sap = *(struct manager_sap *)context;
+
+    driver_did(FREE_CALL_MGR_SAP_CONTEXT, sap.handle, NDIS_STATUS_SUCCESS); /* SAP-10 */
+    free(context);
+    functions_of(sap.af)->DeregisterSapComplete(NDIS_STATUS_SUCCESS, sap.handle);
+}
+
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCmDeregisterSap(NDIS_HANDLE CallMgrSapContext)
+{
+    struct manager_sap *sap = CallMgrSapContext;
+
+    if (pick(sap->af->binding, 2) == 1) {
+        runtime_queue_work(deregister_sap, sap);
+        return NDIS_STATUS_PENDING;
+    }
+    driver_did(FREE_CALL_MGR_SAP_CONTEXT, sap->handle, NDIS_STATUS_SUCCESS);
+    free(sap);
+    return NDIS_STATUS_SUCCESS;
+}
+
+/* Parties. */
+
+static void add_party(void *context)
+{
+    struct manager_party *party = context;
+
+    functions_of(party->af)->AddPartyComplete(NDIS_STATUS_SUCCESS, party->handle, party, NULL);
+}
+
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCmAddParty(NDIS_HANDLE CallMgrVcContext, PCO_CALL_PARAMETERS CallParameters,
+                                     NDIS_HANDLE NdisPartyHandle, PNDIS_HANDLE CallMgrPartyContext)
+{
+    enum { AT_ONCE, BY_WORK_ITEM, REFUSE, WAYS };
+    struct manager_vc *vc = CallMgrVcContext;
+    struct manager_party *party = calloc(1, sizeof *party);
+    int way = party == NULL ? REFUSE : pick(vc->af->binding, WAYS);
+
+    (void)CallParameters;
+    if (way == REFUSE) {
+        driver_did(FREE_CALL_MGR_PARTY_CONTEXT, NdisPartyHandle, NDIS_STATUS_SUCCESS); /* PTY-09 */
+        free(party);
+        return NDIS_STATUS_FAILURE;
+    }
+    party->af = vc->af;
+    party->handle = NdisPartyHandle;
+    *CallMgrPartyContext = party;
+    if (way == BY_WORK_ITEM) {
+        runtime_queue_work(add_party, party);
+        return NDIS_STATUS_PENDING;
+    }
+    return NDIS_STATUS_SUCCESS;
+}
+
+static void drop_party(void *context)
+{
+    struct manager_party party = *(struct manager_party *)context;
+
+    driver_did(FREE_CALL_MGR_PARTY_CONTEXT, party.handle, NDIS_STATUS_SUCCESS);
+    free(context);
+    functions_of(party.af)->DropPartyComplete(NDIS_STATUS_SUCCESS, party.handle);
+}
+
+_Use_decl_annotations_
+static NDIS_STATUS ManagerCmDropParty(NDIS_HANDLE CallMgrPartyContext, PVOID CloseData, UINT Size)
+{
+    struct manager_party *party = CallMgrPartyContext;
+
+    (void)CloseData;
+    (void)Size;
+    if (pick(party->af->binding, 2) == 1) {
+        runtime_queue_work(drop_party, party);
+        return NDIS_STATUS_PENDING;
+    }
+    driver_did(FREE_CALL_MGR_PARTY_CONTEXT, party->handle, NDIS_STATUS_SUCCESS);
+    free(party);
+    return NDIS_STATUS_SUCCESS;
+}
+
+/* The binding, or the adapter. */
 
 static void free_binding(struct manager_binding *b)
 {
@@ -246,17 +812,40 @@ static NDIS_STATUS ManagerBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
                                         PNDIS_BIND_PARAMETERS BindParameters)
 {
     struct manager_binding *b = calloc(1, sizeof *b);
+    NDIS_STATUS status;
 
     (void)BindParameters;
     if (b == NULL) {
         return NDIS_STATUS_FAILURE;
     }
     b->driver = ProtocolDriverContext;
-    if (NdisOpenAdapterEx(NULL, b, NULL, BindContext, &b->handle) != NDIS_STATUS_SUCCESS) {
-        free(b);
-        return NDIS_STATUS_FAILURE;
+    status = NdisOpenAdapterEx(NULL, b, NULL, BindContext, &b->handle);
+    if (status == NDIS_STATUS_PENDING) {
+        WAIT_WHILE(!b->adapter_opened, "ProtocolOpenAdapterCompleteEx of the call manager (BND-18)");
+    } else {
+        driver_did(OPEN_ADAPTER_OWN, BindContext, status);
     }
+    driver_did(FREE_OPEN_PARAMETERS, BindContext, NDIS_STATUS_SUCCESS);
     (void)b->driver->functions->RegisterAddressFamilyEx(b->handle, NULL); /* REG-11 */
+    return NDIS_STATUS_SUCCESS;
+}
+
+/* The examples' adapters always open. */
+_Use_decl_annotations_
+static void ManagerOpenAdapterCompleteEx(NDIS_HANDLE ProtocolBindingContext, NDIS_STATUS Status)
+{
+    struct manager_binding *b = ProtocolBindingContext;
+
+    (void)Status;
+    CHANGE(b->adapter_opened = 1);
+}
+
+_Use_decl_annotations_
+static NDIS_STATUS ManagerNetPnPEvent(NDIS_HANDLE ProtocolBindingContext,
+                                      PNET_PNP_EVENT_NOTIFICATION NetPnPEventNotification)
+{
+    (void)ProtocolBindingContext;
+    (void)NetPnPEventNotification;
     return NDIS_STATUS_SUCCESS;
 }
 
@@ -269,20 +858,13 @@ static NDIS_STATUS ManagerUnbindAdapterEx(NDIS_HANDLE UnbindContext,
     NDIS_STATUS status;
 
     close_all(b);
-    take_lock(&lock);
-    b->unbind_context = UnbindContext;
-    b->deferred = deferred ? 1 : 0;
-    drop_lock(&lock);
+    CHANGE(b->unbind_context = UnbindContext; b->deferred = deferred ? 1 : 0);
     status = NdisCloseAdapterEx(b->handle);
     if (status == NDIS_STATUS_PENDING && deferred) {
         return NDIS_STATUS_PENDING; /* the context may be gone already */
     }
     if (status == NDIS_STATUS_PENDING) {
-        take_lock(&lock);
-        while (!b->adapter_closed) {
-            wait_for_change(&lock, "ProtocolCloseAdapterCompleteEx of the call manager (CAD-04)");
-        }
-        drop_lock(&lock);
+        WAIT_WHILE(!b->adapter_closed, "ProtocolCloseAdapterCompleteEx of the call manager (CAD-04)");
     }
     free_binding(b);
     return NDIS_STATUS_SUCCESS;
@@ -340,10 +922,24 @@ static void ManagerHaltEx(NDIS_HANDLE MiniportAdapterContext, NDIS_HALT_ACTION H
 const struct entry_points call_manager_entry_points = {
     .BindAdapterHandlerEx = ManagerBindAdapterEx,
     .UnbindAdapterHandlerEx = ManagerUnbindAdapterEx,
+    .OpenAdapterCompleteHandlerEx = ManagerOpenAdapterCompleteEx,
     .CloseAdapterCompleteHandlerEx = ManagerCloseAdapterCompleteEx,
+    .NetPnPEventHandler = ManagerNetPnPEvent,
+    .CoCreateVcHandler = ManagerCoCreateVc,
+    .CoDeleteVcHandler = ManagerCoDeleteVc,
+    .CoOidRequestHandler = ManagerCoOidRequest,
+    .CoOidRequestCompleteHandler = ManagerCoOidRequestComplete,
     .CmOpenAfHandler = ManagerCmOpenAf,
     .CmCloseAfHandler = ManagerCmCloseAf,
     .CmNotifyCloseAfCompleteHandler = ManagerCmNotifyCloseAfComplete,
+    .CmRegisterSapHandler = ManagerCmRegisterSap,
+    .CmDeregisterSapHandler = ManagerCmDeregisterSap,
+    .CmDeactivateVcCompleteHandler = ManagerCmDeactivateVcComplete,
+    .CmMakeCallHandler = ManagerCmMakeCall,
+    .CmCloseCallHandler = ManagerCmCloseCall,
+    .CmIncomingCallCompleteHandler = ManagerCmIncomingCallComplete,
+    .CmAddPartyHandler = ManagerCmAddParty,
+    .CmDropPartyHandler = ManagerCmDropParty,
     .InitializeHandlerEx = ManagerInitializeEx,
     .HaltHandlerEx = ManagerHaltEx,
 };

@@ -120,7 +120,6 @@ NDIS_STATUS call_back(struct moment *m)
 
     spend_right(m);
     switch (m->event.kind) {
-    case RETURN_OPEN_AF: /* told in one line */
     case OPEN_AF_ENTER:
         return to->CmOpenAfHandler(m->driver.binding_context, a->what, handle, context);
     case ENTER_CM_CLOSE_AF: return to->CmCloseAfHandler(m->context);

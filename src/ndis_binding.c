@@ -1,7 +1,7 @@
 /* ndis_binding.c - the functions of ndis.h for any driver on its binding, and what plug and
  * play does. The pages named are those of the published reference. */
 #include "callback.h"
-#include "ndis_operation.h"
+#include "runtime_operation.h"
 
 /* Opens the adapter for the driver that is being bound; only from its bind handler. PENDING:
  * ProtocolOpenAdapterCompleteEx follows, or has come already (BND-18). The context stays
@@ -19,15 +19,14 @@ NDIS_STATUS NdisOpenAdapterEx(NDIS_HANDLE NdisProtocolHandle,
     (void)NdisProtocolHandle;
     (void)OpenParameters;
     *NdisBindingHandle = BindContext;
-    if (!hooks.in_short && !driver_acts(OPEN_ADAPTER_CALL, binding, NO_STATUS, &m)) {
+    if (!driver_acts(OPEN_ADAPTER_CALL, binding, NO_STATUS, &m)) {
         return NDIS_STATUS_FAILURE;
     }
     choose(&back);
     if (back.status == PENDING) {
         owe(OPEN_ADAPTER_DELIVER, binding);
     }
-    return step(hooks.in_short ? A_DRIVER : NDIS, &back, &m) ? ndis_status_of(back.status)
-                                                             : NDIS_STATUS_FAILURE;
+    return step(NDIS, &back, &m) ? ndis_status_of(back.status) : NDIS_STATUS_FAILURE;
 }
 
 /* Completes a bind that the handler has pended or is about to pend (BND-20).
@@ -197,19 +196,21 @@ void offer(void)
     }
 }
 
-/*@ UNDER_ITS_OWN_LOCK(requires in_bounds: slot < MAX_BINDING; assigns lock_is_held, UNDER_THE_LOCK;) */
-static void begin_offer(uint32_t slot)
+void hold_binding(uint32_t slot)
 {
     take_ndis_lock();
-    binding_side[slot].busy++;
+    if (slot < MAX_BINDING) {
+        binding_side[slot].busy++;
+    }
     drop_ndis_lock();
 }
 
-/*@ UNDER_ITS_OWN_LOCK(requires in_bounds: slot < MAX_BINDING; assigns lock_is_held, UNDER_THE_LOCK;) */
-static void end_offer(uint32_t slot)
+void let_binding_go(uint32_t slot)
 {
     take_ndis_lock();
-    binding_side[slot].busy--;
+    if (slot < MAX_BINDING) {
+        binding_side[slot].busy--;
+    }
     announce_ndis();
     drop_ndis_lock();
 }
@@ -222,12 +223,12 @@ static int make_offer(struct handle object)
     struct moment m = {0};
     int happens;
 
-    begin_offer(object.slot);
+    hold_binding(object.slot);
     happens = ndis_acts(ENTER_AF_REGISTER_NOTIFY, object, NO_STATUS, &m);
     if (happens) {
         (void)call_back(&m);
     }
-    end_offer(object.slot);
+    let_binding_go(object.slot);
     return happens;
 }
 
@@ -273,4 +274,39 @@ int ndis_enter(uint16_t enter, struct handle object)
         offer();
     }
     return 1;
+}
+
+/*@ UNDER_ITS_OWN_LOCK(assigns lock_is_held, UNDER_THE_LOCK;) */
+static int is_running(struct handle binding)
+{
+    int runs;
+
+    take_ndis_lock();
+    runs = binding.slot < MAX_BINDING &&
+           core.binding[binding.slot].generation == binding.generation &&
+           binding_state(core.binding[binding.slot]) == STATE_RUNNING;
+    drop_ndis_lock();
+    return runs;
+}
+
+/*@ OF_NDIS(requires in_bounds: slot < MAX_BINDING; assigns lock_is_held, UNDER_THE_LOCK;) */
+static void wait_for_pnp_event(uint32_t slot)
+{
+    take_ndis_lock();
+    /*@ loop invariant held: lock_is_held == 1;
+        loop invariant consistent: core_invariant(core);
+        loop assigns UNDER_THE_LOCK; */
+    while (core.binding[slot].pnp.event != NO_EVENT) {
+        wait_for_ndis("the answer to a PnP event (PNP-08)");
+    }
+    drop_ndis_lock();
+}
+
+/*@ FUNCTION_OF_NDIS */
+void ndis_unbind(struct handle binding)
+{
+    if (is_running(binding) && ndis_enter(PAUSE_ENTER, binding) && binding.slot < MAX_BINDING) {
+        wait_for_pnp_event(binding.slot);
+    }
+    (void)ndis_enter(ENTER_UNBIND, binding);
 }

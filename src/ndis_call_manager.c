@@ -1,6 +1,6 @@
 /* ndis_call_manager.c - the functions of ndis.h for call managers, stand-alone and MCM. The
  * pages named are those of the published reference. */
-#include "ndis_operation.h"
+#include "runtime_operation.h"
 
 /* The open. */
 
@@ -88,9 +88,7 @@ static NDIS_STATUS register_af(uint16_t call, uint16_t back, NDIS_HANDLE handle)
         return NDIS_STATUS_FAILURE;
     }
     offer();
-    if (!hooks.in_short) {
-        (void)ndis_acts(back, binding, answer, &m);
-    }
+    (void)ndis_acts(back, binding, answer, &m);
     return ndis_status_of(answer);
 }
 

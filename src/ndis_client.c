@@ -1,7 +1,6 @@
 /* ndis_client.c - the functions of ndis.h for clients. The pages named are those of the
  * published reference. */
-#include "callback.h"
-#include "ndis_operation.h"
+#include "runtime_operation.h"
 
 /* The close. */
 
@@ -43,12 +42,16 @@ NDIS_STATUS NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
                                       PNDIS_HANDLE NdisAfHandle)
 {
     const struct function open = {OPEN_AF_CALL, OPEN_AF_ENTER, OPEN_AF_LEAVE, RETURN_OPEN_AF};
+    const struct handle on = decode(HANDLE_binding, NdisBindingHandle);
+    NDIS_STATUS status;
 
-    if (hooks.in_short) {
-        return open_in_one(NdisBindingHandle, AddressFamily, ProtocolAfContext, NdisAfHandle);
-    }
-    return create(open, decode(HANDLE_binding, NdisBindingHandle),
-                  WITH(.context = ProtocolAfContext, .what = AddressFamily), NdisAfHandle);
+    hold_binding(on.slot); /* what ProtocolCmOpenAf has returned must be known before an unbind */
+    hold_binding(MANAGER_BINDING);
+    status = create(open, on, WITH(.context = ProtocolAfContext, .what = AddressFamily),
+                    NdisAfHandle);
+    let_binding_go(MANAGER_BINDING);
+    let_binding_go(on.slot);
+    return status;
 }
 
 /* SAPs. */

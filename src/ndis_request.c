@@ -2,7 +2,7 @@
  * manager on an AF, OID_CO_AF_CLOSE, and to the miniport. A request is known by the address of
  * its NDIS_OID_REQUEST, as long as that is in use. The pages named are those of the published
  * reference. */
-#include "ndis_operation.h"
+#include "runtime_operation.h"
 
 /* Of an object that NDIS finds by the address of the request. */
 static const struct handle found_by_address = {UINT16_MAX, 0};

@@ -2,7 +2,7 @@
  * and deactivated, with the miniport beneath, and data on them. The pages named are those of
  * the published reference. */
 #include "callback.h"
-#include "ndis_operation.h"
+#include "runtime_operation.h"
 
 /* The miniport beneath. */
 

@@ -42,11 +42,18 @@ static int before(void *context, const struct event *event)
     return 0;
 }
 
+/* What NDIS may answer by itself it does half of the time, where the core permits it. */
 static void choose(void *context, struct event *event)
 {
     (void)context;
-    if (event->kind == RETURN_CLOSE_ADAPTER && pick(2) == 1) {
-        event->status = PENDING;
+    switch (event->kind) {
+    case RETURN_OPEN_ADAPTER:
+    case RETURN_CLOSE_ADAPTER: event->status = pick(2) == 1 ? PENDING : SUCCESS; break;
+    case RETURN_OPEN_AF: event->status = pick(2) == 1 ? FAILURE : NO_STATUS; break;
+    case REQUEST_BY_CLIENT_RETURN:
+    case REQUEST_BY_MANAGER_RETURN:
+    case REQUEST_BY_MANAGER_MCM_RETURN: event->status = pick(2) == 1 ? CLOSING : NO_STATUS; break;
+    default: break;
     }
 }
 
@@ -105,10 +112,17 @@ static void run_errand(void *context)
 {
     const struct errand *errand = context;
 
-    if (errand->enter == CALL_UNBIND_ADAPTER) {
+    switch (errand->enter) {
+    case CALL_UNBIND_ADAPTER:
         (void)NdisUnbindAdapter(runtime_binding_handle(errand->object));
-    } else {
-        (void)ndis_enter(errand->enter, errand->object);
+        break;
+    case ENTER_UNBIND: ndis_unbind(errand->object); break;
+    case ENTER_BIND: /* and then it runs */
+        (void)ndis_enter(ENTER_BIND, errand->object);
+        runtime_wait_until_bound(errand->object.slot);
+        (void)ndis_enter(RESTART_ENTER, errand->object);
+        break;
+    default: (void)ndis_enter(errand->enter, errand->object); break;
     }
     take_lock(&lock);
     errands--;
@@ -190,8 +204,9 @@ static void remove_adapter(int miniport, unsigned bindings)
 }
 
 static void attach(struct call_manager_driver *manager, struct client_driver *client,
-                   unsigned bindings)
+                   struct miniport_driver *miniport, unsigned bindings)
 {
+    runtime_attach_miniport(&miniport_entry_points, miniport);
     (void)runtime_attach(MANAGER_BINDING, &call_manager_entry_points, manager);
     for (uint32_t slot = 0; slot < bindings; slot++) {
         if (slot != MANAGER_BINDING) {
@@ -200,14 +215,17 @@ static void attach(struct call_manager_driver *manager, struct client_driver *cl
     }
 }
 
+/* An MCM's adapter is initialised before anybody is bound to it. */
 static void bind_all(int miniport, unsigned bindings)
 {
     struct errand bind[MAX_BINDING];
+    unsigned first = miniport ? 1 : 0;
 
     for (uint32_t slot = 0; slot < bindings; slot++) {
         bind[slot] = errand_of(ENTER_BIND, ENTER_INITIALIZE, miniport, slot);
     }
-    run_errands(bind, bindings, 1);
+    run_errands(bind, first, 1);
+    run_errands(bind + first, bindings - first, 1);
 }
 
 /* Read while no other thread runs, save those that have nothing to record any more. */
@@ -221,10 +239,11 @@ int record(const struct recording *recording, struct figures *figures)
 {
     const struct figures none = {0};
     const struct runtime_hooks hooks = {.before = recording->scheduled ? NULL : before,
-                                        .choose = choose, .record = record_event, .in_short = 1};
+                                        .choose = choose, .record = record_event};
     struct call_manager_driver manager = {
         recording->miniport ? &miniport_functions : &stand_alone_functions, pick};
     struct client_driver client = {pick};
+    struct miniport_driver miniport = {pick};
     unsigned bindings = recording->clients + 1;
     enum requirement unmet;
 
@@ -238,7 +257,7 @@ int record(const struct recording *recording, struct figures *figures)
     trace_write_header(run.out, core_recommended_readings());
     runtime_on_giving_up(give_up);
     runtime_start(core_recommended_readings(), &hooks);
-    attach(&manager, &client, bindings);
+    attach(&manager, &client, &miniport, bindings);
     do {
         bind_all(run.miniport, bindings);
         unbind_some(run.miniport, bindings);

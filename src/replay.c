@@ -636,7 +636,7 @@ static int run_threads(void)
 int replay(FILE *in, const char *name, FILE *out)
 {
     const struct runtime_hooks hooks = {
-        .before = before, .choose = choose, .record = record, .owe = owe};
+        .before = before, .choose = choose, .record = record, .owe = owe, .in_order = 1};
     struct readings readings;
     int result;
 

@@ -70,7 +70,11 @@ static void pay(void *context)
     struct debt debt = *(struct debt *)context;
 
     free(context);
-    (void)ndis_enter(debt.enter, debt.object);
+    if (debt.enter == ENTER_UNBIND) {
+        ndis_unbind(debt.object);
+    } else {
+        (void)ndis_enter(debt.enter, debt.object);
+    }
 }
 
 void owe(uint16_t enter, struct handle object)
@@ -133,27 +137,70 @@ enum requirement runtime_stop(void)
     return runtime_unmet();
 }
 
-static enum requirement missing_callback(uint32_t slot, const struct entry_points *entry)
+/* What every client, and every call manager, supplies besides what has a page of its own that
+ * says so. */
+static int is_whole_client(const struct entry_points *e)
 {
-    if (slot != MANAGER_BINDING && entry->ClCloseAfCompleteHandler == NULL) {
+    return e->ClOpenAfCompleteHandlerEx != NULL && e->ClRegisterSapCompleteHandler != NULL &&
+           e->ClDeregisterSapCompleteHandler != NULL && e->ClMakeCallCompleteHandler != NULL &&
+           e->ClCloseCallCompleteHandler != NULL && e->ClIncomingCallHandler != NULL &&
+           e->ClIncomingCloseCallHandler != NULL && e->ClAddPartyCompleteHandler != NULL &&
+           e->ClDropPartyCompleteHandler != NULL && e->ClIncomingDropPartyHandler != NULL;
+}
+
+static int is_whole_call_manager(const struct entry_points *e)
+{
+    return e->CmOpenAfHandler != NULL && e->CmRegisterSapHandler != NULL &&
+           e->CmDeregisterSapHandler != NULL && e->CmDeactivateVcCompleteHandler != NULL &&
+           e->CmMakeCallHandler != NULL && e->CmCloseCallHandler != NULL &&
+           e->CmIncomingCallCompleteHandler != NULL && e->CmAddPartyHandler != NULL &&
+           e->CmDropPartyHandler != NULL;
+}
+
+static enum requirement missing_in_client(const struct entry_points *e)
+{
+    if (e->ClCloseAfCompleteHandler == NULL) {
         return AF_CL_19;
     }
-    if (slot != MANAGER_BINDING && entry->ClNotifyCloseAfHandler == NULL) {
+    if (e->ClNotifyCloseAfHandler == NULL) {
         return NTF_16;
     }
-    if (slot == MANAGER_BINDING && entry->CmCloseAfHandler == NULL) {
+    if (e->CoAfRegisterNotifyHandler == NULL) {
+        return REG_06;
+    }
+    return is_whole_client(e) ? CONFORMING : REG_07;
+}
+
+static enum requirement missing_in_call_manager(const struct entry_points *e)
+{
+    if (e->CmCloseAfHandler == NULL) {
         return AF_CM_01;
     }
-    if (slot == MANAGER_BINDING && entry->CmNotifyCloseAfCompleteHandler == NULL) {
+    if (e->CmNotifyCloseAfCompleteHandler == NULL) {
         return NTF_17;
     }
-    if (entry->HaltHandlerEx != NULL) {
+    return is_whole_call_manager(e) ? CONFORMING : REG_08;
+}
+
+static enum requirement missing_callback(uint32_t slot, const struct entry_points *e)
+{
+    enum requirement missing =
+        slot == MANAGER_BINDING ? missing_in_call_manager(e) : missing_in_client(e);
+
+    if (missing != CONFORMING) {
+        return missing;
+    }
+    if (e->CoCreateVcHandler == NULL || e->CoDeleteVcHandler == NULL ||
+        e->CoOidRequestHandler == NULL || e->CoOidRequestCompleteHandler == NULL) {
+        return REG_15;
+    }
+    if (e->HaltHandlerEx != NULL) {
         return CONFORMING; /* an MCM is halted, not unbound */
     }
-    if (entry->UnbindAdapterHandlerEx == NULL) {
+    if (e->UnbindAdapterHandlerEx == NULL) {
         return UNB_02;
     }
-    return entry->CloseAdapterCompleteHandlerEx == NULL ? CAD_14 : CONFORMING;
+    return e->CloseAdapterCompleteHandlerEx == NULL ? CAD_14 : CONFORMING;
 }
 
 enum requirement runtime_attach(uint32_t slot, const struct entry_points *entry,
@@ -182,6 +229,15 @@ struct handle runtime_binding(uint32_t slot)
     }
     drop_ndis_lock();
     return h;
+}
+
+void runtime_wait_until_bound(uint32_t slot)
+{
+    take_ndis_lock();
+    while (core.binding[slot].phase == BINDING) {
+        wait_for_ndis("the end of a bind");
+    }
+    drop_ndis_lock();
 }
 
 void runtime_wait_until_unbound(uint32_t slot)

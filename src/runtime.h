@@ -80,8 +80,8 @@ struct runtime_hooks {
     /* NDIS owes a callback that no driver's call makes: the enter event. Null: a
      * thread of NDIS's makes it with ndis_enter. */
     void (*owe)(void *context, uint16_t enter, struct handle object);
-    /* 1: the opening of an adapter and of an AF is one line, and a registration has no return. */
-    int in_short;
+    /* 1: the hooks decide in which order things happen, and NDIS itself waits for nothing. */
+    int in_order;
 };
 
 /* Starts NDIS with nothing bound. The hooks stay the caller's until runtime_stop. */
@@ -96,8 +96,8 @@ enum requirement runtime_unmet(void);
 
 /* The driver that binds in this slot. The entry points stay the caller's. Every driver
  * supplies what NDIS may have to call: the answer is the requirement that a missing
- * callback breaks (AF-CM-01, NTF-17, AF-CL-19, NTF-16, UNB-02, CAD-14), and then the
- * driver is not attached. */
+ * callback breaks (AF-CM-01, NTF-17, AF-CL-19, NTF-16, UNB-02, CAD-14, REG-06, REG-07, REG-08,
+ * REG-15), and then the driver is not attached. */
 enum requirement runtime_attach(uint32_t slot, const struct entry_points *entry,
                                 NDIS_HANDLE driver_context);
 
@@ -107,7 +107,8 @@ void runtime_attach_miniport(const struct entry_points *entry, NDIS_HANDLE adapt
 /* The handle that the slot has, or, while it is unbound, will have when bound. */
 struct handle runtime_binding(uint32_t slot);
 
-/* Waits until the slot is unbound. At PASSIVE_LEVEL. */
+/* Waits until the slot is bound, or unbound. At PASSIVE_LEVEL. */
+void runtime_wait_until_bound(uint32_t slot);
 void runtime_wait_until_unbound(uint32_t slot);
 
 /* NDIS enters a callback of its own accord, on this thread: ENTER_BIND,
@@ -115,6 +116,10 @@ void runtime_wait_until_unbound(uint32_t slot);
  * ENTER_CLOSE_ADAPTER_COMPLETE or one of the request and send completions. Returns
  * 0, and nothing happens, if the callback is not owed. */
 int ndis_enter(uint16_t enter, struct handle object);
+
+/* NDIS unbinds a driver, on this thread: it pauses a binding that runs, and when the pause is
+ * over it enters ProtocolUnbindAdapterEx (BND-05). */
+void ndis_unbind(struct handle binding);
 
 /* What the system does by itself, its "do" lines: the stack goes up and down, the adapter is
  * removed (REMOVE_ADAPTER: every bound driver is owed its unbind or halt, UNB-01, which the

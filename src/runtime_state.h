@@ -11,7 +11,7 @@ struct adapter_side {
     NDIS_HANDLE driver_context;
     NDIS_HANDLE binding_context;
     PVOID request; /* the NDIS_OID_REQUEST that is on its way to the miniport */
-    unsigned busy; /* offers under way: the unbind waits for them */
+    unsigned busy; /* opens and offers under way: the unbind waits for them (AMB-22) */
 };
 
 /* Who stands at the other end of NDIS: the column "driver" of the vocabularies. */
@@ -22,7 +22,6 @@ struct object_side {
     NDIS_HANDLE context[DRIVERS];
     NDIS_HANDLE party_context[DRIVERS]; /* of a VC: those of its call's own party */
     PVOID what;                         /* the CO_SAP or NDIS_OID_REQUEST that was passed */
-    uint8_t reserved;                   /* of an AF, 1: an open is under way in this slot */
 };
 
 /* One table for the objects of all kinds, each at its place. */
@@ -186,6 +185,12 @@ void record_event(struct event e, enum requirement broken);
 /*@ requires no_lock: lock_is_held == 0;
     assigns \nothing; */
 void owe(uint16_t enter, struct handle object);
+
+/* From here to there the binding is not unbound. */
+/*@ UNDER_ITS_OWN_LOCK(assigns lock_is_held, UNDER_THE_LOCK;) */
+void hold_binding(uint32_t slot);
+/*@ UNDER_ITS_OWN_LOCK(assigns lock_is_held, UNDER_THE_LOCK;) */
+void let_binding_go(uint32_t slot);
 
 /* NDIS offers a registered AF to each client that has not seen it (REG-12). */
 /*@ OF_NDIS(assigns lock_is_held, UNDER_THE_LOCK;) */

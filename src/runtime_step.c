@@ -78,7 +78,7 @@ int step(enum actor actor, struct event *e, struct moment *m)
     /*@ loop invariant held: lock_is_held == 1;
         loop invariant consistent: core_invariant(core);
         loop assigns UNDER_THE_LOCK; */
-    while (is_unbind(now.kind) && now.object.slot < MAX_BINDING &&
+    while (is_unbind(now.kind) && !hooks.in_order && now.object.slot < MAX_BINDING &&
            binding_side[now.object.slot].busy > 0) {
         wait_for_ndis("the opens and offers under way on a binding");
     }

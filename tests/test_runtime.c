@@ -950,7 +950,7 @@ static void pnp_events_pend_and_complete(void **state)
     assert_refused("open an AF as an adapter", CAD_02);
 }
 
-/* checks: AF-CM-01 */
+/* checks: AF-CM-01, REG-07, REG-08, REG-15 */
 static void every_callback_is_needed(void **state)
 {
     struct entry_points manager = call_manager_entry_points, client = client_entry_points;
@@ -958,6 +958,12 @@ static void every_callback_is_needed(void **state)
     (void)state;
     assert_int_equal(runtime_attach(MANAGER_BINDING, &manager, NULL), CONFORMING);
     assert_int_equal(runtime_attach(1, &client, NULL), CONFORMING);
+    manager.CmDropPartyHandler = NULL;
+    assert_int_equal(runtime_attach(MANAGER_BINDING, &manager, NULL), REG_08);
+    client.CoDeleteVcHandler = NULL;
+    assert_int_equal(runtime_attach(1, &client, NULL), REG_15);
+    client.ClIncomingCallHandler = NULL;
+    assert_int_equal(runtime_attach(1, &client, NULL), REG_07);
     manager.CmCloseAfHandler = NULL;
     assert_int_equal(runtime_attach(MANAGER_BINDING, &manager, NULL), AF_CM_01);
     client.ClNotifyCloseAfHandler = NULL;

@@ -1,4 +1,4 @@
-/* ndis_operation.h - the one shape of NDIS's functions (operation.h), on real threads:
+/* runtime_operation.h - the one shape of NDIS's functions (operation.h), on real threads:
  *
  *   a driver calls; NDIS enters the server's callback, if it owes that; this answers or
  *   pends; the function returns what follows from the state. What was pended the server
@@ -6,8 +6,8 @@
  *   caller's completion on that thread.
  *
  * So each function of NDIS that may pend is its four events, and a line or two. */
-#ifndef CLOSEAF_NDIS_OPERATION_H
-#define CLOSEAF_NDIS_OPERATION_H
+#ifndef CLOSEAF_RUNTIME_OPERATION_H
+#define CLOSEAF_RUNTIME_OPERATION_H
 
 #include "runtime_state.h"
 
@@ -47,10 +47,5 @@ int happens(uint16_t kind, struct handle object, uint8_t status, struct argument
 /* What follows a call that was accepted, to the server's answer. */
 /*@ OF_NDIS(requires valid: \valid(m) && APART(m); assigns STATE_OF_NDIS, *m;) */
 void serve(struct function f, struct handle object, struct moment *m);
-
-/* The open of an AF, told in one line. */
-/*@ CREATOR_OF_NDIS(NdisAfHandle) */
-NDIS_STATUS open_in_one(NDIS_HANDLE NdisBindingHandle, PCO_ADDRESS_FAMILY AddressFamily,
-                        NDIS_HANDLE ProtocolAfContext, PNDIS_HANDLE NdisAfHandle);
 
 #endif

@@ -1,5 +1,5 @@
-/* ndis_operation.c - see ndis_operation.h. */
-#include "ndis_operation.h"
+/* runtime_operation.c - see runtime_operation.h. */
+#include "runtime_operation.h"
 
 #include "callback.h"
 
