@@ -1,10 +1,15 @@
 /* tap_ddk.c - the tap in a driver for Windows: compiled by mingw-w64's cross compiler against
  * its DDK header, which is of NDIS 5; what NDIS 6 changed comes from ndis.h. Compiled for
- * each kind of driver and both forms by tests/test_tap.sh, and not run. */
+ * each kind of driver by tests/test_tap.sh, and not run. */
 #define DDK_ALONE
 #include "ddk_types.c"
 
 #include "ndis.h"
+
+/* A structure of NDIS 6 around one of NDIS 5. */
+struct _NET_PNP_EVENT_NOTIFICATION {
+    NET_PNP_EVENT NetPnPEvent;
+};
 
 #include "tap.h"
 
@@ -14,6 +19,7 @@ struct protocol_table {
     PROTOCOL_UNBIND_ADAPTER_EX *UnbindAdapterHandlerEx;
     PROTOCOL_OPEN_ADAPTER_COMPLETE_EX *OpenAdapterCompleteHandlerEx;
     PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX *CloseAdapterCompleteHandlerEx;
+    PROTOCOL_NET_PNP_EVENT *NetPnPEventHandler;
     PROTOCOL_OID_REQUEST_COMPLETE *OidRequestCompleteHandler;
 };
 struct protocol_co_table {

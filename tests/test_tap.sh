@@ -30,20 +30,24 @@ run_tapped() {
     return "$status"
 }
 convert() { build/closeaf convert --from=debugger "$1"; }
-# Objects and threads by the order in which they appear; without what no driver sees.
+# What no driver sees (TAP.md): what the system and the miniport beneath do.
+seen_by_drivers() {
+    grep -vE '^(#|closeaf-trace)| (do Remove(Adapter|Binding)|(enter|leave) MiniportCo[A-Za-z]+|call NdisMCo[A-Za-z]+) ' "$1"
+}
+# Objects and threads by the order in which they appear.
 by_appearance() {
-    awk '/^#/ || /^closeaf-trace/ || / do Remove(Adapter|Binding) / { next }
+    seen_by_drivers "$1" | awk '
         { for (i = 1; i <= NF; i++) if ($i ~ /^t[0-9]+$|^[a-z]+:[0-9]+\.[0-9]+$/) {
               kind = $i; sub(/[:0-9].*/, "", kind)
               if (!($i in name)) name[$i] = kind ++count[kind]
               $i = name[$i] }
-          print }' "$1"
+          print }'
 }
 # The events of each thread in their order, whatever the threads and objects are called.
 by_thread() {
-    awk '/^#/ || /^closeaf-trace/ || / do Remove(Adapter|Binding) / { next }
+    seen_by_drivers "$1" | awk '
         { thread = $1; gsub(/:[0-9]+\.[0-9]+/, ""); $1 = ""; events[thread] = events[thread] $0 "|" }
-        END { for (t in events) print events[t] }' "$1" | sort
+        END { for (t in events) print events[t] }' | sort
 }
 equal() { # HOW
     [[ $(grep -c . "$scratch/recorded.trace") -gt 40 ]] || { echo "next to nothing was recorded"; return 1; }
