@@ -347,7 +347,7 @@ inline is_told_so(event, i, b)
 #define on_CALL_CM_NOTIFY             call_notify(thread, slot, 0)
 #define on_CALL_MCM_NOTIFY            call_notify(thread, slot, 1)
 #define on_ENTER_CL_NOTIFY_CLOSE_AF   enter_cl_notify_close_af(thread, slot)
-#define on_WAIT_IN_NOTIFICATION       wait_in_notification(slot)
+#define on_WAIT_IN_NOTIFICATION       wait_in_notification(thread, slot)
 #define on_LEAVE_CL_NOTIFY_CLOSE_AF   leave_cl_notify_close_af(thread, slot, status)
 #define on_CALL_NOTIFY_COMPLETE       call_notify_complete(thread, slot, status)
 #define on_ENTER_CM_NOTIFY_COMPLETE   enter_cm_notify_complete(thread, slot, status)
@@ -375,14 +375,6 @@ inline end_of_open()
     :: else
     fi;
     return_NdisClOpenAddressFamilyEx(thread, slot, on_slot, status)
-}
-
-/* The client waits for the end of its close (THR-01); in its notification it would wait for what
- * only its return allows (THR-02). */
-inline wait_in_notification(i)
-{
-    need(af[i].phase != AF_CLOSING || af[i].notification != NOTIFICATION_INSIDE, RQ_THR_02);
-    need(af[i].phase != AF_CLOSING, RQ_THR_01)
 }
 
 #define on_ENTER_BIND                 in_full[slot] = 0; open_answer[slot] = 0; enter_bind(thread, slot, 0)

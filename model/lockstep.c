@@ -20,6 +20,8 @@ static long depth_of_event = -1;
 static int may_leave_undone;
 
 static int forgotten = -1; /* the field that the core forgets; -1: none */
+static int asks_only_model; /* ONLY_MODEL: which assertions fail, and nothing is compared */
+static const char *accepted = ""; /* what the core accepts that it should not (ACCEPT) */
 static unsigned long patience; /* so many events without that field; 0: to the end of the search */
 
 /* Where the two are known to answer differently, or with two names for one breach: the rows
@@ -36,6 +38,11 @@ static struct core *cores;
 static size_t core_count, core_room;
 static uint32_t *places;
 static size_t place_count; /* a power of two, more than twice core_room */
+
+/* The assertions of the model that have failed, by their names, where it prints these
+ * (ASSERTIONS, model/assertions.awk); and the last that was asked. */
+static const char *failed[1024], *asked_last;
+static size_t failed_count;
 
 static unsigned long taken, refused, unjudged, unheard, states, comparisons;
 
@@ -55,6 +62,9 @@ static void print_figures(void)
 {
     printf("lockstep: figures %lu %lu %lu %lu %lu %lu %zu\n", taken, refused, unjudged, unheard,
            states, comparisons, core_count);
+    for (size_t i = 0; i < failed_count; i++) {
+        printf("lockstep: fails %s", failed[i] + 2);
+    }
     for (size_t i = 0; i < known_count; i++) {
         printf("lockstep: known %lu %s | %s | %s\n", known[i].times, known[i].event,
                known[i].model, known[i].core);
@@ -72,18 +82,23 @@ const struct core *lockstep_core(uint32_t number)
     return &cores[number];
 }
 
-static size_t place_of(const struct core *c)
+static uint64_t hash_of(const void *bytes, size_t size)
 {
-    uint64_t hash = sizeof *c, word = 0;
+    uint64_t hash = size, word;
 
-    for (size_t i = 0; i < sizeof *c; i += sizeof word) {
-        const size_t rest = sizeof *c - i;
+    for (size_t i = 0; i < size; i += sizeof word) {
         word = 0;
-        memcpy(&word, (const unsigned char *)c + i, rest < sizeof word ? rest : sizeof word);
+        memcpy(&word, (const unsigned char *)bytes + i,
+               size - i < sizeof word ? size - i : sizeof word);
         hash = (hash ^ word) * 0x9e3779b97f4a7c15u; /* Fibonacci hashing, word by word */
         hash ^= hash >> 29;
     }
-    for (size_t place = (size_t)hash;; place++) {
+    return hash;
+}
+
+static size_t place_of(const struct core *c)
+{
+    for (size_t place = (size_t)hash_of(c, sizeof *c);; place++) {
         const uint32_t found = places[place & (place_count - 1)];
         if (found == 0 || memcmp(&cores[found - 1], c, sizeof *c) == 0) {
             return place & (place_count - 1);
@@ -167,6 +182,10 @@ Lockstep lockstep_begin(struct readings readings, int early_close)
         forgotten = atoi(field);
         patience = getenv("PATIENCE") == NULL ? 0 : strtoul(getenv("PATIENCE"), NULL, 10);
     }
+    asks_only_model = getenv("ONLY_MODEL") != NULL;
+    if (getenv("ACCEPT") != NULL) {
+        accepted = getenv("ACCEPT");
+    }
     read_known(getenv("KNOWN"));
     if (getenv("TRACES") != NULL) {
         lockstep_trace(getenv("TRACES"), readings);
@@ -214,7 +233,7 @@ static void differ(enum requirement of_model, enum requirement of_core)
     char name[96], said[256];
 
     (void)snprintf(name, sizeof name, "%s %s", event_verb(event.kind), event_name(event.kind));
-    if (is_known(name, answer(of_model), answer(of_core))) {
+    if (asks_only_model || is_known(name, answer(of_model), answer(of_core))) {
         return;
     }
     (void)snprintf(said, sizeof said, "lockstep: differs: %s: the model says %s, the core %s", name,
@@ -239,6 +258,32 @@ static void read_line(const char *format, va_list arguments, int numbers[8])
     }
 }
 
+static uint32_t generation_in(const struct core *c, struct handle h, int of_af)
+{
+    return of_af ? (h.slot < MAX_AF ? c->af[h.slot].generation : 0)
+                 : (h.slot < MAX_BINDING ? c->binding[h.slot].generation : 0);
+}
+
+/* A core that accepts what it should not (a seeded difference): an older generation of a handle;
+ * another status, INVALID_DATA, where FAILURE may stand; or another holder, the manager's binding
+ * in the place of a client's. */
+static enum requirement step_of_core(struct core *c, struct event e)
+{
+    const int of_af = e.kind <= FREE_CALL_MGR_AF_CONTEXT;
+
+    if (strcmp(accepted, "generation") == 0 &&
+        e.object.generation + 1 == generation_in(c, e.object, of_af)) {
+        e.object.generation++;
+    } else if (strcmp(accepted, "status") == 0 && e.status == INVALID_DATA) {
+        e.status = FAILURE;
+    } else if (strcmp(accepted, "holder") == 0 && e.kind == RETURN_OPEN_AF &&
+               e.on.slot == MANAGER_BINDING && MAX_BINDING > 1) {
+        e.on.slot = 1;
+        e.on.generation = c->binding[1].generation;
+    }
+    return core_step(c, e);
+}
+
 /* One step of the core; of a field that it forgets nothing is changed. Where in so many events
  * (PATIENCE; 0: any number) there was nothing to forget, another configuration is to show it. */
 static enum requirement take(struct event e)
@@ -247,7 +292,7 @@ static enum requirement take(struct event e)
     const struct core before = *lockstep_core(lockstep_now->core);
     struct core c = before;
     const enum requirement left_undone = core_left_undone(&c, e);
-    enum requirement broken = core_step(&c, e);
+    enum requirement broken = step_of_core(&c, e);
 
     if (broken == CONFORMING && (!may_leave_undone || left_undone == AF_CL_14)) {
         broken = left_undone;
@@ -274,7 +319,14 @@ static enum requirement take(struct event e)
 static void refuse(enum requirement broken)
 {
     Lockstep *const now = lockstep_now;
+    size_t i = 0;
 
+    while (i < failed_count && failed[i] != asked_last) {
+        i++;
+    }
+    if (asked_last != NULL && i == failed_count && failed_count < sizeof failed / sizeof failed[0]) {
+        failed[failed_count++] = asked_last;
+    }
     now->broken_for_model = (uint16_t)broken;
     if (depth != depth_of_event || lockstep_statement() != statement_of_event) {
         now->broken_for_core = (uint16_t)broken;
@@ -288,6 +340,10 @@ int lockstep_line(const char *format, va_list arguments)
     int number[8] = {0};
     uint32_t before;
 
+    if (format[0] == '=' && format[1] == ' ') {
+        asked_last = format;
+        return 0;
+    }
     if (format[0] != '@') {
         return readtrail ? vprintf(format, arguments) : 0;
     }
@@ -345,10 +401,129 @@ int lockstep_both_accept(void)
     return 0;
 }
 
+/* ---- questions ---- */
+
+/* Of each state of the core, what of NDIS stood in the model when it was asked this question. */
+static uint64_t *asked[QUESTIONS];
+static size_t asked_room;
+
+int lockstep_is_new(int question, const void *of_model, size_t size)
+{
+    const uint64_t hash = hash_of(of_model, size) | 1; /* never 0 */
+    uint64_t *last;
+
+    if (readtrail) {
+        return 1;
+    }
+    if (asked_room < core_room) {
+        for (size_t i = 0; i < QUESTIONS; i++) {
+            asked[i] = realloc(asked[i], core_room * sizeof *asked[i]);
+            if (asked[i] == NULL) {
+                lockstep_give_up("no room for what was asked");
+            }
+            memset(asked[i] + asked_room, 0, (core_room - asked_room) * sizeof *asked[i]);
+        }
+        asked_room = core_room;
+    }
+    last = &asked[question][lockstep_now->core];
+    if (*last == hash) {
+        return 0;
+    }
+    *last = hash;
+    return 1;
+}
+
+/* The core refuses this event, and stays as it is. */
+static void refuses(struct core *c, struct event e, const char *what)
+{
+    char said[160];
+
+    taken++;
+    if (step_of_core(c, e) != CONFORMING) {
+        refused++;
+        return;
+    }
+    (void)snprintf(said, sizeof said, "lockstep: differs: %s %s: the core accepts %s: %u.%u",
+                   event_verb(e.kind), event_name(e.kind), what, e.object.slot,
+                   e.object.generation);
+    uerror(said);
+}
+
+/* Each event of an object, with each of its statuses, and a handle that is dead or that nobody
+ * has been given: of generation 0, of those before and behind the one that is alive, or of no
+ * slot. What begins a generation gives out the next one, and no other. */
+static void refuses_handles_of(struct core *c, uint16_t kind, uint32_t slot, uint32_t alive)
+{
+    const int begins = kind == RETURN_OPEN_AF || kind == ENTER_BIND || kind == ENTER_INITIALIZE;
+    const uint32_t generations[] = {0, alive - 1, begins ? alive + 2 : alive + 1,
+                                    begins ? alive : UINT32_MAX};
+    struct event e = {.kind = kind, .thread = 3};
+
+    if (kind == RETURN_OPEN_AF) {
+        e.on = (struct handle){1, c->binding[1].generation};
+    }
+    for (uint8_t status = 0; status < STATUS_COUNT; status++) {
+        e.status = status;
+        for (size_t i = 0; i < sizeof generations / sizeof generations[0]; i++) {
+            e.object = (struct handle){slot, generations[i]};
+            refuses(c, e, "a dead handle, or one that was never given out");
+        }
+        e.object = (struct handle){MAX_AF + MAX_BINDING, alive};
+        refuses(c, e, "a handle of no slot");
+        if (!event_has_status(kind)) {
+            break;
+        }
+    }
+}
+
+/* And an AF that is opened on what is no binding of a client: the manager's, one that is gone,
+ * one that is to come. */
+static void refuses_holders(struct core *c, uint32_t slot)
+{
+    const struct handle wrong[] = {{MANAGER_BINDING, c->binding[MANAGER_BINDING].generation},
+                                   {1, c->binding[1].generation - 1},
+                                   {1, c->binding[1].generation + 1},
+                                   {1, 0}, {MAX_BINDING, 1}};
+    struct event e = {.kind = RETURN_OPEN_AF, .status = SUCCESS, .thread = 3,
+                      .object = {slot, c->af[slot].generation + 1}};
+
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        e.on = wrong[i];
+        refuses(c, e, "another holder");
+    }
+}
+
+int lockstep_refuses_handles(void)
+{
+    const struct core before = *lockstep_core(lockstep_now->core);
+    struct core c = before;
+
+    if (asks_only_model) {
+        return 0;
+    }
+    for (uint16_t kind = NO_EVENT + 1; kind <= FREE_CALL_MGR_AF_CONTEXT; kind++) {
+        for (uint32_t slot = 0; slot < MAX_AF; slot++) {
+            refuses_handles_of(&c, kind, slot, c.af[slot].generation);
+        }
+    }
+    for (uint16_t kind = ENTER_BIND; kind <= LEAVE_HALT; kind++) {
+        for (uint32_t slot = 0; slot < MAX_BINDING; slot++) {
+            refuses_handles_of(&c, kind, slot, c.binding[slot].generation);
+        }
+    }
+    for (uint32_t slot = 0; slot < MAX_AF; slot++) {
+        refuses_holders(&c, slot);
+    }
+    if (memcmp(&c, &before, sizeof c) != 0) {
+        uerror("lockstep: differs: the core refuses a handle, and is another afterwards");
+    }
+    return 0;
+}
+
 void lockstep_same(const char *field, int slot, long of_model, long of_core)
 {
     comparisons++;
-    if (of_model != of_core) {
+    if (of_model != of_core && !asks_only_model) {
         char said[160];
         (void)snprintf(said, sizeof said, "lockstep: differs: after %s %s: %s of slot %d is %ld in the model, %ld in the core",
                        event_verb(event.kind), event_name(event.kind), field, slot, of_model,

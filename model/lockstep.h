@@ -32,6 +32,15 @@ int lockstep_both_accept(void);
 /* Ends the search, as a violation, where the two values differ. */
 void lockstep_same(const char *field, int slot, long of_model, long of_core);
 
+/* Of a question, a number less than QUESTIONS: has it been asked of this state of the core, with
+ * these bytes of the model? It counts as asked then. */
+#define QUESTIONS 24
+int lockstep_is_new(int question, const void *of_model, size_t size);
+
+/* The core's state refuses every event with a handle that is dead or was never given out, and
+ * with another holder; a violation where it does not. Always 0. */
+int lockstep_refuses_handles(void);
+
 /* Of pan: the core in the state vector; and a core that forgets what became of one field (a
  * seeded difference): takes that field of each slot from before, and returns its name, or
  * NULL where there is no such field. */

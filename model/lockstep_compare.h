@@ -75,6 +75,20 @@ const char *lockstep_forget(int field, struct core *c, const struct core *before
     return NULL;
 }
 
+/* The answer to a question follows from NDIS's part of the model, and from the core. */
+static int is_new(int question)
+{
+    struct {
+        struct AddressFamily af[MODEL_AFS];
+        struct Binding binding[MODEL_BINDINGS];
+    } ndis;
+
+    memset(&ndis, 0, sizeof ndis);
+    memcpy(ndis.af, now.af, sizeof ndis.af);
+    memcpy(ndis.binding, now.binding, sizeof ndis.binding);
+    return lockstep_is_new(question, &ndis, sizeof ndis);
+}
+
 /* Around a question (lockstep_probe.pml): both answer it, and nothing has happened. */
 static char before_the_question[offsetof(State, sv)];
 

@@ -10,7 +10,7 @@
 
 #define MOST_TRANSITIONS  8192
 #define DEEPEST           65536
-#define MOST_IN_A_STEP    8
+#define MOST_IN_A_STEP    32
 
 /* A transition: a statement of the model that makes an event, with its status and object. */
 static struct transition {

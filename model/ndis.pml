@@ -540,6 +540,16 @@ inline enter_cl_notify_close_af(thread, i)
     }
 }
 
+/* For the close of this AF, which the client has begun (SEQ-11). */
+inline wait_in_notification(thread, i)
+{
+    d_step {
+        af_line(thread, EV_WAIT_IN_NOTIFICATION, i, 0);
+        need(!(af[i].phase == AF_CLOSING && af[i].notification == NOTIFICATION_INSIDE), RQ_THR_02);
+        need(af[i].phase != AF_CLOSING, RQ_THR_01)
+    }
+}
+
 inline settle_notification(i)
 {
     if

@@ -565,7 +565,7 @@ inline MiniportCoDeactivateVc(thread, v)
         leave_MiniportCoDeactivateVc(thread, v, ST_PENDING)
 #if INSIDE > 0
     :: finish_deactivation(thread, v);
-        enter_ProtocolCmDeactivateVcComplete(thread, v);
+        enter_ProtocolCmDeactivateVcComplete(thread, v, ST_SUCCESS);
         deactivation_end[v] = HAS_ENDED;      /* the thread that deactivates goes on */
         leave_MiniportCoDeactivateVc(thread, v, ST_PENDING)
 #endif

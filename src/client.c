@@ -737,7 +737,9 @@ static void open_has_ended(struct client_af *af, NDIS_STATUS status)
 
     CHANGE(b->opens = 0);
     if (status != NDIS_STATUS_SUCCESS) {
-        driver_did(FREE_CLIENT_AF_CONTEXT, af->handle, NDIS_STATUS_SUCCESS); /* AF-OP-21 */
+        if (af->handle != NULL) {
+            driver_did(FREE_CLIENT_AF_CONTEXT, af->handle, NDIS_STATUS_SUCCESS); /* AF-OP-21 */
+        }
         take_lock(&lock);
         release(af);
         return;
@@ -791,7 +793,9 @@ static void ClientCoAfRegisterNotify(NDIS_HANDLE ProtocolBindingContext,
     drop_lock(&lock);
     status = NdisClOpenAddressFamilyEx(b->handle, AddressFamily, af, &af->handle);
     if (status != NDIS_STATUS_PENDING) {
-        driver_did(OPEN_AF_OWN, af->handle, status); /* AF-OP-06 */
+        if (af->handle != NULL) { /* else NDIS had no room, and nothing has begun */
+            driver_did(OPEN_AF_OWN, af->handle, status); /* AF-OP-06 */
+        }
         open_has_ended(af, status);
     }
 }

@@ -1,12 +1,11 @@
 /* findings.h - judges a trace event by event, in memory that does not grow.
  *
- * What should have been done before an event that happens all the same (core_left_undone) is
- * found, and the state goes on with the event. Otherwise
- * the core leaves its state as it was when it refuses an event. If the event happened all
- * the same, the state lags behind from then on: what the core then says of the same slot, of
- * what hangs on it, or of what it hangs on, may only follow from the first finding. Such a
- * finding stands in the shadow of the first. The shadow of a slot ends when the core accepts
- * a new generation of it. */
+ * Before some events a driver has only left something undone (core_left_undone): that is found, and
+ * the state goes on with the event. All others that break something the core refuses, and leaves
+ * its state as it was. If such an event happened all the same, the state lags behind from then on:
+ * what the core then says of the same slot, of what hangs on it, or of what it hangs on, may only
+ * follow from the first finding. Such a finding stands in the shadow of the first. The shadow of a
+ * slot ends when the core accepts a new generation of it. */
 #ifndef CLOSEAF_FINDINGS_H
 #define CLOSEAF_FINDINGS_H
 

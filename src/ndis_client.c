@@ -129,11 +129,25 @@ NDIS_STATUS NdisClAddParty(NDIS_HANDLE NdisVcHandle, NDIS_HANDLE ProtocolPartyCo
                   NdisPartyHandle);
 }
 
+/* NDIS refuses at once to drop the party that a call has from the beginning (PTY-05). */
+/*@ FUNCTION_OF_NDIS */
+static NDIS_STATUS drop_own_party(struct handle vc)
+{
+    struct moment m = {0};
+
+    return driver_acts(VC_DROP_LAST_PARTY_CALL, vc, NO_STATUS, &m)
+               ? ndis_returns(VC_DROP_LAST_PARTY_RETURN, vc)
+               : NDIS_STATUS_FAILURE;
+}
+
 /* Drops a party that is not the call's own (PTY-05); the handle is dead at the call (PTY-02).
  * PENDING: ProtocolClDropPartyComplete follows. nf-ndis-ndiscldropparty */
 /*@ FUNCTION_OF_NDIS */
 NDIS_STATUS NdisClDropParty(NDIS_HANDLE NdisPartyHandle, PVOID Buffer, UINT Size)
 {
+    if (kind_of(NdisPartyHandle) == PARTY_OF_VC) {
+        return drop_own_party(decode(PARTY_OF_VC, NdisPartyHandle));
+    }
     return operate(FUNCTION(PARTY_DROP), decode(HANDLE_party, NdisPartyHandle),
                    WITH(.what = Buffer, .size = Size));
 }

@@ -219,6 +219,9 @@ static int perform_on_call(struct event e, NDIS_HANDLE vc, NDIS_STATUS status)
     case VC_INCOMING_CALL_MCM_CALL: (void)NdisMCmDispatchIncomingCall(NULL, vc, NULL); break;
     case VC_INCOMING_CALL_COMPLETE: NdisClIncomingCallComplete(status, vc, NULL); break;
     case VC_INCOMING_CLOSE_CALL: NdisCmDispatchIncomingCloseCall(0, vc, NULL, 0); break;
+    case VC_DROP_LAST_PARTY_CALL:
+        (void)NdisClDropParty(runtime_party_of_call(e.object), NULL, 0);
+        break;
     case VC_INCOMING_CLOSE_MCM_CALL: NdisMCmDispatchIncomingCloseCall(0, vc, NULL, 0); break;
     default: return 0;
     }

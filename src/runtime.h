@@ -147,6 +147,7 @@ void runtime_set_irql(uint8_t irql);
     exits never: \false;
     assigns \nothing; */
 NDIS_HANDLE runtime_handle(uint16_t kind, struct handle object); /* the object of this event */
+NDIS_HANDLE runtime_party_of_call(struct handle vc); /* that a call has from the beginning (PTY-05) */
 NDIS_HANDLE runtime_binding_handle(struct handle binding);
 /*@ terminates \true;
     exits never: \false;

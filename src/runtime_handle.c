@@ -33,6 +33,11 @@ NDIS_HANDLE runtime_handle(uint16_t kind, struct handle object)
     return encode(object_of(kind), object);
 }
 
+NDIS_HANDLE runtime_party_of_call(struct handle vc)
+{
+    return encode(PARTY_OF_VC, vc);
+}
+
 NDIS_HANDLE runtime_binding_handle(struct handle binding)
 {
     return encode(HANDLE_binding, binding);

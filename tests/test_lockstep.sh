@@ -43,6 +43,11 @@ it 'with the trace that leads there' grep -q ' af:0.1 ' "$scratch/out/manager-le
 it 'a model that moves on otherwise' differs_in_model ndis.pml 's/af\[i\].resources = 0$/af[i].resources = 1/'
 it 'a core that forgets a field' exits 1 lockstep --forget "$(field af.notification)" manager-leaves
 it 'a core that forgets another' exits 1 lockstep --forget "$(field binding.adapter)" manager-leaves
+it 'a core that accepts an older generation' exits 1 lockstep --accept generation manager-leaves
+it 'the handle is named' says 'accepts a dead handle' cat "$scratch/out/manager-leaves/finding.txt"
+it 'a core that accepts another status' exits 1 lockstep --accept status manager-leaves
+it 'a core that accepts another holder' exits 1 lockstep --accept holder nobody-leaves
+it 'a core that accepts everything is none that it has' exits 2 model/lockstep --accept everything manager-leaves
 it 'no such field' exits 1 lockstep --forget 99 manager-leaves
 it 'a reading that the core does not have is compared with the recommended one' lockstep AMB-01-d
 it 'and what differs then is known' grep -qF 'accepts | AF-CL-27' "$scratch/out/known.tsv"
