@@ -82,14 +82,15 @@ struct tap_object {
  * well, holds the state for all. */
 struct tap {
     tap_number volatile sequence;
-    struct tap_table binding, af, sap, vc, party, request, to_miniport;
+    struct tap_table binding, af, sap, vc, party, request, to_miniport, af_close;
 };
 #define TAP_INITIALIZER                                                                      \
     {.binding = {.kind = "binding", .on_kind = ""}, .af = {.kind = "af", .on_kind = ""},     \
      .sap = {.kind = "sap", .on_kind = "af"}, .vc = {.kind = "vc", .on_kind = "af"},         \
      .party = {.kind = "party", .on_kind = "vc"},                                            \
      .request = {.kind = "request", .on_kind = "af"},                                        \
-     .to_miniport = {.kind = "request", .on_kind = ""}}
+     .to_miniport = {.kind = "request", .on_kind = ""},                                      \
+     .af_close = {.kind = "request", .on_kind = ""}}
 #if !defined(TAP_SHARED)
 static struct tap tap = TAP_INITIALIZER;
 #else

@@ -31,17 +31,45 @@ TAP_VOID_HANDLER(CoSendNetBufferListsCompleteHandler,
                       (ProtocolVcContext, NetBufferLists, SendCompleteFlags))
 
 /* OID requests, of either side: the request stands for itself, until it is complete. One to the
- * miniport has lines of its binding, which its completion is not told. */
+ * miniport has lines of its binding, which its completion is not told; OID_CO_AF_CLOSE has lines
+ * of its AF. */
+static __inline struct tap_table *tap_requests(void *af, PNDIS_OID_REQUEST request)
+{
+    return af == NULL                                                     ? &tap.to_miniport
+           : request->DATA.SET_INFORMATION.Oid == (ULONG)OID_CO_AF_CLOSE ? &tap.af_close
+                                                                          : &tap.request;
+}
+
+static __inline const char *tap_which(struct tap_table *t, const char *side)
+{
+    return t == &tap.to_miniport ? "/miniport" : t == &tap.af_close ? "/OID_CO_AF_CLOSE" : side;
+}
+
 static __inline struct tap_object tap_object_of_request(struct tap_table *t, struct tap_entry *e)
 {
     struct tap_object o = tap_object_of(t, e);
 
-    if (t == &tap.to_miniport) {
-        o.kind = "binding";
+    if (t != &tap.request) {
+        o.kind = t == &tap.to_miniport ? "binding" : "af";
         o.name = o.on;
     }
     return o;
 }
+
+/* A request from its making, or its delivery, to the answer. */
+#define TAP_REQUEST(verb, last, what, side, af, parent, asks)                                \
+    struct tap_table *t = tap_requests(af, OidRequest);                                      \
+    struct tap_entry *e = tap_begin(t, NULL, OidRequest, (parent).name);                     \
+    const struct tap_object own = tap_object_of(t, e), o = tap_object_of_request(t, e);      \
+    NDIS_STATUS result;                                                                      \
+                                                                                             \
+    tap_line(verb, what, tap_which(t, side), o, "-");                                        \
+    result = asks;                                                                           \
+    if (result != NDIS_STATUS_PENDING) {                                                     \
+        tap_end_named(t, own);                                                               \
+    }                                                                                        \
+    tap_line(last, what, tap_which(t, side), o, tap_status(result));                         \
+    return result
 
 static __inline NDIS_STATUS tap_NdisCoOidRequest(NDIS_HANDLE NdisBindingHandle,
                                                  NDIS_HANDLE NdisAfHandle,
@@ -49,24 +77,33 @@ static __inline NDIS_STATUS tap_NdisCoOidRequest(NDIS_HANDLE NdisBindingHandle,
                                                  NDIS_HANDLE NdisPartyHandle,
                                                  PNDIS_OID_REQUEST OidRequest)
 {
-    const int to_miniport = NdisAfHandle == NULL;
-    struct tap_table *t = to_miniport ? &tap.to_miniport : &tap.request;
-    const char *which = to_miniport ? "/miniport" : TAP_SIDE;
-    struct tap_entry *e =
-        tap_begin(t, NULL, OidRequest,
-                  to_miniport ? tap_by_handle(&tap.binding, NdisBindingHandle).name
-                              : tap_by_handle(&tap.af, NdisAfHandle).name);
-    const struct tap_object own = tap_object_of(t, e), o = tap_object_of_request(t, e);
-    NDIS_STATUS status;
+    TAP_REQUEST("call", "return", "NdisCoOidRequest", TAP_SIDE, NdisAfHandle,
+                NdisAfHandle == NULL ? tap_by_handle(&tap.binding, NdisBindingHandle)
+                                     : tap_by_handle(&tap.af, NdisAfHandle),
+                NdisCoOidRequest(NdisBindingHandle, NdisAfHandle, NdisVcHandle, NdisPartyHandle,
+                                 OidRequest));
+}
 
-    tap_line("call", "NdisCoOidRequest", which, o, "-");
-    status = NdisCoOidRequest(NdisBindingHandle, NdisAfHandle, NdisVcHandle, NdisPartyHandle,
-                              OidRequest);
-    if (status != NDIS_STATUS_PENDING) {
-        tap_end_named(t, own);
-    }
-    tap_line("return", "NdisCoOidRequest", which, o, tap_status(status));
-    return status;
+/* What ends one, by a call or by NDIS. */
+#define TAP_REQUEST_ENDS(verb, done, what, af, ends)                                         \
+    struct tap_table *t = tap_requests(af, OidRequest);                                      \
+    struct tap_entry *e = tap_find(t, TAP_BY_HANDLE, OidRequest);                            \
+                                                                                             \
+    tap_line(verb, what, tap_which(t, TAP_SIDE), tap_object_of_request(t, e),                \
+             tap_status(Status));                                                            \
+    tap_end(e);                                                                              \
+    ends;                                                                                    \
+    tap_remark(done, what)
+
+static __inline void tap_NdisCoOidRequestComplete(NDIS_HANDLE NdisAfHandle,
+                                                  NDIS_HANDLE NdisVcHandle,
+                                                  NDIS_HANDLE NdisPartyHandle,
+                                                  PNDIS_OID_REQUEST OidRequest,
+                                                  NDIS_STATUS Status)
+{
+    TAP_REQUEST_ENDS("call", "returned", "NdisCoOidRequestComplete", NdisAfHandle,
+                     NdisCoOidRequestComplete(NdisAfHandle, NdisVcHandle, NdisPartyHandle,
+                                              OidRequest, Status));
 }
 
 #define TAP_CO_REQUEST_HANDLERS(request_member, complete_member)                             \
@@ -76,20 +113,10 @@ static __inline NDIS_STATUS tap_NdisCoOidRequest(NDIS_HANDLE NdisBindingHandle,
                                             NDIS_HANDLE ProtocolPartyContext,                \
                                             PNDIS_OID_REQUEST OidRequest)                    \
     {                                                                                        \
-        struct tap_entry *e =                                                                \
-            tap_begin(&tap.request, NULL, OidRequest,                                        \
-                      tap_by_context(&tap.af, ProtocolAfContext).name);                      \
-        const struct tap_object o = tap_object_of(&tap.request, e);                          \
-        NDIS_STATUS result;                                                                  \
-                                                                                             \
-        tap_line("enter", "ProtocolCoOidRequest", TAP_SIDE, o, "-");                         \
-        result = tap_own_##request_member(ProtocolAfContext, ProtocolVcContext,              \
-                                          ProtocolPartyContext, OidRequest);                 \
-        if (result != NDIS_STATUS_PENDING) {                                                 \
-            tap_end_named(&tap.request, o);                                                  \
-        }                                                                                    \
-        tap_line("leave", "ProtocolCoOidRequest", TAP_SIDE, o, tap_status(result));          \
-        return result;                                                                       \
+        TAP_REQUEST("enter", "leave", "ProtocolCoOidRequest", TAP_SIDE, ProtocolAfContext,   \
+                    tap_by_context(&tap.af, ProtocolAfContext),                              \
+                    tap_own_##request_member(ProtocolAfContext, ProtocolVcContext,           \
+                                             ProtocolPartyContext, OidRequest));             \
     }                                                                                        \
     TAP_OWN_HANDLER(complete_member, PROTOCOL_CO_OID_REQUEST_COMPLETE)                       \
     static void tap_##complete_member(NDIS_HANDLE ProtocolAfContext,                         \
@@ -97,27 +124,11 @@ static __inline NDIS_STATUS tap_NdisCoOidRequest(NDIS_HANDLE NdisBindingHandle,
                                       NDIS_HANDLE ProtocolPartyContext,                      \
                                       PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)      \
     {                                                                                        \
-        struct tap_table *t = ProtocolAfContext == NULL ? &tap.to_miniport : &tap.request;   \
-        struct tap_entry *e = tap_find(t, TAP_BY_HANDLE, OidRequest);                        \
-                                                                                             \
-        tap_line("enter", "ProtocolCoOidRequestComplete",                                    \
-                 ProtocolAfContext == NULL ? "/miniport" : TAP_SIDE,                         \
-                 tap_object_of_request(t, e), tap_status(Status));                           \
-        tap_end(e);                                                                          \
-        tap_own_##complete_member(ProtocolAfContext, ProtocolVcContext,                      \
-                                  ProtocolPartyContext, OidRequest, Status);                 \
-        tap_remark("left", "ProtocolCoOidRequestComplete");                                  \
+        TAP_REQUEST_ENDS("enter", "left", "ProtocolCoOidRequestComplete", ProtocolAfContext, \
+                         tap_own_##complete_member(ProtocolAfContext, ProtocolVcContext,     \
+                                                   ProtocolPartyContext, OidRequest,         \
+                                                   Status));                                 \
     }
-
-/* Who has got a request completes it. */
-#define TAP_CO_REQUEST_COMPLETION(function)                                                  \
-    TAP_VOID_FUNCTION(function, TAP_SIDE, tap_by_handle(&tap.request, OidRequest),      \
-                           tap_status(Status), tap_end_named(&tap.request, o),               \
-                           (NDIS_HANDLE NdisAfHandle, NDIS_HANDLE NdisVcHandle,              \
-                            NDIS_HANDLE NdisPartyHandle, PNDIS_OID_REQUEST OidRequest,       \
-                            NDIS_STATUS Status),                                             \
-                           (NdisAfHandle, NdisVcHandle, NdisPartyHandle, OidRequest, Status))
-TAP_CO_REQUEST_COMPLETION(NdisCoOidRequestComplete)
 
 #ifdef TAP_CLIENT
 

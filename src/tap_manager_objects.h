@@ -171,20 +171,11 @@ TAP_PARTY_FUNCTIONS(NdisMCmAddPartyComplete, NdisMCmDropPartyComplete,
 static __inline NDIS_STATUS tap_NdisMCmOidRequest(NDIS_HANDLE NdisAfHandle,
                                                   NDIS_HANDLE NdisVcHandle,
                                                   NDIS_HANDLE NdisPartyHandle,
-                                                  PNDIS_OID_REQUEST NdisOidRequest)
+                                                  PNDIS_OID_REQUEST OidRequest)
 {
-    struct tap_entry *e = tap_begin(&tap.request, NULL, NdisOidRequest,
-                                    tap_by_handle(&tap.af, NdisAfHandle).name);
-    const struct tap_object o = tap_object_of(&tap.request, e);
-    NDIS_STATUS status;
-
-    tap_line("call", "NdisMCmOidRequest", "", o, "-");
-    status = NdisMCmOidRequest(NdisAfHandle, NdisVcHandle, NdisPartyHandle, NdisOidRequest);
-    if (status != NDIS_STATUS_PENDING) {
-        tap_end_named(&tap.request, o);
-    }
-    tap_line("return", "NdisMCmOidRequest", "", o, tap_status(status));
-    return status;
+    TAP_REQUEST("call", "return", "NdisMCmOidRequest", "", NdisAfHandle,
+                tap_by_handle(&tap.af, NdisAfHandle),
+                NdisMCmOidRequest(NdisAfHandle, NdisVcHandle, NdisPartyHandle, OidRequest));
 }
 
 TAP_VOID_FUNCTION(NdisMCmOidRequestComplete, "", tap_by_handle(&tap.request, OidRequest),

@@ -6,9 +6,16 @@
 
 #include "ndis.h"
 
-/* A structure of NDIS 6 around one of NDIS 5. */
+/* Of NDIS 6, what the tap reads. */
 struct _NET_PNP_EVENT_NOTIFICATION {
     NET_PNP_EVENT NetPnPEvent;
+};
+struct _NDIS_OID_REQUEST {
+    union {
+        struct {
+            NDIS_OID Oid;
+        } SET_INFORMATION;
+    } DATA;
 };
 
 #include "tap.h"

@@ -235,10 +235,10 @@ tap_defect() { # SED FILE: a tap of its own, before that of src
 defect_is_seen() { # TEXT SED FILE [FLAG...]
     local said
     tap_defect "${@:2}" || return 1
-    if said=$(conforms_and_equals by_appearance "$scratch/broken" 2 2 3000 - 2>&1); then echo "not seen"; return 1; fi
+    if said=$(conforms_and_equals by_appearance "$scratch/broken" 2 2 "${events:-400}" - 2>&1); then echo "not seen"; return 1; fi
     [[ $said == *"$1"* ]] || { echo "seen, but not for \"$1\": $said"; return 1; }
 }
-it 'a generation that is used again' defect_is_seen 'a generation is used for a second object' \
+events=3000 it 'a generation that is used again' defect_is_seen 'a generation is used for a second object' \
     's/\(void\)TAP_NEXT\(&e->generation\);/TAP_WRITE(\&e->generation, 1);/' tap.h
 it 'a table that is full' defect_is_seen 'the tap had no slot left' 's/^#ifndef TAP_SLOTS/#if 1\n#undef TAP_SLOTS/; s/^(#define TAP_SLOTS) 64/\1 1/' tap.h
 it 'a sequence number that is skipped' defect_is_seen 'are missing before this one' \
@@ -252,13 +252,14 @@ it 'another IRQL' defect_is_seen 'DISPATCH' 's/TAP_IS_PASSIVE\(\) \? "PASSIVE"/1
 it 'a handler that is not wrapped' defect_is_seen 'CAD-02' 's/\*handler = tap_##member; /(void)tap_##member; /' tap.h
 changes_the_result() {
     tap_defect '/^#define TAP_STATUS_HANDLER/,/return result/s/return result;/return NDIS_STATUS_SUCCESS;/' tap.h || return 1
-    ! run_tapped "$scratch/broken" 2 2 3000 - > /dev/null
+    ! run_tapped "$scratch/broken" 2 2 "${events:-400}" - > /dev/null
 }
 it 'a tap that changes what NDIS sees does not pass' changes_the_result
 
 # Each function and each handler of the tap, called once on stubs: what is printed are events,
 # and all those of the vocabulary in which a driver of this role takes part.
 tap_source=src
+: > "$scratch/printed"
 prototypes() { # as "TYPE NAME(PARAMETERS)", one a line
     gcc -E -P src/ndis.h | tr '\n' ' ' | sed 's/;/;\n/g' | grep -oE '(typedef )?(void|NDIS_STATUS) [A-Z]\w+\([^;]*\)'
 }
@@ -268,27 +269,30 @@ call_all() { # ROLE: the program
     printf '#include "ndis.h"\n#include "tap.h"\n' | gcc -E -P -I"$tap_source" -Isrc -D"$1" -x c - |
         grep -oE 'static (PROTOCOL|MINIPORT)_\w+ \*tap_own_\w+|tap_Ndis\w+ ?\(' | sort -u > "$scratch/own"
     prototypes | awk -v own="$scratch/own" '
-        BEGIN { while ((getline < own) > 0) { if ($0 ~ /^static/) { sub(/.*own_/, "", $3); member[$2] = member[$2] " " $3 }
+        BEGIN { oid = "((PNDIS_OID_REQUEST)p)->DATA.SET_INFORMATION.Oid"; while ((getline < own) > 0) { if ($0 ~ /^static/) { sub(/.*own_/, "", $3); member[$2] = member[$2] " " $3 }
                                               else { sub(/^tap_/, ""); sub(/ ?\($/, ""); tapped[$0] = 1 } } }
         { type = $0 ~ /^(typedef )?NDIS_STATUS / ? "NDIS_STATUS" : "void"; name = $0; sub(/\(.*/, "", name); sub(/.* /, "", name)
           list = $0; sub(/[^(]*\(/, "", list); sub(/\)$/, "", list); n = list == "void" ? 0 : split(list, p, ","); a = ""
           for (i = 1; i <= n; i++) a = a (i > 1 ? ", " : "") (p[i] ~ /^ *(P|NDIS_HANDLE)/ ? "p" : "0")
           body = type == "void" ? "{}" : "{ return 0; }"
           b = a; if (name == "NdisCoOidRequest") sub(/p, p/, "p, 0", b); if (name ~ /CO_OID_REQUEST_COMPLETE/) sub(/p/, "0", b)
-          each = name ~ /NET_PNP/ ? "for (int *code = p; *code < 5; ++*code, tap_NdisCompleteNetPnPEvent(p, p, 0)) " : ""
-          if ($0 !~ /^typedef/) { if (name in tapped) { print "#undef " name "\n" type " " name "(" list ")" body; calls = calls "tap_" name "(" a "); tap_" name "(" b ");\n" } }
+          asked = reset = ""; if (name ~ /OidRequest|OID_REQUEST/) { asked = oid " = OID_CO_AF_CLOSE; "; reset = oid " = 0;" }
+          each = name ~ /NET_PNP/ ? "for (int *code = p; *code < 5; ++*code) " : ""
+          if ($0 !~ /^typedef/) { if (name in tapped) { print "#undef " name "\n" type " " name "(" list ")" body; calls = calls "tap_" name "(" a "); tap_" name "(" b "); " asked "tap_" name "(" a "); " reset "\n" } }
           else if (name in member) { m = split(member[name], q, " ")
               for (i = 1; i <= m; i++) { print "static " type " own_" q[i] "(" list ")" body
-                  calls = calls "{ " name " *h = own_" q[i] "; tap_wrap_" q[i] "(&h); " each "h(" a "); h(" b "); }\n" } } }
+                  calls = calls "{ " name " *h = own_" q[i] "; tap_wrap_" q[i] "(&h); " each "h(" a "); h(" b "); " asked "h(" a "); " reset " }\n" } } }
         END { print "int main(void) { void *zeros[64] = {0}, *p = zeros; (void)p; tap_file = stdout;\n" calls "return 0; }" }'
 }
-vocabulary_of() { # DRIVER...: verb, name and object
+rows_of_vocabulary() { # @, verb, name, object and driver
     printf '#define EVENT(identifier, verb, name, object, driver, irql, id) @ verb name object driver\n#include "vocabulary.def"\n#include "object_vocabulary.def"\n' |
-        gcc -E -P -Isrc -x c - | sed 's/@/\n@/g' | awk -v wanted=" $* " '$1 == "@" && $2 != "do" { gsub(/ *\/ */, "/")
-            if (index(wanted, " " $5 " ")) print $2, $3, $4 }' | sort -u
+        gcc -E -P -Isrc -x c - | sed 's/@/\n@/g' | awk '$1 == "@" { gsub(/ *\/ */, "/"); print }'
 }
-# Not wrapped, by name: TAP.md says which.
-not_wrapped='Receive|ReturnNetBuffer|Status|NdisOidRequest/|OID_CO_AF_CLOSE|DropParty/last|NdisCoSend.* binding|ProtocolCoSend.* binding'
+vocabulary_of() { # DRIVER...: verb, name and object
+    rows_of_vocabulary | awk -v wanted=" $* " '$2 != "do" && index(wanted, " " $5 " ") { print $2, $3, $4 }' | sort -u
+}
+# Not wrapped: TAP.md says which. The completion of a PnP event has the name of the last event.
+not_wrapped='CompleteNetPnPEvent/NetEvent[^P]|Receive|ReturnNetBuffer|Status|NdisOidRequest/|DropParty/last|NdisCoSend.* binding|ProtocolCoSend.* binding'
 all_lines() { # ROLE OTHERS DRIVER... : none of its events lacks
     local lacking
     call_all "$1" > "$scratch/all.c"
@@ -302,12 +306,12 @@ all_lines() { # ROLE OTHERS DRIVER... : none of its events lacks
     [[ -z $lacking ]] || { echo "no line for: $lacking"; return 1; }
 }
 it 'the tap of a client has a line for each of its events' all_lines TAP_CLIENT 'Miniport|CmRegister' client owner
-cp "$scratch/printed" "$scratch/can"
+cat "$scratch/printed" > "$scratch/can"
 mcm_too() { all_lines TAP_MCM NetPnPEvent manager owner; } # which has the functions of both kinds
 it 'that of a call manager and of an MCM too' mcm_too
 cat "$scratch/printed" >> "$scratch/can"
 # What no example driver does, and NDIS does not do to it here.
-not_in_examples='IncomingDropParty|NetEvent(SetPower|QueryRemoveDevice|CancelRemoveDevice)'
+not_in_examples='OID_CO_AF_CLOSE|IncomingDropParty|NetEvent(SetPower|QueryRemoveDevice|CancelRemoveDevice)'
 all_have_run() {
     local lacking
     lacking=$(comm -23 <(sort -u "$scratch/can") <(sort -u "$scratch/ran") | grep -vE "$not_in_examples" || :)
@@ -324,6 +328,15 @@ it 'a handler with the name of another is missed' refused 'no line for: enter Pr
 cp src/tap*.h "$tap_source"
 sed -i 's/ProtocolClDropPartyComplete, ""/ProtocolClMadeUp, ""/' "$tap_source/tap_client_objects.h"
 it 'a name that no trace has is seen' refused 'cut or mixed' all_lines TAP_CLIENT 'Miniport|CmRegister' client owner
+
+# The acts of TAP.md are the "do" lines of the vocabularies but for the system's, each with its kind.
+acts_are_all() { # FILE
+    diff <(rows_of_vocabulary | awk '$2 == "do" && $5 != "system" { print $3, $4 }' | sort) <(awk -F '|' 'NF == 5 && $3 ~ /^ `[a-z]+` $/ {
+        gsub(/[ `]/, "", $3); n = split($2, act, ","); for (i = 1; i <= n; i++) { gsub(/[ `]/, "", act[i]); print act[i], $3 } }' "$1" | sort)
+}
+it 'TAP.md has each act of a driver' acts_are_all src/TAP.md
+sed 's/, `FreeCallParameters`//' src/TAP.md > "$scratch/acts.md"
+it '  and one that it lacks is missed' refused 'FreeCallParameters vc' acts_are_all "$scratch/acts.md"
 
 # For Windows.
 mingw=x86_64-w64-mingw32-gcc
