@@ -28,7 +28,6 @@ struct line {
     unsigned long place; /* line of the log */
     unsigned long thread; /* the system's number */
     struct event event; /* by the driver's own names of objects; NO_EVENT: a remark */
-    int hidden;         /* the event is no part of the trace */
     char remark[16], of[64];
 };
 
@@ -141,11 +140,7 @@ static int read_tap_line(const char *text, char *driver, size_t size, struct lin
     *rest = text;
     l->sequence = (uint32_t)sequence;
     l->event.kind = NO_EVENT;
-    l->hidden = body[0] == '#';
-    if (l->hidden && body[1] == ' ' && read_event(body + 2, (size_t)(end - body) - 2, &l->event)) {
-        return 1;
-    }
-    if (l->hidden) {
+    if (body[0] == '#') {
         char remark[96];
         const size_t length = (size_t)(end - body);
 
@@ -594,12 +589,11 @@ static void set_moments(struct converter *c, struct order_event *events)
 static int name_objects(struct converter *c, struct order_event *events, size_t *objects)
 {
     struct naming n = {.count = 1, .room = 1, .hashes = c->count + 1};
-    uint8_t *begun = calloc(2 * c->count + 1, 1); /* objects, in the trace */
     int good;
 
     n.named = calloc(1, sizeof *n.named);
     n.last = calloc(n.hashes, sizeof *n.last);
-    good = n.named != NULL && n.last != NULL && begun != NULL;
+    good = n.named != NULL && n.last != NULL;
     for (size_t i = 0; good && i < c->count; i++) {
         const struct line *l = &c->lines[i];
         const uint16_t kind = l->event.kind;
@@ -609,9 +603,6 @@ static int name_objects(struct converter *c, struct order_event *events, size_t 
         if (kind == NO_EVENT) {
             continue;
         }
-        if (l->hidden) { /* for the order it is a moment of its thread and no more */
-            events[i].event.kind = NO_EVENT;
-        }
         events[i].is_manager = (uint8_t)c->drivers[l->driver].is_manager;
         if (event_on(kind)[0] != '\0') {
             good = object_of(c, &n, i, event_on(kind), l->event.on, NO_BIRTH, &events[i].on,
@@ -619,18 +610,10 @@ static int name_objects(struct converter *c, struct order_event *events, size_t 
         }
         good = good && object_of(c, &n, i, event_object(kind), l->event.object, birth_of(kind),
                                  &events[i].object, &events[i].begins);
-        /* The open in one line: the object was named before, and begins here. */
-        if (kind == RETURN_OPEN_AF && good && !l->hidden) {
-            events[i].begins = begun[events[i].object] == 0 ? 1 : 0;
-        }
-        if (good && !l->hidden && events[i].begins == 1) {
-            begun[events[i].object] = 1;
-        }
     }
     *objects = n.objects + 1;
     free(n.named);
     free(n.last);
-    free(begun);
     return good;
 }
 

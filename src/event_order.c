@@ -91,8 +91,7 @@ static void begin_object(struct finder *f, const struct core *c, const struct or
     case ENTER_BIND:
     case ENTER_INITIALIZE: choose_binding(c, e, o->is_manager); break;
     case OPEN_AF_CALL:
-    case OPEN_AF_ENTER:
-    case RETURN_OPEN_AF: (void)choose_slot(f, c, e, MAX_AF, af_generation); break;
+    case OPEN_AF_ENTER: (void)choose_slot(f, c, e, MAX_AF, af_generation); break;
     case SAP_REGISTER_CALL:
     case SAP_REGISTER_ENTER: (void)choose_slot(f, c, e, MAX_SAP, sap_generation); break;
     case PARTY_ADD_CALL:
@@ -109,39 +108,90 @@ static void begin_object(struct finder *f, const struct core *c, const struct or
     f->handle[o->object] = e->object;
 }
 
-/* The event with its slots, stepped; an unbind for which there is no other reason says that
- * this binding is removed, which may be the only one; such a halt, that the adapter is.
- * Returns CONFORMING, or what is broken; then the core is
- * as it was. */
+/* What the system and the miniport beneath do before an event and no driver sees. It is filled
+ * in where the core refuses the event without it; always: wherever the core accepts it, since
+ * later it would be too late. */
+enum { AS_RETURNED = STATUS_COUNT, MOST_UNSEEN = 3 };
+
+struct unseen {
+    uint16_t before, kind;
+    uint8_t status; /* AS_RETURNED: that of the event */
+    uint8_t always;
+};
+
+#define VC_WITH_MINIPORT(who)                                                    \
+    {VC_CREATE_BY_##who##_ENTER, MINIPORT_CREATE_VC_LEAVE, SUCCESS, 1},          \
+    {VC_CREATE_BY_##who##_RETURN, MINIPORT_CREATE_VC_LEAVE, AS_RETURNED, 0},     \
+    {VC_CREATE_BY_##who##_RETURN, MINIPORT_DELETE_VC_LEAVE, SUCCESS, 0},         \
+    {VC_DELETE_BY_##who##_RETURN, MINIPORT_DELETE_VC_LEAVE, SUCCESS, 0}
+#define ASKS_MINIPORT(operation)                                                 \
+    {operation##_RETURN, operation##_ENTER, NO_STATUS, 0},                       \
+    {operation##_RETURN, operation##_LEAVE, AS_RETURNED, 0},                     \
+    {operation##_DELIVER, operation##_ENTER, NO_STATUS, 0},                      \
+    {operation##_DELIVER, operation##_LEAVE, PENDING, 0},                        \
+    {operation##_DELIVER, operation##_COMPLETE, AS_RETURNED, 0}
+
+static const struct unseen unseen[] = {
+    /* For an unbind there is no other reason: this binding is removed, which may be the only
+     * one; for a halt, the adapter is. */
+    {ENTER_UNBIND, REMOVE_BINDING, NO_STATUS, 0},
+    {ENTER_HALT, REMOVE_ADAPTER, NO_STATUS, 0},
+    VC_WITH_MINIPORT(CLIENT),
+    VC_WITH_MINIPORT(MANAGER),
+    ASKS_MINIPORT(VC_DEACTIVATE),
+    ASKS_MINIPORT(REQUEST_TO_MINIPORT),
+};
+
+struct filled {
+    struct event event[MOST_UNSEEN];
+    unsigned count;
+};
+
+/* Each of them that the core accepts, in the order of the rows. */
+static void fill_in(struct core *c, struct event e, int always, struct filled *filled)
+{
+    filled->count = 0;
+    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++) {
+        struct event u = e;
+
+        if (unseen[i].before != e.kind || unseen[i].always != always) {
+            continue;
+        }
+        u.kind = unseen[i].kind;
+        u.status = unseen[i].status == AS_RETURNED ? e.status : unseen[i].status;
+        u.irql = PASSIVE;
+        if (core_step(c, u) == CONFORMING) {
+            filled->event[filled->count++] = u;
+        }
+    }
+}
+
+/* The event with its slots, stepped, and what was filled in before it. Returns CONFORMING, or
+ * what is broken; then the core is as it was. */
 static enum requirement step_event(struct finder *f, struct core *c, size_t i, struct event *e,
-                                   struct event *filled)
+                                   struct filled *filled)
 {
     const struct order_event *o = &f->events[i];
-    enum requirement broken;
+    enum requirement broken = NOT_AN_EVENT;
 
-    filled->kind = NO_EVENT;
     *e = o->event;
     e->object = f->handle[o->object];
     e->on = f->handle[o->on];
     if (o->begins == 1) {
         begin_object(f, c, o, e);
     }
-    broken = core_step(c, *e);
-    if (broken != CONFORMING && (e->kind == ENTER_UNBIND || e->kind == ENTER_HALT)) {
-        struct core removed = *c;
+    for (int always = 1; always >= 0 && broken != CONFORMING; always--) {
+        struct core before = *c;
 
-        filled->kind = e->kind == ENTER_UNBIND ? REMOVE_BINDING : REMOVE_ADAPTER;
-        filled->status = NO_STATUS;
-        filled->irql = PASSIVE;
-        filled->thread = e->thread;
-        filled->object = e->object;
-        filled->on = f->handle[0];
-        if (core_step(&removed, *filled) == CONFORMING &&
-            core_step(&removed, *e) == CONFORMING) {
-            *c = removed;
+        fill_in(&before, *e, always, filled);
+        if (filled->count > 0 && core_step(&before, *e) == CONFORMING) {
+            *c = before;
             return CONFORMING;
         }
-        filled->kind = NO_EVENT;
+        filled->count = 0;
+        if (always == 1) {
+            broken = core_step(c, *e);
+        }
     }
     return broken;
 }
@@ -178,12 +228,16 @@ static int append(struct finder *f, struct event e, size_t from, const struct co
 static enum requirement go_on(struct finder *f, size_t i, int in_any_case, int *good)
 {
     const struct core before = f->now;
-    struct event e, filled;
+    struct filled filled;
+    struct event e;
     const enum requirement broken = step_event(f, &f->now, i, &e, &filled);
 
     if (broken == CONFORMING || in_any_case) {
-        *good = (filled.kind == NO_EVENT || append(f, filled, NOT_RECORDED, &before)) &&
-                append(f, e, i, &before);
+        *good = 1;
+        for (unsigned j = 0; *good && j < filled.count; j++) {
+            *good = append(f, filled.event[j], NOT_RECORDED, &before);
+        }
+        *good = *good && append(f, e, i, &before);
     }
     return broken;
 }
@@ -228,8 +282,9 @@ static int search_from(struct search *s, uint64_t used, const struct core *c)
         return 0;
     }
     for (unsigned i = 0; i < s->count; i++) {
+        struct filled filled;
         struct core next;
-        struct event e, filled;
+        struct event e;
 
         if ((used >> i & 1) != 0 || (s->first[i] & ~used) != 0 || s->steps == MOST_STEPS) {
             continue;
@@ -326,7 +381,7 @@ static int find_order(struct finder *f, size_t i, int *good)
         size_t base = f->order->count < back ? 0 : f->order->count - back;
         struct core start = f->now;
 
-        if (base > 0 && back > 0 && f->order->list[base - 1].from == NOT_RECORDED) {
+        while (base > 0 && back > 0 && f->order->list[base - 1].from == NOT_RECORDED) {
             base--; /* what was filled in belongs to the next one */
         }
         if (base < f->order->count) {

@@ -24,8 +24,8 @@ struct order_event {
 #define NOT_RECORDED SIZE_MAX
 
 /* An event with the slots and generations of the trace. from: its index as recorded, or
- * NOT_RECORDED for what the system did and no driver sees: the removal of a binding or of
- * the adapter. */
+ * NOT_RECORDED for what no driver sees: the removal of a binding or of the adapter, and what
+ * the miniport beneath does. */
 struct ordered {
     struct event event;
     size_t from;

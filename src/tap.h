@@ -9,8 +9,7 @@
  * lock; a line is printed in one call, before the call that it tells of or after the return.
  *
  * A line:  closeaf-tap ROLE[:NAME] SEQUENCE tTHREAD EVENT #SEQUENCE
- * EVENT is an event of TRACE.md behind its thread; or, behind #, one that is no part of the
- * trace, or two words of the tap's own. The sequence number stands at both ends, so that a
+ * EVENT is an event of TRACE.md behind its thread; or, behind #, two words of the tap's own. The sequence number stands at both ends, so that a
  * line that is lost, cut or mixed with another is seen. debugger_output.c makes a trace of
  * such lines. */
 #ifndef CLOSEAF_TAP_H
@@ -62,7 +61,10 @@ struct tap_entry {
     void *volatile handle;    /* NDIS's */
     void *volatile context;   /* the driver's */
     void *volatile operation; /* BindContext, UnbindContext */
-    struct tap_name on;       /* of a SAP, a VC, a request: the AF; of a party: the VC */
+    void *volatile variable;  /* for the handle, as long as NdisOpenAdapterEx may fill it in */
+    tap_number volatile event; /* the PnP event that NDIS told it of last */
+    struct tap_name on; /* of a SAP, a VC, a request: the AF; of a party: the VC; of a request
+                         * to the miniport: the binding */
 };
 
 struct tap_table {
@@ -80,13 +82,15 @@ struct tap_object {
  * well, holds the state for all. */
 struct tap {
     tap_number volatile sequence;
-    struct tap_table binding, af, sap, vc, party, request;
+    struct tap_table binding, af, sap, vc, party, request, to_miniport, af_close;
 };
 #define TAP_INITIALIZER                                                                      \
     {.binding = {.kind = "binding", .on_kind = ""}, .af = {.kind = "af", .on_kind = ""},     \
      .sap = {.kind = "sap", .on_kind = "af"}, .vc = {.kind = "vc", .on_kind = "af"},         \
      .party = {.kind = "party", .on_kind = "vc"},                                            \
-     .request = {.kind = "request", .on_kind = "af"}}
+     .request = {.kind = "request", .on_kind = "af"},                                        \
+     .to_miniport = {.kind = "request", .on_kind = ""},                                      \
+     .af_close = {.kind = "request", .on_kind = ""}}
 #if !defined(TAP_SHARED)
 static struct tap tap = TAP_INITIALIZER;
 #else
@@ -112,30 +116,22 @@ static __inline const char *tap_status(NDIS_STATUS status)
     }
 }
 
-/* The sequence number is taken at once, so that it stands for this moment. hidden is "", or
- * "# " for an event that this form of a trace does not have. */
-static __inline void tap_print(const char *hidden, const char *verb, const char *name,
-                               const char *which, struct tap_object o, const char *status)
+/* An event. The sequence number is taken at once, so that it stands for this moment. */
+static __inline void tap_line(const char *verb, const char *name, const char *which,
+                              struct tap_object o, const char *status)
 {
     const unsigned long sequence = (unsigned long)TAP_NEXT(&tap.sequence) & 0xFFFFFFFFul;
     const unsigned long thread = (unsigned long)TAP_THREAD();
     const char *irql = TAP_IS_PASSIVE() ? "PASSIVE" : "DISPATCH";
 
     if (o.on_kind[0] == '\0') {
-        TAP_PRINT(TAP_PREFIX " %lu t%lu %s%s %s%s %s:%lu.%lu %s %s #%lu\n", sequence, thread,
-                  hidden, verb, name, which, o.kind, o.name.slot, o.name.generation, status,
-                  irql, sequence);
+        TAP_PRINT(TAP_PREFIX " %lu t%lu %s %s%s %s:%lu.%lu %s %s #%lu\n", sequence, thread, verb,
+                  name, which, o.kind, o.name.slot, o.name.generation, status, irql, sequence);
     } else {
-        TAP_PRINT(TAP_PREFIX " %lu t%lu %s%s %s%s %s:%lu.%lu %s %s %s:%lu.%lu #%lu\n", sequence,
-                  thread, hidden, verb, name, which, o.kind, o.name.slot, o.name.generation,
-                  status, irql, o.on_kind, o.on.slot, o.on.generation, sequence);
+        TAP_PRINT(TAP_PREFIX " %lu t%lu %s %s%s %s:%lu.%lu %s %s %s:%lu.%lu #%lu\n", sequence,
+                  thread, verb, name, which, o.kind, o.name.slot, o.name.generation, status, irql,
+                  o.on_kind, o.on.slot, o.on.generation, sequence);
     }
-}
-
-static __inline void tap_line(const char *verb, const char *name, const char *which,
-                              struct tap_object o, const char *status)
-{
-    tap_print("", verb, name, which, o, status);
 }
 
 /* What the vocabulary has no line for, and what the tap has to say of itself. */
@@ -145,21 +141,6 @@ static __inline void tap_remark(const char *what, const char *of)
 
     TAP_PRINT(TAP_PREFIX " %lu t%lu # %s %s #%lu\n", sequence, (unsigned long)TAP_THREAD(), what,
               of, sequence);
-}
-
-/* The short form (TAP_SHORT) is that of vocabulary.def: SAPs, calls and requests as counts on
- * their AF, the opening of an AF and of an adapter in one line. Else each has lines of its
- * own, which in the short form are hidden: they tell what belongs together. */
-#ifdef TAP_SHORT
-#define TAP_IS_SHORT 1
-#else
-#define TAP_IS_SHORT 0
-#endif
-
-static __inline void tap_full_line(const char *verb, const char *name, const char *which,
-                                   struct tap_object o, const char *status)
-{
-    tap_print(TAP_IS_SHORT ? "# " : "", verb, name, which, o, status);
 }
 
 /* Names. */
@@ -181,22 +162,26 @@ static __inline struct tap_object tap_object_of(struct tap_table *t, struct tap_
     return o;
 }
 
-enum tap_key { TAP_BY_HANDLE, TAP_BY_CONTEXT, TAP_BY_OPERATION };
+enum tap_key { TAP_BY_HANDLE = 1, TAP_BY_CONTEXT = 2, TAP_BY_OPERATION = 4, TAP_BY_ANY = 7 };
+
+static __inline int tap_has(struct tap_entry *e, int key, void *pointer)
+{
+    return ((key & TAP_BY_HANDLE) != 0 && TAP_READ_POINTER(&e->handle) == pointer) ||
+           ((key & TAP_BY_CONTEXT) != 0 && TAP_READ_POINTER(&e->context) == pointer) ||
+           ((key & TAP_BY_OPERATION) != 0 && TAP_READ_POINTER(&e->operation) == pointer);
+}
 
 /* The entry with this pointer: the living one, or else the one that was done last. */
-static __inline struct tap_entry *tap_find(struct tap_table *t, enum tap_key key, void *pointer)
+static __inline struct tap_entry *tap_find(struct tap_table *t, int key, void *pointer)
 {
     struct tap_entry *found = NULL;
     unsigned i;
 
-    for (i = 0; i < TAP_SLOTS; i++) {
+    for (i = 0; pointer != NULL && i < TAP_SLOTS; i++) {
         struct tap_entry *e = &t->entry[i];
         const tap_number state = TAP_READ(&e->state);
-        void *own = TAP_READ_POINTER(key == TAP_BY_HANDLE    ? &e->handle
-                                     : key == TAP_BY_CONTEXT ? &e->context
-                                                             : &e->operation);
 
-        if (state == TAP_UNUSED || state == TAP_TAKEN || own != pointer || pointer == NULL) {
+        if (state == TAP_UNUSED || state == TAP_TAKEN || !tap_has(e, key, pointer)) {
             continue;
         }
         if (state == TAP_LIVE) {
@@ -228,13 +213,18 @@ static __inline void tap_end(struct tap_entry *e)
     }
 }
 
-/* The same for what a line has named, unless its entry is another object's by now. */
+/* The entry of what a line has named; NULL if that is another object's by now. */
+static __inline struct tap_entry *tap_named(struct tap_table *t, struct tap_object o)
+{
+    return o.name.slot < TAP_SLOTS && (unsigned long)TAP_READ(&t->entry[o.name.slot].generation) ==
+                                          o.name.generation
+               ? &t->entry[o.name.slot]
+               : NULL;
+}
+
 static __inline void tap_end_named(struct tap_table *t, struct tap_object o)
 {
-    if (o.name.slot < TAP_SLOTS &&
-        (unsigned long)TAP_READ(&t->entry[o.name.slot].generation) == o.name.generation) {
-        tap_end(&t->entry[o.name.slot]);
-    }
+    tap_end(tap_named(t, o));
 }
 
 #define TAP_STAYS ((void)0)
@@ -254,6 +244,21 @@ static __inline void tap_set_handle(struct tap_table *t, struct tap_entry *e, vo
     }
     if (e != NULL) {
         TAP_WRITE_POINTER(&e->handle, handle);
+    }
+}
+
+/* The same at the end of what has made the object, whatever that was: after a failure too the
+ * driver speaks of the object by what stands in its variable. */
+static __inline void tap_given(struct tap_table *t, struct tap_object o, void *handle,
+                               NDIS_STATUS status)
+{
+    struct tap_entry *e = tap_named(t, o);
+
+    if (status == NDIS_STATUS_SUCCESS) {
+        tap_set_handle(t, e, handle);
+    } else if (e != NULL) {
+        TAP_WRITE_POINTER(&e->handle, handle);
+        tap_end(e);
     }
 }
 
@@ -306,6 +311,7 @@ static __inline struct tap_entry *tap_begin(struct tap_table *t, void *context, 
             (void)TAP_NEXT(&e->generation);
             e->on = on;
             TAP_WRITE_POINTER(&e->operation, NULL);
+            TAP_WRITE_POINTER(&e->variable, NULL);
             TAP_WRITE_POINTER(&e->context, context);
             tap_set_handle(t, e, handle);
             TAP_WRITE(&e->state, TAP_LIVE);
@@ -331,19 +337,6 @@ static __inline struct tap_entry *tap_begin(struct tap_table *t, void *context, 
         result = function arguments;                                                         \
         end;                                                                                 \
         tap_line("return", #function, which, o, tap_status(result));                         \
-        return result;                                                                       \
-    }
-
-/* The short form has no line for the return. */
-#define TAP_FULL_RETURN(function, object, parameters, arguments)                             \
-    static __inline NDIS_STATUS tap_##function parameters                                    \
-    {                                                                                        \
-        const struct tap_object o = object;                                                  \
-        NDIS_STATUS result;                                                                  \
-                                                                                             \
-        tap_line("call", #function, "", o, "-");                                             \
-        result = function arguments;                                                         \
-        tap_full_line("return", #function, "", o, tap_status(result));                       \
         return result;                                                                       \
     }
 

@@ -24,16 +24,6 @@ static __inline struct tap_entry *tap_begin_binding(void *handle, void *operatio
     return e;
 }
 
-/* The return of an open. The short form has it with the status that counts, or not at all. */
-static __inline void tap_opened(const char *function, struct tap_object o, NDIS_STATUS status)
-{
-    if (status == NDIS_STATUS_SUCCESS) {
-        tap_line("return", function, "", o, tap_status(status));
-    } else {
-        tap_full_line("return", function, "", o, tap_status(status));
-    }
-}
-
 /* Bind. The context and the handle are known when the driver opens the adapter. */
 
 static __inline void tap_bind_is_over(struct tap_entry *e, NDIS_STATUS status)
@@ -86,18 +76,20 @@ static __inline NDIS_STATUS tap_NdisOpenAdapterEx(NDIS_HANDLE NdisProtocolHandle
 
     if (e != NULL) {
         TAP_WRITE_POINTER(&e->context, ProtocolBindingContext);
+        TAP_WRITE_POINTER(&e->variable, NdisBindingHandle);
     }
-    tap_full_line("call", "NdisOpenAdapterEx", "", o, "-");
+    tap_line("call", "NdisOpenAdapterEx", "", o, "-");
     status = NdisOpenAdapterEx(NdisProtocolHandle, ProtocolBindingContext, OpenParameters,
                                BindContext, NdisBindingHandle);
-    /* Pended, it may be complete already and the binding be gone: the handle is then taken
-     * from what has just been looked up by its context. */
-    if (status == NDIS_STATUS_SUCCESS ||
-        (status == NDIS_STATUS_PENDING &&
-         tap_find(&tap.binding, TAP_BY_CONTEXT, ProtocolBindingContext) == e)) {
+    e = tap_named(&tap.binding, o);
+    /* Pended, it may be complete, and the binding be gone. */
+    if (e != NULL && TAP_READ_POINTER(&e->handle) == NULL) {
         tap_set_handle(&tap.binding, e, *NdisBindingHandle);
     }
-    tap_opened("NdisOpenAdapterEx", o, status);
+    if (e != NULL) {
+        TAP_WRITE_POINTER(&e->variable, NULL);
+    }
+    tap_line("return", "NdisOpenAdapterEx", "", o, tap_status(status));
     return status;
 }
 
@@ -105,22 +97,19 @@ TAP_OWN_HANDLER(OpenAdapterCompleteHandlerEx, PROTOCOL_OPEN_ADAPTER_COMPLETE_EX)
 static void tap_OpenAdapterCompleteHandlerEx(NDIS_HANDLE ProtocolBindingContext,
                                              NDIS_STATUS Status)
 {
-    const struct tap_object o = tap_by_context(&tap.binding, ProtocolBindingContext);
+    struct tap_entry *e = tap_find(&tap.binding, TAP_BY_CONTEXT, ProtocolBindingContext);
+    NDIS_HANDLE *variable = e != NULL ? TAP_READ_POINTER(&e->variable) : NULL;
 
-    tap_full_line("enter", "ProtocolOpenAdapterCompleteEx", "", o, tap_status(Status));
-    if (TAP_IS_SHORT) {
-        tap_opened("NdisOpenAdapterEx", o, Status);
+    if (variable != NULL) { /* NdisOpenAdapterEx has not returned yet */
+        tap_set_handle(&tap.binding, e, *variable);
     }
+    tap_line("enter", "ProtocolOpenAdapterCompleteEx", "", tap_object_of(&tap.binding, e),
+             tap_status(Status));
     tap_own_OpenAdapterCompleteHandlerEx(ProtocolBindingContext, Status);
     tap_remark("left", "ProtocolOpenAdapterCompleteEx");
 }
 
 /* Unbind. */
-
-static __inline void tap_unbind_is_over(struct tap_entry *e)
-{
-    tap_end(e);
-}
 
 TAP_OWN_HANDLER(UnbindAdapterHandlerEx, PROTOCOL_UNBIND_ADAPTER_EX)
 static NDIS_STATUS tap_UnbindAdapterHandlerEx(NDIS_HANDLE UnbindContext,
@@ -134,7 +123,7 @@ static NDIS_STATUS tap_UnbindAdapterHandlerEx(NDIS_HANDLE UnbindContext,
     tap_line("enter", "ProtocolUnbindAdapterEx", "", o, "-");
     status = tap_own_UnbindAdapterHandlerEx(UnbindContext, ProtocolBindingContext);
     if (status != NDIS_STATUS_PENDING) {
-        tap_unbind_is_over(e);
+        tap_end(e);
     }
     tap_line("leave", "ProtocolUnbindAdapterEx", "", o, tap_status(status));
     return status;
@@ -145,13 +134,13 @@ static __inline void tap_NdisCompleteUnbindAdapterEx(NDIS_HANDLE UnbindContext)
     struct tap_entry *e = tap_find(&tap.binding, TAP_BY_OPERATION, UnbindContext);
 
     tap_line("call", "NdisCompleteUnbindAdapterEx", "", tap_object_of(&tap.binding, e), "-");
-    tap_unbind_is_over(e);
+    tap_end(e);
     NdisCompleteUnbindAdapterEx(UnbindContext);
     tap_remark("returned", "NdisCompleteUnbindAdapterEx");
 }
 
-TAP_FULL_RETURN(NdisUnbindAdapter, tap_by_handle(&tap.binding, NdisBindingHandle),
-                (NDIS_HANDLE NdisBindingHandle), (NdisBindingHandle))
+TAP_STATUS_FUNCTION(NdisUnbindAdapter, "", tap_by_handle(&tap.binding, NdisBindingHandle), TAP_STAYS,
+                    (NDIS_HANDLE NdisBindingHandle), (NdisBindingHandle))
 TAP_STATUS_FUNCTION(NdisCloseAdapterEx, "", tap_by_handle(&tap.binding, NdisBindingHandle),
                     TAP_STAYS, (NDIS_HANDLE NdisBindingHandle), (NdisBindingHandle))
 TAP_VOID_HANDLER(CloseAdapterCompleteHandlerEx, PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX,
@@ -217,18 +206,18 @@ static void tap_HaltHandlerEx(NDIS_HANDLE MiniportAdapterContext, NDIS_HALT_ACTI
     tap_line("leave", "MiniportHaltEx", "", o, "SUCCESS"); /* has none: the trace's word */
 }
 
-TAP_FULL_RETURN(NdisMCmRegisterAddressFamilyEx,
-                tap_by_handle(&tap.binding, NdisMiniportHandle),
-                (NDIS_HANDLE NdisMiniportHandle, PCO_ADDRESS_FAMILY AddressFamily),
-                (NdisMiniportHandle, AddressFamily))
+TAP_STATUS_FUNCTION(NdisMCmRegisterAddressFamilyEx, "",
+                    tap_by_handle(&tap.binding, NdisMiniportHandle), TAP_STAYS,
+                    (NDIS_HANDLE NdisMiniportHandle, PCO_ADDRESS_FAMILY AddressFamily),
+                    (NdisMiniportHandle, AddressFamily))
 #endif
 
 /* What a binding is told, and what counts on it. */
 
-TAP_FULL_RETURN(NdisCmRegisterAddressFamilyEx,
-                tap_by_handle(&tap.binding, NdisBindingHandle),
-                (NDIS_HANDLE NdisBindingHandle, PCO_ADDRESS_FAMILY AddressFamily),
-                (NdisBindingHandle, AddressFamily))
+TAP_STATUS_FUNCTION(NdisCmRegisterAddressFamilyEx, "",
+                    tap_by_handle(&tap.binding, NdisBindingHandle), TAP_STAYS,
+                    (NDIS_HANDLE NdisBindingHandle, PCO_ADDRESS_FAMILY AddressFamily),
+                    (NdisBindingHandle, AddressFamily))
 TAP_VOID_HANDLER(CoAfRegisterNotifyHandler, PROTOCOL_CO_AF_REGISTER_NOTIFY,
                  ProtocolCoAfRegisterNotify, "",
                  tap_by_context(&tap.binding, ProtocolBindingContext), "-", TAP_STAYS,
@@ -258,12 +247,61 @@ TAP_VOID_HANDLER(OidRequestCompleteHandler, PROTOCOL_OID_REQUEST_COMPLETE,
                   NDIS_STATUS Status),
                  (ProtocolBindingContext, OidRequest, Status))
 
+/* PnP events: those that have lines; of the others nothing is printed. */
+static __inline const char *tap_pnp_event(tap_number code)
+{
+    switch (code) {
+    case NetEventPause: return "/NetEventPause";
+    case NetEventRestart: return "/NetEventRestart";
+    case NetEventQueryRemoveDevice: return "/NetEventQueryRemoveDevice";
+    case NetEventSetPower: return "/NetEventSetPower";
+    case NetEventCancelRemoveDevice: return "/NetEventCancelRemoveDevice";
+    default: return NULL;
+    }
+}
+
+TAP_OWN_HANDLER(NetPnPEventHandler, PROTOCOL_NET_PNP_EVENT)
+static NDIS_STATUS tap_NetPnPEventHandler(NDIS_HANDLE ProtocolBindingContext,
+                                          PNET_PNP_EVENT_NOTIFICATION NetPnPEventNotification)
+{
+    struct tap_entry *e = tap_find(&tap.binding, TAP_BY_CONTEXT, ProtocolBindingContext);
+    const struct tap_object o = tap_object_of(&tap.binding, e);
+    const tap_number code = (tap_number)NetPnPEventNotification->NetPnPEvent.NetEvent;
+    const char *which = tap_pnp_event(code);
+    NDIS_STATUS status;
+
+    if (which == NULL) {
+        return tap_own_NetPnPEventHandler(ProtocolBindingContext, NetPnPEventNotification);
+    }
+    if (e != NULL) {
+        TAP_WRITE(&e->event, code);
+    }
+    tap_line("enter", "ProtocolNetPnPEvent", which, o, "-");
+    status = tap_own_NetPnPEventHandler(ProtocolBindingContext, NetPnPEventNotification);
+    tap_line("leave", "ProtocolNetPnPEvent", which, o, tap_status(status));
+    return status;
+}
+
+/* Of the event that the binding was told of last: there is one at a time (PNP-08). */
+static __inline void tap_NdisCompleteNetPnPEvent(NDIS_HANDLE NdisBindingHandle,
+                                                 PNET_PNP_EVENT_NOTIFICATION NetPnPEventNotification,
+                                                 NDIS_STATUS Status)
+{
+    struct tap_entry *e = tap_find(&tap.binding, TAP_BY_HANDLE, NdisBindingHandle);
+    const char *which = tap_pnp_event(e != NULL ? TAP_READ(&e->event) : NetEventPause);
+
+    tap_line("call", "NdisCompleteNetPnPEvent", which, tap_object_of(&tap.binding, e),
+             tap_status(Status));
+    NdisCompleteNetPnPEvent(NdisBindingHandle, NetPnPEventNotification, Status);
+    tap_remark("returned", "NdisCompleteNetPnPEvent");
+}
+
 /* In the tables of NDIS 6, by the names of their members. */
 #define TAP_WRAP(table, member) tap_wrap_##member(&(table)->member)
 #define TAP_WRAP_PROTOCOL_HANDLERS(table) /* NDIS_PROTOCOL_DRIVER_CHARACTERISTICS */         \
     (TAP_WRAP(table, BindAdapterHandlerEx), TAP_WRAP(table, UnbindAdapterHandlerEx),         \
      TAP_WRAP(table, OpenAdapterCompleteHandlerEx),                                          \
-     TAP_WRAP(table, CloseAdapterCompleteHandlerEx),                                         \
+     TAP_WRAP(table, CloseAdapterCompleteHandlerEx), TAP_WRAP(table, NetPnPEventHandler),    \
      TAP_WRAP(table, OidRequestCompleteHandler))
 #define TAP_WRAP_PROTOCOL_CO_HANDLERS(table) /* NDIS_PROTOCOL_CO_CHARACTERISTICS */          \
     (TAP_WRAP(table, CoAfRegisterNotifyHandler),                                             \

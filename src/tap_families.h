@@ -23,15 +23,13 @@ static __inline NDIS_STATUS tap_NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindin
     const struct tap_object o = tap_on_binding(tap_object_of(&tap.af, e), binding);
     NDIS_STATUS status;
 
-    tap_full_line("call", "NdisClOpenAddressFamilyEx", "", o, "-");
+    tap_line("call", "NdisClOpenAddressFamilyEx", "", o, "-");
     status = NdisClOpenAddressFamilyEx(NdisBindingHandle, AddressFamily, ProtocolAfContext,
                                        NdisAfHandle);
-    if (status == NDIS_STATUS_SUCCESS) {
-        tap_set_handle(&tap.af, e, *NdisAfHandle);
-    } else if (status != NDIS_STATUS_PENDING) {
-        tap_end(e);
+    if (status != NDIS_STATUS_PENDING) {
+        tap_given(&tap.af, o, *NdisAfHandle, status);
     }
-    tap_opened("NdisClOpenAddressFamilyEx", o, status);
+    tap_line("return", "NdisClOpenAddressFamilyEx", "", o, tap_status(status));
     return status;
 }
 
@@ -39,18 +37,10 @@ TAP_OWN_HANDLER(ClOpenAfCompleteHandlerEx, PROTOCOL_CL_OPEN_AF_COMPLETE_EX)
 static void tap_ClOpenAfCompleteHandlerEx(NDIS_HANDLE ProtocolAfContext,
                                           NDIS_HANDLE NdisAfHandle, NDIS_STATUS Status)
 {
-    struct tap_entry *e = tap_find(&tap.af, TAP_BY_CONTEXT, ProtocolAfContext);
-    const struct tap_object o = tap_object_of(&tap.af, e);
+    const struct tap_object o = tap_by_context(&tap.af, ProtocolAfContext);
 
-    if (Status == NDIS_STATUS_SUCCESS) {
-        tap_set_handle(&tap.af, e, NdisAfHandle);
-    } else {
-        tap_end(e);
-    }
-    tap_full_line("enter", "ProtocolClOpenAfCompleteEx", "", o, tap_status(Status));
-    if (TAP_IS_SHORT && e != NULL) {
-        tap_opened("NdisClOpenAddressFamilyEx", tap_on_binding(o, e->on), Status);
-    }
+    tap_given(&tap.af, o, NdisAfHandle, Status);
+    tap_line("enter", "ProtocolClOpenAfCompleteEx", "", o, tap_status(Status));
     tap_own_ClOpenAfCompleteHandlerEx(ProtocolAfContext, NdisAfHandle, Status);
     tap_remark("left", "ProtocolClOpenAfCompleteEx");
 }
@@ -76,7 +66,7 @@ static __inline void tap_store_context(struct tap_entry *e, struct tap_object o,
 {
     if (e != NULL) {
         TAP_WRITE_POINTER(&e->context, context);
-        tap_full_line("do", "StoreCallMgrAfContext", "", o, "-");
+        tap_line("do", "StoreCallMgrAfContext", "", o, "-");
     }
 }
 
@@ -90,7 +80,7 @@ static NDIS_STATUS tap_CmOpenAfHandler(NDIS_HANDLE CallMgrBindingContext,
     const struct tap_object o = tap_object_of(&tap.af, e);
     NDIS_STATUS status;
 
-    tap_full_line("enter", "ProtocolCmOpenAf", "", o, "-");
+    tap_line("enter", "ProtocolCmOpenAf", "", o, "-");
     status = tap_own_CmOpenAfHandler(CallMgrBindingContext, AddressFamily, NdisAfHandle,
                                      CallMgrAfContext);
     if (status == NDIS_STATUS_SUCCESS) {
@@ -98,7 +88,7 @@ static NDIS_STATUS tap_CmOpenAfHandler(NDIS_HANDLE CallMgrBindingContext,
     } else if (status != NDIS_STATUS_PENDING) {
         tap_end(e);
     }
-    tap_full_line("leave", "ProtocolCmOpenAf", "", o, tap_status(status));
+    tap_line("leave", "ProtocolCmOpenAf", "", o, tap_status(status));
     return status;
 }
 
@@ -114,7 +104,7 @@ static NDIS_STATUS tap_CmOpenAfHandler(NDIS_HANDLE CallMgrBindingContext,
         } else {                                                                             \
             tap_end(e);                                                                      \
         }                                                                                    \
-        tap_full_line("call", #function, "", o, tap_status(Status));                         \
+        tap_line("call", #function, "", o, tap_status(Status));                         \
         function(Status, NdisAfHandle, CallMgrAfContext);                                    \
         tap_remark("returned", #function);                                              \
     }
@@ -147,48 +137,15 @@ TAP_STATUS_FUNCTION(NdisMCmNotifyCloseAddressFamily, "", tap_by_handle(&tap.af, 
  *   TAP_DO(FreeClientAfContext, af, handle);
  *   TAP_DO_WITH(OwnProtocolClCloseAfComplete, af, handle, Status);
  *   TAP_END();
- * Behind the name of the act the kind of the object, in the words of the trace, and the
- * handle that NDIS gave for it. */
+ * Behind the name of the act the kind of the object, in the words of the trace, and a pointer
+ * that stands for it: the handle that NDIS gave, or the driver's own context. */
 #define TAP_DO(act, kind, handle) tap_do(&tap.kind, #act, handle, "-")
 #define TAP_DO_WITH(act, kind, handle, Status) tap_do(&tap.kind, #act, handle, tap_status(Status))
 
-static __inline int tap_begins_with(const char *text, const char *with)
-{
-    while (*with != '\0' && *text == *with) {
-        text++;
-        with++;
-    }
-    return *with == '\0';
-}
-
-/* The acts of vocabulary.def; the short form hides the others, so that a driver may say all
- * of its acts whichever the form is. */
-static __inline int tap_act_is_short(const char *act)
-{
-    static const char *const acts[] = {
-        "ReleaseAfResources", "OwnProtocolClCloseAfComplete", "WaitInProtocolClNotifyCloseAf",
-        "FreeClientAfContext", "FreeCallMgrAfContext", "FreeProtocolBindingContext"};
-    unsigned i;
-
-    for (i = 0; i < sizeof acts / sizeof acts[0]; i++) {
-        if (tap_begins_with(act, acts[i]) && tap_begins_with(acts[i], act)) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* Whoever frees the context of an object has no more to do with it. */
-static __inline void tap_do(struct tap_table *t, const char *act, void *handle,
+static __inline void tap_do(struct tap_table *t, const char *act, void *pointer,
                             const char *status)
 {
-    struct tap_entry *e = tap_find(t, TAP_BY_HANDLE, handle);
-
-    tap_print(TAP_IS_SHORT && !tap_act_is_short(act) ? "# " : "", "do", act, "",
-              tap_object_of(t, e), status);
-    if (tap_begins_with(act, "Free") && t != &tap.binding) {
-        tap_end(e);
-    }
+    tap_line("do", act, "", tap_object_of(t, tap_find(t, TAP_BY_ANY, pointer)), status);
 }
 
 /* The driver unloads: behind this line nothing is missing. */

@@ -31,6 +31,8 @@
 #define NdisCoSendNetBufferLists tap_NdisCoSendNetBufferLists
 #undef NdisCompleteBindAdapterEx
 #define NdisCompleteBindAdapterEx tap_NdisCompleteBindAdapterEx
+#undef NdisCompleteNetPnPEvent
+#define NdisCompleteNetPnPEvent tap_NdisCompleteNetPnPEvent
 #undef NdisCompleteUnbindAdapterEx
 #define NdisCompleteUnbindAdapterEx tap_NdisCompleteUnbindAdapterEx
 #undef NdisOidRequest

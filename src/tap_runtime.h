@@ -3,6 +3,7 @@
 #ifndef CLOSEAF_TAP_RUNTIME_H
 #define CLOSEAF_TAP_RUNTIME_H
 
+#include "oid_request.h"
 #include "runtime.h"
 #include "runtime_thread.h"
 

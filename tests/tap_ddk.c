@@ -1,10 +1,22 @@
 /* tap_ddk.c - the tap in a driver for Windows: compiled by mingw-w64's cross compiler against
  * its DDK header, which is of NDIS 5; what NDIS 6 changed comes from ndis.h. Compiled for
- * each kind of driver and both forms by tests/test_tap.sh, and not run. */
+ * each kind of driver by tests/test_tap.sh, and not run. */
 #define DDK_ALONE
 #include "ddk_types.c"
 
 #include "ndis.h"
+
+/* Of NDIS 6, what the tap reads. */
+struct _NET_PNP_EVENT_NOTIFICATION {
+    NET_PNP_EVENT NetPnPEvent;
+};
+struct _NDIS_OID_REQUEST {
+    union {
+        struct {
+            NDIS_OID Oid;
+        } SET_INFORMATION;
+    } DATA;
+};
 
 #include "tap.h"
 
@@ -14,6 +26,7 @@ struct protocol_table {
     PROTOCOL_UNBIND_ADAPTER_EX *UnbindAdapterHandlerEx;
     PROTOCOL_OPEN_ADAPTER_COMPLETE_EX *OpenAdapterCompleteHandlerEx;
     PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX *CloseAdapterCompleteHandlerEx;
+    PROTOCOL_NET_PNP_EVENT *NetPnPEventHandler;
     PROTOCOL_OID_REQUEST_COMPLETE *OidRequestCompleteHandler;
 };
 struct protocol_co_table {

@@ -1,7 +1,6 @@
-/* tapped_client.c - the reference client, tapped as a driver writer would: tap.h in front of
- * its source, its table of handlers wrapped before it is registered. */
+/* tapped_client.c - the example client, tapped as a driver writer would: tap.h in front of its
+ * source, its table of handlers wrapped before it is registered. */
 #define TAP_CLIENT
-#define TAP_SHORT
 #include "ndis.h"
 
 #include "tap.h"
@@ -11,15 +10,16 @@
 
 #include "client.c"
 
+/* What is one table here is several in NDIS 6, and has other names in that of a client. */
 void tapped_wrap_client(struct entry_points *table)
 {
-    TAP_WRAP(table, BindAdapterHandlerEx);
-    TAP_WRAP(table, UnbindAdapterHandlerEx);
-    TAP_WRAP(table, CloseAdapterCompleteHandlerEx);
-    TAP_WRAP(table, OidRequestCompleteHandler);
-    TAP_WRAP(table, CoAfRegisterNotifyHandler);
-    TAP_WRAP(table, ClCloseAfCompleteHandler);
-    TAP_WRAP(table, ClNotifyCloseAfHandler);
+    TAP_WRAP_PROTOCOL_HANDLERS(table);
+    TAP_WRAP_PROTOCOL_CO_HANDLERS(table);
+    TAP_WRAP_CLIENT_AF_HANDLERS(table);
+    TAP_WRAP_CLIENT_OBJECT_HANDLERS(table);
+    tap_wrap_ClCreateVcHandler(&table->CoCreateVcHandler);
+    tap_wrap_ClDeleteVcHandler(&table->CoDeleteVcHandler);
+    tap_wrap_ClOidRequestHandler(&table->CoOidRequestHandler);
     tap_wrap_ClOidRequestCompleteHandler(&table->CoOidRequestCompleteHandler);
 }
 

@@ -136,8 +136,8 @@ static void rows_agree_with_the_register(void **state)
 static void objects_decide(void **state)
 {
     static const char trace[] = "closeaf-trace 1\n"
-                                "t1 call NdisClMakeCall af:0.1 - PASSIVE\n"
-                                "t1 call NdisClMakeCall vc:2.3 - PASSIVE af:0.1\n"
+                                "t1 call NdisCoSendNetBufferLists binding:0.1 - PASSIVE\n"
+                                "t1 call NdisCoSendNetBufferLists vc:2.3 - PASSIVE af:0.1\n"
                                 "t1 do Wait driver:1.1 - PASSIVE\n";
     FILE *in = text(trace, sizeof trace - 1);
     struct readings readings;
@@ -148,10 +148,10 @@ static void objects_decide(void **state)
     (void)state;
     assert_int_equal(trace_read_header(in, &readings, &error), 1);
     assert_int_equal(trace_read_event(in, &e, &line, &error), 1);
-    assert_int_equal(e.kind, CALL_MAKE_CALL);
+    assert_int_equal(e.kind, CALL_SEND);
     assert_true(event_is_judged(e));
     assert_int_equal(trace_read_event(in, &e, &line, &error), 1);
-    assert_int_equal(e.kind, VC_MAKE_CALL_CALL);
+    assert_int_equal(e.kind, VC_SEND_CALL);
     assert_int_equal(e.object.slot, 2);
     assert_int_equal(e.on.slot, 0);
     assert_int_equal(e.on.generation, 1);
@@ -269,9 +269,9 @@ static const struct bad {
     BAD(H OPEN "\n", 2, 59, "client's binding"),
     BAD(H OPEN " af:1.1\n", 2, 60, "binding:SLOT"),
     BAD(H OPEN " binding:1.1 \n", 2, 71, "LF"),
-    BAD(H "t1 call NdisClMakeCall sap:0.1 - PASSIVE\n", 2, 24,
-        "af:SLOT.GENERATION or vc:SLOT.GENERATION, each at most"),
-    BAD(H "t1 call NdisClRegisterSap vc:0.1 - PASSIVE\n", 2, 27, "or sap:SLOT"),
+    BAD(H "t1 call NdisCoSendNetBufferLists sap:0.1 - PASSIVE\n", 2, 34,
+        "binding:SLOT.GENERATION or vc:SLOT.GENERATION, each at most"),
+    BAD(H "t1 call NdisClRegisterSap vc:0.1 - PASSIVE\n", 2, 27, "sap:SLOT"),
     BAD(H "t1 call NdisClRegisterSap sap:0.1 - PASSIVE\n", 2, 44, "a space and the AF"),
     BAD(H "t1 call NdisClRegisterSap sap:0.1 - PASSIVE binding:1.1\n", 2, 45, "af:SLOT"),
     BAD(H "t1 call NdisClRegisterSap sap:0.1 - PASSIVE af:0.1 \n", 2, 51, "LF"),
