@@ -24,10 +24,12 @@ void tapped_wrap_call_manager(struct entry_points *table)
     TAP_WRAP_MINIPORT_HANDLERS(table);
     table->BindAdapterHandlerEx = NULL; /* an MCM has none */
     table->UnbindAdapterHandlerEx = NULL;
+    table->OpenAdapterCompleteHandlerEx = NULL;
     table->CloseAdapterCompleteHandlerEx = NULL;
 #else
     TAP_WRAP(table, BindAdapterHandlerEx);
     TAP_WRAP(table, UnbindAdapterHandlerEx);
+    TAP_WRAP(table, OpenAdapterCompleteHandlerEx);
     TAP_WRAP(table, CloseAdapterCompleteHandlerEx);
     table->InitializeHandlerEx = NULL;
     table->HaltHandlerEx = NULL;

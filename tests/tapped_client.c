@@ -15,9 +15,11 @@ void tapped_wrap_client(struct entry_points *table)
 {
     TAP_WRAP(table, BindAdapterHandlerEx);
     TAP_WRAP(table, UnbindAdapterHandlerEx);
+    TAP_WRAP(table, OpenAdapterCompleteHandlerEx);
     TAP_WRAP(table, CloseAdapterCompleteHandlerEx);
     TAP_WRAP(table, OidRequestCompleteHandler);
     TAP_WRAP(table, CoAfRegisterNotifyHandler);
+    TAP_WRAP(table, ClOpenAfCompleteHandlerEx);
     TAP_WRAP(table, ClCloseAfCompleteHandler);
     TAP_WRAP(table, ClNotifyCloseAfHandler);
     tap_wrap_ClOidRequestCompleteHandler(&table->CoOidRequestCompleteHandler);

@@ -5,10 +5,12 @@
 
 #include "trace.h"
 
-static inline void tapped_did(uint8_t act, NDIS_HANDLE object, NDIS_STATUS status)
+#include <string.h>
+
+static inline void tapped_did(uint16_t act, NDIS_HANDLE object, NDIS_STATUS status)
 {
-    tap_do(act == FREE_BINDING_CONTEXT ? &tap.binding : &tap.af, event_name(act), object,
-           act == OWN_CLOSE_AF_COMPLETE ? tap_status(status) : "-");
+    tap_do(strcmp(event_object(act), "binding") == 0 ? &tap.binding : &tap.af, event_name(act),
+           object, event_has_status(act) ? tap_status(status) : "-");
     driver_did(act, object, status);
 }
 #define driver_did(act, object, status) tapped_did(act, object, status)
