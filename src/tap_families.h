@@ -178,14 +178,15 @@ static __inline int tap_act_is_short(const char *act)
     return 0;
 }
 
-/* Whoever frees the context of an object has no more to do with it. */
+/* Whoever frees the context of an object has no more to do with it. An AF whose open has failed
+ * is none in the short form, and the end of its context no line. */
 static __inline void tap_do(struct tap_table *t, const char *act, void *handle,
                             const char *status)
 {
     struct tap_entry *e = tap_find(t, TAP_BY_HANDLE, handle);
+    const int is_no_line = TAP_IS_SHORT && (!tap_act_is_short(act) || (e == NULL && t == &tap.af));
 
-    tap_print(TAP_IS_SHORT && !tap_act_is_short(act) ? "# " : "", "do", act, "",
-              tap_object_of(t, e), status);
+    tap_print(is_no_line ? "# " : "", "do", act, "", tap_object_of(t, e), status);
     if (tap_begins_with(act, "Free") && t != &tap.binding) {
         tap_end(e);
     }
