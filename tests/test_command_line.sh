@@ -13,12 +13,21 @@ good=$scratch/good.trace bad=$scratch/bad.trace
     echo 'closeaf-trace 1'
     for b in 0 1; do
         echo "t0 enter ProtocolBindAdapterEx binding:$b.1 - PASSIVE"
+        echo "t0 call NdisOpenAdapterEx binding:$b.1 - PASSIVE"
         echo "t0 return NdisOpenAdapterEx binding:$b.1 SUCCESS PASSIVE"
+        echo "t0 do OwnProtocolOpenAdapterCompleteEx binding:$b.1 SUCCESS PASSIVE"
+        echo "t0 do FreeOpenParameters binding:$b.1 - PASSIVE"
         [[ $b == 1 ]] || echo 't0 call NdisCmRegisterAddressFamilyEx binding:0.1 - PASSIVE'
+        [[ $b == 1 ]] || echo 't0 return NdisCmRegisterAddressFamilyEx binding:0.1 SUCCESS PASSIVE'
         echo "t0 leave ProtocolBindAdapterEx binding:$b.1 SUCCESS PASSIVE"
     done
     echo 't0 enter ProtocolCoAfRegisterNotify binding:1.1 - PASSIVE'
+    echo 't1 call NdisClOpenAddressFamilyEx af:0.1 - PASSIVE binding:1.1'
+    echo 't1 enter ProtocolCmOpenAf af:0.1 - PASSIVE'
+    echo 't1 do StoreCallMgrAfContext af:0.1 - PASSIVE'
+    echo 't1 leave ProtocolCmOpenAf af:0.1 SUCCESS PASSIVE'
     echo 't1 return NdisClOpenAddressFamilyEx af:0.1 SUCCESS PASSIVE binding:1.1'
+    echo 't1 do OwnProtocolClOpenAfCompleteEx af:0.1 SUCCESS PASSIVE'
 } > "$good"
 {
     cat "$good"
@@ -219,7 +228,7 @@ sarif() { report --format=sarif "$@" | jq -e '.version == "2.1.0" and (.runs[0] 
 it 'check --format=sarif' sarif "$bad"
 it 'check --format=xml' exits 2 $closeaf check --format=xml "$bad"
 it 'check --reading=amb_99=a' exits 2 $closeaf check --reading=amb_99=a "$good"
-{ cat "$good"; echo 't1 call NdisClMakeCall af:0.1 - PASSIVE'; echo 't1 call NdisClCloseAddressFamily af:0.1 - PASSIVE'; echo 't1 enter ProtocolCmCloseAf af:0.1 - PASSIVE'; } > "$scratch/left.trace"
+{ cat "$good"; echo 't1 call NdisClRegisterSap sap:0.1 - PASSIVE af:0.1'; echo 't1 call NdisClCloseAddressFamily af:0.1 - PASSIVE'; echo 't1 enter ProtocolCmCloseAf af:0.1 - PASSIVE'; } > "$scratch/left.trace"
 by_reading() { diff <($closeaf check "$@" "$scratch/left.trace") <(sed '1s/$/ amb_06=a/' "$scratch/left.trace" | $closeaf check - | sed "s,^standard input,$scratch/left.trace,"); }
 it 'check --reading is as the header' by_reading --reading=amb_06=a
 it 'and not as without it' exits 1 by_reading
@@ -232,7 +241,7 @@ if command -v script > /dev/null; then
 fi
 
 # Two findings about one AF: the second may only follow; a new generation ends that.
-{ cat "$bad"; echo 't1 call NdisClMakeCall af:0.1 - PASSIVE'; } > "$scratch/two.trace"
+{ cat "$bad"; echo 't1 call NdisClRegisterSap sap:0.1 - PASSIVE af:0.1'; } > "$scratch/two.trace"
 it 'what may only follow is counted' says '1 more that may only follow' $closeaf check "$scratch/two.trace"
 it 'check --all prints it' says "may follow from line $last" $closeaf check --all "$scratch/two.trace"
 { cat "$bad"; echo 't1 call NdisClCloseAddressFamily af:1.1 - PASSIVE'; } > "$scratch/other.trace"
