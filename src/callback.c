@@ -1,160 +1,58 @@
 /* callback.c - see callback.h. */
 #include "callback.h"
 
-#include "oid_request.h"
-#include "runtime_thread.h"
+#include "entry_point.h"
 
-/* The contract again, for callers that are not proved and for a changed source. */
-static void spend_right(const struct moment *m)
+int call_back(uint16_t enter, struct handle object, uint8_t status, struct moment *m)
 {
-    hold_no_lock();
-    if (right_to_call.kind != m->event.kind ||
-        right_to_call.object.slot != m->event.object.slot ||
-        right_to_call.object.generation != m->event.object.generation) {
-        runtime_gives_up("NDIS makes a callback whose right is spent, or was never given");
+    if (!ndis_acts(enter, object, status, m)) {
+        return 0;
     }
-    right_to_call.kind = NO_EVENT;
+    m->answer = call_driver(m);
+    return 1;
 }
 
-static NDIS_STATUS pnp_event(const struct moment *m, NET_PNP_EVENT_CODE code)
-{
-    struct _NET_PNP_EVENT_NOTIFICATION notification = {.NetPnPEvent = {code}};
+/* The miniport beneath. */
 
-    return m->driver.entry->NetPnPEventHandler(m->context, &notification);
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
+static int is_alive(struct handle af)
+{
+    return af.slot < MAX_AF && core.af[af.slot].phase == AF_OPEN;
 }
 
-/* Those that have no status. */
-static void tell(const struct moment *m)
+/* The miniport has yet to take the VC of a stand-alone call manager, or to let go of one that
+ * is deleted or that nobody wants: the peer, or, as the AF is closing, NDIS (VC-02). */
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing; */
+static int miniport_is_due(uint16_t leave, struct vc v)
 {
-    const struct entry_points *to = m->driver.entry;
-    const NDIS_HANDLE handle = runtime_handle(m->event.kind, m->event.object);
-    const NDIS_STATUS status = ndis_status_of(m->event.status);
-    const struct arguments *a = &m->arguments;
-
-    switch (m->event.kind) {
-    case OPEN_AF_DELIVER: to->ClOpenAfCompleteHandlerEx(m->context, handle, status); break;
-    case ENTER_CL_CLOSE_AF_COMPLETE: to->ClCloseAfCompleteHandler(status, m->context); break;
-    case ENTER_CM_NOTIFY_COMPLETE: to->CmNotifyCloseAfCompleteHandler(m->context, status); break;
-    case SAP_REGISTER_DELIVER:
-        to->ClRegisterSapCompleteHandler(status, m->context, m->what, handle);
-        break;
-    case SAP_DEREGISTER_DELIVER: to->ClDeregisterSapCompleteHandler(status, m->context); break;
-    case VC_DEACTIVATE_DELIVER: to->CmDeactivateVcCompleteHandler(status, m->context); break;
-    case VC_SEND_DELIVER:
-        to->CoSendNetBufferListsCompleteHandler(m->context, NULL, 0);
-        break;
-    case VC_MAKE_CALL_DELIVER:
-        to->ClMakeCallCompleteHandler(status, m->context, a->party, a->what);
-        break;
-    case VC_CLOSE_CALL_DELIVER:
-        to->ClCloseCallCompleteHandler(status, m->context, m->party_context);
-        break;
-    case VC_INCOMING_CALL_DELIVER:
-        to->CmIncomingCallCompleteHandler(status, m->context, a->what);
-        break;
-    case VC_INCOMING_CLOSE_ENTER:
-        to->ClIncomingCloseCallHandler(a->status, m->context, a->what, a->size);
-        break;
-    case PARTY_ADD_DELIVER:
-        to->ClAddPartyCompleteHandler(status, m->context, handle, a->what);
-        break;
-    case PARTY_DROP_DELIVER: to->ClDropPartyCompleteHandler(status, m->context); break;
-    case PARTY_INCOMING_DROP_ENTER:
-        to->ClIncomingDropPartyHandler(a->status, m->context, a->what, a->size);
-        break;
-    case REQUEST_BY_CLIENT_DELIVER:
-    case REQUEST_BY_MANAGER_DELIVER:
-        to->CoOidRequestCompleteHandler(m->af_context, m->other_context, m->party_context,
-                                        m->what, status);
-        break;
-    case OID_CO_AF_CLOSE_DELIVER:
-        to->CoOidRequestCompleteHandler(m->context, NULL, NULL, m->what, status);
-        break;
-    case REQUEST_TO_MINIPORT_DELIVER:
-        to->CoOidRequestCompleteHandler(NULL, NULL, NULL, m->what, status);
-        break;
-    default: break;
+    if (leave == MINIPORT_CREATE_VC_LEAVE) {
+        return core.binding[MANAGER_BINDING].miniport == 0 && v.phase == VC_CREATING &&
+               v.miniport_context == 0 && is_alive(v.af);
     }
+    return v.miniport_context == 1 &&
+           (v.phase == VC_PEER_HAS_LET_GO || v.phase == VC_CREATION_FAILED ||
+            (v.phase == VC_CREATING && !is_alive(v.af)));
 }
 
-/* Those of a binding. */
-static NDIS_STATUS call_owner(const struct moment *m)
+void ask_miniport(uint16_t leave, struct handle vc, struct moment *m)
 {
-    const struct entry_points *to = m->driver.entry;
-    const NDIS_HANDLE handle = runtime_binding_handle(m->event.object);
+    struct event e = {.kind = leave, .object = vc};
+    int due;
 
-    switch (m->event.kind) {
-    case ENTER_BIND: return to->BindAdapterHandlerEx(m->driver.driver_context, handle, NULL);
-    case ENTER_INITIALIZE:
-        return to->InitializeHandlerEx(handle, m->driver.driver_context, NULL);
-    case ENTER_UNBIND: return to->UnbindAdapterHandlerEx(handle, m->context);
-    case ENTER_AF_REGISTER_NOTIFY: to->CoAfRegisterNotifyHandler(m->context, NULL); break;
-    case ENTER_HALT: to->HaltHandlerEx(m->context, NdisHaltDeviceDisabled); break;
-    case ENTER_CLOSE_ADAPTER_COMPLETE: to->CloseAdapterCompleteHandlerEx(m->context); break;
-    case ENTER_SEND_COMPLETE: to->CoSendNetBufferListsCompleteHandler(NULL, NULL, 0); break;
-    case ENTER_OID_REQUEST_COMPLETE:
-        to->OidRequestCompleteHandler(m->context, NULL, NDIS_STATUS_SUCCESS);
-        break;
-    case PAUSE_ENTER: return pnp_event(m, NetEventPause);
-    case RESTART_ENTER: return pnp_event(m, NetEventRestart);
-    case QUERY_REMOVE_ENTER: return pnp_event(m, NetEventQueryRemoveDevice);
-    case SET_POWER_ENTER: return pnp_event(m, NetEventSetPower);
-    case CANCEL_REMOVE_ENTER: return pnp_event(m, NetEventCancelRemoveDevice);
-    case OPEN_ADAPTER_DELIVER:
-        to->OpenAdapterCompleteHandlerEx(m->context, ndis_status_of(m->event.status));
-        break;
-    case INDICATE_RECEIVE: to->ReceiveNetBufferListsHandler(m->context, NULL, 0, 0, 0); break;
-    case INDICATE_STATUS: to->StatusHandlerEx(m->context, NULL); break;
-    case RESET_END: to->CoStatusHandlerEx(m->context, NULL, NULL); break;
-    default: break;
+    if (!before_event(&e)) {
+        return;
     }
-    return NDIS_STATUS_SUCCESS;
-}
-
-NDIS_STATUS call_back(struct moment *m)
-{
-    const struct entry_points *to = m->driver.entry;
-    const NDIS_HANDLE handle = runtime_handle(m->event.kind, m->event.object);
-    struct arguments *a = &m->arguments;
-    NDIS_HANDLE *context = &a->context;
-
-    spend_right(m);
-    switch (m->event.kind) {
-    case OPEN_AF_ENTER:
-        return to->CmOpenAfHandler(m->driver.binding_context, a->what, handle, context);
-    case ENTER_CM_CLOSE_AF: return to->CmCloseAfHandler(m->context);
-    case ENTER_CL_NOTIFY_CLOSE_AF: return to->ClNotifyCloseAfHandler(m->context);
-    case SAP_REGISTER_ENTER:
-        return to->CmRegisterSapHandler(m->af_context, a->what, handle, context);
-    case SAP_DEREGISTER_ENTER: return to->CmDeregisterSapHandler(m->context);
-    case MINIPORT_CREATE_VC_LEAVE:
-        return to->MiniportCoCreateVcHandler(m->driver.binding_context, handle, context);
-    case MINIPORT_DELETE_VC_LEAVE: return to->MiniportCoDeleteVcHandler(m->context);
-    case VC_CREATE_BY_CLIENT_ENTER:
-    case VC_CREATE_BY_MANAGER_ENTER:
-        return to->CoCreateVcHandler(m->af_context, handle, context);
-    case VC_DELETE_BY_CLIENT_ENTER:
-    case VC_DELETE_BY_MANAGER_ENTER: return to->CoDeleteVcHandler(m->context);
-    case VC_DEACTIVATE_ENTER: return to->MiniportCoDeactivateVcHandler(m->context);
-    case VC_MAKE_CALL_ENTER:
-        return to->CmMakeCallHandler(m->context, a->what, a->party, &a->party_context);
-    case VC_CLOSE_CALL_ENTER:
-        return to->CmCloseCallHandler(m->context, m->party_context, a->what, a->size);
-    case VC_INCOMING_CALL_ENTER:
-        return to->ClIncomingCallHandler(m->other_context, m->context, a->what);
-    case PARTY_ADD_ENTER: return to->CmAddPartyHandler(m->vc_context, a->what, handle, context);
-    case PARTY_DROP_ENTER: return to->CmDropPartyHandler(m->context, a->what, a->size);
-    case REQUEST_BY_CLIENT_ENTER:
-    case REQUEST_BY_MANAGER_ENTER:
-        return to->CoOidRequestHandler(m->af_context, m->other_context, m->party_context, a->what);
-    case OID_CO_AF_CLOSE_ENTER: return to->CoOidRequestHandler(m->context, NULL, NULL, a->what);
-    case REQUEST_TO_MINIPORT_ENTER:
-        return to->MiniportCoOidRequestHandler(m->driver.binding_context, NULL, a->what);
-    default: break;
+    take_ndis_lock();
+    due = vc.slot < MAX_VC && core.vc[vc.slot].generation == vc.generation &&
+          miniport_is_due(leave, core.vc[vc.slot]);
+    take_moment(e, m);
+    /*@ ghost if (due) right_to_call = e; */
+    drop_ndis_lock();
+    if (due) {
+        (void)driver_acts(leave, vc, status_of(call_driver(m)), m);
     }
-    if (object_of(m->event.kind) == HANDLE_binding && m->event.kind != REQUEST_TO_MINIPORT_DELIVER) {
-        return call_owner(m);
-    }
-    tell(m);
-    return NDIS_STATUS_SUCCESS;
 }

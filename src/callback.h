@@ -1,21 +1,21 @@
-/* callback.h - the one place where a driver is called: on the calling thread, under no lock
- * (THR-07, NTF-35), and only with the right that an event has just given, which the call
- * spends. What the driver does there to NDIS it does through ndis.h: hence the assigns. */
+/* callback.h - the one place where a driver is called: on the calling thread and under no lock
+ * (THR-07, NTF-35). The right to it is the core's own: the event and the call are one function,
+ * and the event has moved the state on when the driver is called, so that the core refuses it
+ * a second time. What the driver does there to NDIS it does through ndis.h: hence the assigns. */
 #ifndef CLOSEAF_CALLBACK_H
 #define CLOSEAF_CALLBACK_H
 
 #include "runtime_state.h"
 
-/* The callback that the event of this moment names: an enter event, or, of a callback of the
- * miniport's that has no such line, the leave event that is to come. What the driver gives
- * back besides is in the arguments. Returns the driver's status, or success if the callback
- * has none. */
-/*@ requires no_lock: lock_is_held == 0;
-    requires valid: \valid(m) && APART(m);
-    requires right_to_call: right_to_call.kind == m->event.kind &&
-      same_handle(right_to_call.object, m->event.object);
-    assigns STATE_OF_NDIS, m->arguments;
-    ensures no_lock: lock_is_held == 0; */
-NDIS_STATUS call_back(struct moment *m);
+/* NDIS makes this event, an enter event, and calls the driver that it names. The arguments
+ * stand in the moment already; the driver's answer, success if the callback has no status, is
+ * there afterwards. Returns 0 if the core refuses the event, and nobody is called. */
+/*@ OF_NDIS(requires valid: \valid(m) && APART(m); assigns STATE_OF_NDIS, *m;) */
+int call_back(uint16_t enter, struct handle object, uint8_t status, struct moment *m);
+
+/* The same of MiniportCoCreateVc and MiniportCoDeleteVc, which have no line with which they are
+ * entered: the state of the VC is the right, until the leave event that this makes too. */
+/*@ OF_NDIS(requires valid: \valid(m) && APART(m); assigns STATE_OF_NDIS, *m;) */
+void ask_miniport(uint16_t leave, struct handle vc, struct moment *m);
 
 #endif

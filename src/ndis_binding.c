@@ -224,10 +224,7 @@ static int make_offer(struct handle object)
     int happens;
 
     hold_binding(object.slot);
-    happens = ndis_acts(ENTER_AF_REGISTER_NOTIFY, object, NO_STATUS, &m);
-    if (happens) {
-        (void)call_back(&m);
-    }
+    happens = call_back(ENTER_AF_REGISTER_NOTIFY, object, NO_STATUS, &m);
     let_binding_go(object.slot);
     return happens;
 }
@@ -257,18 +254,16 @@ int ndis_enter(uint16_t enter, struct handle object)
 {
     struct event e = {.kind = enter, .object = object};
     struct moment m = {0};
-    uint8_t status;
 
     if (enter == ENTER_AF_REGISTER_NOTIFY && object.slot < MAX_BINDING) {
         return make_offer(object);
     }
     choose(&e);
-    if (!step(NDIS, &e, &m)) {
+    if (!call_back(enter, e.object, e.status, &m)) {
         return 0;
     }
-    status = status_of(call_back(&m));
     if (end_of(enter) != NO_EVENT) {
-        (void)driver_acts(end_of(enter), object, status, &m);
+        (void)driver_acts(end_of(enter), object, status_of(m.answer), &m);
     }
     if (enter == ENTER_BIND || enter == ENTER_INITIALIZE) {
         offer();

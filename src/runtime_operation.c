@@ -5,11 +5,8 @@
 
 void serve(struct function f, struct handle object, struct moment *m)
 {
-    uint8_t answer;
-
-    if (ndis_acts(f.enter, object, NO_STATUS, m)) {
-        answer = status_of(call_back(m));
-        (void)driver_acts(f.leave, object, answer, m);
+    if (call_back(f.enter, object, NO_STATUS, m)) {
+        (void)driver_acts(f.leave, object, status_of(m->answer), m);
     }
 }
 
@@ -68,9 +65,8 @@ void complete(uint16_t call, uint16_t deliver, struct handle object, uint8_t sta
 {
     struct moment m = {.arguments = a};
 
-    if (driver_acts(call, object, status, &m) &&
-        ndis_acts(deliver, m.event.object, NO_STATUS, &m)) {
-        (void)call_back(&m);
+    if (driver_acts(call, object, status, &m)) {
+        (void)call_back(deliver, m.event.object, NO_STATUS, &m);
     }
 }
 

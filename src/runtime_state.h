@@ -44,8 +44,9 @@ extern struct object_side object_side[SIDES];
 extern struct runtime_hooks hooks;
 
 /* What this thread may call back now: the event that NDIS has just done. A callback spends
- * it, so that each is made once, and none but for an event that the core has accepted. */
-extern PER_THREAD struct event right_to_call;
+ * it, so that each is made once, and none but for an event that the core has accepted. It is
+ * there for the proof alone: no code can give it. */
+/*@ ghost extern struct event right_to_call; */
 
 /*@ predicate same_handle(struct handle a, struct handle b) =
       a.slot == b.slot && a.generation == b.generation; */
@@ -118,6 +119,7 @@ struct moment {
     NDIS_HANDLE other_context, party_context; /* and for what the arguments name */
     PVOID what;                 /* what NDIS was given when the object was made */
     struct vc vc;               /* if the event's object is a VC */
+    NDIS_STATUS answer;         /* the driver's, when it has been called back */
 };
 
 /* One event, whose status NDIS may fill in, and the slot and generation of an object that it
@@ -132,9 +134,9 @@ enum actor { A_DRIVER, NDIS };
     ensures no_lock: lock_is_held == 0;
     ensures moment: \result != 0 ==> m->event.kind == e->kind && same_handle(m->event.object, e->object);
     ensures kind: e->kind == \old(e->kind);
-    ensures right_to_call: \result != 0 ==>
+    ensures right_to_call: actor == NDIS && \result != 0 ==>
       right_to_call.kind == e->kind && same_handle(right_to_call.object, e->object);
-    ensures no_right: \result == 0 ==> right_to_call.kind == NO_EVENT; */
+    ensures no_right: actor != NDIS || \result == 0 ==> right_to_call.kind == NO_EVENT; */
 int step(enum actor actor, struct event *e, struct moment *m);
 
 /* The same for an event without more to it, by a driver or by NDIS. The arguments stand in
@@ -144,12 +146,12 @@ int step(enum actor actor, struct event *e, struct moment *m);
     requires valid: \valid(m) && APART(m);                                                     \
     assigns STATE_OF_NDIS, *m;                                                                 \
     ensures no_lock: lock_is_held == 0;                                                        \
-    ensures moment: \result != 0 ==> m->event.kind == kind;                                    \
-    ensures right: \result != 0 ==>                                                            \
-      right_to_call.kind == kind && same_handle(right_to_call.object, m->event.object);
+    ensures moment: \result != 0 ==> m->event.kind == kind;
 /*@ ACTS */
 int driver_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m);
-/*@ ACTS */
+/*@ ACTS
+    ensures right: \result != 0 ==>
+      right_to_call.kind == kind && same_handle(right_to_call.object, m->event.object); */
 int ndis_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m);
 
 /* NDIS returns to a driver with the status of the state. */
