@@ -21,6 +21,8 @@ it 'a new assertion has none' complains 'leave_unbind:6: this assertion has no r
 it 'one that names another requirement' complains 'asserts no NTF-24' ndis.pml 's/RQ_NTF_24/RQ_NTF_25/'
 it 'one that is gone' complains 'there is no such assertion' ndis.pml '/RQ_NTF_24/d'
 it 'a defect that is not there' complains 'no defect nobody-made-it' asserted 's/| defect client-answers-twice$/| defect nobody-made-it/'
+it 'a trace that is not there' complains 'no trace NONE-01 of a breach' asserted 's/| trace HLT-04$/| trace NONE-01/'
+it 'a trace of another requirement' complains 'halt_adapter:1: asserts no HLT-01' asserted 's/| trace HLT-04$/| trace HLT-01/'
 it 'a row without a word' complains 'says nothing' asserted 's/| because .*/| because/'
 it 'an unknown option' exits 2 model/assertions --none
 
@@ -29,4 +31,15 @@ fails_where_it_says() {
     tests/mutate client-answers-twice && grep -qF "$(cat build/mutants/client-answers-twice/assertion) | defect client-answers-twice" model/asserted
 }
 it 'a defect fails the assertion of its row' fails_where_it_says
+
+# The model as acceptor refuses the trace of a row by the assertion of the row.
+ASSERTIONS=yes model/acceptor --small "$scratch/accept"
+refused_where_it_says() { # ASSERTED
+    grep ' | trace ' "$1" | sort > "$scratch/rows"
+    sed 's,.* | trace \(.*\),tests/rules/\1.trace,' "$scratch/rows" | "$scratch/accept/accept" |
+        sed 's,^tests/rules/\(.*\)\.trace: .* by \(.*\)$,\2 | trace \1,' | sort | diff "$scratch/rows" -
+}
+it 'a trace fails the assertion of its row' refused_where_it_says model/asserted
+sed 's/^pnp.pml:halt_adapter:1 /pnp.pml:need_right_to_halt:1 /' model/asserted > "$scratch/elsewhere"
+it 'one that fails another is found' exits 1 refused_where_it_says "$scratch/elsewhere"
 done_testing
