@@ -2,6 +2,7 @@
 # usage: tests/test_assertions.sh
 #
 # Each assertion of the model is known to fail, and by what (model/asserted). Speaks TAP.
+# Environment: QUESTIONS, the configurations whose questions are put (manager-leaves), or all.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
@@ -35,11 +36,25 @@ it 'a defect fails the assertion of its row' fails_where_it_says
 # The model as acceptor refuses the trace of a row by the assertion of the row.
 ASSERTIONS=yes model/acceptor --small "$scratch/accept"
 refused_where_it_says() { # ASSERTED
-    grep ' | trace ' "$1" | sort > "$scratch/rows"
+    grep '^[a-z].* | trace ' "$1" | sort > "$scratch/rows"
     sed 's,.* | trace \(.*\),tests/rules/\1.trace,' "$scratch/rows" | "$scratch/accept/accept" |
         sed 's,^tests/rules/\(.*\)\.trace: .* by \(.*\)$,\2 | trace \1,' | sort | diff "$scratch/rows" -
 }
 it 'a trace fails the assertion of its row' refused_where_it_says model/asserted
 sed 's/^pnp.pml:halt_adapter:1 /pnp.pml:need_right_to_halt:1 /' model/asserted > "$scratch/elsewhere"
-it 'one that fails another is found' exits 1 refused_where_it_says "$scratch/elsewhere"
+it 'one that fails another is found' says '> pnp.pml:halt_adapter:1 | trace HLT-04' refused_where_it_says "$scratch/elsewhere"
+
+# The questions of a configuration fail the assertions of the rows that name it, one after another.
+fails_when_asked() { # CONFIGURATION ASSERTED
+    model/lockstep --out "$scratch/lockstep" --assertions "$1" > "$scratch/failed" &&
+        ! sed -n "s/ | question $1\$//p" "$2" | grep -vFxf "$scratch/failed"
+}
+questions=${QUESTIONS:-manager-leaves}
+[ "$questions" != all ] || questions=$(sed -n 's/^[a-z].* | question //p' model/asserted | sort -u)
+for configuration in $questions; do
+    it "the questions of $configuration fail the assertions of its rows" fails_when_asked "$configuration" model/asserted
+done
+sed '/^pnp.pml:need_unused_context:2 /s/pnp-bind/manager-leaves/' model/asserted > "$scratch/elsewhere"
+it 'a row that names another configuration is found' says pnp.pml:need_unused_context:2 \
+    fails_when_asked manager-leaves "$scratch/elsewhere"
 done_testing
