@@ -126,6 +126,10 @@ c_decl {
     extern int accept_refuses_unbind(int position);
     extern void accept_end(int position, int broken);
     extern int accept_is_judged(int kind);
+    extern const char *accept_asked;  /* where each assertion prints its name, the one asked last */
+    \#ifdef PRINTF
+    \#define vprintf(format, arguments)  (now.broken == 0 && format[0] == '=' ? (accept_asked = format + 2) : format)
+    \#endif
 }
 
 /* ---- the handles, before the object is asked ---- */
@@ -710,6 +714,7 @@ active proctype accept()
             c_code {
                 struct event e;
                 accept_next (now.position++, &e);
+                accept_asked = 0;
                 now.thread = e.thread;
                 now.kind = e.kind;
                 now.object = event_object (e.kind)[0];

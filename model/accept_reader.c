@@ -15,6 +15,8 @@ static int count, room;
 static struct readings readings;
 static const char *trace_name;
 
+const char *accept_asked;
+
 static void *grown(void *old, size_t size)
 {
     void *larger = realloc(old, size);
@@ -160,8 +162,9 @@ void accept_end(int position, int broken)
     }
     if (broken != CONFORMING) {
         const uint16_t kind = events[position - 1].kind;
-        printf("%s: refused at line %lu: %s %s breaks %s\n", trace_name, lines[position - 1],
-               event_verb(kind), event_name(kind), requirement_id((enum requirement)broken));
+        printf("%s: refused at line %lu: %s %s breaks %s%s%s", trace_name, lines[position - 1],
+               event_verb(kind), event_name(kind), requirement_id((enum requirement)broken),
+               accept_asked != NULL ? " by " : "", accept_asked != NULL ? accept_asked : "\n");
     } else if (unjudged > 0) {
         printf("%s: accepted %d events, %d not judged\n", trace_name, position - unjudged, unjudged);
     } else {

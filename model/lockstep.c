@@ -321,10 +321,15 @@ static void refuse(enum requirement broken)
     Lockstep *const now = lockstep_now;
     size_t i = 0;
 
-    while (i < failed_count && failed[i] != asked_last) {
+    /* tcc does not merge strings that are alike: each place that asks has one of its own. */
+    while (asked_last != NULL && i < failed_count && failed[i] != asked_last &&
+           strcmp(failed[i], asked_last) != 0) {
         i++;
     }
-    if (asked_last != NULL && i == failed_count && failed_count < sizeof failed / sizeof failed[0]) {
+    if (asked_last != NULL && i == failed_count) {
+        if (failed_count == sizeof failed / sizeof failed[0]) {
+            lockstep_give_up("too many assertions fail");
+        }
         failed[failed_count++] = asked_last;
     }
     now->broken_for_model = (uint16_t)broken;

@@ -2,10 +2,13 @@
  * plug and play, in every state, with every status: asked of the model alone, to show that each of
  * its assertions can fail (model/lockstep --assertions). The core is not held against the answers:
  * where an event breaks two rules the two may name either. */
-#define EACH_STATUS_FROM(event, arguments) \
-    event(arguments, 0) :: event(arguments, ST_SUCCESS) :: event(arguments, ST_PENDING) \
-    :: event(arguments, ST_NOT_ACCEPTED) :: event(arguments, ST_FAILURE) :: event(arguments, ST_RESOURCES) \
-    :: event(arguments, ST_INVALID_DATA) :: event(arguments, ST_CLOSING) :: event(arguments, ST_NOT_SUPPORTED)
+inline ask_about_registration(b)
+{
+    if
+    :: EACH_STATUS_OF_EITHER(return_NdisCmRegisterAddressFamilyEx, b)
+    :: unbind_is_owed(ASKED_BY, b)
+    fi
+}
 
 #if SAPS > 0
 inline ask_about_sap(s)
@@ -53,10 +56,10 @@ inline ask_about_vc(v)
     :: call_NdisCmDeactivateVc(ASKED_BY, v)
     :: enter_MiniportCoDeactivateVc(ASKED_BY, v)
     :: EACH_STATUS(leave_MiniportCoDeactivateVc, v)
-    :: call_NdisMCoDeactivateVcComplete(ASKED_BY, v)
-    :: enter_ProtocolCmDeactivateVcComplete(ASKED_BY, v)
+    :: EACH_STATUS(call_NdisMCoDeactivateVcComplete, v)
+    :: EACH_STATUS(enter_ProtocolCmDeactivateVcComplete, v)
     :: EACH_STATUS(return_NdisCmDeactivateVc, v)
-    :: own_ProtocolCmDeactivateVcComplete(ASKED_BY, v)
+    :: EACH_STATUS(own_ProtocolCmDeactivateVcComplete, v)
     :: free_client_vc_context(ASKED_BY, v)
     :: free_manager_vc_context(ASKED_BY, v)
     fi
@@ -98,29 +101,29 @@ inline ask_about_call(v)
 #endif
 
 #if PARTIES > 0
-inline ask_about_party()
+inline ask_about_party(p)
 {
     if
-    :: call_NdisClAddParty(ASKED_BY)
-    :: enter_ProtocolCmAddParty(ASKED_BY)
-    :: EACH_STATUS_FROM(leave_ProtocolCmAddParty, ASKED_BY)
-    :: EACH_STATUS_FROM(call_NdisCmAddPartyComplete, ASKED_BY)
-    :: EACH_STATUS_FROM(enter_ProtocolClAddPartyComplete, ASKED_BY)
-    :: EACH_STATUS_FROM(return_NdisClAddParty, ASKED_BY)
-    :: EACH_STATUS_FROM(own_ProtocolClAddPartyComplete, ASKED_BY)
-    :: call_NdisClDropParty(ASKED_BY)
-    :: enter_ProtocolCmDropParty(ASKED_BY)
-    :: EACH_STATUS_FROM(leave_ProtocolCmDropParty, ASKED_BY)
-    :: EACH_STATUS_FROM(call_NdisCmDropPartyComplete, ASKED_BY)
-    :: EACH_STATUS_FROM(enter_ProtocolClDropPartyComplete, ASKED_BY)
-    :: EACH_STATUS_FROM(return_NdisClDropParty, ASKED_BY)
-    :: EACH_STATUS_FROM(own_ProtocolClDropPartyComplete, ASKED_BY)
-    :: call_NdisClDropParty_last(ASKED_BY)
-    :: EACH_STATUS_FROM(return_NdisClDropParty_last, ASKED_BY)
-    :: call_NdisCmDispatchIncomingDropParty(ASKED_BY)
-    :: enter_ProtocolClIncomingDropParty(ASKED_BY)
-    :: free_client_party_context(ASKED_BY)
-    :: free_manager_party_context(ASKED_BY)
+    :: call_NdisClAddParty(ASKED_BY, p)
+    :: enter_ProtocolCmAddParty(ASKED_BY, p)
+    :: EACH_STATUS(leave_ProtocolCmAddParty, p)
+    :: EACH_STATUS(call_NdisCmAddPartyComplete, p)
+    :: EACH_STATUS(enter_ProtocolClAddPartyComplete, p)
+    :: EACH_STATUS(return_NdisClAddParty, p)
+    :: EACH_STATUS(own_ProtocolClAddPartyComplete, p)
+    :: call_NdisClDropParty(ASKED_BY, p)
+    :: enter_ProtocolCmDropParty(ASKED_BY, p)
+    :: EACH_STATUS(leave_ProtocolCmDropParty, p)
+    :: EACH_STATUS(call_NdisCmDropPartyComplete, p)
+    :: EACH_STATUS(enter_ProtocolClDropPartyComplete, p)
+    :: EACH_STATUS(return_NdisClDropParty, p)
+    :: EACH_STATUS(own_ProtocolClDropPartyComplete, p)
+    :: call_NdisClDropParty_last(ASKED_BY, vc_of_party(p))
+    :: EACH_STATUS(return_NdisClDropParty_last, vc_of_party(p))
+    :: call_NdisCmDispatchIncomingDropParty(ASKED_BY, p)
+    :: enter_ProtocolClIncomingDropParty(ASKED_BY, p)
+    :: free_client_party_context(ASKED_BY, p)
+    :: free_manager_party_context(ASKED_BY, p)
     fi
 }
 #endif
@@ -152,7 +155,8 @@ inline ask_about_opening(i)
     :: refuse_to_open(i)
     :: enter_ProtocolCmOpenAf(ASKED_BY, i)
     :: store_call_mgr_af_context(ASKED_BY, i)
-    :: discard_call_mgr_af_context(ASKED_BY, i)
+    :: release_resources_of_failed_open(ASKED_BY, i)
+    :: free_manager_context_of_failed_open(ASKED_BY, i)
     :: EACH_STATUS(leave_ProtocolCmOpenAf, i)
     :: EACH_STATUS_OF_EITHER(call_NdisCmOpenAddressFamilyComplete, i)
     :: EACH_STATUS(enter_ProtocolClOpenAfCompleteEx, i)
@@ -220,6 +224,7 @@ inline ask_about_plug_and_play(b)
     :: enter_ProtocolStatusEx(ASKED_BY, b)
     :: call_NdisReturnNetBufferLists(ASKED_BY, b)
     :: call_NdisUnbindAdapter_in_vain(ASKED_BY, b)
+    :: call_NdisUnbindAdapter_in_vain(SYSTEM, b)
     :: EACH_STATUS(return_NdisUnbindAdapter, b)
     :: pause_filters(ASKED_BY)
     :: detach_filters(ASKED_BY)
@@ -231,6 +236,11 @@ active proctype probe_objects()
 {
 end:
     do
+#if OPENING == 0
+    :: atomic { if_new(21, 1) -> question(open_af(ASKED_BY, 0, 1)) }
+#endif
+    :: atomic { if_new(22, now.binding[0].phase != 0) -> question(ask_about_registration(0)) }
+    :: atomic { if_new(23, now.binding[1].phase != 0) -> question(ask_about_registration(1)) }
 #if SAPS > 0
     :: atomic { if_new(8, 1) -> question(ask_about_sap(0)) }
 #endif
@@ -247,7 +257,7 @@ end:
     :: atomic { if_new(12, 1) -> question(ask_about_call(1)) }
 #endif
 #if PARTIES > 0
-    :: atomic { if_new(13, 1) -> question(ask_about_party()) }
+    :: atomic { if_new(13, 1) -> question(ask_about_party(SECOND_PARTY)) }
 #endif
 #if REQUESTS > 0
     :: atomic { if_new(14, 1) -> question(ask_about_request(0 * AFS)) }

@@ -53,7 +53,7 @@ on_rules() { tests/agree "${@:2}" "$scratch/$1" tests/rules/*.trace; }
 it 'model and core agree on the traces of the rules' on_rules accept
 sed '/^leave MiniportHaltEx | HLT-08 | NTF-03/d' model/acceptor.reasons > "$scratch/fewer"
 it 'a difference without a reason is one' exits 1 on_rules accept --reasons "$scratch/fewer"
-it 'and is told' says 'NTF-03.trace:14: leave MiniportHaltEx: the core says NTF-03, the model HLT-08' \
+it 'and is told' says 'NTF-03.trace:19: leave MiniportHaltEx: the core says NTF-03, the model HLT-08' \
     on_rules accept --reasons "$scratch/fewer"
 
 # An acceptor of a model in which one rule is changed: FILE SED TRACE, where it is found.
