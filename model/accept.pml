@@ -156,7 +156,8 @@ inline look_up_af()
         need(slot < AFS && on_slot > 0 && on_slot < BINDINGS, RQ_NOT_AN_EVENT)
     :: kind == EV_RETURN_OPEN_AF || kind == EV_OPEN_AF_DELIVER || kind == EV_OPEN_AF_OWN ->
         need(opens_here, RQ_AF_OP_06);
-        need(kind != EV_RETURN_OPEN_AF || on_slot < BINDINGS, RQ_AF_OP_03)
+        need(kind != EV_RETURN_OPEN_AF ||
+             (on_slot == af[slot].client && on_generation == binding[on_slot].generation), RQ_AF_OP_03)
     :: kind > EV_OPEN_AF_CALL && kind <= EV_STORE_CALL_MGR_AF_CONTEXT && kind != EV_OPEN_AF_DELIVER && kind != EV_OPEN_AF_OWN ->
         need(opens_here, RQ_AF_OP_18)
     :: of_af_close ->
@@ -240,6 +241,7 @@ inline look_up_vc()
         need(on_slot == vc_af[slot] && on_generation == vc_af_generation[slot], RQ_NOT_AN_EVENT)
     fi;
     need(!(begins_vc || begins_call) || is_af(on_slot, on_generation), (of_manager -> RQ_AF_CM_15 : RQ_AF_CL_01));
+    need(!(begins_vc || begins_call) || !of_manager || af[on_slot].resources, RQ_AF_CM_16);
     if
     :: broken == 0 && begins_vc ->
         vc_af[slot] = on_slot;
@@ -325,10 +327,11 @@ inline look_up()
 inline is_told_so(event, i, b)
 {
     if
-    :: event == EV_OPEN_AF_CALL -> need(generation == af[i].generation, RQ_AF_OP_03)
-    :: else -> need(on_slot == af[i].client, RQ_AF_OP_03)
-    fi;
-    need(on_generation == binding[b].generation, (opens_here -> RQ_AF_OP_03 : RQ_CAD_12))
+    :: event == EV_OPEN_AF_CALL ->
+        need(generation == af[i].generation, RQ_AF_OP_03);
+        need(on_generation == binding[b].generation, RQ_CAD_12)
+    :: else
+    fi
 }
 
 /* ---- the events: for each row of the vocabularies, on_ and its identifier ---- */
@@ -597,8 +600,8 @@ inline unbind_is_asked_for()
 
 /* A request is on its AF, or is the one of an AF or of a binding, r. */
 #define on_REQUEST_BY_CLIENT_CALL     make_request(slot, on_slot, on_generation, AF_HANDLE, 0)
-#define on_REQUEST_BY_CLIENT_ENTER    wrong_row = RQ_OID_06; enter_CoOidRequest(thread, slot)
-#define on_REQUEST_BY_CLIENT_LEAVE    wrong_row = RQ_OID_03; leave_CoOidRequest(thread, slot, status)
+#define on_REQUEST_BY_CLIENT_ENTER    wrong_row = (is_over(request[slot].operation) -> RQ_OID_01 : RQ_OID_06); enter_CoOidRequest(thread, slot)
+#define on_REQUEST_BY_CLIENT_LEAVE    wrong_row = (is_over(request[slot].operation) && !request[slot].in_memory -> RQ_OID_04 : RQ_OID_03); leave_CoOidRequest(thread, slot, status)
 #define on_REQUEST_BY_CLIENT_COMPLETE wrong_row = RQ_OID_03; call_CoOidRequestComplete(thread, slot, 0, status)
 #define on_REQUEST_BY_CLIENT_MCM_COMPLETE  wrong_row = RQ_OID_03; call_CoOidRequestComplete(thread, slot, 1, status)
 #define on_REQUEST_BY_CLIENT_DELIVER  deliver_request(slot)

@@ -221,15 +221,15 @@ inline call_close_af(thread, i)
 #endif
         /* Two threads of a client that both close break this one too: RQ_AF_CL_28. */
         need(af[i].phase == AF_OPEN && af[i].close_call == CLOSE_CALL_NONE, RQ_AF_CL_03);
-        need(!(binding[af[i].client].phase == UNBINDING && unbind_thread(af[i].client) == thread &&
-               af[i].calls + af[i].saps > 0), RQ_AF_CL_14);
-        need(af[i].requests == 0, RQ_OID_07);
 #if SAPS > 0
         need_no_sap(i);
 #else
         need(EARLY_CLOSE || af[i].saps == 0, RQ_SAP_15);
         need(EARLY_CLOSE || af[i].calls == 0, RQ_NTF_19);
 #endif
+        need(!(binding[af[i].client].phase == UNBINDING && unbind_thread(af[i].client) == thread &&
+               af[i].calls + af[i].saps > 0), RQ_AF_CL_14);
+        need(af[i].requests == 0, RQ_OID_07);
 #if VCS > 0
         need_no_vc_left(i);
 #endif

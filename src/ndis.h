@@ -62,7 +62,7 @@ typedef NDIS_STATUS MINIPORT_INITIALIZE(NDIS_HANDLE NdisMiniportHandle,
                                         PNDIS_MINIPORT_INIT_PARAMETERS InitParameters);
 typedef void MINIPORT_HALT(NDIS_HANDLE MiniportAdapterContext, NDIS_HALT_ACTION HaltAction);
 
-/* Functions for clients. What each means stands above its definition in runtime.c. */
+/* Functions for clients. What each means stands above its definition in ndis_*.c. */
 NDIS_STATUS NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
                                       PCO_ADDRESS_FAMILY AddressFamily,
                                       NDIS_HANDLE ProtocolAfContext,
