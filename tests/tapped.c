@@ -55,8 +55,7 @@ static void close_file(void)
 int main(int argc, char **argv)
 {
     struct figures figures;
-    struct recording recording = {
-        .miniport = TAPPED_MCM, .plain = 1, .out = stdout, .fails = close_file};
+    struct recording recording = {.miniport = TAPPED_MCM, .out = stdout, .fails = close_file};
     int result;
 
     if (argc != 5 && argc != 6) {
