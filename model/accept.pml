@@ -20,7 +20,7 @@
 
 int position, broken;
 int thread, kind, slot, generation, status, on_slot, on_generation;
-short which;                      /* trace of those that are to be judged */
+int which;                        /* trace of those that are to be judged */
 byte object;                      /* the first letter of its kind */
 bit of_manager, fits_manager;     /* the event is the call manager's, and of its kind */
 byte other, expected;
@@ -384,8 +384,8 @@ inline end_of_open()
     return_NdisClOpenAddressFamilyEx(thread, slot, on_slot, status)
 }
 
-#define on_ENTER_BIND                 in_full[slot] = 0; open_answer[slot] = 0; enter_bind(thread, slot, 0)
-#define on_ENTER_INITIALIZE           need(slot == 0, RQ_NOT_AN_EVENT); in_full[slot] = 0; enter_bind(thread, slot, 1)
+#define on_ENTER_BIND                 begin_bind(0)
+#define on_ENTER_INITIALIZE           need(slot == 0, RQ_NOT_AN_EVENT); begin_bind(1)
 #define on_RETURN_OPEN_ADAPTER        end_of_open_adapter()
 #define on_LEAVE_BIND                 end_of_bind()
 #define on_LEAVE_INITIALIZE           leave_bind(thread, slot, 1, status)
@@ -438,6 +438,23 @@ inline end_of_open()
 #define on_INDICATE_STATUS            enter_ProtocolStatusEx(thread, slot)
 #define on_HALT_ADAPTER               need(slot == 0, RQ_HLT_04); halt_adapter(thread)
 #define on_REMOVE_BINDING             unbind_is_owed(thread, slot)
+
+/* What a binding that has ended still had to be told has no part in the next. */
+inline begin_bind(for_miniport)
+{
+    need(binding[slot].phase == UNBOUND && pnp[slot].bind != BIND_COMPLETED_INSIDE, RQ_BND_02);
+    in_full[slot] = 0;
+    open_answer[slot] = 0;
+    pnp[slot].opening = OPEN_OVER;
+    pnp[slot].bind = BIND_OVER;
+    pnp[slot].event = 0;
+    pnp[slot].event_phase = 0;
+    pnp[slot].filter = 0;
+    pnp[slot].offloads = 0;
+    pnp[slot].held = 0;
+    pnp[slot].unbind_call = UNBIND_CALL_NONE;
+    enter_bind(thread, slot, for_miniport)
+}
 
 inline end_of_open_adapter()
 {
