@@ -359,7 +359,7 @@ static NDIS_STATUS ManagerCmOpenAf(NDIS_HANDLE CallMgrBindingContext,
     enum { AT_ONCE, BY_WORK_ITEM, WAYS };
     struct manager_binding *b = CallMgrBindingContext;
     struct manager_af *af = calloc(1, sizeof *af);
-    int way = b->driver->plain ? AT_ONCE : pick(b, WAYS);
+    int way = pick(b, WAYS);
     int refuses;
 
     (void)AddressFamily;

@@ -36,7 +36,6 @@ extern const struct call_manager_functions miniport_functions;
 struct call_manager_driver {
     const struct call_manager_functions *functions;
     unsigned (*pick)(unsigned options);
-    int plain; /* 1: it pends no open */
 };
 
 extern const struct entry_points call_manager_entry_points;

@@ -706,9 +706,6 @@ static void use_af(struct client_af *af)
     struct client_binding *b = af->binding;
     struct client_vc *vc = NULL;
 
-    if (b->driver->plain) {
-        return;
-    }
     if (pick(b, 2) == 1) {
         register_sap(af);
     }
@@ -827,7 +824,7 @@ static NDIS_STATUS ClientBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
     }
     b->driver = ProtocolDriverContext;
     b->handle = BindContext;
-    completes = !b->driver->plain && pick(b, 2) == 1;
+    completes = pick(b, 2) == 1;
     b->completes_bind = completes ? 1 : 0;
     status = NdisOpenAdapterEx(NULL, b, NULL, BindContext, &b->handle);
     if (status == NDIS_STATUS_PENDING && completes) {
@@ -844,7 +841,7 @@ static NDIS_STATUS ClientBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
         WAIT_WHILE(!b->adapter_opened, "ProtocolOpenAdapterCompleteEx of a client (BND-18)");
         driver_did(FREE_OPEN_PARAMETERS, BindContext, NDIS_STATUS_SUCCESS);
     }
-    if (!b->driver->plain && pick(b, 2) == 1) {
+    if (pick(b, 2) == 1) {
         ask_miniport(b);
     }
     return NDIS_STATUS_SUCCESS;

@@ -8,7 +8,6 @@
  * than the number of options; 0 is the simplest way. */
 struct client_driver {
     unsigned (*pick)(unsigned options);
-    int plain; /* 1: it opens AFs and closes them, and no more */
 };
 
 extern const struct entry_points client_entry_points;

@@ -241,9 +241,8 @@ int record(const struct recording *recording, struct figures *figures)
     const struct runtime_hooks hooks = {.before = recording->scheduled ? NULL : before,
                                         .choose = choose, .record = record_event};
     struct call_manager_driver manager = {
-        recording->miniport ? &miniport_functions : &stand_alone_functions, pick,
-        recording->plain};
-    struct client_driver client = {pick, recording->plain};
+        recording->miniport ? &miniport_functions : &stand_alone_functions, pick};
+    struct client_driver client = {pick};
     struct miniport_driver miniport = {pick};
     unsigned bindings = recording->clients + 1;
     enum requirement unmet;

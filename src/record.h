@@ -9,7 +9,6 @@ struct recording {
     int miniport;  /* an MCM instead of a stand-alone call manager */
     unsigned clients;
     unsigned long events; /* the adapter comes and goes until so many are recorded */
-    int plain;     /* AFs are opened and closed, and no more; no open of an AF pends */
     int scheduled; /* somebody else decides who runs: threads do not yield */
     FILE *out;
     void (*fails)(void); /* before the process ends because of a failure; may be null */

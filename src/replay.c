@@ -311,8 +311,9 @@ static int comes_next(uint16_t kind)
     return next == kind;
 }
 
-/* What a trace in short form counts, or says when it has succeeded. */
-static int say_in_short(struct event e)
+/* What is told of a binding when it has succeeded only: an adapter that is open, a family that is
+ * registered. */
+static int say_only(struct event e)
 {
     switch (e.kind) {
     case CALL_CM_REGISTER_AF:
@@ -321,9 +322,7 @@ static int say_in_short(struct event e)
             return 0;
         }
         break;
-    case RETURN_OPEN_AF:
-    case RETURN_OPEN_ADAPTER:
-        break;
+    case RETURN_OPEN_ADAPTER: break;
     default: return 0;
     }
     driver_says(&e);
@@ -418,7 +417,7 @@ static void perform(struct event e)
             driver_did(e.kind, is_request ? request_of(e) : own, status);
         }
     } else {
-        (void)(say_in_short(e) || perform_on_af(e, own, status) ||
+        (void)(say_only(e) || perform_on_af(e, own, status) ||
                perform_on_binding(e, own, status) || perform_on_sap(e, own, af, status) ||
                perform_on_vc(e, own, af, status) || perform_on_call(e, own, status) ||
                perform_on_party(e, own, vc, status) || perform_on_request(e, own, af, status));

@@ -131,7 +131,7 @@ void system_did(uint16_t act, struct handle object);
  * have one, the completions that a driver runs by itself; elsewhere it is not used. */
 void driver_did(uint16_t act, NDIS_HANDLE object, NDIS_STATUS status);
 
-/* A line of a trace in short form, which counts or says only that something has been done. */
+/* A line that says only that something has been done, without the steps that led to it. */
 void driver_says(const struct event *event);
 
 /* Runs the routine on a thread of its own, as an NDIS work item at PASSIVE_LEVEL. */
