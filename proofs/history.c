@@ -29,8 +29,8 @@ void history_of_a_dead_af_handle(struct core *c, const struct event *events,
     for (uint32_t i = 0; i < count; i++) {
         enum requirement answer = core_step(c, events[i]);
         /*@ assert AF_CL_02_every_use_is_refused:
-              events[i].object == dead &&
-              (uses_af(events[i].kind) || events[i].kind == CALL_CLOSE_AF) ==>
+              (events[i].on == dead && uses_af(events[i].kind)) ||
+              (events[i].object == dead && events[i].kind == CALL_CLOSE_AF) ==>
               answer != CONFORMING; */
         /*@ assert AF_CL_21_never_given_out_again:
               events[i].object == dead && (events[i].kind == OPEN_AF_CALL ||
