@@ -276,7 +276,7 @@ static enum requirement step_of_core(struct core *c, struct event e)
         e.object.generation++;
     } else if (strcmp(accepted, "status") == 0 && e.status == INVALID_DATA) {
         e.status = FAILURE;
-    } else if (strcmp(accepted, "holder") == 0 && e.kind == RETURN_OPEN_AF &&
+    } else if (strcmp(accepted, "holder") == 0 && e.kind == OPEN_AF_CALL &&
                e.on.slot == MANAGER_BINDING && MAX_BINDING > 1) {
         e.on.slot = 1;
         e.on.generation = c->binding[1].generation;
@@ -459,12 +459,12 @@ static void refuses(struct core *c, struct event e, const char *what)
  * slot. What begins a generation gives out the next one, and no other. */
 static void refuses_handles_of(struct core *c, uint16_t kind, uint32_t slot, uint32_t alive)
 {
-    const int begins = kind == RETURN_OPEN_AF || kind == ENTER_BIND || kind == ENTER_INITIALIZE;
+    const int begins = kind == OPEN_AF_CALL || kind == ENTER_BIND || kind == ENTER_INITIALIZE;
     const uint32_t generations[] = {0, alive - 1, begins ? alive + 2 : alive + 1,
                                     begins ? alive : UINT32_MAX};
     struct event e = {.kind = kind, .thread = 3};
 
-    if (kind == RETURN_OPEN_AF) {
+    if (kind == OPEN_AF_CALL || kind == RETURN_OPEN_AF) {
         e.on = (struct handle){1, c->binding[1].generation};
     }
     for (uint8_t status = 0; status < STATUS_COUNT; status++) {
@@ -489,7 +489,7 @@ static void refuses_holders(struct core *c, uint32_t slot)
                                    {1, c->binding[1].generation - 1},
                                    {1, c->binding[1].generation + 1},
                                    {1, 0}, {MAX_BINDING, 1}};
-    struct event e = {.kind = RETURN_OPEN_AF, .status = SUCCESS, .thread = 3,
+    struct event e = {.kind = OPEN_AF_CALL, .thread = 3,
                       .object = {slot, c->af[slot].generation + 1}};
 
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -510,6 +510,9 @@ int lockstep_refuses_handles(void)
         for (uint32_t slot = 0; slot < MAX_AF; slot++) {
             refuses_handles_of(&c, kind, slot, c.af[slot].generation);
         }
+    }
+    for (uint32_t slot = 0; slot < MAX_AF; slot++) {
+        refuses_handles_of(&c, OPEN_AF_CALL, slot, c.af[slot].generation);
     }
     for (uint16_t kind = ENTER_BIND; kind <= LEAVE_HALT; kind++) {
         for (uint32_t slot = 0; slot < MAX_BINDING; slot++) {
