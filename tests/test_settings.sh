@@ -196,16 +196,16 @@ spoiled; sed -i 's/^AMB_42 | a b | b | - |/AMB_42 | a b c d | b | - | c: more; d
 it 'a letter that nothing tells apart' says 'AMB_42: 1 of its letters' all_are_used "$scratch/source"
 
 # ---- what a setting is there to reach ----
-trace() { printf 't0 %s af:0.1 %s PASSIVE\n' "$@" > "$scratch/trace"; }
+trace() { printf 't0 %s:0.1 %s PASSIVE\n' "$@" > "$scratch/trace"; }
 not_reached() { # TEXT NAME: after the trace, one line says so, and the status is 1
     local said status=0
     said=$(model/settings --reached "$scratch/trace" "$2" 2>&1) || status=$?
     [[ $status -eq 1 && $said == *"$1"* ]] || { echo "status $status: $said"; return 1; }
 }
-refusal='leave ProtocolCmCloseAf' sap='call NdisClRegisterSap'
-trace "$refusal" NOT_ACCEPTED "$sap" -
+refusal='leave ProtocolCmCloseAf af' work=('call NdisClRegisterSap sap' - 'call NdisClMakeCall vc' -)
+trace "$refusal" NOT_ACCEPTED "${work[@]}"
 it 'all is reached' model/settings --reached "$scratch/trace" manager-leaves
-trace "$refusal" SUCCESS "$sap" -
+trace "$refusal" SUCCESS "${work[@]}"
 it 'another status does not reach it' not_reached \
     "manager-leaves: REFUSALS=1 reaches nothing: there is no 'leave ProtocolCmCloseAf af NOT_ACCEPTED'" manager-leaves
 trace "$refusal" NOT_ACCEPTED
