@@ -17,7 +17,7 @@ evidence > "$scratch/evidence"
 
 figures() { jq -r '.rows[] | [.search, .states, .transitions, .verdict] | @tsv' "$out/bench.json"; }
 
-# The claims of a configuration are added up, as model/check does.
+# Safety and the claims of a configuration are added up, as model/check does.
 like_model_check() {
     tests/bench --only configurations --out "$out" manager-leaves progress-two-clients &&
         figures | sed 's/complete$/pass/' > "$scratch/figures" &&
