@@ -401,10 +401,10 @@ inline need_vcs_at_rest()
     if
     :: !EARLY_CLOSE ->
         for (other : 0 .. VCS - 1) {
-            need(vc[other].phase == VC_FREE, RQ_CALL_19);
             need(is_over(vc[other].outgoing) && is_over(vc[other].incoming), RQ_CALL_04);
             need(is_over(vc[other].closing_call), RQ_CALL_15);
             need(is_over(vc[other].deactivation), RQ_VC_22);
+            need(vc[other].phase == VC_FREE, RQ_CALL_19);
             need(!vc[other].client_context && !vc[other].manager_context, RQ_VC_14);
             need(!vc[other].parameters, RQ_CALL_03)
         }

@@ -23,23 +23,7 @@ inline round_ends_at_rest()
 #if REGISTRATION > 0
     all_of_clients(is_gone) && is_gone(0);
 #endif
-    d_step {
-#if OPENING > 0
-        need_opens_at_rest();
-#endif
-        for (other : 0 .. BINDINGS - 1) {
-            need(binding[other].phase == BOUND || binding[other].adapter == ADAPTER_NONE, RQ_CAD_03);
-            need(binding[other].phase == BOUND || !binding[other].context, RQ_CAD_01);
-            completes_in_callback[other] = 0
-        }
-        for (other : 0 .. AFS - 1) {
-            need(!af[other].client_context, RQ_AF_CL_16);
-            need(!af[other].manager_context, RQ_AF_CM_07)
-#if SAPS > 0
-            ; need_sap_at_rest(other)
-#endif
-        }
-        other = 0;
+    d_step {                         /* from what is held to who holds it, so that the cause is named first */
 #if PARTIES > 0
         need_parties_at_rest();
 #endif
@@ -48,8 +32,24 @@ inline round_ends_at_rest()
 #endif
 #if REQUESTS > 0
         need_requests_at_rest();
-        other = 0
 #endif
+        for (other : 0 .. AFS - 1) {
+#if SAPS > 0
+            need_sap_at_rest(other);
+#endif
+            need(af[other].phase != AF_CLOSING, RQ_AF_CM_11);
+            need(!af[other].client_context, RQ_AF_CL_16);
+            need(!af[other].manager_context, RQ_AF_CM_07)
+        }
+#if OPENING > 0
+        need_opens_at_rest();
+#endif
+        for (other : 0 .. BINDINGS - 1) {
+            need(binding[other].phase == BOUND || binding[other].adapter == ADAPTER_NONE, RQ_CAD_03);
+            need(binding[other].phase == BOUND || !binding[other].context, RQ_CAD_01);
+            completes_in_callback[other] = 0
+        }
+        other = 0
     }
 }
 
