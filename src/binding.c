@@ -58,7 +58,8 @@ uint8_t binding_state(struct binding b)
 
 enum requirement binding_enter_bind(struct binding *b, uint8_t miniport)
 {
-    const struct plug_and_play fresh = {.bound_state = STATE_PAUSED};
+    const struct plug_and_play fresh = {.bound_state = STATE_PAUSED,
+                                        .bind = miniport == 1 ? BIND_OVER : BIND_INSIDE};
 
     if (b->phase != UNBOUND) {
         return BND_02;
@@ -97,17 +98,7 @@ static void end_open(struct binding *b, uint8_t status)
     }
 }
 
-/*@ requires in_full: in_full(*b);
-    BINDING_STEP
-    ensures exact: \result == CONFORMING ==>
-      *b == (\old(b->pnp.opening) == OPEN_COMPLETED_INSIDE ? with_opening(\old(*b), OPEN_OVER)
-        : status == PENDING ? with_opening(\old(*b), OPEN_PENDED)
-        : open_answered(with_opening(\old(*b), OPEN_ANSWERED), status));
-    ensures BND_18: \result == (
-      \old(b->pnp.opening) == OPEN_COMPLETED_INSIDE && status == PENDING ? CONFORMING :
-      \old(b->pnp.opening) != OPEN_INSIDE ? BND_18 :
-      status == NO_STATUS || status >= STATUS_COUNT ? NOT_AN_EVENT : CONFORMING); */
-static enum requirement return_open_in_full(struct binding *b, uint8_t status)
+enum requirement binding_return_open_adapter(struct binding *b, uint8_t status)
 {
     if (status == PENDING && b->pnp.opening == OPEN_COMPLETED_INSIDE) {
         b->pnp.opening = OPEN_OVER;
@@ -132,22 +123,6 @@ static enum requirement return_open_in_full(struct binding *b, uint8_t status)
     return CONFORMING;
 }
 
-enum requirement binding_return_open_adapter(struct binding *b, uint8_t status)
-{
-    if (b->pnp.traced_in_full == 1) {
-        return return_open_in_full(b, status);
-    }
-    if (b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1) {
-        return BND_22;
-    }
-    if (status == SUCCESS) {
-        b->adapter = ADAPTER_OPEN;
-        b->context = 1;
-        return CONFORMING;
-    }
-    return status == FAILURE ? CONFORMING : NOT_AN_EVENT;
-}
-
 enum requirement binding_call_open_adapter(struct binding *b, uint8_t thread)
 {
     if (b->phase != BINDING || binding_state(*b) != STATE_OPENING) {
@@ -156,10 +131,6 @@ enum requirement binding_call_open_adapter(struct binding *b, uint8_t thread)
     if (b->adapter != ADAPTER_NONE || is_opening(b->pnp) ||
         b->pnp.opening == OPEN_COMPLETED_INSIDE) {
         return BND_22;
-    }
-    if (b->pnp.traced_in_full == 0) {
-        b->pnp.traced_in_full = 1;
-        b->pnp.bind = BIND_INSIDE;
     }
     b->pnp.opening = OPEN_INSIDE;
     b->pnp.open_failed = NO_STATUS;
@@ -245,10 +216,10 @@ static enum requirement judge_leave_bind(struct binding b, uint8_t miniport,
     return b.pnp.bind != BIND_INSIDE ? BND_20 : CONFORMING;
 }
 
-/* The handler of a bind that is traced in full returns, as it may. */
+/* The handler of a bind returns, as it may. */
 /*@ requires valid: \valid(b);
     requires consistent: binding_invariant(*b);
-    requires in_full: in_full(*b);
+    requires of_a_driver: b->miniport == 0;
     requires pending: status == PENDING ==>
       b->pnp.bind == BIND_INSIDE || b->pnp.bind == BIND_COMPLETED_INSIDE;
     requires bound: status == SUCCESS ==> b->phase == BINDING && b->adapter == ADAPTER_OPEN;
@@ -270,7 +241,7 @@ static enum requirement judge_leave_bind(struct binding b, uint8_t miniport,
       !(status == PENDING &&
         (\old(b->pnp.bind) == BIND_INSIDE || \old(b->phase) != BINDING)) ==>
       *b == forgotten(with_bind(\old(*b), BIND_OVER)); */
-static void leave_bind_in_full(struct binding *b, uint8_t status)
+static void leave_bind(struct binding *b, uint8_t status)
 {
     if (status == PENDING && b->pnp.bind == BIND_INSIDE) {
         b->pnp.bind = BIND_PENDED;
@@ -292,23 +263,20 @@ static void leave_bind_in_full(struct binding *b, uint8_t status)
 enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
                                     uint8_t must_register, uint8_t status)
 {
-    if (b->pnp.traced_in_full == 1) {
+    if (b->miniport == 0) {
         enum requirement broken = judge_leave_bind(*b, miniport, must_register, status);
 
         if (broken != CONFORMING) {
             return broken;
         }
-        leave_bind_in_full(b, status);
-        /*@ assert in_full: binding_invariant(*b); */
+        leave_bind(b, status);
+        /*@ assert left: binding_invariant(*b); */
         return CONFORMING;
     }
     if (b->phase != BINDING || b->miniport != miniport) {
         return BND_02;
     }
     if (status == SUCCESS) {
-        if (b->miniport == 0 && b->adapter != ADAPTER_OPEN) {
-            return CAD_09;
-        }
         if (must_register != 0 && b->registered == 0) {
             return REG_11;
         }
@@ -318,9 +286,6 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
     }
     if (status != FAILURE) {
         return NOT_AN_EVENT;
-    }
-    if (b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED) {
-        return CAD_19;
     }
     if (b->context != 0) {
         return BND_21;
@@ -337,7 +302,7 @@ static enum requirement judge_complete_bind(struct binding b, uint8_t must_regis
 {
     enum requirement broken;
 
-    if (b.pnp.traced_in_full == 0) {
+    if (b.miniport == 1) {
         return BND_20;
     }
     if (status == NO_STATUS || status == PENDING) {
@@ -434,8 +399,8 @@ static enum requirement judge_send(struct binding b, uint8_t thread)
     uint8_t state = binding_state(b);
     enum requirement broken = judge_handle(b, thread);
 
-    if (b.pnp.traced_in_full == 0) {
-        return b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12;
+    if (b.miniport == 1) {
+        return CAD_12;
     }
     if (broken != CONFORMING) {
         return broken;
@@ -466,8 +431,8 @@ static enum requirement judge_request(struct binding b, struct readings r, uint8
         ? state > STATE_OPENING && (r.amb_20 == 'a' || state != STATE_CLOSING)
         : b.adapter == ADAPTER_OPEN;
 
-    if (b.pnp.traced_in_full == 0) {
-        return b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12;
+    if (b.miniport == 1) {
+        return CAD_12;
     }
     if (is_opening(b.pnp)) {
         return BND_23;
@@ -580,14 +545,8 @@ enum requirement binding_call_unbind_adapter(struct binding *b, struct readings 
     if (b->adapter != ADAPTER_OPEN) {
         return CAD_12;
     }
-    if (b->phase == BINDING &&
-        (b->pnp.traced_in_full == 0 ||
-         (b->pnp.bind == BIND_INSIDE && b->pnp.bind_thread == thread))) {
+    if (b->phase == BINDING && b->pnp.bind == BIND_INSIDE && b->pnp.bind_thread == thread) {
         return UNB_18;
-    }
-    if (b->pnp.traced_in_full == 0) {
-        b->unbind_owed = b->phase == BOUND ? 1 : 0; /* once */
-        return CONFORMING;
     }
     if (b->phase == BINDING) {
         b->phase = BOUND;
@@ -636,7 +595,7 @@ static enum requirement judge_enter_unbind(struct binding b, uint8_t miniport,
     if (b.miniport == 1 && s.level != STACK_NOT_TRACED && s.level < STACK_PAUSED) {
         return HLT_04;
     }
-    if (b.pnp.traced_in_full == 0) {
+    if (b.miniport == 1) {
         return CONFORMING;
     }
     if (b.pnp.bound_state >= STATE_RESTARTING) {
@@ -685,9 +644,6 @@ enum requirement binding_remove(struct binding *b, uint8_t miniport)
     ensures exact: \result == close_breaks(b, r); */
 static enum requirement judge_close(struct binding b, struct readings r)
 {
-    if (b.pnp.traced_in_full == 0) {
-        return CONFORMING;
-    }
     if (r.amb_31 == 'a' && b.pnp.given_up == 1) {
         return UNB_20;
     }
@@ -797,11 +753,10 @@ static enum requirement judge_complete_unbind(struct binding b, struct readings 
     if (b.pnp.bind != BIND_OVER) {
         return BND_20;
     }
-    if (b.pnp.traced_in_full == 1 && b.adapter == ADAPTER_OPEN) {
+    if (b.adapter == ADAPTER_OPEN) {
         return UNB_05;
     }
-    return b.context != 0 && !(b.pnp.traced_in_full == 1 && r.amb_30 == 'b') ? UNB_13
-                                                                            : CONFORMING;
+    return b.context != 0 && r.amb_30 != 'b' ? UNB_13 : CONFORMING;
 }
 
 enum requirement binding_call_complete_unbind(struct binding *b, struct readings r)
@@ -835,7 +790,7 @@ static enum requirement judge_leave_unbind(struct binding b, uint8_t miniport,
     if (b.pnp.bind != BIND_OVER) {
         return BND_20;
     }
-    if (b.pnp.traced_in_full == 1 && b.adapter == ADAPTER_OPEN) {
+    if (b.adapter == ADAPTER_OPEN) {
         return UNB_05;
     }
     if (b.miniport == 1 && s.level != STACK_NOT_TRACED && b.context != 0) {

@@ -56,8 +56,6 @@ struct binding {
       b.phase == UNBIND_PENDED && b.unbind_completed == 1 &&
       b.adapter == ADAPTER_CLOSED && b.context == 0;
 
-    predicate in_full(struct binding b) = b.pnp.traced_in_full == 1;
-
     // The state of the table (BND-01); an MCM's adapter is no binding. The record outlives
     // a failed bind until the handler returns, and under AMB-30 b an unbind until the
     // context is freed.
@@ -93,7 +91,7 @@ struct binding {
       b.adapter <= ADAPTER_CLOSED &&
       (b.adapter != ADAPTER_NONE ==> b.phase != UNBOUND && b.miniport == 0) &&
       (b.adapter == ADAPTER_NONE && b.miniport == 0 ==>
-         (b.context == 0 || in_full(b)) && (b.phase == UNBOUND || b.phase == BINDING)) &&
+         b.phase == UNBOUND || b.phase == BINDING) &&
       (b.adapter != ADAPTER_NONE && !adapter_close_told(b) ==> b.context == 1) &&
       (b.adapter != ADAPTER_OPEN ==> b.sends == 0 && b.requests == 0);
 
@@ -101,7 +99,7 @@ struct binding {
     // of a bind that has failed nothing is left but the return of the handler.
     predicate pnp_is_consistent(struct binding b) =
       plug_and_play_invariant(b.pnp) &&
-      (in_full(b) ==> b.miniport == 0) &&
+      (b.miniport == 1 ==> b.pnp.opening == OPEN_OVER && b.pnp.bind == BIND_OVER) &&
       (open_is_pending(b.pnp) ==>
          b.phase == BINDING && b.adapter == ADAPTER_NONE && b.context == 1) &&
       (b.phase == BINDING && b.pnp.bind == BIND_COMPLETED_INSIDE ==>
@@ -117,8 +115,7 @@ struct binding {
       (b.phase == UNBIND_PENDED ==> b.miniport == 0) &&
       (b.unbind_owed == 1 ==> b.phase != UNBOUND && b.phase != BINDING) &&
       (b.unbind_completed == 1 ==>
-         (b.phase == UNBINDING || b.phase == UNBIND_PENDED) && b.miniport == 0 &&
-         (b.context == 0 || in_full(b))) &&
+         (b.phase == UNBINDING || b.phase == UNBIND_PENDED) && b.miniport == 0) &&
       (b.registered == 1 ==> b.phase == BINDING || b.phase == BOUND) &&
       (b.offer_owed == 1 ==> b.phase == BOUND) &&
       !unbind_is_over(b);
@@ -132,10 +129,10 @@ struct binding {
          new.miniport == old.miniport && plug_and_play_evolves(old.pnp, new.pnp));
 */
 
-/*@ logic struct plug_and_play new_plug_and_play(struct plug_and_play p) =
-      {p \with .traced_in_full = (uint8_t)0, .bound_state = (uint8_t)STATE_PAUSED,
+/*@ logic struct plug_and_play new_plug_and_play(struct plug_and_play p, integer bind) =
+      {p \with .bound_state = (uint8_t)STATE_PAUSED,
         .opening = (uint8_t)OPEN_OVER, .open_failed = (uint8_t)NO_STATUS,
-        .open_parameters = (uint8_t)0, .bind = (uint8_t)BIND_OVER,
+        .open_parameters = (uint8_t)0, .bind = (uint8_t)bind,
         .bind_thread = (uint8_t)0, .event = (uint16_t)NO_EVENT,
         .event_phase = (uint8_t)EVENT_OVER, .restarted = (uint8_t)0,
         .low_power = (uint8_t)0, .filter = (uint8_t)0, .offloads = (uint8_t)0,
@@ -163,9 +160,9 @@ struct binding {
     logic struct binding pended(struct binding b) =
       {b \with .phase = (uint8_t)UNBIND_PENDED};
 
-    // The thread is still in ProtocolBindAdapterEx; any is, of a bind that is not in full.
+    // The thread is still in ProtocolBindAdapterEx.
     predicate in_bind_handler(struct binding b, integer thread) =
-      !in_full(b) || (b.pnp.bind == BIND_INSIDE && b.pnp.bind_thread == thread);
+      b.pnp.bind == BIND_INSIDE && b.pnp.bind_thread == thread;
 
     // NdisUnbindAdapter has made a bind that pends count as bound (AMB-31 ii).
     predicate bind_was_taken_over(struct binding b) =
@@ -201,7 +198,7 @@ struct binding {
 
     logic integer complete_bind_breaks(struct binding b, integer must_register,
                                        integer status) =
-      b.pnp.traced_in_full == 0 ? BND_20 :
+      b.miniport == 1 ? BND_20 :
       status == NO_STATUS || status == PENDING ? NOT_AN_EVENT :
       state_of(b) == STATE_CLOSING && b.context != 0 ? BND_21 :
       state_of(b) != STATE_CLOSING &&
@@ -218,7 +215,7 @@ struct binding {
       CONFORMING;
 
     logic integer send_breaks(struct binding b, integer thread) =
-      b.pnp.traced_in_full == 0 ? (b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12) :
+      b.miniport == 1 ? CAD_12 :
       handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
       b.adapter > ADAPTER_OPEN ? UNB_30 :
       b.pnp.restarted == 0 && STATE_PAUSED <= state_of(b) <= STATE_PAUSING ? BND_24 :
@@ -230,7 +227,7 @@ struct binding {
     // beneath halts or has halted (HLT-02).
     logic integer request_breaks(struct binding b, struct readings r, integer halts,
                                  integer thread) =
-      b.pnp.traced_in_full == 0 ? (b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12) :
+      b.miniport == 1 ? CAD_12 :
       b.pnp.opening == OPEN_INSIDE || b.pnp.opening == OPEN_PENDED ? BND_23 :
       handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
       halts != 0 ? HLT_02 :
@@ -251,7 +248,7 @@ struct binding {
       b.phase != BOUND || b.miniport != miniport ||
         (b.unbind_owed == 0 && b.pnp.unbind_call != UNBIND_CALL_MADE) ? UNB_01 :
       b.miniport == 1 && s.level != STACK_NOT_TRACED && s.level < STACK_PAUSED ? HLT_04 :
-      b.pnp.traced_in_full == 0 ? CONFORMING :
+      b.miniport == 1 ? CONFORMING :
       b.pnp.bound_state >= STATE_RESTARTING ? UNB_04 :
       b.pnp.bound_state != STATE_PAUSED ? BND_05 :
       b.pnp.unbind_call != UNBIND_CALL_NONE && b.pnp.unbind_caller == thread ? UNB_19 :
@@ -259,7 +256,6 @@ struct binding {
         s.level != STACK_NOT_TRACED && s.level != STACK_PAUSED ? PNP_10 : CONFORMING;
 
     logic integer close_breaks(struct binding b, struct readings r) =
-      b.pnp.traced_in_full == 0 ? CONFORMING :
       r.amb_31 == 'a' && b.pnp.given_up == 1 ? UNB_20 :
       r.amb_14_context == 'a' && b.phase == UNBIND_PENDED ? CAD_09 :
       b.pnp.filter == 1 ? UNB_06 : b.pnp.offloads == 1 ? UNB_07 : CONFORMING;
@@ -275,8 +271,8 @@ struct binding {
       (b.phase != UNBINDING && b.phase != UNBIND_PENDED) || b.miniport == 1 ? UNB_12 :
       b.unbind_completed == 1 ? UNB_14 :
       b.pnp.bind != BIND_OVER ? BND_20 :
-      b.pnp.traced_in_full == 1 && b.adapter == ADAPTER_OPEN ? UNB_05 :
-      b.context != 0 && !(b.pnp.traced_in_full == 1 && r.amb_30 == 'b') ? UNB_13 :
+      b.adapter == ADAPTER_OPEN ? UNB_05 :
+      b.context != 0 && r.amb_30 != 'b' ? UNB_13 :
       CONFORMING;
 
     logic integer leave_unbind_breaks(struct binding b, integer miniport, integer status,
@@ -286,7 +282,7 @@ struct binding {
       status != SUCCESS ? UNB_03 :
       b.unbind_completed == 1 ? UNB_11 :
       b.pnp.bind != BIND_OVER ? BND_20 :
-      b.pnp.traced_in_full == 1 && b.adapter == ADAPTER_OPEN ? UNB_05 :
+      b.adapter == ADAPTER_OPEN ? UNB_05 :
       b.miniport == 1 && s.level != STACK_NOT_TRACED && b.context != 0 ? HLT_01 :
       b.miniport == 0 && b.adapter != ADAPTER_CLOSED ? UNB_09 :
       b.context != 0 ? UNB_25 : CONFORMING;
@@ -321,49 +317,30 @@ uint8_t binding_state(struct binding b);
       ensures moved_on: *b ==
         {\old(*b) \with .generation = (uint32_t)(\old(b->generation) + 1),
           .miniport = miniport, .phase = (uint8_t)BINDING, .context = miniport,
-          .pnp = new_plug_and_play(\old(b->pnp))};
+          .pnp = new_plug_and_play(\old(b->pnp), miniport == 1 ? BIND_OVER : BIND_INSIDE)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_enter_bind(struct binding *b, uint8_t miniport);
 
 /*@ BINDING_STEP
-    behavior BND_22_not_binding_or_opened_before:
-      assumes !in_full(*b) &&
-        (b->phase != BINDING || b->adapter != ADAPTER_NONE || b->miniport == 1);
-      ensures BND_22: \result == BND_22;
-    behavior CAD_02_opened:
-      assumes !in_full(*b) && b->phase == BINDING && b->adapter == ADAPTER_NONE &&
-        b->miniport == 0 && status == SUCCESS;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *b ==
-        {\old(*b) \with .adapter = (uint8_t)ADAPTER_OPEN, .context = (uint8_t)1};
-    behavior CAD_02_failed:
-      assumes !in_full(*b) && b->phase == BINDING && b->adapter == ADAPTER_NONE &&
-        b->miniport == 0 && status == FAILURE;
-      ensures CONFORMING: \result == CONFORMING;
-      ensures unchanged: *b == \old(*b);
-    behavior CAD_02_no_such_status:
-      assumes !in_full(*b) && b->phase == BINDING && b->adapter == ADAPTER_NONE &&
-        b->miniport == 0 && status != SUCCESS && status != FAILURE;
-      ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
     behavior BND_18_completed_before:
-      assumes in_full(*b) && status == PENDING && b->pnp.opening == OPEN_COMPLETED_INSIDE;
+      assumes status == PENDING && b->pnp.opening == OPEN_COMPLETED_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == with_opening(\old(*b), OPEN_OVER);
     behavior BND_18_no_call_to_return:
-      assumes in_full(*b) && b->pnp.opening != OPEN_INSIDE &&
+      assumes b->pnp.opening != OPEN_INSIDE &&
         !(status == PENDING && b->pnp.opening == OPEN_COMPLETED_INSIDE);
       ensures BND_18: \result == BND_18;
     behavior BND_18_no_such_status:
-      assumes in_full(*b) && b->pnp.opening == OPEN_INSIDE &&
+      assumes b->pnp.opening == OPEN_INSIDE &&
         (status == NO_STATUS || status >= STATUS_COUNT);
       ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
     behavior BND_18_pended:
-      assumes in_full(*b) && b->pnp.opening == OPEN_INSIDE && status == PENDING;
+      assumes b->pnp.opening == OPEN_INSIDE && status == PENDING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == with_opening(\old(*b), OPEN_PENDED);
     behavior BND_18_answered:
-      assumes in_full(*b) && b->pnp.opening == OPEN_INSIDE && status != PENDING &&
+      assumes b->pnp.opening == OPEN_INSIDE && status != PENDING &&
         status != NO_STATUS && status < STATUS_COUNT;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == open_answered(with_opening(\old(*b), OPEN_ANSWERED), status);
@@ -371,7 +348,6 @@ enum requirement binding_enter_bind(struct binding *b, uint8_t miniport);
     disjoint behaviors; */
 enum requirement binding_return_open_adapter(struct binding *b, uint8_t status);
 
-/* From here on the binding is traced in full. */
 /*@ BINDING_STEP
     behavior BND_15_not_binding:
       assumes state_of(*b) != STATE_OPENING || b->phase != BINDING;
@@ -389,8 +365,7 @@ enum requirement binding_return_open_adapter(struct binding *b, uint8_t status);
       ensures moved_on: *b == {\old(*b) \with .context = (uint8_t)1, .pnp =
         {\old(b->pnp) \with .opening = (uint8_t)OPEN_INSIDE,
           .open_failed = (uint8_t)NO_STATUS, .open_parameters = (uint8_t)1,
-          .bind = (uint8_t)(\old(b->pnp.traced_in_full) == 1 ? \old(b->pnp.bind) : BIND_INSIDE),
-          .bind_thread = thread, .traced_in_full = (uint8_t)1}};
+          .bind_thread = thread}};
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_call_open_adapter(struct binding *b, uint8_t thread);
@@ -418,65 +393,55 @@ enum requirement binding_open_adapter_complete(struct binding *b, uint8_t status
 
 /*@ BINDING_STEP
     behavior BND_02_not_binding:
-      assumes !in_full(*b) && (b->phase != BINDING || b->miniport != miniport);
+      assumes b->miniport == 1 && (b->phase != BINDING || b->miniport != miniport);
       ensures BND_02: \result == BND_02;
-    behavior CAD_09_adapter_not_open:
-      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
-        (b->miniport == 0 && b->adapter != ADAPTER_OPEN);
-      ensures CAD_09: \result == CAD_09;
     behavior REG_11_not_registered:
-      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
-        !(b->miniport == 0 && b->adapter != ADAPTER_OPEN) && must_register != 0 &&
-        b->registered == 0;
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
+        must_register != 0 && b->registered == 0;
       ensures REG_11: \result == REG_11;
     behavior BND_22_bound:
-      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
-        !(b->miniport == 0 && b->adapter != ADAPTER_OPEN) &&
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
         (must_register == 0 || b->registered != 0);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
         {\old(*b) \with .phase = (uint8_t)BOUND};
     behavior BND_22_no_such_status:
-      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status != SUCCESS &&
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status != SUCCESS &&
         status != FAILURE;
       ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
-    behavior CAD_19_failed_with_adapter_open:
-      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
-        (b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED);
-      ensures CAD_19: \result == CAD_19;
     behavior BND_21_failed_with_context_held:
-      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
-        !(b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED) && b->context != 0;
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
+        b->context != 0;
       ensures BND_21: \result == BND_21;
     behavior BND_22_failed:
-      assumes !in_full(*b) && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
-        !(b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED) && b->context == 0;
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
+        b->context == 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(\old(*b));
     behavior BND_14_refused:
-      assumes in_full(*b) && leave_bind_breaks(*b, miniport, must_register, status) != CONFORMING;
+      assumes b->miniport == 0 && leave_bind_breaks(*b, miniport, must_register, status) != CONFORMING;
       ensures names_it:
         \result == leave_bind_breaks(\old(*b), miniport, must_register, status);
     behavior BND_20_pended:
-      assumes in_full(*b) && status == PENDING && b->pnp.bind == BIND_INSIDE &&
+      assumes b->miniport == 0 && status == PENDING && b->pnp.bind == BIND_INSIDE &&
         leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == with_bind(\old(*b), BIND_PENDED);
     behavior BND_20_completed_before:
-      assumes in_full(*b) && status == PENDING && b->pnp.bind != BIND_INSIDE &&
+      assumes b->miniport == 0 && status == PENDING && b->pnp.bind != BIND_INSIDE &&
         b->phase != BINDING &&
         leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == with_bind(\old(*b), BIND_OVER);
     behavior BND_04_bound:
-      assumes in_full(*b) && status == SUCCESS &&
+      assumes b->miniport == 0 && status == SUCCESS &&
         leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
         {\old(b->pnp) \with .bound_state = (uint8_t)STATE_PAUSED,
           .bind = (uint8_t)BIND_OVER}};
     behavior BND_03_failed:
-      assumes in_full(*b) && status != SUCCESS &&
+      assumes b->miniport == 0 && status != SUCCESS &&
         !(status == PENDING && (b->pnp.bind == BIND_INSIDE || b->phase != BINDING)) &&
         leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
@@ -563,7 +528,7 @@ enum requirement binding_enter_register_notify(struct binding *b);
     behavior CAD_12_right_withdrawn:
       assumes send_breaks(*b, thread) != CONFORMING;
       ensures names_it: \result == send_breaks(\old(*b), thread);
-      ensures CAD_12: !in_full(\old(*b)) ==> \result == CAD_12;
+      ensures CAD_12: \old(b->miniport) == 1 ==> \result == CAD_12;
     behavior CAD_10_used_up:
       assumes send_breaks(*b, thread) == CONFORMING && b->sends == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
@@ -593,7 +558,7 @@ enum requirement binding_send_complete(struct binding *b);
     behavior CAD_12_right_withdrawn:
       assumes request_breaks(*b, r, halts, thread) != CONFORMING;
       ensures names_it: \result == request_breaks(\old(*b), r, halts, thread);
-      ensures CAD_12: !in_full(\old(*b)) ==> \result == CAD_12;
+      ensures CAD_12: \old(b->miniport) == 1 ==> \result == CAD_12;
     behavior CAD_11_used_up:
       assumes request_breaks(*b, r, halts, thread) == CONFORMING && b->requests == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
@@ -651,18 +616,13 @@ enum requirement binding_request_complete(struct binding *b);
     behavior UNB_18_still_binding:
       assumes binding_may_use(*b) && b->phase == BINDING && in_bind_handler(*b, thread);
       ensures UNB_18: \result == UNB_18;
-    behavior UNB_18_unbind_is_owed:
-      assumes binding_may_use(*b) && b->phase != BINDING && !in_full(*b);
-      ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *b ==
-        {\old(*b) \with .unbind_owed = (uint8_t)(\old(b->phase) == BOUND ? 1 : 0)};
     behavior UNB_22_called:
-      assumes binding_may_use(*b) && in_full(*b) && b->phase != BINDING;
+      assumes binding_may_use(*b) && b->phase != BINDING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .pnp = {\old(b->pnp) \with
         .unbind_call = (uint8_t)UNBIND_CALL_MADE, .unbind_caller = thread}};
     behavior BND_22_called_in_a_bind_that_pends:
-      assumes binding_may_use(*b) && in_full(*b) && b->phase == BINDING &&
+      assumes binding_may_use(*b) && b->phase == BINDING &&
         !in_bind_handler(*b, thread);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
@@ -758,7 +718,7 @@ enum requirement binding_remove(struct binding *b, uint8_t miniport);
       assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
         b->requests > 0;
       ensures CAD_11: \result == CAD_11;
-    behavior UNB_06_refused_in_full:
+    behavior UNB_06_refused:
       assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
         b->requests == 0 && close_breaks(*b, r) != CONFORMING;
       ensures names_it: \result == close_breaks(\old(*b), r);
@@ -939,21 +899,15 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
       !open_is_pending(b.pnp) && b.pnp.opening != OPEN_COMPLETED_INSIDE;
 
     predicate may_return_open_adapter(struct binding b, integer status) =
-      in_full(b)
-        ? (status == PENDING && b.pnp.opening == OPEN_COMPLETED_INSIDE) ||
-          (b.pnp.opening == OPEN_INSIDE && status != NO_STATUS && status < STATUS_COUNT)
-        : b.phase == BINDING && b.adapter == ADAPTER_NONE && b.miniport == 0 &&
-          (status == SUCCESS || status == FAILURE);
+      (status == PENDING && b.pnp.opening == OPEN_COMPLETED_INSIDE) ||
+      (b.pnp.opening == OPEN_INSIDE && status != NO_STATUS && status < STATUS_COUNT);
 
     predicate may_leave_bind(struct binding b, integer miniport, integer must_register,
                              integer status) =
-      in_full(b) ? leave_bind_breaks(b, miniport, must_register, status) == CONFORMING :
+      b.miniport == 0 ? leave_bind_breaks(b, miniport, must_register, status) == CONFORMING :
       b.phase == BINDING && b.miniport == miniport &&
-      (status == SUCCESS
-        ? (b.miniport == 0 ==> b.adapter == ADAPTER_OPEN) &&
-          (must_register == 0 || b.registered != 0)
-        : status == FAILURE && b.context == 0 &&
-          (b.adapter == ADAPTER_NONE || b.adapter == ADAPTER_CLOSED));
+      (status == SUCCESS ? must_register == 0 || b.registered != 0
+                         : status == FAILURE && b.context == 0);
 
     predicate may_close_adapter(struct binding b, struct readings r) =
       binding_may_use(b) && b.phase != BOUND && b.sends == 0 && b.requests == 0 &&
@@ -1010,7 +964,7 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     // Which thread is remembered (UNB-18, UNB-19, AMB-31, CAD-15).
     predicate remembers_thread(struct binding b, struct event e) =
       (e.kind == OPEN_ADAPTER_CALL ==> b.pnp.bind_thread == e.thread) &&
-      (e.kind == CALL_UNBIND_ADAPTER && in_full(b) ==> b.pnp.unbind_caller == e.thread) &&
+      (e.kind == CALL_UNBIND_ADAPTER ==> b.pnp.unbind_caller == e.thread) &&
       (e.kind == ENTER_UNBIND || e.kind == ENTER_HALT ==> b.unbind_thread == e.thread) &&
       (e.kind == ENTER_CLOSE_ADAPTER_COMPLETE ==> b.pnp.close_thread == e.thread);
 
@@ -1054,7 +1008,7 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
          e.kind != LEAVE_INITIALIZE ==> b->phase != UNBOUND))                                  \
     SAYS(CAD_12_right_withdrawn, (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&        \
         !binding_may_use(\old(*b)) ==>                                                         \
-        \result != CONFORMING && (!in_full(\old(*b)) ==> \result == CAD_12))                   \
+        \result != CONFORMING && (\old(b->miniport) == 1 ==> \result == CAD_12))                   \
     SAYS(CAD_10_names_it, e.kind == CALL_SEND &&                                               \
         send_breaks(\old(*b), e.thread) != CONFORMING ==>                                      \
         \result == send_breaks(\old(*b), e.thread))                                            \

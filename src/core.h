@@ -653,7 +653,7 @@ void core_initialise(struct core *c, struct readings readings);
         is_event(e) && (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&                  \
         binding_handle_live(\old(*c), e.object) &&                                             \
         !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&         \
-        (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12))                     \
+        (\old(*c).binding[e.object.slot].miniport == 1 ==> \result == CAD_12))                     \
     SAYS(SAP_07_stale_or_dead_handle_of_a_sap, is_sap_event(e.kind) &&                         \
         e.kind != SAP_REGISTER_CALL && is_event(e) && !sap_handle_live(\old(*c), e.object) ==> \
         \result == SAP_07 || \result == SAP_11)                                                \

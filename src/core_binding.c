@@ -229,7 +229,7 @@ static int is_known(const struct core *c, struct event e)
       \old(*c).binding[e.object.slot], c->binding[e.object.slot], e);
     ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
       !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
-      (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
+      (\old(*c).binding[e.object.slot].miniport == 1 ==> \result == CAD_12);
     ensures UNB_23_UNB_24: (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT) &&
       \result == CONFORMING ==> no_duty(\old(*c), e.object.slot); */
 static enum requirement one_binding(struct core *c, struct event e)

@@ -292,7 +292,7 @@ enum requirement core_af_event(struct core *c, struct event e);
     ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
       binding_handle_live(\old(*c), e.object) &&
       !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
-      (!in_full(\old(*c).binding[e.object.slot]) ==> \result == CAD_12);
+      (\old(*c).binding[e.object.slot].miniport == 1 ==> \result == CAD_12);
     ensures BND_14_names_it: binding_event_answers(\old(*c), e, \result);
     ensures UNB_01_REG_12_changes: \result == CONFORMING ==>
       binding_event_changes(\old(*c), *c, e);

@@ -1,9 +1,7 @@
 /* plug_and_play.h - what plug and play does to a binding: the open and the bind that pend,
  * the PnP events with pause and restart, received data, NdisUnbindAdapter (BND-01 ... PNP-15);
  * and the stack beneath all bindings. Embedded in struct binding, which decides by it.
- *
- * Not every trace tells all of this. A binding whose NdisOpenAdapterEx is traced with its
- * call is traced in full, and is judged by its seven states; any other by version 1 only. */
+ */
 #ifndef CLOSEAF_PLUG_AND_PLAY_H
 #define CLOSEAF_PLUG_AND_PLAY_H
 
@@ -51,7 +49,6 @@ enum unbind_call {
 
 struct plug_and_play {
     uint16_t event;        /* the PnP event that is not answered: its ENTER event */
-    uint8_t traced_in_full;
     uint8_t bound_state;   /* enum binding_state, while the driver is bound */
     uint8_t opening;         /* enum adapter_opening */
     uint8_t open_failed;   /* enum status: how the open has failed (BND-19) */
@@ -98,19 +95,17 @@ struct stack {
       status != NO_STATUS && status != SUCCESS && status != PENDING;
 
     predicate plug_and_play_invariant(struct plug_and_play p) =
-      p.traced_in_full <= 1 && p.bound_state <= STATE_PAUSING && p.opening <= OPEN_ANSWERED &&
+      p.bound_state <= STATE_PAUSING && p.opening <= OPEN_ANSWERED &&
       p.open_failed < STATUS_COUNT && p.open_parameters <= 1 &&
       p.bind <= BIND_COMPLETED_INSIDE && p.event_phase <= EVENT_PENDED &&
       p.restarted <= 1 && p.low_power <= 1 && p.filter <= 1 && p.offloads <= 1 &&
       p.held <= 1 && p.unbind_call <= UNBIND_CALL_STARTED && p.given_up <= 1 &&
       (p.event_phase == EVENT_OVER <==> p.event == NO_EVENT) &&
-      (p.event == NO_EVENT || is_net_pnp_event(p.event)) &&
-      (p.opening != OPEN_OVER || p.bind != BIND_OVER ==> p.traced_in_full == 1);
+      (p.event == NO_EVENT || is_net_pnp_event(p.event));
 
     // What does not come back before the next bind.
     predicate plug_and_play_evolves(struct plug_and_play old, struct plug_and_play new) =
-      old.traced_in_full <= new.traced_in_full && old.restarted <= new.restarted &&
-      old.given_up <= new.given_up;
+      old.restarted <= new.restarted && old.given_up <= new.given_up;
 
     predicate stack_invariant(struct stack s) =
       s.level <= STACK_FILTERS_DETACHED && s.resetting <= 1;
