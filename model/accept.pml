@@ -38,19 +38,11 @@ short unbind_thread_of[BINDINGS]; /* one more; 0: none is in the handler */
 byte unbind_caller_of[BINDINGS], bind_thread_of[BINDINGS], close_thread_of[BINDINGS];
 #define unbind_thread(b)             (unbind_thread_of[b] - 1)
 #define is_unbind_caller(thread, b)  (unbind_caller_of[b] == thread)
-#define is_bind_thread(thread, b) \
-    (!in_full[b] || (pnp[b].bind == BIND_INSIDE && bind_thread_of[b] == thread))
+#define is_bind_thread(thread, b)    (pnp[b].bind == BIND_INSIDE && bind_thread_of[b] == thread)
 #define is_close_thread(thread, b) \
     ((binding[b].adapter == ADAPTER_CLOSED || binding[b].adapter == ADAPTER_CLOSE_COMPLETED_INSIDE) && \
      close_thread_of[b] == thread)
 
-/* A binding is traced in full if its NdisOpenAdapterEx is. */
-bit in_full[BINDINGS];
-#define only_in_full(b, steps) \
-    if \
-    :: in_full[b] -> steps \
-    :: else \
-    fi
 byte open_answer[BINDINGS];       /* with what NdisOpenAdapterEx has returned, until the driver's own completion */
 
 /* Whose each object is, and who has made it. */
@@ -410,10 +402,10 @@ inline end_of_open()
 #define on_CALL_COMPLETE_UNBIND       unbind_context[slot] = generation; call_complete_unbind(thread, slot)
 #define on_LEAVE_UNBIND               leave_unbind(thread, slot, 0, status); unbind_thread_of[slot] = 0
 #define on_LEAVE_HALT                 leave_unbind(thread, slot, 1, status); unbind_thread_of[slot] = 0
-#define on_OPEN_ADAPTER_CALL          in_full[slot] = 1; bind_thread_of[slot] = thread; call_NdisOpenAdapterEx(thread, slot)
+#define on_OPEN_ADAPTER_CALL          bind_thread_of[slot] = thread; call_NdisOpenAdapterEx(thread, slot)
 #define on_OPEN_ADAPTER_DELIVER       enter_ProtocolOpenAdapterCompleteEx(thread, slot, status)
 #define on_OPEN_ADAPTER_OWN           need(open_answer[slot] == status, RQ_BND_18); open_answer[slot] = 0
-#define on_BIND_COMPLETE              need(in_full[slot], RQ_BND_20); call_NdisCompleteBindAdapterEx(thread, slot, status)
+#define on_BIND_COMPLETE              need(!binding[slot].miniport, RQ_BND_20); call_NdisCompleteBindAdapterEx(thread, slot, status)
 #define on_PAUSE_ENTER                enter_ProtocolNetPnPEvent(thread, slot, kind)
 #define on_PAUSE_LEAVE                leave_ProtocolNetPnPEvent(thread, slot, kind - 1, status)
 #define on_PAUSE_COMPLETE             call_NdisCompleteNetPnPEvent(thread, slot, kind - 2, status)
@@ -443,7 +435,6 @@ inline end_of_open()
 inline begin_bind(for_miniport)
 {
     need(binding[slot].phase == UNBOUND && pnp[slot].bind != BIND_COMPLETED_INSIDE, RQ_BND_02);
-    in_full[slot] = 0;
     open_answer[slot] = 0;
     pnp[slot].opening = OPEN_OVER;
     pnp[slot].bind = BIND_OVER;
@@ -458,25 +449,18 @@ inline begin_bind(for_miniport)
 
 inline end_of_open_adapter()
 {
-    if
-    :: in_full[slot] ->
-        return_NdisOpenAdapterEx(thread, slot, status);
-        open_answer[slot] = (status == ST_PENDING -> 0 : status)
-    :: else ->
-        return_open_adapter(thread, slot, status);
-        need(status == ST_SUCCESS || status == ST_FAILURE, RQ_NOT_AN_EVENT)
-    fi
+    return_NdisOpenAdapterEx(thread, slot, status);
+    open_answer[slot] = (status == ST_PENDING -> 0 : status)
 }
 
 inline end_of_bind()
 {
     if
-    :: in_full[slot] && status == ST_PENDING ->
+    :: status == ST_PENDING ->
         need(!binding[slot].miniport, RQ_BND_02);
         leave_ProtocolBindAdapterEx_pending(thread, slot)
     :: else ->
         need(binding[slot].phase == BINDING && !binding[slot].miniport, RQ_BND_02);
-        need(in_full[slot] || status == ST_SUCCESS || status == ST_FAILURE, RQ_NOT_AN_EVENT);
         leave_bind(thread, slot, 0, status)
     fi
 }

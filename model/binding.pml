@@ -8,10 +8,8 @@ inline forget_binding(b)
     binding[b].unbind_owed = 0;
     binding[b].unbind_completed = 0;
     binding[b].registered = 0;
-    binding[b].offer_owed = 0
-#if PNP > 0
-    ; forget_plug_and_play(b)
-#endif
+    binding[b].offer_owed = 0;
+    forget_plug_and_play(b)
 }
 
 inline settle_unbind(b)
@@ -35,30 +33,10 @@ inline enter_bind(thread, b, for_miniport)
 #if REGISTRATION > 0
         need_ready(b);
 #endif
-#if PNP > 0
         binding_opens(b, for_miniport);
-#endif
         binding[b].miniport = for_miniport;
         binding[b].phase = BINDING;
         binding[b].context = for_miniport
-    }
-}
-
-inline return_open_adapter(thread, b, status)
-{
-    d_step {
-        binding_line(thread, EV_RETURN_OPEN_ADAPTER, b, status);
-        need(binding[b].phase == BINDING && binding[b].adapter == ADAPTER_NONE &&
-             !binding[b].miniport, RQ_BND_22);
-        if
-        :: status == ST_SUCCESS ->
-#if REGISTRATION > 0
-            given_binding_context[b] = binding[b].generation;
-#endif
-            binding[b].adapter = ADAPTER_OPEN;
-            binding[b].context = 1
-        :: else
-        fi
     }
 }
 
@@ -70,10 +48,8 @@ inline leave_bind(thread, b, for_miniport, status)
         :: else -> binding_line(thread, EV_LEAVE_BIND, b, status)
         fi;
         need(binding[b].phase == BINDING && binding[b].miniport == for_miniport, RQ_BND_02);
-#if PNP > 0
         bind_has_ended(b, for_miniport, status);
         bind_handler_returns(b);
-#endif
         if
         :: status == ST_SUCCESS ->
             need(binding[b].miniport || binding[b].adapter == ADAPTER_OPEN, RQ_CAD_09);
@@ -139,9 +115,7 @@ inline call_send(thread, b)
 {
     d_step {
         binding_line(thread, EV_CALL_SEND, b, 0);
-#if PNP > 0
-        only_in_full(b, need_right_to_send(thread, b));
-#endif
+        need_right_to_send(thread, b);
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         binding[b].sends++
     }
@@ -160,9 +134,7 @@ inline call_oid_request(thread, b)
 {
     d_step {
         binding_line(thread, EV_CALL_OID_REQUEST, b, 0);
-#if PNP > 0
-        only_in_full(b, need_right_to_request(thread, b));
-#endif
+        need_right_to_request(thread, b);
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         binding[b].requests++
     }
@@ -217,14 +189,10 @@ inline call_unbind_adapter(thread, b)
     d_step {
         binding_line(thread, EV_CALL_UNBIND_ADAPTER, b, 0);
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
-#if PNP > 0
         need(!(binding[b].phase == BINDING && is_bind_thread(thread, b)), RQ_UNB_18);
-        only_in_full(b, unbind_was_asked_for(b));
-#else
-        need(binding[b].phase != BINDING, RQ_UNB_18);
+        unbind_was_asked_for(b);
 #if DISCIPLINE > 0
         unbind_caller[b] = thread + 1;
-#endif
 #endif
 #if OPENING > 0
         must_unbind[b] = 0;
@@ -246,9 +214,7 @@ inline enter_unbind(thread, b, for_miniport)
         must_unbind[b] = 0;
         note_unbind(b);
 #endif
-#if PNP > 0
         binding_closes(thread, b, for_miniport);
-#endif
 #if DISCIPLINE > 0
         need_work_item(thread, b);
 #endif
@@ -301,12 +267,8 @@ inline call_close_adapter(thread, b)
 #if PROXY > 0
         need_no_downstream(b);
 #endif
-#if PNP > 0
-        only_in_full(b, need_right_to_close_adapter(thread, b));
+        need_right_to_close_adapter(thread, b);
         need_barrier(b);
-#else
-        need_afs_done(b);
-#endif
         binding[b].adapter = ADAPTER_CLOSE_INSIDE
     }
 }
@@ -358,12 +320,7 @@ inline free_binding_context(thread, b)
         binding_line(thread, EV_FREE_BINDING_CONTEXT, b, 0);
         need(binding[b].context, RQ_UNB_25);
         need(!(binding[b].miniport && binding[b].phase == BOUND), RQ_HLT_07);
-#if PNP > 0
         need_unused_context(b);
-#else
-        need(binding[b].miniport || binding[b].adapter == ADAPTER_CLOSED ||
-             binding[b].adapter == ADAPTER_CLOSE_COMPLETED_INSIDE, RQ_UNB_08);
-#endif
         binding[b].context = 0
     }
 }
@@ -375,9 +332,7 @@ inline call_complete_unbind(thread, b)
         need((binding[b].phase == UNBINDING || binding[b].phase == UNBIND_PENDED) &&
              !binding[b].miniport, RQ_UNB_12);
         need(!binding[b].unbind_completed, RQ_UNB_14);
-#if PNP > 0
         need_unbind_context(b);
-#endif
         need(!binding[b].context || AMB_30 == READING_B, RQ_UNB_13);
         binding[b].unbind_completed = 1;
         settle_unbind(b)
@@ -399,9 +354,7 @@ inline leave_unbind(thread, b, for_miniport, status)
             settle_unbind(b)
         :: else ->
             need(!binding[b].unbind_completed, RQ_UNB_11);
-#if PNP > 0
             unbind_has_ended(b, for_miniport);
-#endif
             need(for_miniport || binding[b].adapter == ADAPTER_CLOSED, RQ_UNB_09);
             need(!binding[b].context, RQ_UNB_25);
             if

@@ -78,6 +78,7 @@ byte order;
 #define client_turn   (order != MANAGER_FIRST || handler_has_returned(0))
 
 #include "ndis.pml"
+#include "pnp.pml"
 #include "binding.pml"
 #include "work.pml"
 #include "operation.pml"
@@ -92,7 +93,6 @@ byte order;
 #include "opening.pml"
 #include "registration.pml"
 #include "adapter.pml"
-#include "pnp.pml"
 #include "pnp_drivers.pml"
 #include "threads.pml"
 #include "properties.pml"
@@ -102,7 +102,7 @@ byte order;
 inline fail_to_bind(b)
 {
     enter_bind(SYSTEM, b, 0);
-    return_open_adapter(SYSTEM, b, ST_SUCCESS);
+    NdisOpenAdapterEx_at_once(SYSTEM, b);
     call_close_adapter(SYSTEM, b);
     if
     :: atomic { binding[b].adapter == ADAPTER_CLOSE_INSIDE -> return_close_adapter(SYSTEM, b, ST_SUCCESS) }
@@ -118,14 +118,7 @@ inline bind_manager()
 {
     enter_bind(SYSTEM, 0, MINIPORT);
     if
-#if PNP > 0
-    :: !MINIPORT ->
-        call_NdisOpenAdapterEx(SYSTEM, 0);
-        return_NdisOpenAdapterEx(SYSTEM, 0, ST_SUCCESS);
-        free_the_open_parameters(SYSTEM, 0)
-#else
-    :: !MINIPORT -> return_open_adapter(SYSTEM, 0, ST_SUCCESS)
-#endif
+    :: !MINIPORT -> NdisOpenAdapterEx_at_once(SYSTEM, 0)
     :: else
     fi;
     call_register_af(SYSTEM, 0, MINIPORT);
@@ -140,7 +133,7 @@ inline bind_client(i)
 {
 #if PNP == 0
     enter_bind(SYSTEM, i + 1, 0);
-    return_open_adapter(SYSTEM, i + 1, ST_SUCCESS);
+    NdisOpenAdapterEx_at_once(SYSTEM, i + 1);
 #if REGISTRATION > 0
     try_to_register(SYSTEM, i + 1);
 #endif
@@ -196,7 +189,7 @@ inline leave()
     :: MANAGER_LEAVES && !CLIENTS_LEAVE && !MINIPORT -> unbind_adapter(0)
     :: MANAGER_LEAVES && !CLIENTS_LEAVE && MINIPORT -> halt_adapter(SYSTEM)
 #else
-    :: MANAGER_LEAVES && !CLIENTS_LEAVE && !MINIPORT -> call_unbind_adapter(SYSTEM, 0)
+    :: MANAGER_LEAVES && !CLIENTS_LEAVE && !MINIPORT -> NdisUnbindAdapter(SYSTEM, 0)
     :: MANAGER_LEAVES && !CLIENTS_LEAVE && MINIPORT -> remove_adapter(SYSTEM, 0)
 #endif
     :: !MANAGER_LEAVES && CLIENTS_LEAVE ->
@@ -204,7 +197,7 @@ inline leave()
 #if PNP > 0
             unbind_adapter(k)
 #else
-            call_unbind_adapter(SYSTEM, k)
+            NdisUnbindAdapter(SYSTEM, k)
 #endif
         }
     :: else
@@ -277,7 +270,7 @@ init {
                 bind_client(k)
             }
             if
-            :: SENDS -> call_send(SYSTEM, 1); call_oid_request(SYSTEM, 1)
+            :: SENDS -> NetEventRestart_at_once(SYSTEM, 1); call_send(SYSTEM, 1); call_oid_request(SYSTEM, 1)
             :: else
             fi;
             leave();

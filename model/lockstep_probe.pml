@@ -65,8 +65,8 @@ inline ask_about_af(i)
 inline ask_about_binding(b)
 {
     if
-    :: return_open_adapter(ASKED_BY, b, ST_SUCCESS)    /* that pends: only of one traced in full */
-    :: return_open_adapter(ASKED_BY, b, ST_FAILURE)
+    :: call_NdisOpenAdapterEx(ASKED_BY, b)
+    :: EACH_STATUS(return_NdisOpenAdapterEx, b)
     :: EACH_STATUS_OF_EITHER(leave_bind, b)
     :: call_register_af(ASKED_BY, b, 0)
     :: call_register_af(ASKED_BY, b, 1)

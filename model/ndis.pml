@@ -109,13 +109,12 @@ Binding binding[BINDINGS];
 
 /* The threads on which NDIS enters a driver (AF-CL-14, CAD-15, UNB-18), and on which none of its
  * drivers calls NdisUnbindAdapter (UNB-19): always the same ones here, so that they need not be
- * part of the state; a trace says them. So does it what of a binding it tells in full. */
+ * part of the state; a trace says them. */
 #ifndef TRACE
 #define unbind_thread(b)             (2 + 2 * (b))
 #define is_unbind_caller(thread, b)  (thread != unbind_thread(b))
 #define is_bind_thread(thread, b)    (thread == SYSTEM)
 #define is_close_thread(thread, b)   (thread == NDIS_WORKER)
-#define only_in_full(b, steps)       steps
 #endif
 
 #ifndef TRACE

@@ -448,7 +448,7 @@ inline open_has_failed(thread, i)
         note_failed_open(i);
         if
         :: AMB_32 == READING_A || (nothing_is_left(i) && !client_leaves[binding_of(i)]) ->
-            call_unbind_adapter(thread, binding_of(i))
+            NdisUnbindAdapter(thread, binding_of(i))
         :: else
         fi
     };
@@ -579,7 +579,7 @@ inline bind_the_manager()
         all_of_afs(no_open_inside);
         enter_bind(SYSTEM, 0, MINIPORT);
         if
-        :: !MINIPORT -> return_open_adapter(SYSTEM, 0, ST_SUCCESS)
+        :: !MINIPORT -> NdisOpenAdapterEx_at_once(SYSTEM, 0)
         :: else
         fi;
         manager_leaves = 0;
@@ -592,7 +592,7 @@ inline bind_the_client(i)
 {
     atomic {
         enter_bind(SYSTEM, i + 1, 0);
-        return_open_adapter(SYSTEM, i + 1, ST_SUCCESS);
+        NdisOpenAdapterEx_at_once(SYSTEM, i + 1);
         client_leaves[i + 1] = 0;
 #if SAPS > 0
         may_register[i] = (i < SAPS);

@@ -1,10 +1,10 @@
 /* pnp.pml - plug and play: the seven states of a binding (BND-01), pause, restart, power
- * and removal around the unbind, and the halt of an MCM's adapter. Binding 1, of the first
- * client, answers in every way; the others answer at once. Conventions as in ndis.pml.
+ * and removal around the unbind, and the halt of an MCM's adapter. With PNP binding 1, of
+ * the first client, answers in every way; all others answer at once. Conventions as in
+ * ndis.pml.
  *
  * The table of the documents is binding_states.csv. Each of its rows is an event below,
  * where the requirement of the row stands; adversary.pml compares every cell. */
-#if PNP > 0
 
 #define BINDING_UNBOUND     0
 #define BINDING_OPENING     1
@@ -63,11 +63,17 @@ PlugAndPlay pnp[BINDINGS];
 byte stack;
 #ifdef TRACE
 #define stack_is_traced  (stack != STACK_HALTED)
-#else
+#elif PNP > 0
 #define stack_is_traced  true
+#else
+#define stack_is_traced  false
 #endif
 
+bit open_parameters[BINDINGS];    /* the memory of NdisOpenAdapterEx's parameters */
+
 /* ---- the driver's flags, apart from NDIS's state ---- */
+
+#if PNP > 0
 
 bit may_use_handle[BINDINGS];     /* OID requests may be made with the binding handle */
 bit is_running[BINDINGS];         /* it may send */
@@ -75,11 +81,11 @@ bit is_powered[BINDINGS];
 byte pended_event[BINDINGS];      /* the event that it has answered with PENDING (PNP-08) */
 GENERATION saved_context[BINDINGS];     /* UnbindContext, in the binding context (UNB-15) */
 GENERATION unbind_context[BINDINGS];    /* its copy in a local variable (AMB-30) */
-bit open_parameters[BINDINGS];    /* the memory of NdisOpenAdapterEx's parameters */
 bit completes_bind[BINDINGS];     /* the bind pends and ends in the open's completion */
 bit open_is_over[BINDINGS];       /* that callback ran while the bind handler waits */
 bit bind_has_failed[BINDINGS];    /* the unbind handler is to complete the bind */
 bit cannot_give_up[BINDINGS];     /* somebody uses the device (PNP-14) */
+#endif
 
 /* ---- the bind ---- */
 
@@ -103,6 +109,9 @@ inline call_NdisOpenAdapterEx(thread, b)
         pnp[b].opening = OPEN_INSIDE;
         pnp[b].open_failed = 0;
         binding[b].context = 1;
+#if REGISTRATION > 0
+        given_binding_context[b] = binding[b].generation;
+#endif
         open_parameters[b] = 1
     }
 }
@@ -157,6 +166,16 @@ inline free_the_open_parameters(thread, b)
     }
 }
 
+/* What does not pend, as one step where nobody else can tell it apart. */
+inline NdisOpenAdapterEx_at_once(thread, b)
+{
+    atomic {
+        call_NdisOpenAdapterEx(thread, b);
+        return_NdisOpenAdapterEx(thread, b, ST_SUCCESS);
+        free_the_open_parameters(thread, b)
+    }
+}
+
 /* The open has not said yet how it ends: no handle is to be read (BND-16). */
 #define open_is_pending(b)  (pnp[b].opening == OPEN_INSIDE || pnp[b].opening == OPEN_PENDED)
 
@@ -172,7 +191,7 @@ inline bind_has_ended(b, for_miniport, with_status)
     :: else ->
         need(pnp[b].state == BINDING_OPENING, RQ_BND_03);
         need(!pnp[b].open_failed || (!binding[b].context && with_status == pnp[b].open_failed), RQ_BND_19);
-        only_in_full(b, need(binding[b].adapter != ADAPTER_OPEN, RQ_BND_22));
+        need(binding[b].adapter != ADAPTER_OPEN, RQ_BND_22);
         need(binding[b].adapter == ADAPTER_NONE || binding[b].adapter == ADAPTER_CLOSED, RQ_CAD_19);
         need(!binding[b].context, RQ_BND_21)
     fi
@@ -270,8 +289,10 @@ inline event_was_answered(b, which, with_status)
     :: which == EV_RESTART_ENTER && with_status != ST_SUCCESS ->
         need(pnp[b].state == BINDING_RESTARTING, RQ_BND_11);
         pnp[b].state = BINDING_PAUSED
+#if PNP > 0
     :: which == EV_QUERY_REMOVE_ENTER ->
         need((with_status == ST_SUCCESS && !cannot_give_up[b]) || (with_status == ST_FAILURE && cannot_give_up[b]), RQ_PNP_14)
+#endif
     :: which == EV_SET_POWER_ENTER -> pnp[b].low_power = !pnp[b].low_power
     :: else -> need(with_status == ST_SUCCESS, RQ_PNP_07)
     fi
@@ -311,6 +332,19 @@ inline call_NdisCompleteNetPnPEvent(thread, b, which, with_status)
         fi;
         event_was_answered(b, which, with_status)
     }
+}
+
+/* What does not pend, as one step. */
+inline NetEventRestart_at_once(thread, b)
+{
+    enter_ProtocolNetPnPEvent(thread, b, EV_RESTART_ENTER);
+    leave_ProtocolNetPnPEvent(thread, b, EV_RESTART_ENTER, ST_SUCCESS)
+}
+
+inline NetEventPause_at_once(thread, b)
+{
+    enter_ProtocolNetPnPEvent(thread, b, EV_PAUSE_ENTER);
+    leave_ProtocolNetPnPEvent(thread, b, EV_PAUSE_ENTER, ST_SUCCESS)
 }
 
 /* ---- sends, requests and indications ---- */
@@ -354,7 +388,7 @@ inline call_NdisOidRequest_at_once(thread, what, b, has_filter, has_offloads)
 {
     d_step {
         binding_line(thread, what, b, 0);
-        only_in_full(b, need_right_to_request(thread, b));
+        need_right_to_request(thread, b);
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         pnp[b].filter = has_filter;
         pnp[b].offloads = has_offloads
@@ -362,6 +396,7 @@ inline call_NdisOidRequest_at_once(thread, what, b, has_filter, has_offloads)
 }
 
 /* NDIS decides how the open ends. */
+#if PNP > 0
 inline open_ends(thread, b)
 {
     if
@@ -369,6 +404,7 @@ inline open_ends(thread, b)
     :: bind_may_fail -> enter_ProtocolOpenAdapterCompleteEx(thread, b, ST_RESOURCES)
     fi
 }
+#endif
 
 /* Data and status are indicated; until the close has completed the driver must bear it
  * (UNB-17), although the table knows no data but in Running and Pausing (BND-12). */
@@ -451,6 +487,14 @@ inline return_NdisUnbindAdapter(thread, b, with_status)
     }
 }
 
+inline NdisUnbindAdapter(thread, b)
+{
+    atomic {
+        call_unbind_adapter(thread, b);
+        return_NdisUnbindAdapter(thread, b, ST_SUCCESS)
+    }
+}
+
 /* The unbind runs on a thread of its own, after the pause; on removal of the adapter only
  * when the whole stack is paused. An MCM's adapter halts when all are unbound. */
 inline binding_closes(thread, b, for_miniport)
@@ -458,7 +502,7 @@ inline binding_closes(thread, b, for_miniport)
     if
     :: for_miniport -> need_right_to_halt()
     :: else ->
-        only_in_full(b, need_right_to_unbind(thread, b));
+        need_right_to_unbind(thread, b);
         pnp[b].state = BINDING_CLOSING
     fi
 }
@@ -475,7 +519,7 @@ inline need_right_to_halt()
 {
     need(stack >= STACK_PAUSED || !stack_is_traced, RQ_HLT_04);
     for (other : 1 .. BINDINGS - 1) {
-        need(!CLIENTS_LEAVE || (stack == STACK_FILTERS_DETACHED && binding[other].phase == UNBOUND), RQ_PNP_10);
+        need(!CLIENTS_LEAVE || !stack_is_traced || (stack == STACK_FILTERS_DETACHED && binding[other].phase == UNBOUND), RQ_PNP_10);
         need(binding[other].sends + binding[other].requests == 0 || !stack_is_traced, RQ_HLT_02)
     }
     other = 0
@@ -488,8 +532,8 @@ inline adapter_has_halted(b)
     need(!binding[b].context || !stack_is_traced, RQ_HLT_01);
     for (other : 1 .. BINDINGS - 1) {
         need(!pnp[other].held || !stack_is_traced, RQ_HLT_06);
-        need(!(af[other - 1].phase == AF_OPEN && af[other - 1].notified == NEVER_NOTIFIED), RQ_HLT_08);
-        need(manager_is_done((other - 1)), RQ_HLT_07)
+        need(!stack_is_traced || !(af[other - 1].phase == AF_OPEN && af[other - 1].notified == NEVER_NOTIFIED), RQ_HLT_08);
+        need(!stack_is_traced || manager_is_done((other - 1)), RQ_HLT_07)
     }
     other = 0
 }
@@ -527,9 +571,11 @@ inline need_unbind_context(b)
 {
     need(pnp[b].state == BINDING_CLOSING, RQ_BND_06);
     need(pnp[b].bind == BIND_OVER, RQ_BND_20);
-    only_in_full(b, need(binding[b].adapter != ADAPTER_OPEN, RQ_UNB_05));
-    need(unbind_context[b] != 0, RQ_UNB_16);
+    need(binding[b].adapter != ADAPTER_OPEN, RQ_UNB_05)
+#if PNP > 0
+    ; need(unbind_context[b] != 0, RQ_UNB_16);
     need(unbind_context[b] == binding[b].generation, RQ_UNB_12)
+#endif
 }
 
 inline unbind_has_ended(b, for_miniport)
@@ -539,7 +585,7 @@ inline unbind_has_ended(b, for_miniport)
     :: else ->
         need(pnp[b].state == BINDING_CLOSING, RQ_BND_06);
         need(pnp[b].bind == BIND_OVER, RQ_BND_20);
-        only_in_full(b, need(binding[b].adapter != ADAPTER_OPEN, RQ_UNB_05))
+        need(binding[b].adapter != ADAPTER_OPEN, RQ_UNB_05)
     fi
 }
 
@@ -609,4 +655,3 @@ inline halt_adapter(thread)
         binding[0].unbind_owed = 1
     }
 }
-#endif

@@ -404,8 +404,7 @@ inline open_clients()
 inline unbind_adapter(b)
 {
     may_use_handle[b] = 0;
-    call_unbind_adapter(SYSTEM, b);
-    return_NdisUnbindAdapter(SYSTEM, b, ST_SUCCESS)
+    NdisUnbindAdapter(SYSTEM, b)
 }
 
 /* The call manager makes its clients close although nobody leaves (HLT-09, AMB-42 b). */

@@ -240,6 +240,11 @@ end:
     :: atomic { binding[i + 1].unbind_owed && client_turn && may_be_unbound(i + 1) ->
                 enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
         stop_using_handle(i + 1);
+#elif SENDS > 0
+    :: atomic { binding[i + 1].unbind_owed && client_turn && pnp[i + 1].state == BINDING_RUNNING && binding[i + 1].sends == 0 ->
+                NetEventPause_at_once(CLIENT_UNBIND(i), i + 1) }
+    :: atomic { binding[i + 1].unbind_owed && client_turn && pnp[i + 1].state == BINDING_PAUSED ->
+                enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
 #else
     :: atomic { binding[i + 1].unbind_owed && client_turn -> enter_unbind(CLIENT_UNBIND(i), i + 1, 0) };
 #endif
@@ -338,11 +343,8 @@ end:
     :: atomic { may_indicate[1] && may_indicate_status(1) ->
                 may_indicate[1] = 0; enter_ProtocolStatusEx(NDIS_WORKER, 1) }
 #endif
-#if SENDS > 0 && PNP > 0
+#if SENDS > 0
     :: atomic { binding[1].sends > 0 && pnp[1].event != EV_SET_POWER_ENTER -> enter_send_complete(NDIS_WORKER, 1) }
-    :: atomic { binding[1].requests > 0 -> enter_oid_request_complete(NDIS_WORKER, 1) }
-#elif SENDS > 0
-    :: atomic { binding[1].sends > 0 -> enter_send_complete(NDIS_WORKER, 1) }
     :: atomic { binding[1].requests > 0 -> enter_oid_request_complete(NDIS_WORKER, 1) }
 #endif
     od
