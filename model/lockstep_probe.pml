@@ -8,7 +8,7 @@
  * there. That the core refuses it, lockstep_refuses_handles asks. */
 #define question(event)  c_code { lockstep_ask (); }; event; c_code { lockstep_asked (); }
 
-#define ASKED_BY  NDIS_WORKER
+#define ASKED_BY  19    /* a thread of its own: no driver is entered on it */
 
 #define EACH_STATUS(event, i) \
     event(ASKED_BY, i, 0) \
@@ -62,12 +62,21 @@ inline ask_about_af(i)
     fi
 }
 
+inline leave_bind_in_any_way(thread, b, for_miniport, status)
+{
+    skip;
+    if
+    :: status == ST_PENDING && !for_miniport -> leave_ProtocolBindAdapterEx_pending(thread, b)
+    :: else -> leave_bind(thread, b, for_miniport, status)
+    fi
+}
+
 inline ask_about_binding(b)
 {
     if
     :: call_NdisOpenAdapterEx(ASKED_BY, b)
     :: EACH_STATUS(return_NdisOpenAdapterEx, b)
-    :: EACH_STATUS_OF_EITHER(leave_bind, b)
+    :: EACH_STATUS_OF_EITHER(leave_bind_in_any_way, b)
     :: call_register_af(ASKED_BY, b, 0)
     :: call_register_af(ASKED_BY, b, 1)
     :: enter_af_register_notify(ASKED_BY, b)
