@@ -598,10 +598,7 @@ static enum requirement judge_enter_unbind(struct binding b, uint8_t miniport,
     if (b.miniport == 1) {
         return CONFORMING;
     }
-    if (b.pnp.bound_state >= STATE_RESTARTING) {
-        return UNB_04;
-    }
-    if (b.pnp.bound_state != STATE_PAUSED) {
+    if (b.pnp.bound_state < STATE_PAUSED) {
         return BND_05;
     }
     if (b.pnp.unbind_call != UNBIND_CALL_NONE) {

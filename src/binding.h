@@ -37,7 +37,7 @@ struct binding {
     uint8_t offer_owed;       /* 1: NDIS owes ProtocolCoAfRegisterNotify (REG-12) */
     uint8_t sends;
     uint8_t requests;
-    struct plug_and_play pnp; /* what a trace in full tells besides */
+    struct plug_and_play pnp; /* its states, and what comes with them */
 };
 
 /* The words of the contracts. Each predicate speaks of one record, by value. */
@@ -241,16 +241,15 @@ struct binding {
       (b.pnp.unbind_call != UNBIND_CALL_NONE && status == SUCCESS) ||
         (b.pnp.unbind_call == UNBIND_CALL_MADE && status == RESOURCES) ? CONFORMING : UNB_22;
 
-    // The unbind runs on a thread of its own, after the pause; on removal of the adapter
-    // only when the stack is paused.
+    // The unbind runs on a thread of its own; on removal of the adapter only when the stack
+    // is paused. That the binding is not is left undone (core_left_undone).
     logic integer enter_unbind_breaks(struct binding b, integer miniport, integer thread,
                                       struct stack s) =
       b.phase != BOUND || b.miniport != miniport ||
         (b.unbind_owed == 0 && b.pnp.unbind_call != UNBIND_CALL_MADE) ? UNB_01 :
       b.miniport == 1 && s.level != STACK_NOT_TRACED && s.level < STACK_PAUSED ? HLT_04 :
       b.miniport == 1 ? CONFORMING :
-      b.pnp.bound_state >= STATE_RESTARTING ? UNB_04 :
-      b.pnp.bound_state != STATE_PAUSED ? BND_05 :
+      b.pnp.bound_state < STATE_PAUSED ? BND_05 :
       b.pnp.unbind_call != UNBIND_CALL_NONE && b.pnp.unbind_caller == thread ? UNB_19 :
       b.pnp.given_up == 0 && b.pnp.unbind_call == UNBIND_CALL_NONE &&
         s.level != STACK_NOT_TRACED && s.level != STACK_PAUSED ? PNP_10 : CONFORMING;
@@ -851,7 +850,7 @@ enum requirement binding_call_complete_unbind(struct binding *b, struct readings
 enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8_t status,
                                       struct stack s);
 
-/*@ // The rows of the object vocabulary that step_binding takes besides those of version 1.
+/*@ // The rows from NdisOpenAdapterEx to NdisUnbindAdapter.
     predicate is_plug_and_play_event(integer kind) =
       OPEN_ADAPTER_CALL <= kind <= RETURN_UNBIND_ADAPTER;
 

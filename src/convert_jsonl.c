@@ -11,7 +11,7 @@ static void begin_jsonl(FILE *out, struct readings readings)
 {
     const char *before = "";
 
-    fputs("{\"closeaf-trace\":1,\"readings\":{", out);
+    fputs("{\"closeaf-trace\":2,\"readings\":{", out);
 #define READING(name, letter, letters)                                  \
     fprintf(out, "%s\"" #name "\":\"%c\"", before, readings.name);      \
     before = ",";

@@ -676,8 +676,8 @@ void core_initialise(struct core *c, struct readings readings);
     SAYS(binding_event_leaves_objects_alone, ENTER_BIND <= e.kind <= LEAVE_HALT ==> \
         only_bindings(\old(*c), *c))
 
-/* What a driver should have done before this event, or instead of it, and the event happens all
- * the same: a client closes an AF on which it has left SAPs, VCs or calls; the call manager
+/* What somebody should have done before this event, or instead of it, and the event happens all
+ * the same: NDIS unbinds a driver that it has not paused (UNB-04); a client closes an AF on which it has left SAPs, VCs or calls; the call manager
  * refuses to close it for their sake, where it had better pend (AF-CM-10). The state goes on with
  * the event, and the call manager answers for what is left (AF-CM-08, AF-CM-13, AF-CM-27). To be
  * asked before the step. */
@@ -693,6 +693,12 @@ void core_initialise(struct core *c, struct readings readings);
       e.kind == LEAVE_CM_CLOSE_AF && e.status == NOT_ACCEPTED &&
       af_handle_live(c, e.object) && vcs_left(c, e.object);
 
+    predicate is_unbound_unpaused(struct core c, struct event e) =
+      e.kind == ENTER_UNBIND && e.object.slot < MAX_BINDING &&
+      c.binding[e.object.slot].generation == e.object.generation &&
+      c.binding[e.object.slot].phase == BOUND && c.binding[e.object.slot].miniport == 0 &&
+      c.binding[e.object.slot].pnp.bound_state >= STATE_RESTARTING;
+
     predicate is_closed_by_client(struct core c, struct event e) =
       e.kind == CALL_CLOSE_AF && af_handle_live(c, e.object);
 */
@@ -702,7 +708,9 @@ void core_initialise(struct core *c, struct readings readings);
     ensures AF_CL_11_AF_CM_10_nothing_left: \result == CONFORMING <==>
       (is_closed_by_client(*c, e) ==>
          no_sap_left(*c, e.object) && no_vc_of_client(*c, e.object)) &&
-      !is_refused_with_vcs_left(*c, e) && !is_closed_in_unbind(*c, e);
+      !is_refused_with_vcs_left(*c, e) && !is_closed_in_unbind(*c, e) &&
+      !is_unbound_unpaused(*c, e);
+    ensures UNB_04: is_unbound_unpaused(*c, e) ==> \result == UNB_04;
     ensures AF_CL_14: is_closed_in_unbind(*c, e) ==> \result == AF_CL_14;
     ensures AF_CM_10: is_refused_with_vcs_left(*c, e) ==> \result == AF_CM_10;
     ensures SAP_15_SAP_16_SAP_08_the_first_sap: is_closed_by_client(*c, e) &&

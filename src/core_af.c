@@ -602,10 +602,28 @@ static int unbind_closes(const struct core *c, struct event e)
            (a_sap_is_there(c, e.object) || a_call_is_there(c, e.object));
 }
 
+/* NDIS pauses a binding before it unbinds it (UNB-04). */
+/*@ requires valid: \valid_read(c);
+    LOOKS_ONLY
+    ensures exact: (\result != 0) <==> is_unbound_unpaused(*c, e); */
+static int unbinds_unpaused(const struct core *c, struct event e)
+{
+    if (e.kind != ENTER_UNBIND || e.object.slot >= MAX_BINDING) {
+        return 0;
+    }
+    const struct binding b = c->binding[e.object.slot];
+
+    return b.generation == e.object.generation && b.phase == BOUND && b.miniport == 0 &&
+           b.pnp.bound_state >= STATE_RESTARTING;
+}
+
 enum requirement core_left_undone(const struct core *c, struct event e)
 {
     enum requirement left;
 
+    if (unbinds_unpaused(c, e)) {
+        return UNB_04;
+    }
     if (!is_live(c, e)) {
         return CONFORMING;
     }

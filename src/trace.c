@@ -614,7 +614,9 @@ int trace_read_event(FILE *in, struct event *event, unsigned long *line,
 
 int trace_read_header(FILE *in, struct readings *readings, struct trace_error *error)
 {
-    const char *title = "closeaf-trace 1";
+    const char *title = "closeaf-trace 2";
+    const char *in_place_of_1 =
+        "version 2, which tells every open step by step and each SAP, call and request by itself";
     const char *setting = "a reading that the core knows, once, as in amb_06=a";
     struct reader r = {.in = in, .error = error, .line = 1};
     struct readings named = {0};
@@ -632,8 +634,8 @@ int trace_read_header(FILE *in, struct readings *readings, struct trace_error *e
     if (read_word(&r, r.at + 1, title) < 0) {
         return -1;
     }
-    if (strcmp(r.word, "1") != 0) {
-        return fail(&r, r.start, "version 1");
+    if (strcmp(r.word, "2") != 0) {
+        return fail(&r, r.start, strcmp(r.word, "1") == 0 ? in_place_of_1 : "version 2");
     }
     while (ending(&r) == ' ') {
         if (read_word(&r, r.at + 1, setting) < 0) {
@@ -653,7 +655,7 @@ void trace_write_header(FILE *out, struct readings readings)
 {
     const struct readings recommended = core_recommended_readings();
 
-    fputs("closeaf-trace 1", out);
+    fputs("closeaf-trace 2", out);
 #define READING(name, letter, letters)                \
     if (readings.name != recommended.name) {          \
         fprintf(out, " " #name "=%c", readings.name); \

@@ -14,7 +14,7 @@ verdict() { "$scratch/accept/accept" "$@"; }
 
 # More binds of one adapter than a byte can count; $1: the status with which the last ends.
 binds() {
-    echo 'closeaf-trace 1'
+    echo 'closeaf-trace 2'
     for g in {1..300}; do
         echo "t0 enter ProtocolBindAdapterEx binding:0.$g - PASSIVE"
         echo "t0 return NdisOpenAdapterEx binding:0.$g FAILURE PASSIVE"
@@ -43,7 +43,7 @@ for slot in af:8.1 binding:9.1 binding:4294967295.1; do
     { sed 2,4d tests/rules/REG-02.trace; echo "t0 call Ndis$([[ $slot == af* ]] && echo ClCloseAddressFamily || echo CloseAdapterEx) $slot - PASSIVE"; } > "$scratch/slot.trace"
     it "a slot behind the table, $slot" tests/agree "$scratch/accept" "$scratch/slot.trace"
 done
-it 'no trace' says 'nonsense.trace:1:9: expected closeaf-trace 1' verdict "$scratch/nonsense.trace"
+it 'no trace' says 'nonsense.trace:1:9: expected closeaf-trace 2' verdict "$scratch/nonsense.trace"
 it 'no trace, and says so' exits 2 verdict "$scratch/many.trace" "$scratch/nonsense.trace"
 it 'no directory' exits 2 model/acceptor
 it 'help' says 'usage: model/acceptor' model/acceptor --help

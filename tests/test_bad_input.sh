@@ -25,7 +25,7 @@ by_all() { # PLACE TEXT FILE
     local verb
     for verb in "${readers[@]}"; do refused "$1" "$2" "$verb" "$3" || return 1; done
 }
-header='closeaf-trace 1\n'
+header='closeaf-trace 2\n'
 close='t1 call NdisClCloseAddressFamily af:0.1 - PASSIVE'
 bad() { # NAME PLACE TEXT FORMAT [ARGUMENT...]: the trace that printf makes is refused there
     # shellcheck disable=SC2059 # the format is the test
@@ -33,10 +33,11 @@ bad() { # NAME PLACE TEXT FORMAT [ARGUMENT...]: the trace that printf makes is r
     it "$1" by_all "$2" "$3" "$scratch/bad.trace"
 }
 
-bad 'an empty file' 1:1 'expected closeaf-trace 1' ''
-bad 'another file' 1:1 'expected closeaf-trace 1' '\177ELF\2\1\1\0'
-bad 'another version' 1:15 'expected version 1' 'closeaf-trace 2\n'
-bad 'UTF-16' 1:1 'expected closeaf-trace 1' '\377\376c\0l\0o\0'
+bad 'an empty file' 1:1 'expected closeaf-trace 2' ''
+bad 'another file' 1:1 'expected closeaf-trace 2' '\177ELF\2\1\1\0'
+bad 'the version before' 1:15 'expected version 2, which tells every open step by step' 'closeaf-trace 1\n'
+bad 'another version' 1:15 'expected version 2' 'closeaf-trace 3\n'
+bad 'UTF-16' 1:1 'expected closeaf-trace 2' '\377\376c\0l\0o\0'
 bad 'a line that ends in the middle' 2:42 'expected a space and an IRQL' "$header%s\n" "${close% *}"
 bad 'a file that ends in the middle' 2:42 'expected LF at the end of the last line' "$header%s" "${close% *}"
 bad 'a last line without LF' 2:50 'expected LF at the end of the last line' "$header%s" "$close"
@@ -50,9 +51,9 @@ bad 'a thread out of range' 2:1 'expected an event (t0 to t255)' "${header}t256%
 bad 'a slot out of range' 2:34 'each at most 4294967295' "$header%s\n" "${close/af:0.1/af:4294967296.1}"
 bad 'a generation out of range' 2:34 'each at most 4294967295' "$header%s\n" "${close/af:0.1/af:0.99999999999999999999}"
 bad 'what is not UTF-8 in a name' 2:13 'expected a printable' "${header}t1 call Ndis\\377 af:0.1 - PASSIVE\n"
-bad 'CR LF' 1:16 'expected LF alone' 'closeaf-trace 1\r\n%s\r\n' "$close"
+bad 'CR LF' 1:16 'expected LF alone' 'closeaf-trace 2\r\n%s\r\n' "$close"
 bad 'mixed ends of lines' 3:50 'expected LF alone' "$header%s\n%s\r\n" "$close" "$close"
-bad 'CR alone' 1:16 'expected LF alone' 'closeaf-trace 1\r%s\r' "$close"
+bad 'CR alone' 1:16 'expected LF alone' 'closeaf-trace 2\r%s\r' "$close"
 bad 'an empty line' 3:1 'expected an event' "$header%s\n\n%s\n" "$close" "$close"
 bad 'a second header' 2:1 'expected an event' "$header$header"
 bad 'two traces in one file' 3:1 'expected an event' "$header%s\n$header%s\n" "$close" "$close"

@@ -10,7 +10,7 @@ closeaf=build/closeaf
 good=$scratch/good.trace bad=$scratch/bad.trace
 
 {
-    echo 'closeaf-trace 1'
+    echo 'closeaf-trace 2'
     for b in 0 1; do
         echo "t0 enter ProtocolBindAdapterEx binding:$b.1 - PASSIVE"
         echo "t0 call NdisOpenAdapterEx binding:$b.1 - PASSIVE"
@@ -50,7 +50,7 @@ it 'check names the line, the requirement, the text and the source' \
 it 'check names what is left undone' says "$bad:end: AF-CL-24" $closeaf check "$bad"
 it 'check judges each of several files' exits 1 $closeaf check "$good" "$bad" "$good"
 it 'check of what is no trace' exits 2 $closeaf check "$good" "$scratch/text.trace"
-it 'check says where it is no trace' says 'text.trace:1:1: not a trace: expected closeaf-trace 1' \
+it 'check says where it is no trace' says 'text.trace:1:1: not a trace: expected closeaf-trace 2' \
     $closeaf check "$scratch/text.trace"
 it 'check of one endless line' exits 2 $closeaf check "$scratch/long.trace"
 it 'check of a missing file' exits 2 $closeaf check "$scratch/missing"
@@ -77,7 +77,7 @@ it 'draw --msc is what mscgen reads' \
 number() { sed -n "s/^#define $1 //p" build/vocabulary.pml; }
 printf 'depth 7\n  @readings amb_06=a\n\t@ 1 %d 0 1 %d %d\n@! %d\npan: ended\n' "$(number EV_CALL_CLOSE_AF)" \
     "$(number ST_NO_STATUS)" "$(number IRQL_DISPATCH)" "$(number RQ_AF_CL_02)" > "$scratch/spin.out"
-printf 'closeaf-trace 1 amb_06=a\nt1 call NdisClCloseAddressFamily af:0.1 - DISPATCH\n# breaks: AF-CL-02\n' > "$scratch/decoded"
+printf 'closeaf-trace 2 amb_06=a\nt1 call NdisClCloseAddressFamily af:0.1 - DISPATCH\n# breaks: AF-CL-02\n' > "$scratch/decoded"
 it 'decode makes a trace of what SPIN prints' \
     bash -c "$closeaf decode '$scratch/spin.out' | cmp - '$scratch/decoded'"
 it 'decode reads standard input' bash -c "$closeaf decode < '$scratch/spin.out' | cmp - '$scratch/decoded'"
@@ -88,7 +88,7 @@ printf '@ 1 %d 0 1 0 0 1 1\n@ 1 %d 1 1 0 0\n@ 4 %d 2 1 %d 0 0 1\n@! %d\n' "$(num
     "$(number EV_WAIT)" "$(number EV_SAP_REGISTER_MCM_COMPLETE)" "$(number ST_RESOURCES)" \
     "$(number RQ_SAP_04)" > "$scratch/model.out"
 {
-    echo 'closeaf-trace 1'
+    echo 'closeaf-trace 2'
     echo 't1 call NdisClOpenAddressFamilyEx af:0.1 - PASSIVE binding:1.1'
     echo 't1 do Wait driver:1.1 - PASSIVE'
     echo 't4 call NdisMCmRegisterSapComplete sap:2.1 RESOURCES PASSIVE af:0.1'
@@ -249,10 +249,10 @@ it 'another AF is not in the shadow' says ":$((last + 1)): AF-CL-01" $closeaf ch
 
 # What is converted can be turned back, or is what its readers ask for.
 back() { # a trace of JSON Lines
-    jq -r 'if .verb == null then "closeaf-trace 1" else "t\(.thread) \(.verb) \(.name) \(.object | "\(.kind):\(.slot).\(.generation)") \(.status // "-") \(.irql)" +
+    jq -r 'if .verb == null then "closeaf-trace 2" else "t\(.thread) \(.verb) \(.name) \(.object | "\(.kind):\(.slot).\(.generation)") \(.status // "-") \(.irql)" +
         (if .on then " " + (.on | "\(.kind):\(.slot).\(.generation)") else "" end) end'
 }
-for trace in tests/sequences/SEQ-08.trace tests/sequences/in_full/SEQ-20.trace; do
+for trace in tests/sequences/SEQ-08.trace tests/sequences/SEQ-20.trace; do
     there_and_back() { $closeaf convert --to=jsonl "$trace" | back | $closeaf diff - "$trace"; }
     it "$trace to JSON Lines and back" there_and_back
     it "$trace to the canonical form" bash -c "$closeaf convert --to=trace $trace | cmp - <(grep -v '^#' $trace)"
@@ -269,7 +269,7 @@ for trace in tests/sequences/SEQ-08.trace tests/sequences/in_full/SEQ-20.trace; 
     it "$trace to Mermaid" mermaid
     ! command -v python3 > /dev/null || it "$trace to SVG, well formed" bash -c "$closeaf draw --svg $trace | python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.stdin)'"
 done
-party_of_client() { ! $closeaf draw tests/sequences/in_full/SEQ-20.trace | grep -q 'client ?'; }
+party_of_client() { ! $closeaf draw tests/sequences/SEQ-20.trace | grep -q 'client ?'; }
 it 'draw knows whose a party is' party_of_client
 {
     grep -v ' return NdisClOpenAddressFamilyEx ' "$good"

@@ -17,7 +17,7 @@
     "t0 do OwnProtocolOpenAdapterCompleteEx binding:" b " SUCCESS PASSIVE\n"       \
     "t0 do FreeOpenParameters binding:" b " - PASSIVE\n"
 #define BINDINGS                                                        \
-    "closeaf-trace 1\n" BOUND("0.1")                                    \
+    "closeaf-trace 2\n" BOUND("0.1")                                    \
     "t0 call NdisCmRegisterAddressFamilyEx binding:0.1 - PASSIVE\n"     \
     "t0 return NdisCmRegisterAddressFamilyEx binding:0.1 SUCCESS PASSIVE\n" \
     "t0 leave ProtocolBindAdapterEx binding:0.1 SUCCESS PASSIVE\n"      \
@@ -26,7 +26,7 @@
     BOUND("2.1") "t0 leave ProtocolBindAdapterEx binding:2.1 SUCCESS PASSIVE\n" \
     "t0 enter ProtocolCoAfRegisterNotify binding:2.1 - PASSIVE\n"
 #define MINIPORT                                                            \
-    "closeaf-trace 1\nt0 enter MiniportInitializeEx binding:0.1 - PASSIVE\n" \
+    "closeaf-trace 2\nt0 enter MiniportInitializeEx binding:0.1 - PASSIVE\n" \
     "t0 call NdisMCmRegisterAddressFamilyEx binding:0.1 - PASSIVE\n"        \
     "t0 return NdisMCmRegisterAddressFamilyEx binding:0.1 SUCCESS PASSIVE\n" \
     "t0 leave MiniportInitializeEx binding:0.1 SUCCESS PASSIVE\n"           \
@@ -375,7 +375,7 @@ static int takes_away(uint16_t kind)
 
 #define ON_BINDING(verb, name, status) "t0 " verb " " name " binding:1.1 " status " PASSIVE\n"
 #define BINDS                                                                            \
-    "closeaf-trace 1\nt0 do RestartMiniport binding:0.0 - PASSIVE\n"                     \
+    "closeaf-trace 2\nt0 do RestartMiniport binding:0.0 - PASSIVE\n"                     \
     "t0 do RestartFilters binding:0.0 - PASSIVE\n"                                       \
     ON_BINDING("enter", "ProtocolBindAdapterEx", "-") ON_BINDING("call", "NdisOpenAdapterEx", "-")
 #define RESTARTED                                                                        \
@@ -386,7 +386,7 @@ static int takes_away(uint16_t kind)
     ON_BINDING("leave", "ProtocolNetPnPEvent/NetEventRestart", "SUCCESS")
 
 static const char *const starts[] = {
-    "closeaf-trace 1\n",
+    "closeaf-trace 2\n",
     BINDS,
     BINDS RESTARTED,
     BINDINGS OPENED("0.1"),

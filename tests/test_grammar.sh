@@ -19,9 +19,9 @@ rule() {
 # The strings of a rule that is a choice of strings.
 words() { rule "$1" | grep -oE '"[^"]*"' | tr -d '"'; }
 
-reads() { printf 'closeaf-trace 1\n%s\n' "$1" | $closeaf convert --to=trace > /dev/null; }
-refuses() { printf 'closeaf-trace 1\n%s\n' "$1" | exits 2 $closeaf convert --to=trace > /dev/null 2>&1; }
-comes_back() { [[ $(printf 'closeaf-trace 1\n%s\n' "$1" | $closeaf convert --to=trace | tail -n 1) == "$1" ]]; }
+reads() { printf 'closeaf-trace 2\n%s\n' "$1" | $closeaf convert --to=trace > /dev/null; }
+refuses() { printf 'closeaf-trace 2\n%s\n' "$1" | exits 2 $closeaf convert --to=trace > /dev/null 2>&1; }
+comes_back() { [[ $(printf 'closeaf-trace 2\n%s\n' "$1" | $closeaf convert --to=trace | tail -n 1) == "$1" ]]; }
 
 it 'the page has the grammar' test "$(grep -cE '^[a-z]+ *=' "$scratch/abnf")" -eq 18
 
@@ -50,7 +50,7 @@ line() { # VERB NAME KIND STATUS: with what must stand behind it
 every_row() {
     local verb name kind
     while read -r verb name kind; do line "$verb" "$name" "$kind" -; done < "$scratch/rows" > "$scratch/lines"
-    { echo 'closeaf-trace 1'; cat "$scratch/lines"; } > "$scratch/rows.trace"
+    { echo 'closeaf-trace 2'; cat "$scratch/lines"; } > "$scratch/rows.trace"
     $closeaf convert --to=trace "$scratch/rows.trace" | cmp - "$scratch/rows.trace"
 }
 it 'every row of the vocabularies is read and written alike' every_row
@@ -88,19 +88,19 @@ for c in $'\1' $'\r' $'\13' $'\33' $'\177'; do it "no comment: $(printf %q "$c")
 header() { printf '%b\n' "$1" | $closeaf convert --to=trace > /dev/null 2>&1; }
 headed() { [[ $(printf '%s\n' "$1" | $closeaf convert --to=trace) == "$1" ]]; }
 unheaded() { exits 2 header "$1"; }
-it 'a header' headed 'closeaf-trace 1'
+it 'a header' headed 'closeaf-trace 2'
 while IFS=$'\t' read -r name recommended letters; do
     for ((i = 0; i < ${#letters}; i++)); do
         letter=${letters:i:1}
-        if [[ $letter == "$recommended" ]]; then it "reading $name=$letter" header "closeaf-trace 1 $name=$letter"
-        else it "reading $name=$letter" headed "closeaf-trace 1 $name=$letter"; fi
+        if [[ $letter == "$recommended" ]]; then it "reading $name=$letter" header "closeaf-trace 2 $name=$letter"
+        else it "reading $name=$letter" headed "closeaf-trace 2 $name=$letter"; fi
     done
-    it "no reading $name=z" unheaded "closeaf-trace 1 $name=z"
-    it "reading $name twice" unheaded "closeaf-trace 1 $name=$recommended $name=$recommended"
+    it "no reading $name=z" unheaded "closeaf-trace 2 $name=z"
+    it "reading $name twice" unheaded "closeaf-trace 2 $name=$recommended $name=$recommended"
     it "reading $name is one of the grammar" grep -qE '^amb_[0-9]{2}(_[a-z]+)?$' <<< "$name"
 done < <(sed -nE "s/^READING\(([a-z_0-9]+), '(.)', \"([a-z]+)\"\).*/\1\t\2\t\3/p" src/readings.def)
-for bad in 'closeaf-trace' 'closeaf-trace 0' 'closeaf-trace 2' 'closeaf-trace 10' 'Closeaf-Trace 1' 'closeaf-trace 1 ' \
-    'closeaf-trace  1' ' closeaf-trace 1' 'closeaf-trace 1 amb_99=a' 'closeaf-trace 1 amb_06' 'closeaf-trace 1 AMB_06=a'; do
+for bad in 'closeaf-trace' 'closeaf-trace 0' 'closeaf-trace 2' 'closeaf-trace 20' 'Closeaf-Trace 1' 'closeaf-trace 2 ' \
+    'closeaf-trace  1' ' closeaf-trace 2' 'closeaf-trace 2 amb_99=a' 'closeaf-trace 2 amb_06' 'closeaf-trace 2 AMB_06=a'; do
     it "no header: '$bad'" unheaded "$bad"
 done
 done_testing

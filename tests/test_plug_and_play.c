@@ -1,5 +1,5 @@
-/* test_plug_and_play.c - the seven states of a binding that is traced in full: each cell of
- * model/binding_states.csv through core_step, in both ways in which its event may happen,
+/* test_plug_and_play.c - the seven states of a binding: each cell of model/binding_states.csv
+ * through core_step, in both ways in which its event may happen,
  * and stories of pended opens and binds, pause, restart, power, and NdisUnbindAdapter. */
 #include "trace.h"
 
@@ -407,7 +407,7 @@ static void stories_get_their_answer(void **state)
         int more;
 
         assert_non_null(in);
-        fputs("closeaf-trace 1\n", in);
+        fputs("closeaf-trace 2\n", in);
         fputs(stories[i].trace, in);
         rewind(in);
         assert_int_equal(trace_read_header(in, &readings, &error), 1);

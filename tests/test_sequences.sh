@@ -2,8 +2,8 @@
 # usage: tests/test_sequences.sh
 #
 # Each documented sequence, tests/sequences/SEQ-*.trace, breaks exactly what its comments
-# say: nothing, or one requirement. Those of in_full tell each object one by one. A judge
-# that finds nothing, or one that finds more, is found out. Speaks TAP.
+# say: nothing, or one requirement. A judge that finds nothing, or one that finds more, is
+# found out. Speaks TAP.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
@@ -14,13 +14,13 @@ there_is() { [[ -n $(find tests/sequences -name "SEQ-$1*.trace") ]]; }
 for n in {01..22}; do
     it "there is SEQ-$n" there_is "$n"
 done
-for trace in tests/sequences/*.trace tests/sequences/in_full/*.trace; do
+for trace in tests/sequences/*.trace; do
     it "$trace" check "$trace"
 done
-it "what of SEQ-22 is not judged is said" says 'not judged: 3 events of drivers' "$closeaf" check tests/sequences/in_full/SEQ-22.trace
+it "what of SEQ-22 is not judged is said" says 'not judged: 3 events of drivers' "$closeaf" check tests/sequences/SEQ-22.trace
 
 # What is expected is found: without its comment, and with another, the trace does not pass.
-mapfile -t expecting < <(grep -l '^# expect:' tests/sequences/*.trace tests/sequences/in_full/*.trace)
+mapfile -t expecting < <(grep -l '^# expect:' tests/sequences/*.trace)
 for trace in "${expecting[@]}"; do
     sed 's/^# expect:.*/#/' "$trace" > "$scratch/unexpected.trace"
     it "$trace without its comment" exits 1 check "$scratch/unexpected.trace"

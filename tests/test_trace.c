@@ -135,7 +135,7 @@ static void rows_agree_with_the_register(void **state)
  * those of drivers. */
 static void objects_decide(void **state)
 {
-    static const char trace[] = "closeaf-trace 1\n"
+    static const char trace[] = "closeaf-trace 2\n"
                                 "t1 call NdisCoSendNetBufferLists binding:0.1 - PASSIVE\n"
                                 "t1 call NdisCoSendNetBufferLists vc:2.3 - PASSIVE af:0.1\n"
                                 "t1 do Wait driver:1.1 - PASSIVE\n";
@@ -194,7 +194,7 @@ static void comments_are_read(void **state)
 
 static void comments_are_skipped(void **state)
 {
-    static const char trace[] = "closeaf-trace 1\n# one\n#\n#\ttwo \xC2\xB6\n"
+    static const char trace[] = "closeaf-trace 2\n# one\n#\n#\ttwo \xC2\xB6\n"
                                 "t255 call NdisClCloseAddressFamily af:0.1 - DISPATCH\n#\n";
     FILE *in = text(trace, sizeof trace - 1);
     struct readings readings;
@@ -211,7 +211,7 @@ static void comments_are_skipped(void **state)
     (void)fclose(in);
 }
 
-#define H "closeaf-trace 1\n"
+#define H "closeaf-trace 2\n"
 #define CLOSE "t1 call NdisClCloseAddressFamily af:0.1 - PASSIVE\n"
 #define OPEN "t1 return NdisClOpenAddressFamilyEx af:0.1 SUCCESS PASSIVE"
 #define BAD(bytes, line, column, expected) {bytes, sizeof(bytes) - 1, line, column, expected}
@@ -222,21 +222,22 @@ static const struct bad {
     unsigned long line, column;
     const char *expected;
 } bad[] = {
-    BAD("", 1, 1, "closeaf-trace 1"),
+    BAD("", 1, 1, "closeaf-trace 2"),
     BAD("closeaf-trace", 1, 14, "LF at the end"),
-    BAD("closeaf-trace 1", 1, 16, "LF at the end"),
-    BAD("closeaf-trace 2\n", 1, 15, "version 1"),
-    BAD("closeaf-trace  1\n", 1, 15, "closeaf-trace 1"),
-    BAD("Closeaf-trace 1\n", 1, 1, "closeaf-trace 1"),
-    BAD("# first\ncloseaf-trace 1\n", 1, 1, "closeaf-trace 1"),
-    BAD("\xEF\xBB\xBF" H, 1, 1, "closeaf-trace 1"),
-    BAD("closeaf-trace 1\r\n", 1, 16, "LF alone"),
-    BAD("closeaf-trace 1 \n", 1, 17, "a reading"),
-    BAD("closeaf-trace 1 amb_99=a\n", 1, 17, "a reading"),
-    BAD("closeaf-trace 1 amb_06=c\n", 1, 17, "a reading"),
-    BAD("closeaf-trace 1 amb_06=\n", 1, 17, "a reading"),
-    BAD("closeaf-trace 1 amb_06=ab\n", 1, 17, "a reading"),
-    BAD("closeaf-trace 1 amb_06=a amb_06=b\n", 1, 26, "a reading"),
+    BAD("closeaf-trace 2", 1, 16, "LF at the end"),
+    BAD("closeaf-trace 1\n", 1, 15, "version 2, which tells every open step by step"),
+    BAD("closeaf-trace 3\n", 1, 15, "version 2"),
+    BAD("closeaf-trace  2\n", 1, 15, "closeaf-trace 2"),
+    BAD("Closeaf-trace 2\n", 1, 1, "closeaf-trace 2"),
+    BAD("# first\ncloseaf-trace 2\n", 1, 1, "closeaf-trace 2"),
+    BAD("\xEF\xBB\xBF" H, 1, 1, "closeaf-trace 2"),
+    BAD("closeaf-trace 2\r\n", 1, 16, "LF alone"),
+    BAD("closeaf-trace 2 \n", 1, 17, "a reading"),
+    BAD("closeaf-trace 2 amb_99=a\n", 1, 17, "a reading"),
+    BAD("closeaf-trace 2 amb_06=c\n", 1, 17, "a reading"),
+    BAD("closeaf-trace 2 amb_06=\n", 1, 17, "a reading"),
+    BAD("closeaf-trace 2 amb_06=ab\n", 1, 17, "a reading"),
+    BAD("closeaf-trace 2 amb_06=a amb_06=b\n", 1, 26, "a reading"),
     BAD(H "\n", 2, 1, "an event"),
     BAD(H " " CLOSE, 2, 1, "an event"),
     BAD(H "t256 call NdisClCloseAddressFamily af:0.1 - PASSIVE\n", 2, 1, "an event"),
