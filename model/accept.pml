@@ -456,9 +456,7 @@ inline end_of_open_adapter()
 inline end_of_bind()
 {
     if
-    :: status == ST_PENDING ->
-        need(!binding[slot].miniport, RQ_BND_02);
-        leave_ProtocolBindAdapterEx_pending(thread, slot)
+    :: status == ST_PENDING -> leave_ProtocolBindAdapterEx_pending(thread, slot)
     :: else ->
         need(binding[slot].phase == BINDING && !binding[slot].miniport, RQ_BND_02);
         leave_bind(thread, slot, 0, status)

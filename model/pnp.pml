@@ -207,6 +207,7 @@ inline leave_ProtocolBindAdapterEx_pending(thread, b)
 {
     d_step {
         binding_line(thread, EV_LEAVE_BIND, b, ST_PENDING);
+        need(!binding[b].miniport, RQ_BND_02);
         need(pnp[b].bind == BIND_INSIDE || pnp[b].bind == BIND_COMPLETED_INSIDE, RQ_BND_20);
         if
         :: pnp[b].bind == BIND_COMPLETED_INSIDE -> pnp[b].bind = BIND_OVER
@@ -357,6 +358,7 @@ inline need_live_handle(thread, b)
 
 inline need_right_to_send(thread, b)
 {
+    need(!binding[b].miniport, RQ_CAD_12);
     need_live_handle(thread, b);
     need(binding[b].adapter <= ADAPTER_OPEN, RQ_UNB_30);
     need(pnp[b].restarted || pnp[b].state < BINDING_PAUSED || pnp[b].state == BINDING_CLOSING, RQ_BND_24);
@@ -376,6 +378,7 @@ inline need_right_to_send(thread, b)
 
 inline need_right_to_request(thread, b)
 {
+    need(!binding[b].miniport, RQ_CAD_12);
     need(!open_is_pending(b), RQ_BND_23);
     need_live_handle(thread, b);
     need(!adapter_halts, RQ_HLT_02);

@@ -27,13 +27,21 @@ enum { BIND, BIND_FAILED, BIND_IS_COMPLETE, UNBIND, UNBIND_IS_COMPLETE, PNP_PAUS
        SEND_AND_RECEIVE, OID_REQUESTS, ROWS };
 
 /* One event of the first client's binding, or of the binding that it is to have next. */
+/* What the judge says: the event itself, or what was left undone before it. */
+static enum requirement judged(struct core *c, struct event e)
+{
+    enum requirement left = core_left_undone(c, e), broken = core_step(c, e);
+
+    return broken != CONFORMING ? broken : left;
+}
+
 static enum requirement happens(struct core *c, uint16_t kind, uint8_t status, uint8_t thread)
 {
     struct event e = {.kind = kind, .status = status, .irql = PASSIVE, .thread = thread};
 
     e.object.slot = CLIENT;
     e.object.generation = c->binding[CLIENT].generation + (kind == ENTER_BIND ? 1 : 0);
-    return core_step(c, e);
+    return judged(c, e);
 }
 
 static void must(struct core *c, uint16_t kind, uint8_t status)
@@ -387,10 +395,8 @@ static const struct story {
      BIND_BEGINS OPEN_RETURNS("PENDING") BIND_RETURNS("PENDING") OPEN_COMPLETES("SUCCESS")
      GIVE_UP GIVEN_UP("SUCCESS") UNBIND_BEGINS CLOSED FREE UNBIND_RETURNS("SUCCESS"), BND_20},
 
-    /* Version 1: no call of NdisOpenAdapterEx was traced. */
-    {"a trace that does not tell all of it",
-     B("enter", "ProtocolBindAdapterEx", "-") OPEN_RETURNS("SUCCESS") BIND_RETURNS("SUCCESS")
-     SEND SENT REMOVED UNBIND_BEGINS CLOSED FREE UNBIND_RETURNS("SUCCESS"), CONFORMING},
+    {"an open that returns and was not called",
+     B("enter", "ProtocolBindAdapterEx", "-") B("return", "NdisOpenAdapterEx", "SUCCESS"), BND_18},
 };
 
 static void stories_get_their_answer(void **state)
@@ -417,7 +423,7 @@ static void stories_get_their_answer(void **state)
                 fail_msg("%s: line %lu already breaks %s", stories[i].what, line - 1,
                          requirement_id(answer));
             }
-            answer = core_step(&core, e);
+            answer = judged(&core, e);
         }
         assert_int_equal(more, 0);
         fclose(in);
