@@ -512,10 +512,10 @@ inline binding_closes(thread, b, for_miniport)
 
 inline need_right_to_unbind(thread, b)
 {
-    need(pnp[b].state < BINDING_RESTARTING || pnp[b].state == BINDING_CLOSING, RQ_UNB_04);
-    need(pnp[b].state == BINDING_PAUSED, RQ_BND_05);
+    need(pnp[b].state >= BINDING_PAUSED && pnp[b].state != BINDING_CLOSING, RQ_BND_05);
     need(!(pnp[b].unbind_call != UNBIND_CALL_NONE && is_unbind_caller(thread, b)), RQ_UNB_19);
-    need(pnp[b].given_up || pnp[b].unbind_call != UNBIND_CALL_NONE || stack == STACK_PAUSED || !stack_is_traced, RQ_PNP_10)
+    need(pnp[b].given_up || pnp[b].unbind_call != UNBIND_CALL_NONE || stack == STACK_PAUSED || !stack_is_traced, RQ_PNP_10);
+    need(pnp[b].state == BINDING_PAUSED, RQ_UNB_04) /* last: the core names it and goes on */
 }
 
 inline need_right_to_halt()

@@ -89,7 +89,7 @@ printf '%b%s\n\n' "$header" "$close" > "$scratch/other.trace"
 it 'diff names the one of two' says "$scratch/other.trace:3:1: not a trace" \
     $closeaf diff "$scratch/other.trace" "$scratch/other.trace"
 it 'diff with a bad one' exits 2 $closeaf diff "$scratch/bad.trace" "$scratch/other.trace"
-it 'what is bad does not hide what is not' says ':31: THR-02' $closeaf check "$scratch/bad.trace" tests/sequences/SEQ-11.trace
+it 'what is bad does not hide what is not' says ':33: THR-02' $closeaf check "$scratch/bad.trace" tests/sequences/SEQ-11.trace
 it 'the JSON of what is bad is JSON' \
     bash -c "$closeaf check --format=json '$scratch/bad.trace' '$scratch/missing' 2> /dev/null |
         jq -e '[.files[] | .verdict == \"not judged\"] | all and length == 2'"

@@ -99,8 +99,8 @@ while IFS=$'\t' read -r name recommended letters; do
     it "reading $name twice" unheaded "closeaf-trace 2 $name=$recommended $name=$recommended"
     it "reading $name is one of the grammar" grep -qE '^amb_[0-9]{2}(_[a-z]+)?$' <<< "$name"
 done < <(sed -nE "s/^READING\(([a-z_0-9]+), '(.)', \"([a-z]+)\"\).*/\1\t\2\t\3/p" src/readings.def)
-for bad in 'closeaf-trace' 'closeaf-trace 0' 'closeaf-trace 2' 'closeaf-trace 20' 'Closeaf-Trace 1' 'closeaf-trace 2 ' \
-    'closeaf-trace  1' ' closeaf-trace 2' 'closeaf-trace 2 amb_99=a' 'closeaf-trace 2 amb_06' 'closeaf-trace 2 AMB_06=a'; do
+for bad in 'closeaf-trace' 'closeaf-trace 1' 'closeaf-trace 3' 'closeaf-trace 20' 'Closeaf-Trace 2' 'closeaf-trace 2 ' \
+    'closeaf-trace  2' ' closeaf-trace 2' 'closeaf-trace 2 amb_99=a' 'closeaf-trace 2 amb_06' 'closeaf-trace 2 AMB_06=a'; do
     it "no header: '$bad'" unheaded "$bad"
 done
 done_testing
