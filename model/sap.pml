@@ -316,11 +316,11 @@ inline ProtocolCmDeregisterSap(thread, s)
 {
     enter_ProtocolCmDeregisterSap(thread, s);
     if
-    :: if
-        :: AMB_28_SERVER == READING_A -> free_manager_sap_context(thread, s)
-        :: else
-        fi;
+    :: AMB_28_SERVER == READING_A ->
+        free_manager_sap_context(thread, s);
         sap_queued[s] = 1;
+        leave_ProtocolCmDeregisterSap(thread, s, ST_PENDING)
+    :: atomic { AMB_28_SERVER != READING_A -> sap_queued[s] = 1 };
         leave_ProtocolCmDeregisterSap(thread, s, ST_PENDING)
 #if INSIDE > 0
     :: complete_sap(thread, s);
