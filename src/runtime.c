@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 struct core core;
+uint32_t events_accepted;
 struct runtime_hooks hooks;
 struct adapter_side binding_side[MAX_BINDING];
 struct adapter_side miniport_side;

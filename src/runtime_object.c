@@ -294,6 +294,7 @@ void take_moment(struct event e, struct moment *m)
 
     *m = nothing;
     m->event = e;
+    m->events_accepted = events_accepted;
     m->arguments = passed;
     m->arguments.context = NULL; /* kept, if it was to be */
     m->arguments.party_context = NULL;

@@ -3,11 +3,13 @@
 
 #include "callback.h"
 
-void serve(struct function f, struct handle object, struct moment *m)
+int serve(struct function f, struct handle object, struct moment *m)
 {
-    if (call_back(f.enter, object, NO_STATUS, m)) {
-        (void)driver_acts(f.leave, object, status_of(m->answer), m);
+    if (!call_back(f.enter, object, NO_STATUS, m)) {
+        return 0;
     }
+    (void)driver_acts(f.leave, object, status_of(m->answer), m);
+    return 1;
 }
 
 /* NDIS may answer by itself and disturb no server, where the core permits it: the AF or a
@@ -26,18 +28,33 @@ static int answers_by_itself(uint16_t back, struct handle object, NDIS_STATUS *s
     return 1;
 }
 
-/* What follows a call that was accepted, to the return. */
+/* What follows a call that was accepted, to the return. That NDIS may not ask the server, and
+ * that it may answer without, are two questions: if something has happened between them, such as
+ * a call manager that is there again, it begins anew. No status, as the surroundings do not let
+ * it happen or a driver's breach left nothing to return, is a failure. */
 /*@ OF_NDIS(requires valid: \valid(m) && APART(m); assigns STATE_OF_NDIS, *m;) */
 static NDIS_STATUS go_on(struct function f, struct moment *m)
 {
     const struct handle object = m->event.object;
+    struct event back = {.kind = f.back, .object = object};
     NDIS_STATUS status = NDIS_STATUS_FAILURE;
+    uint32_t accepted;
+    int is_over;
 
-    if (answers_by_itself(f.back, object, &status)) {
-        return status;
-    }
-    serve(f, object, m);
-    return ndis_returns(f.back, object);
+    /*@ loop invariant no_lock: lock_is_held == 0;
+        loop assigns STATE_OF_NDIS, *m, back, status, accepted, is_over; */
+    do {
+        if (answers_by_itself(f.back, object, &status)) {
+            return status;
+        }
+        is_over = serve(f, object, m);
+        accepted = m->events_accepted;
+        back.status = NO_STATUS;
+        if (step(NDIS, &back, m)) {
+            return ndis_status_of(back.status);
+        }
+    } while (!is_over && m->events_accepted != accepted);
+    return NDIS_STATUS_FAILURE;
 }
 
 NDIS_STATUS operate(struct function f, struct handle object, struct arguments a)

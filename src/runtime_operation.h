@@ -44,8 +44,8 @@ void complete(uint16_t call, uint16_t deliver, struct handle object, uint8_t sta
 /*@ FUNCTION_OF_NDIS */
 int happens(uint16_t kind, struct handle object, uint8_t status, struct arguments a);
 
-/* What follows a call that was accepted, to the server's answer. */
+/* What follows a call that was accepted, to the server's answer; 0 if NDIS may not ask it now. */
 /*@ OF_NDIS(requires valid: \valid(m) && APART(m); assigns STATE_OF_NDIS, *m;) */
-void serve(struct function f, struct handle object, struct moment *m);
+int serve(struct function f, struct handle object, struct moment *m);
 
 #endif

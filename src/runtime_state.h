@@ -36,6 +36,7 @@ enum {
 
 /* Read and written under the lock of NDIS. */
 extern struct core core;
+extern uint32_t events_accepted; /* begins again at 0 */
 extern struct adapter_side binding_side[MAX_BINDING];
 extern struct adapter_side miniport_side; /* the driver beneath all bindings */
 extern struct object_side object_side[SIDES];
@@ -52,9 +53,10 @@ extern struct runtime_hooks hooks;
       a.slot == b.slot && a.generation == b.generation; */
 
 /* In contracts: what is under the lock, and what a function of NDIS may change. */
-#define UNDER_THE_LOCK core, binding_side[..], object_side[..]
+#define UNDER_THE_LOCK core, events_accepted, binding_side[..], object_side[..]
 #define STATE_OF_NDIS lock_is_held, UNDER_THE_LOCK, right_to_call
-#define APART(p) \separated(p, &core, binding_side + (..), object_side + (..), &lock_is_held, &right_to_call)
+#define APART(p) \separated(p, &core, &events_accepted, binding_side + (..), object_side + (..), \
+                            &lock_is_held, &right_to_call)
 
 /* A function of NDIS, or a part of one: whatever drivers do in their callbacks, no lock is
  * held before and after. */
@@ -112,6 +114,7 @@ struct arguments {
 /* What NDIS knows at the moment of an event, taken under the same lock. */
 struct moment {
     struct event event;
+    uint32_t events_accepted;   /* until now: the same number, the same state */
     struct arguments arguments; /* given by the caller of the step */
     struct adapter_side driver; /* whom the event's row names */
     NDIS_HANDLE context;        /* this driver's for the object of the event */

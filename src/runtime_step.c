@@ -86,6 +86,7 @@ int step(enum actor actor, struct event *e, struct moment *m)
         broken = judge(actor, &now);
         if (broken == CONFORMING) {
             remember(now, &m->arguments);
+            events_accepted = events_accepted == UINT32_MAX ? 0 : events_accepted + 1;
         }
         if (broken == CONFORMING || actor == A_DRIVER) {
             record_event(now, broken);
