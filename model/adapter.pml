@@ -5,7 +5,7 @@ bit completes_in_callback[BINDINGS];  /* the unbind pends and ends in the callba
 bit adapter_is_closed[BINDINGS];      /* the callback ran while the handler waits (SEQ-15) */
 
 /* NDIS closes no adapter under an indication of received data. */
-#define may_close_at_once(b)  (binding[b].adapter == ADAPTER_CLOSE_INSIDE && !pnp[b].held)
+#define may_close_at_once(b)  (binding[b].adapter == ADAPTER_CLOSE_INSIDE && pnp[b].held == 0)
 
 /* The end of ProtocolUnbindAdapterEx, or of MiniportHaltEx. NdisCloseAdapterEx succeeds or
  * pends as NDIS likes; the driver waits for the completion or leaves the rest to it. */

@@ -47,7 +47,7 @@ typedef PlugAndPlay {
     bit low_power;
     bit filter;                  /* what the driver has asked of the adapter (UNB-06, UNB-07) */
     bit offloads;
-    bit held;                    /* received data that the driver has not returned */
+    COUNT(held);                 /* indications of data that the driver has not returned */
     unsigned unbind_call : 2;    /* a call of NdisUnbindAdapter that has not returned */
     bit given_up                 /* by NdisUnbindAdapter */
 }
@@ -281,7 +281,7 @@ inline event_was_answered(b, which, with_status)
         need(with_status == ST_SUCCESS, RQ_PNP_06);
         need(pnp[b].state == BINDING_PAUSING, RQ_BND_08);
         need(binding[b].sends == 0, RQ_PNP_01);
-        need(!pnp[b].held, RQ_PNP_05);
+        need(pnp[b].held == 0, RQ_PNP_05);
         pnp[b].state = BINDING_PAUSED
     :: which == EV_RESTART_ENTER && with_status == ST_SUCCESS ->
         need(pnp[b].state == BINDING_RESTARTING, RQ_BND_10);
@@ -418,7 +418,7 @@ inline enter_ProtocolReceiveNetBufferLists(thread, b)
         need(pnp[b].state == BINDING_RUNNING || pnp[b].state == BINDING_PAUSING ||
              (RECEIVE_WHILE_CLOSING && pnp[b].state == BINDING_CLOSING), RQ_BND_12);
         need(binding[b].context, RQ_UNB_17);
-        pnp[b].held = 1
+        pnp[b].held++
     }
 }
 
@@ -446,8 +446,8 @@ inline call_NdisReturnNetBufferLists(thread, b)
 {
     d_step {
         binding_line(thread, EV_RETURN_RECEIVE, b, 0);
-        need(pnp[b].held, RQ_PNP_05);
-        pnp[b].held = 0
+        need(pnp[b].held > 0, RQ_PNP_05);
+        pnp[b].held--
     }
 }
 
@@ -534,7 +534,7 @@ inline adapter_has_halted(b)
 {
     need(!binding[b].context || !stack_is_traced, RQ_HLT_01);
     for (other : 1 .. BINDINGS - 1) {
-        need(!pnp[other].held || !stack_is_traced, RQ_HLT_06);
+        need(pnp[other].held == 0 || !stack_is_traced, RQ_HLT_06);
         need(!stack_is_traced || !(af[other - 1].phase == AF_OPEN && af[other - 1].notified == NEVER_NOTIFIED), RQ_HLT_08);
         need(!stack_is_traced || manager_is_done((other - 1)), RQ_HLT_07)
     }

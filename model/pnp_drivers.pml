@@ -6,7 +6,7 @@
 bit may_send[AFS];
 bit may_request_now[AFS];
 bit may_leave[AFS];
-bit may_receive[BINDINGS];
+unsigned may_receive : 2;
 bit may_indicate[BINDINGS];
 
 bit bind_may_fail;
@@ -396,8 +396,8 @@ inline open_clients()
     may_send[0] = SENDS;
     may_request_now[0] = SENDS;
     may_leave[0] = UNBIND_BY_ITSELF;
-    may_receive[1] = RECEIVES;
-    may_indicate[1] = RECEIVES;
+    may_receive = RECEIVES;
+    may_indicate[1] = RECEIVES > 0;
     session_ends = SESSION_ENDS
 }
 
@@ -452,7 +452,7 @@ inline plug_out()
     may_send[0] = 0;
     may_request_now[0] = 0;
     may_leave[0] = 0;
-    may_receive[1] = 0;
+    may_receive = 0;
     may_indicate[1] = 0;
     unbind_context[0] = 0;
     saved_context[0] = 0;

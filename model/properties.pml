@@ -207,8 +207,8 @@ ltl reach_unbind_of_bind    { [] !(bind_has_failed[1] && pnp[1].state == BINDING
 ltl reach_request_in_restart { [] !(pnp[1].state == BINDING_RESTARTING && pnp[1].offloads) }                  /* PNP-11 */
 ltl reach_failed_restart    { [] !(pnp[1].state == BINDING_PAUSED && pnp[1].offloads && !pnp[1].restarted) }  /* BND-11 */
 ltl reach_pended_pause      { [] !(pnp[1].event == EV_PAUSE_ENTER && pnp[1].event_phase == EVENT_PENDED && binding[1].sends > 0) }  /* PNP-01 */
-ltl reach_held_data         { [] !(pnp[1].event == EV_PAUSE_ENTER && pnp[1].held) }                           /* PNP-04, PNP-05 */
-ltl reach_data_while_closing { [] !(pnp[1].state == BINDING_CLOSING && pnp[1].held) }                         /* UNB-17 */
+ltl reach_held_data         { [] !(pnp[1].event == EV_PAUSE_ENTER && pnp[1].held > 0) }                           /* PNP-04, PNP-05 */
+ltl reach_data_while_closing { [] !(pnp[1].state == BINDING_CLOSING && pnp[1].held > 0) }                         /* UNB-17 */
 ltl reach_low_power         { [] !(pnp[1].low_power && may_send[0]) }                                         /* PNP-12, PNP-13 */
 ltl reach_early_unbind      { [] !(pnp[1].unbind_call == UNBIND_CALL_STARTED && is_unbound(1)) }              /* UNB-19, UNB-20 */
 ltl reach_no_resources      { [] !(pnp[1].unbind_call == UNBIND_CALL_REFUSED) }                               /* UNB-22 */

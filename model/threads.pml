@@ -336,10 +336,10 @@ end:
     :: atomic { open_is_pending(1) -> open_ends(NDIS_WORKER, 1) };
         ProtocolOpenAdapterCompleteEx(NDIS_WORKER, 1)
     :: complete_pended_event(NDIS_WORKER, 1)
-    :: atomic { may_receive[1] && may_indicate_data(1) ->
-                may_receive[1] = 0; enter_ProtocolReceiveNetBufferLists(NDIS_WORKER, 1) };
+    :: atomic { may_receive > 0 && may_indicate_data(1) ->
+                may_receive--; enter_ProtocolReceiveNetBufferLists(NDIS_WORKER, 1) };
         ProtocolReceiveNetBufferLists(NDIS_WORKER, 1)
-    :: pnp[1].held -> call_NdisReturnNetBufferLists(NDIS_WORKER, 1)
+    :: pnp[1].held > 0 -> call_NdisReturnNetBufferLists(NDIS_WORKER, 1)
     :: atomic { may_indicate[1] && may_indicate_status(1) ->
                 may_indicate[1] = 0; enter_ProtocolStatusEx(NDIS_WORKER, 1) }
 #endif

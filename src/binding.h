@@ -880,15 +880,16 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
            ? CONFORMING : BND_18) :
       e.kind == FREE_OPEN_PARAMETERS ? (b.pnp.open_parameters != 0 ? CONFORMING : BND_17) :
       e.kind == INDICATE_RECEIVE ?
-        (state_of(b) < STATE_RUNNING ? BND_12 : b.context == 0 ? UNB_17 : CONFORMING) :
+        (state_of(b) < STATE_RUNNING ? BND_12 : b.context == 0 ? UNB_17 :
+         b.pnp.held == UINT8_MAX ? BOUND_REACHED : CONFORMING) :
       e.kind == RETURN_RECEIVE ? (b.pnp.held != 0 ? CONFORMING : PNP_05) :
       e.kind == INDICATE_STATUS ? (b.context != 0 ? CONFORMING : UNB_17) : NOT_AN_EVENT;
 
     logic struct plug_and_play after_plug_and_play(struct plug_and_play p, integer kind) =
       kind == OPEN_ADAPTER_OWN ? {p \with .opening = (uint8_t)OPEN_OVER} :
       kind == FREE_OPEN_PARAMETERS ? {p \with .open_parameters = (uint8_t)0} :
-      kind == INDICATE_RECEIVE ? {p \with .held = (uint8_t)1} :
-      kind == RETURN_RECEIVE ? {p \with .held = (uint8_t)0} : p;
+      kind == INDICATE_RECEIVE ? {p \with .held = (uint8_t)(p.held + 1)} :
+      kind == RETURN_RECEIVE ? {p \with .held = (uint8_t)(p.held - 1)} : p;
 
     predicate may_bind(struct binding b) =
       b.phase == UNBOUND && b.generation < UINT32_MAX;

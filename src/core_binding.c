@@ -171,7 +171,7 @@ static enum requirement what_the_halt_needs(const struct core *c, struct event e
         if (e.kind == ENTER_HALT && c->binding[i].sends + c->binding[i].requests > 0) {
             return HLT_02;
         }
-        if (e.kind == LEAVE_HALT && c->binding[i].pnp.held == 1) {
+        if (e.kind == LEAVE_HALT && c->binding[i].pnp.held > 0) {
             return HLT_06;
         }
     }

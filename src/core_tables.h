@@ -195,7 +195,7 @@ enum requirement core_af_event(struct core *c, struct event e);
     // An MCM halts with nothing outstanding, and ends it with nothing held (HLT-02, HLT-06).
     predicate keeps_no_halt(struct binding b, integer kind) =
       (kind == ENTER_HALT ==> !(b.sends + b.requests > 0)) &&
-      (kind == LEAVE_HALT ==> b.pnp.held != 1);
+      (kind == LEAVE_HALT ==> b.pnp.held == 0);
 
     predicate halt_permits(struct core c, struct event e) =
       c.stack.level != STACK_NOT_TRACED ==>

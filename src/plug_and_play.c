@@ -144,7 +144,10 @@ enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_
     if (context == 0) {
         return UNB_17;
     }
-    p->held = 1;
+    if (p->held == UINT8_MAX) {
+        return BOUND_REACHED;
+    }
+    p->held++;
     return CONFORMING;
 }
 
@@ -153,7 +156,7 @@ enum requirement return_receive(struct plug_and_play *p)
     if (p->held == 0) {
         return PNP_05;
     }
-    p->held = 0;
+    p->held--;
     return CONFORMING;
 }
 

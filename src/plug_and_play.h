@@ -60,7 +60,7 @@ struct plug_and_play {
     uint8_t low_power;
     uint8_t filter;        /* what the driver has asked of the adapter (UNB-06, UNB-07) */
     uint8_t offloads;
-    uint8_t held;          /* 1: received data that the driver has not returned */
+    uint8_t held;          /* indications of data that the driver has not returned */
     uint8_t unbind_call;   /* enum unbind_call */
     uint8_t unbind_caller; /* the thread that called (UNB-19) */
     uint8_t given_up;      /* 1: by NdisUnbindAdapter (UNB-20) */
@@ -99,7 +99,7 @@ struct stack {
       p.open_failed < STATUS_COUNT && p.open_parameters <= 1 &&
       p.bind <= BIND_COMPLETED_INSIDE && p.event_phase <= EVENT_PENDED &&
       p.restarted <= 1 && p.low_power <= 1 && p.filter <= 1 && p.offloads <= 1 &&
-      p.held <= 1 && p.unbind_call <= UNBIND_CALL_STARTED && p.given_up <= 1 &&
+      p.unbind_call <= UNBIND_CALL_STARTED && p.given_up <= 1 &&
       (p.event_phase == EVENT_OVER <==> p.event == NO_EVENT) &&
       (p.event == NO_EVENT || is_net_pnp_event(p.event));
 
@@ -233,11 +233,15 @@ enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, 
       assumes (state == STATE_RUNNING || state == STATE_PAUSING || state == STATE_CLOSING) &&
         context == 0;
       ensures UNB_17: \result == UNB_17;
+    behavior BND_12_more_than_is_counted:
+      assumes (state == STATE_RUNNING || state == STATE_PAUSING || state == STATE_CLOSING) &&
+        context != 0 && p->held == UINT8_MAX;
+      ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior BND_12_received:
       assumes (state == STATE_RUNNING || state == STATE_PAUSING || state == STATE_CLOSING) &&
-        context != 0;
+        context != 0 && p->held < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == {\old(*p) \with .held = (uint8_t)1};
+      ensures moved_on: *p == {\old(*p) \with .held = (uint8_t)(\old(p->held) + 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_t context);
@@ -249,7 +253,7 @@ enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_
     behavior PNP_05_returned:
       assumes p->held != 0;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == {\old(*p) \with .held = (uint8_t)0};
+      ensures moved_on: *p == {\old(*p) \with .held = (uint8_t)(\old(p->held) - 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement return_receive(struct plug_and_play *p);
