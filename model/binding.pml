@@ -60,7 +60,6 @@ inline leave_bind(thread, b, for_miniport, status)
             :: else
             fi
         :: else ->
-            need(binding[b].adapter == ADAPTER_NONE || binding[b].adapter == ADAPTER_CLOSED, RQ_CAD_19);
             need(!binding[b].context, RQ_BND_21);
             forget_binding(b)
         fi

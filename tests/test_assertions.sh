@@ -54,7 +54,7 @@ questions=${QUESTIONS:-manager-leaves}
 for configuration in $questions; do
     it "the questions of $configuration fail the assertions of its rows" fails_when_asked "$configuration" model/asserted
 done
-sed '/^pnp.pml:need_unused_context:2 /s/pnp-bind/manager-leaves/' model/asserted > "$scratch/elsewhere"
-it 'a row that names another configuration is found' says pnp.pml:need_unused_context:2 \
+sed '/^pnp.pml:need_unbind_context:2 /s/pnp-bind/manager-leaves/' model/asserted > "$scratch/elsewhere"
+it 'a row that names another configuration is found' says pnp.pml:need_unbind_context:2 \
     fails_when_asked manager-leaves "$scratch/elsewhere"
 done_testing
