@@ -6,8 +6,34 @@
 #include "trace.h"
 
 #include <stdio.h>
+#include <string.h>
 
-static int judge_stream(FILE *in)
+static int is_being_closed(const struct core *core, struct handle af)
+{
+    if (af.slot >= MAX_AF || core->af[af.slot].generation != af.generation) {
+        return 0;
+    }
+    const struct address_family a = core->af[af.slot];
+
+    return a.phase == AF_CLOSING || a.notification != NOTIFICATION_NONE ||
+           core->binding[a.client].phase == UNBINDING ||
+           core->binding[MANAGER_BINDING].phase == UNBINDING;
+}
+
+static unsigned crossing(const struct core *core, struct event e)
+{
+    const char *object = event_object(e.kind);
+
+    if (!is_being_closed(core, e.on)) {
+        return 0;
+    }
+    return strcmp(object, "sap") == 0       ? CROSSES_SAP
+           : strcmp(object, "vc") == 0      ? CROSSES_CALL
+           : strcmp(object, "request") == 0 ? CROSSES_REQUEST
+                                            : 0;
+}
+
+static int judge_stream(FILE *in, unsigned *crosses)
 {
     static struct core core;
     struct readings readings;
@@ -20,6 +46,7 @@ static int judge_stream(FILE *in)
     if (more > 0) {
         core_initialise(&core, readings);
         while (broken == CONFORMING && (more = trace_read_event(in, &e, &line, &error)) > 0) {
+            *crosses |= crossing(&core, e);
             broken = core_step(&core, e);
         }
     }
@@ -38,7 +65,7 @@ static int judge_stream(FILE *in)
     return 0;
 }
 
-int judge(char *trace, size_t length)
+int judge(char *trace, size_t length, unsigned *crosses)
 {
     FILE *in = fmemopen(trace, length, "r");
     int result = 1;
@@ -47,7 +74,8 @@ int judge(char *trace, size_t length)
         perror("judge: cannot read the trace");
         return 1;
     }
-    result = judge_stream(in);
+    *crosses = 0;
+    result = judge_stream(in, crosses);
     (void)fclose(in);
     return result;
 }

@@ -3,8 +3,9 @@
  *
  * Runs the example drivers once under each schedule with at most so many departures (1),
  * and has a core judge each trace. With --schedule it repeats one schedule and prints its
- * trace. The output is one line: schedules, different traces, choices in the longest run,
- * refused traces, and "all", or "stopped" if --most (1000000) ended the search.
+ * trace. The output is one line: schedules, different traces, choices in the longest run; in
+ * how many of these traces something of a SAP, a VC or a request happens while their AF is
+ * being closed (judge.h); and "all", or "stopped" if --most (1000000) ended the search.
  *
  * Exit status: 0 good, 1 a schedule failed, which is printed; 2 bad usage. */
 #define _POSIX_C_SOURCE 200809L
@@ -35,9 +36,9 @@ static void print_failure(void)
 /* The hashes of the traces seen, in a table with open addresses. */
 enum { ROOM = 1 << 21 };
 static uint64_t seen[ROOM];
-static unsigned long different;
+static unsigned long different, crossing_saps, crossing_calls, crossing_requests;
 
-static void note(const char *trace, size_t length)
+static void note(const char *trace, size_t length, unsigned crosses)
 {
     uint64_t hash = 1469598103934665603u;
     size_t at;
@@ -51,6 +52,9 @@ static void note(const char *trace, size_t length)
     if (seen[at] == 0 && different < ROOM / 2) {
         seen[at] = hash;
         different++;
+        crossing_saps += (crosses & CROSSES_SAP) != 0;
+        crossing_calls += (crosses & CROSSES_CALL) != 0;
+        crossing_requests += (crosses & CROSSES_REQUEST) != 0;
     }
 }
 
@@ -60,6 +64,7 @@ static int run(void)
     struct figures figures;
     char *trace = NULL;
     size_t length = 0;
+    unsigned crosses;
     int result;
 
     recording.out = open_memstream(&trace, &length);
@@ -72,10 +77,10 @@ static int run(void)
     schedule_end();
     (void)fclose(recording.out);
     if (result == 0) {
-        result = judge(trace, length);
+        result = judge(trace, length, &crosses);
     }
     if (result == 0) {
-        note(trace, length);
+        note(trace, length, crosses);
         if (schedule != NULL) {
             (void)fwrite(trace, 1, length, stdout);
         }
@@ -156,7 +161,8 @@ int main(int argc, char **argv)
         more = schedule_next();
     }
     if (schedule == NULL) {
-        printf("%lu schedules %lu traces %u choices %s\n", schedules, different, longest,
+        printf("%lu schedules %lu traces %u choices %lu saps %lu calls %lu requests %s\n",
+               schedules, different, longest, crossing_saps, crossing_calls, crossing_requests,
                more ? "stopped" : "all");
     }
     return 0;
