@@ -48,9 +48,9 @@ bit is_using[AFS];
 #define nothing_left(i)  true
 #endif
 
-/* Steps 1 to 3 of the recipe (NTF-18 to NTF-20): nothing may be left (AF-CL-11). Where the
- * client has SAPs, calls or requests in full, and not only counts of them, this waits for
- * their completions (AMB-23 b), so only threads that may wait do it. */
+/* Steps 1 to 3 of the recipe (NTF-18 to NTF-20): nothing may be left (AF-CL-11). Where SAPs, calls
+ * or requests may be pended, this waits for their completions (AMB-23 b), so only threads that may
+ * wait do it. */
 inline tear_down(thread, i)
 {
 #if PROXY > 0
