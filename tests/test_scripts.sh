@@ -34,8 +34,8 @@ done
 
 apply() {
     local patch failed=0
-    for patch in tests/mutants/*.patch; do
-        patch --dry-run -s -f -p1 < "$patch" || { echo "$patch"; failed=1; }
+    for patch in tests/{mutants,stress_defects}/*.patch; do
+        patch --dry-run -s -F0 -f -p1 < "$patch" || { echo "$patch"; failed=1; }
     done
     return "$failed"
 }
