@@ -34,6 +34,9 @@ static void write_label(FILE *out, struct event e)
     if (strcmp(event_on(e.kind), "af") == 0) {
         fprintf(out, " af:%lu.%lu", (unsigned long)e.on.slot, (unsigned long)e.on.generation);
     }
+    if (e.by != 0) {
+        fprintf(out, " by:%u", (unsigned)e.by - 1);
+    }
     fputc(')', out);
     if (e.status != NO_STATUS) {
         fprintf(out, " %s%s", is_answer(e) ? "returns " : "", status_name(e.status));

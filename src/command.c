@@ -174,4 +174,7 @@ void write_event_in_words(FILE *out, struct event e)
     fprintf(out, " (%s:%lu.%lu, thread t%u, %s_LEVEL)", event_object(e.kind),
             (unsigned long)e.object.slot, (unsigned long)e.object.generation,
             (unsigned)e.thread, irql_name(e.irql));
+    if (e.by != 0) {
+        fprintf(out, " by the driver of binding %u", (unsigned)e.by - 1);
+    }
 }

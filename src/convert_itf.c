@@ -70,8 +70,12 @@ static void write_state(FILE *out, unsigned long line, struct event e, const cha
     write_integer(out, ",\"on_slot\":", e.on.slot);
     write_integer(out, ",\"on_generation\":", e.on.generation);
     write_integer(out, ",\"thread\":", e.thread);
-    fprintf(out, ",\"status\":\"%s\",\"irql\":\"%s\"},\"answer\":\"%s\",",
-            status_name(e.status), irql_name(e.irql), answer);
+    fprintf(out, ",\"status\":\"%s\",\"irql\":\"%s\",\"by\":\"", status_name(e.status),
+            irql_name(e.irql));
+    if (e.by != 0) {
+        fprintf(out, "%u", (unsigned)e.by - 1);
+    }
+    fprintf(out, "\"},\"answer\":\"%s\",", answer);
     write_tables(out);
 }
 

@@ -35,6 +35,9 @@ static void event_jsonl(FILE *out, struct event e, unsigned long line)
         fputs(",\"on\":", out);
         write_json_handle(out, event_on(e.kind), e.on);
     }
+    if (e.by != 0) {
+        fprintf(out, ",\"by\":%u", (unsigned)e.by - 1);
+    }
     fputs("}\n", out);
 }
 

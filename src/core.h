@@ -677,10 +677,10 @@ void core_initialise(struct core *c, struct readings readings);
         only_bindings(\old(*c), *c))
 
 /* What somebody should have done before this event, or instead of it, and the event happens all
- * the same: NDIS unbinds a driver that it has not paused (UNB-04); a client closes an AF on which it has left SAPs, VCs or calls; the call manager
- * refuses to close it for their sake, where it had better pend (AF-CM-10). The state goes on with
- * the event, and the call manager answers for what is left (AF-CM-08, AF-CM-13, AF-CM-27). To be
- * asked before the step. */
+ * the same: NDIS unbinds a driver that it has not paused (UNB-04); a client closes an AF on which
+ * it has left SAPs, VCs or calls; the call manager refuses to close it for their sake, where it had
+ * better pend (AF-CM-10). The state goes on with the event, and the call manager answers for what
+ * is left (AF-CM-08, AF-CM-13, AF-CM-27). To be asked before the step. */
 /*@ // Its unbind handler closes an AF with calls or SAPs (AF-CL-14).
     predicate is_closed_in_unbind(struct core c, struct event e) =
       e.kind == CALL_CLOSE_AF && af_handle_live(c, e.object) &&

@@ -47,6 +47,8 @@ struct event {
     struct handle object; /* what the vocabulary names: an AF, a binding, a SAP */
     struct handle on;     /* NdisClOpenAddressFamilyEx: the client's binding; of a SAP, a VC
                              or a request: its AF; of a party: its VC */
+    uint8_t by;           /* the driver that acts, if it is not who holds the object: the slot of
+                             its binding, plus 1; otherwise 0 */
 };
 
 #endif

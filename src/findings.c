@@ -215,10 +215,36 @@ static int exceeds_tables(struct event e)
     }
 }
 
+/* The line says which driver acts, and it is not the one that holds the object: what that breaks.
+ * The core cannot tell, as one handle is as good as another. */
+static enum requirement judge_actor(struct judge *j, struct event e)
+{
+    const char *driver = event_driver(e.kind);
+    struct object holder = object_of(e);
+
+    if (e.by == 0) {
+        return CONFORMING;
+    }
+    if (strcmp(driver, "client") == 0) {
+        holder = said_holder(j, e);
+        while (holder.kind != A_BINDING && holder.kind != NO_OBJECT) {
+            holder = holder_of(j, holder);
+        }
+    } else if (strcmp(driver, "manager") == 0) {
+        holder.handle.slot = MANAGER_BINDING;
+    }
+    if (holder.handle.slot == e.by - 1u) {
+        return CONFORMING;
+    }
+    return strcmp(driver, "owner") == 0 ? CAD_02 : AF_OP_03;
+}
+
 int judge_event(struct judge *j, struct event e, unsigned long line, struct finding *f)
 {
     const int fits = !exceeds_tables(e);
-    const enum requirement left = fits ? core_left_undone(&j->core, e) : CONFORMING;
+    const enum requirement actor = fits ? judge_actor(j, e) : CONFORMING;
+    const enum requirement undone = fits ? core_left_undone(&j->core, e) : CONFORMING;
+    const enum requirement left = actor != CONFORMING ? actor : undone;
     const enum requirement broken = fits ? core_step(&j->core, e) : BOUND_REACHED;
     struct object holder;
 

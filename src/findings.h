@@ -1,7 +1,8 @@
 /* findings.h - judges a trace event by event, in memory that does not grow.
  *
- * Before some events a driver has only left something undone (core_left_undone): that is found, and
- * the state goes on with the event. All others that break something the core refuses, and leaves
+ * Before some events a driver has only left something undone (core_left_undone), or it is not the
+ * driver that holds the object (AF-OP-03, CAD-02): that is found, and the state goes on with the
+ * event. All others that break something the core refuses, and leaves
  * its state as it was. If such an event happened all the same, the state lags behind from then on:
  * what the core then says of the same slot, of what hangs on it, or of what it hangs on, may only
  * follow from the first finding. Such a finding stands in the shadow of the first. The shadow of a

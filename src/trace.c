@@ -59,6 +59,13 @@ static enum on on_of(uint16_t kind)
 
 const char *event_on(uint16_t kind) { return ons[on_of(kind)]; }
 
+static int a_driver_acts(uint16_t kind)
+{
+    const struct row *row = row_of(kind);
+
+    return (row->verb == VERB_call || row->verb == VERB_do) && strcmp(row->driver, "system") != 0;
+}
+
 int event_is_judged(struct event e)
 {
     return e.kind < EVENT_KIND_COUNT;
@@ -339,6 +346,7 @@ static struct {
     int made;
     uint8_t has_status[NAMED_EVENT_COUNT];
     uint8_t on[NAMED_EVENT_COUNT];
+    uint8_t by[NAMED_EVENT_COUNT]; /* 1: a driver acts, so that the line may say which */
     uint16_t first[HASHES];
     uint16_t next[NAMED_EVENT_COUNT];
 } names;
@@ -363,6 +371,7 @@ static void make_names(void)
 
         names.has_status[kind] = (uint8_t)event_has_status(kind);
         names.on[kind] = (uint8_t)on_of(kind);
+        names.by[kind] = (uint8_t)a_driver_acts(kind);
         names.next[kind] = names.first[h];
         names.first[h] = kind;
     }
@@ -478,14 +487,14 @@ static int read_irql(struct reader *r, struct event *e)
     return e->irql != IRQL_COUNT ? 1 : fail(r, r->start, levels);
 }
 
-/* The handle behind the IRQL, on the lines that have one, and the end of the line. */
+/* The handle behind the IRQL, on the lines that have one. */
 static int read_on(struct reader *r, struct event *e)
 {
     const uint8_t on = names.on[e->kind];
     int found;
 
     if (on == ON_NOTHING) {
-        return ending(r) == '\n' ? 1 : fail(r, r->at, "LF after the IRQL");
+        return 1;
     }
     if (ending(r) != ' ') {
         return fail(r, r->at, on == ON_AF   ? "a space and the AF"
@@ -500,6 +509,29 @@ static int read_on(struct reader *r, struct event *e)
         (void)say(r, say(r, say(r, 0, ons[on]), ":SLOT.GENERATION"), AT_MOST);
         return fail(r, r->start, as_said);
     }
+    return 1;
+}
+
+/* Which driver acts, if the line says it; and the end of the line. */
+static int read_by(struct reader *r, struct event *e)
+{
+    const char *end = names.on[e->kind] == ON_NOTHING ? "LF after the IRQL" : "LF at the end of the event";
+    const char *slot = "by:SLOT, a driver's binding";
+    const char *p = r->word + 3;
+    uint32_t n = 0;
+    int found;
+
+    if (ending(r) != ' ' || !names.by[e->kind]) {
+        return ending(r) == '\n' ? 1 : fail(r, r->at, end);
+    }
+    found = find_word(r, r->at + 1);
+    if (found < 0) {
+        return -1;
+    }
+    if (found == 0 || strncmp(r->word, "by:", 3) != 0 || !number(&p, UINT8_MAX - 1, &n) || *p != '\0') {
+        return fail(r, r->start, slot);
+    }
+    e->by = (uint8_t)(n + 1);
     return ending(r) == '\n' ? 1 : fail(r, r->at, "LF at the end of the event");
 }
 
@@ -528,10 +560,10 @@ static int read_event_line(struct reader *r, struct event *e)
 
     *e = none;
     if (read_thread(r, e) < 0 || read_kind(r, e) < 0 || read_object(r, e) < 0 ||
-        read_status(r, e) < 0 || read_irql(r, e) < 0) {
+        read_status(r, e) < 0 || read_irql(r, e) < 0 || read_on(r, e) < 0) {
         return -1;
     }
-    return read_on(r, e);
+    return read_by(r, e);
 }
 
 /* The rest of a line that begins with #, however long: 1, or -1 with the error. Keeps what
@@ -674,6 +706,9 @@ void trace_write_event(FILE *out, struct event e)
     if (event_on(e.kind)[0] != '\0') {
         fprintf(out, " %s:%lu.%lu", event_on(e.kind), (unsigned long)e.on.slot,
                 (unsigned long)e.on.generation);
+    }
+    if (e.by != 0) {
+        fprintf(out, " by:%u", (unsigned)e.by - 1);
     }
     fputc('\n', out);
 }

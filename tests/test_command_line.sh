@@ -186,6 +186,23 @@ it 'explain counts what checks it' says 'seeded defects' $closeaf explain AF-CL-
 counted=$(model/matrix --checks | sed -n 's/^CHECKS("NTF-23", \([0-9]*\), \([0-9]*\),.*/\1 of the model, \2 answers/p')
 it 'and no other than the matrix does' says "fail: ${counted:-no line of the matrix}" $closeaf explain NTF-23
 it 'explain of an unknown id' exits 2 $closeaf explain AF-CL-999
+# Who acts: a client closes what another has opened, and the call manager completes it.
+sequence=tests/sequences/SEQ-08.trace
+acts() { sed "/^t[0-9]* $1 /s/\$/ by:$2/" "$sequence" > "$scratch/by.trace"; }
+acts 'call NdisClCloseAddressFamily' 1
+it 'a client closes its own' exits 0 $closeaf check "$scratch/by.trace"
+acts 'call NdisClCloseAddressFamily' 2
+it 'a client closes what another opened' says 'AF-OP-03: the client calls NdisClCloseAddressFamily' $closeaf check "$scratch/by.trace"
+it 'and is told' says 'by the driver of binding 2' $closeaf check "$scratch/by.trace"
+it 'and nothing follows from it' test "$($closeaf check "$scratch/by.trace" | wc -l)" = 1
+acts 'call NdisCmCloseAddressFamilyComplete' 1
+it 'a client completes for the call manager' says 'AF-OP-03' $closeaf check "$scratch/by.trace"
+acts 'call NdisCmCloseAddressFamilyComplete' 0
+it 'the call manager completes' exits 0 $closeaf check "$scratch/by.trace"
+acts 'call NdisCloseAdapterEx' 5
+it 'the adapter is closed by another' says 'CAD-02' $closeaf check "$scratch/by.trace"
+it 'the runtime has no such driver' exits 2 $closeaf replay "$scratch/by.trace"
+
 it 'replay of a missing file' exits 2 $closeaf replay "$scratch/missing"
 it 'replay of what is no trace' exits 2 $closeaf replay "$scratch/text.trace"
 it 'replay of a conforming trace' exits 0 $closeaf replay "$good"

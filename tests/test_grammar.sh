@@ -23,7 +23,7 @@ reads() { printf 'closeaf-trace 2\n%s\n' "$1" | $closeaf convert --to=trace > /d
 refuses() { printf 'closeaf-trace 2\n%s\n' "$1" | exits 2 $closeaf convert --to=trace > /dev/null 2>&1; }
 comes_back() { [[ $(printf 'closeaf-trace 2\n%s\n' "$1" | $closeaf convert --to=trace | tail -n 1) == "$1" ]]; }
 
-it 'the page has the grammar' test "$(grep -cE '^[a-z]+ *=' "$scratch/abnf")" -eq 18
+it 'the page has the grammar' test "$(grep -cE '^[a-z]+ *=' "$scratch/abnf")" -eq 19
 
 # The choices are those of the source, no more and no less.
 same() { diff <(sort) <(sort <<< "$2") > /dev/null || { echo "$1 differs from the source"; return 1; }; }
@@ -80,6 +80,16 @@ for on in ' binding:1.1' ' af:1.1' ' vc:1.1'; do
         else it "on$on of $row" refuses "${whole% *}$on"; fi
     done
 done
+
+called='t1 call NdisClCloseAddressFamily af:0.1 - PASSIVE'
+for n in 0 9 254; do it "by $n" comes_back "$called by:$n"; done
+for by in by: by:255 by:01 by:-1 by:1.1 BY:1 binding:1.1 ' by:1' 'by:1 by:1'; do it "not by: '$by'" refuses "$called $by"; done
+it 'by behind on' comes_back 't1 call NdisClRegisterSap sap:0.1 - PASSIVE af:0.1 by:2'
+it 'by before on' refuses 't1 call NdisClRegisterSap sap:0.1 - PASSIVE by:2 af:0.1'
+it 'by of what a driver does' comes_back 't1 do FreeClientAfContext af:0.1 - PASSIVE by:2'
+it 'no driver acts in what NDIS calls' refuses 't1 enter ProtocolCmCloseAf af:0.1 - PASSIVE by:2'
+it 'nor in what the system does' refuses 't1 do RemoveAdapter binding:0.1 - PASSIVE by:2'
+it 'nor in a return' refuses "$good by:2"
 
 for c in ' ' '!' '~' $'\t' $'\200' $'\377' 'é'; do it "a comment with $(printf %q "$c")" reads "#$c"; done
 for c in $'\1' $'\r' $'\13' $'\33' $'\177'; do it "no comment: $(printf %q "$c")" refuses "#$c"; done
