@@ -149,7 +149,7 @@ void NdisMDeregisterMiniportDriver(NDIS_HANDLE NdisMiniportDriverHandle)
 
     take_ndis_lock();
     if (driver.slot < MAX_BINDING && driver_side[driver.slot].is_miniport &&
-        core.binding[driver.slot].phase == UNBOUND) {
+        driver_side[driver.slot].routine != NO_ROUTINE && core.binding[driver.slot].phase == UNBOUND) {
         driver_side[driver.slot].phase = DRIVER_ABSENT;
     }
     drop_ndis_lock();

@@ -34,6 +34,20 @@ static void record(void *context, const struct event *event, enum requirement br
     }
 }
 
+/* What happens just before an event, once. */
+static uint16_t awaited;
+static void (*just_before)(void);
+
+static int before(void *context, const struct event *event)
+{
+    (void)context;
+    if (event->kind == awaited) {
+        awaited = NO_EVENT;
+        just_before();
+    }
+    return 0;
+}
+
 static void owe_it(void *context, uint16_t enter, struct handle object)
 {
     (void)context;
@@ -460,7 +474,7 @@ static struct entry_points drivers;
 
 static void started(void)
 {
-    const struct runtime_hooks to_test = {.record = record, .owe = owe_it};
+    const struct runtime_hooks to_test = {.before = before, .record = record, .owe = owe_it};
 
     memset(count, 0, sizeof count);
     breaches = 0;
@@ -1026,15 +1040,15 @@ static void pnp_events_pend_and_complete(void **state)
 enum { CLIENT = 1 };
 static uint32_t slot_of_driver;
 static int is_mcm;
-static NDIS_HANDLE driver;
+static NDIS_HANDLE driver, registered; /* as ProtocolSetOptions gets it, and who registers */
 static NDIS_STATUS answer_of_options;
 static void (*in_entry)(void), (*in_options)(void), (*in_unload)(void);
 
 static NDIS_STATUS register_it(void)
 {
-    return is_mcm ? NdisMRegisterMiniportDriver(NULL, NULL, &manager_context, &given.miniport, &driver)
+    return is_mcm ? NdisMRegisterMiniportDriver(NULL, NULL, &manager_context, &given.miniport, &registered)
                   : NdisRegisterProtocolDriver(slot_of_driver == CLIENT ? &client_context : &manager_context,
-                                               &given.protocol, &driver);
+                                               &given.protocol, &registered);
 }
 
 static void deregister_it(void)
@@ -1275,6 +1289,26 @@ static void what_is_bound_is_unbound_first(void **state)
     assert_int_equal(breaches, 0);
 }
 
+static void bind_it(void)
+{
+    assert_true(ndis_enter(ENTER_BIND, runtime_binding(CLIENT)));
+    assert_ptr_equal(registered, driver);
+}
+
+/* checks: REG-14 */
+static void a_bind_may_come_before_the_registration_returns(void **state)
+{
+    (void)state;
+    driver_for(CLIENT, 0);
+    registered = NULL;
+    awaited = DRIVER_REGISTER_RETURN;
+    just_before = bind_it;
+    assert_int_equal(load_it(), NDIS_STATUS_SUCCESS);
+    assert_int_equal(awaited, NO_EVENT);
+    assert_int_equal(count[LEAVE_BIND], 1);
+    assert_int_equal(breaches, 0);
+}
+
 /* checks: DRG-01, DRG-02, DRG-05 */
 static void where_a_driver_may_not_deregister(void **state)
 {
@@ -1377,6 +1411,7 @@ int main(void)
         cmocka_unit_test(every_handler_is_needed),
         cmocka_unit_test(an_mcm_has_two_oid_handlers),
         cmocka_unit_test(what_is_bound_is_unbound_first),
+        cmocka_unit_test(a_bind_may_come_before_the_registration_returns),
         cmocka_unit_test(where_a_driver_may_not_deregister),
         cmocka_unit_test(who_goes_without_deregistering),
         cmocka_unit_test(a_driver_object_has_an_extension),
