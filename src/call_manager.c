@@ -1055,9 +1055,10 @@ static NDIS_STATUS ManagerSetOptions(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE D
         .CoAfRegisterNotifyHandler = ManagerCoAfRegisterNotify,
         .CoSendNetBufferListsCompleteHandler = ManagerCoSendNetBufferListsComplete,
     };
-    NDIS_STATUS status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&co);
+    NDIS_STATUS status;
 
     (void)DriverContext;
+    status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&co);
     return status != NDIS_STATUS_SUCCESS ? status : set_call_manager_handlers(NdisDriverHandle);
 }
 
@@ -1131,9 +1132,10 @@ static NDIS_STATUS McmSetOptions(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE Drive
                    NDIS_MINIPORT_CO_CHARACTERISTICS_REVISION_1, sizeof co},
         .CoOidRequestHandler = McmCoOidRequest,
     };
-    NDIS_STATUS status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&co);
+    NDIS_STATUS status;
 
     (void)DriverContext;
+    status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&co);
     return status != NDIS_STATUS_SUCCESS ? status : set_call_manager_handlers(NdisDriverHandle);
 }
 
@@ -1162,5 +1164,6 @@ NTSTATUS McmDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPat
     if (driver == NULL) {
         return NDIS_STATUS_RESOURCES;
     }
-    return NdisMRegisterMiniportDriver(DriverObject, RegistryPath, driver, &miniport, &driver->handle);
+    return NdisMRegisterMiniportDriver(DriverObject, RegistryPath, driver, &miniport,
+                                       &driver->handle);
 }

@@ -1021,9 +1021,10 @@ static NDIS_STATUS ClientSetOptions(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE Dr
         .ClIncomingDropPartyHandler = ClientClIncomingDropParty,
         .ClNotifyCloseAfHandler = ClientClNotifyCloseAf,
     };
-    NDIS_STATUS status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&co);
+    NDIS_STATUS status;
 
     (void)DriverContext;
+    status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&co);
     if (status == NDIS_STATUS_SUCCESS) {
         status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&client);
     }

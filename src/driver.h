@@ -1,7 +1,8 @@
 /* driver.h - what a driver has besides ndis.h. Its driver object, DriverEntry and Unload; locks
  * (runtime_lock.h, which stands for a spin lock and an event of NDIS's), work items and the IRQL:
- * on Windows these are the system's, in wdm.h. And what only an example does: it says what no call
- * of NDIS's shows, as TAP_DO of tap.h does in a driver of one's own, and leaves things to chance. */
+ * on Windows these are the system's, in wdm.h. And what only an example does: it says what no
+ * call of NDIS's shows, as TAP_DO of tap.h does in a driver of one's own, and leaves things to
+ * chance. */
 #ifndef CLOSEAF_DRIVER_H
 #define CLOSEAF_DRIVER_H
 

@@ -134,7 +134,8 @@ void NdisDeregisterProtocolDriver(NDIS_HANDLE NdisProtocolHandle)
 {
     const struct handle driver = decode(HANDLE_driver, NdisProtocolHandle);
 
-    if (happens(DRIVER_DEREGISTER_CALL, driver, NO_STATUS, NOTHING) && driver.slot < MAX_BINDING) {
+    if (happens(DRIVER_DEREGISTER_CALL, driver, NO_STATUS, NOTHING) &&
+        driver.slot < MAX_BINDING) {
         unbind_driver(driver.slot);
         (void)ndis_returns(DRIVER_DEREGISTER_RETURN, driver);
     }

@@ -118,9 +118,11 @@ static unsigned errands; /* under way */
 /* A client's may fail; then it is loaded again. */
 static void load(uint32_t slot)
 {
-    DRIVER_INITIALIZE *const manager = run.miniport ? McmDriverEntry : CallManagerDriverEntry;
+    DRIVER_INITIALIZE *const entry = slot != MANAGER_BINDING ? ClientDriverEntry
+                                     : run.miniport          ? McmDriverEntry
+                                                             : CallManagerDriverEntry;
 
-    while (ndis_load(slot, slot == MANAGER_BINDING ? manager : ClientDriverEntry) != NDIS_STATUS_SUCCESS) {
+    while (ndis_load(slot, entry) != NDIS_STATUS_SUCCESS) {
     }
 }
 
@@ -245,8 +247,8 @@ static void bind_all(int miniport, unsigned bindings)
     run_errands(bind + first, bindings - first, 1);
 }
 
-/* Protocol drivers may be bound when they are unloaded or uninstalled (DRG-03). The adapter of an MCM
- * is halted before. */
+/* Protocol drivers may be bound when they are unloaded or uninstalled (DRG-03). The adapter of an
+ * MCM is halted before. */
 static void unload_all(int miniport, unsigned bindings)
 {
     struct errand unload[MAX_BINDING];

@@ -155,7 +155,8 @@ enum requirement judge_driver(struct event *e, const struct arguments *a)
 {
     const uint32_t slot = e->object.slot;
 
-    if (slot >= MAX_BINDING || e->object.generation != driver_in(slot).generation) { /* nobody's handle, or nobody who is being loaded */
+    /* nobody's handle, or nobody who is being loaded */
+    if (slot >= MAX_BINDING || e->object.generation != driver_in(slot).generation) {
         return e->kind == DRIVER_DEREGISTER_CALL ? DRG_01
                : e->kind < REENUMERATE_BINDINGS_CALL ? REG_10
                                                      : CONFORMING;
@@ -169,7 +170,8 @@ enum requirement judge_driver(struct event *e, const struct arguments *a)
     case SET_OPTIONS_MCM_LEAVE: return end_options(slot, e->status);
     case DRIVER_REGISTER_RETURN: return end_protocol(slot, e);
     case DRIVER_ENTRY_LEAVE:
-        return e->status == SUCCESS || driver_side[slot].phase == DRIVER_ABSENT ? CONFORMING : DRG_05;
+        return e->status == SUCCESS || driver_side[slot].phase == DRIVER_ABSENT ? CONFORMING
+                                                                                : DRG_05;
     case DRIVER_DEREGISTER_CALL: return begin_to_deregister(slot);
     case DRIVER_DEREGISTER_RETURN: /* DRG-03, DRG-04 */
         return core.binding[slot].phase == UNBOUND

@@ -5,8 +5,8 @@
 
 #include "runtime_state.h"
 
-/* The driver of this slot, as it stands in the trace, and as its handle: there is one, however often
- * it registers itself. */
+/* The driver of this slot, as it stands in the trace, and as its handle: there is one, however
+ * often it registers itself. */
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing;
@@ -44,8 +44,8 @@ enum requirement judge_driver(struct event *e, const struct arguments *a);
     assigns \nothing; */
 enum requirement driver_unmet(void);
 
-/* driver_characteristics.c: the requirement of which a handler is missing, of those that a driver registers itself with, and of
- * those that it sets as its options. CONFORMING: of none. */
+/* driver_characteristics.c: the requirement of which a handler is missing, of those that a driver
+ * registers itself with, and of those that it sets as its options. CONFORMING: of none. */
 /*@ requires valid: \valid_read(e);
     terminates \true;
     exits never: \false;
