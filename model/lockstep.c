@@ -363,11 +363,7 @@ int lockstep_line(const char *format, va_list arguments)
     if (now->broken_for_core != CONFORMING) {
         return 0; /* and the model goes on: the claim says so */
     }
-    if (number[1] >= EVENT_KIND_COUNT) {
-        unjudged++;
-        return 0;
-    }
-    event = (struct event){
+    const struct event line = {
         .thread = (uint8_t)number[0],
         .kind = (uint16_t)number[1],
         .object = {(uint32_t)number[2], (uint32_t)number[3]},
@@ -375,6 +371,14 @@ int lockstep_line(const char *format, va_list arguments)
         .irql = (uint8_t)number[5],
         .on = {(uint32_t)number[6], (uint32_t)number[7]},
     };
+    if (line.kind >= EVENT_KIND_COUNT) {
+        unjudged++;
+        if (line.kind <= REENUMERATE_BINDINGS_CALL) { /* the runtime makes it: src/runtime_driver.c */
+            lockstep_add_to_trace(line, now->core, now->core);
+        }
+        return 0;
+    }
+    event = line;
     statement_of_event = lockstep_statement();
     depth_of_event = depth;
     if (readtrail) {

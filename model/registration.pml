@@ -187,15 +187,18 @@ bit unload_owed[BINDINGS];
 #define CO_HANDLERS \
     (CO_AF_REGISTER_NOTIFY | OTHERS_OF_CO)
 #define CLIENT_HANDLERS \
-    (CO_HANDLERS | CL_CLOSE_AF_COMPLETE | CL_NOTIFY_CLOSE_AF | OTHERS_OF_A_CLIENT)
+    (CL_CLOSE_AF_COMPLETE | CL_NOTIFY_CLOSE_AF | OTHERS_OF_A_CLIENT)
 #define CALL_MANAGER_HANDLERS \
-    (CO_HANDLERS | CM_CLOSE_AF | CM_NOTIFY_CLOSE_AF_COMPLETE | OTHERS_OF_A_CALL_MANAGER)
+    (CM_CLOSE_AF | CM_NOTIFY_CLOSE_AF_COMPLETE | OTHERS_OF_A_CALL_MANAGER)
 #define CO_OID_REQUEST           1
 #define MINIPORT_CO_OID_REQUEST  2
 
+/* A call for each of its structures: those of NDIS_PROTOCOL_CO_CHARACTERISTICS, an MCM's of
+ * NDIS_MINIPORT_CO_CHARACTERISTICS, and those of its role. */
 inline ProtocolSetOptions(thread, d)
 {
     enter_SetOptions(thread, d, 0);
+    call_NdisSetOptionalHandlers(thread, d, CO_HANDLERS, CO_OID_REQUEST, 0);
     if
     :: d == 0 -> call_NdisSetOptionalHandlers(thread, d, CALL_MANAGER_HANDLERS, CO_OID_REQUEST, 0)
     :: else -> call_NdisSetOptionalHandlers(thread, d, CLIENT_HANDLERS, CO_OID_REQUEST, 0)
@@ -206,6 +209,7 @@ inline ProtocolSetOptions(thread, d)
 inline MiniportSetOptions(thread, d)
 {
     enter_SetOptions(thread, d, 1);
+    call_NdisSetOptionalHandlers(thread, d, 0, 0, MINIPORT_CO_OID_REQUEST);
     call_NdisSetOptionalHandlers(thread, d, CALL_MANAGER_HANDLERS, CO_OID_REQUEST, MINIPORT_CO_OID_REQUEST);
     leave_SetOptions(thread, d, 1)
 }
@@ -312,7 +316,11 @@ inline load_the_drivers()
         run driver_object(k)
     }
     if
-    :: MINIPORT -> is_ready[0] = 1; MiniportSetOptions(SYSTEM, 0)
+    :: MINIPORT ->
+        is_ready[0] = 1;
+        driver[0].in_entry = 1;
+        MiniportSetOptions(SYSTEM, 0);
+        leave_DriverEntry(SYSTEM, 0, ST_SUCCESS)
     :: else -> run driver_object(0)
     fi;
     k = 0

@@ -11,13 +11,40 @@
  * function has returned, the object that was given up by it is not touched. */
 #include "call_manager.h"
 
-#include "oid_request.h"
-#include "runtime_lock.h"
-
 #include <stdlib.h>
 
+/* The NDIS functions that differ between the two kinds (MCM-01). */
+struct call_manager_functions {
+    int is_miniport;
+    NDIS_STATUS (*RegisterAddressFamilyEx)(NDIS_HANDLE, PCO_ADDRESS_FAMILY);
+    NDIS_STATUS (*NotifyCloseAddressFamily)(NDIS_HANDLE);
+    void (*OpenAddressFamilyComplete)(NDIS_STATUS, NDIS_HANDLE, NDIS_HANDLE);
+    void (*CloseAddressFamilyComplete)(NDIS_STATUS, NDIS_HANDLE);
+    void (*RegisterSapComplete)(NDIS_STATUS, NDIS_HANDLE, NDIS_HANDLE);
+    void (*DeregisterSapComplete)(NDIS_STATUS, NDIS_HANDLE);
+    NDIS_STATUS (*CreateVc)(NDIS_HANDLE, NDIS_HANDLE, NDIS_HANDLE, PNDIS_HANDLE);
+    NDIS_STATUS (*DeleteVc)(NDIS_HANDLE);
+    NDIS_STATUS (*ActivateVc)(NDIS_HANDLE, PCO_CALL_PARAMETERS);
+    NDIS_STATUS (*DeactivateVc)(NDIS_HANDLE);
+    void (*MakeCallComplete)(NDIS_STATUS, NDIS_HANDLE, NDIS_HANDLE, NDIS_HANDLE,
+                             PCO_CALL_PARAMETERS);
+    void (*CloseCallComplete)(NDIS_STATUS, NDIS_HANDLE, NDIS_HANDLE);
+    NDIS_STATUS (*DispatchIncomingCall)(NDIS_HANDLE, NDIS_HANDLE, PCO_CALL_PARAMETERS);
+    void (*DispatchIncomingCloseCall)(NDIS_STATUS, NDIS_HANDLE, PVOID, UINT);
+    void (*AddPartyComplete)(NDIS_STATUS, NDIS_HANDLE, NDIS_HANDLE, PCO_CALL_PARAMETERS);
+    void (*DropPartyComplete)(NDIS_STATUS, NDIS_HANDLE);
+    void (*OidRequestComplete)(NDIS_HANDLE, NDIS_HANDLE, NDIS_HANDLE, PNDIS_OID_REQUEST,
+                               NDIS_STATUS);
+};
+
+/* The extension of the driver object, and ProtocolDriverContext or MiniportDriverContext. */
+struct manager_driver {
+    const struct call_manager_functions *functions;
+    NDIS_HANDLE handle;
+};
+
 struct manager_binding {
-    const struct call_manager_driver *driver;
+    const struct manager_driver *driver;
     NDIS_HANDLE handle;
     NDIS_HANDLE unbind_context;
     struct manager_af *afs;
@@ -69,7 +96,7 @@ struct manager_party {
 
 static struct lock lock = LOCK_INITIALIZER;
 
-const struct call_manager_functions stand_alone_functions = {
+static const struct call_manager_functions stand_alone_functions = {
     0,
     NdisCmRegisterAddressFamilyEx,
     NdisCmNotifyCloseAddressFamily,
@@ -88,7 +115,7 @@ const struct call_manager_functions stand_alone_functions = {
     NdisCmAddPartyComplete,
     NdisCmDropPartyComplete,
     NdisCoOidRequestComplete};
-const struct call_manager_functions miniport_functions = {
+static const struct call_manager_functions miniport_functions = {
     1,
     NdisMCmRegisterAddressFamilyEx,
     NdisMCmNotifyCloseAddressFamily,
@@ -108,11 +135,19 @@ const struct call_manager_functions miniport_functions = {
     NdisMCmDropPartyComplete,
     NdisMCmOidRequestComplete};
 
+static DRIVER_UNLOAD ManagerUnload;
+static PROTOCOL_SET_OPTIONS ManagerSetOptions;
 static PROTOCOL_BIND_ADAPTER_EX ManagerBindAdapterEx;
 static PROTOCOL_UNBIND_ADAPTER_EX ManagerUnbindAdapterEx;
 static PROTOCOL_OPEN_ADAPTER_COMPLETE_EX ManagerOpenAdapterCompleteEx;
 static PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX ManagerCloseAdapterCompleteEx;
 static PROTOCOL_NET_PNP_EVENT ManagerNetPnPEvent;
+static PROTOCOL_OID_REQUEST_COMPLETE ManagerOidRequestComplete;
+static PROTOCOL_RECEIVE_NET_BUFFER_LISTS ManagerReceiveNetBufferLists;
+static PROTOCOL_STATUS_EX ManagerStatusEx;
+static PROTOCOL_CO_STATUS_EX ManagerCoStatusEx;
+static PROTOCOL_CO_AF_REGISTER_NOTIFY ManagerCoAfRegisterNotify;
+static PROTOCOL_CO_SEND_NET_BUFFER_LISTS_COMPLETE ManagerCoSendNetBufferListsComplete;
 static PROTOCOL_CM_OPEN_AF ManagerCmOpenAf;
 static PROTOCOL_CM_CLOSE_AF ManagerCmCloseAf;
 static PROTOCOL_CM_NOTIFY_CLOSE_AF_COMPLETE ManagerCmNotifyCloseAfComplete;
@@ -128,12 +163,15 @@ static PROTOCOL_CM_ADD_PARTY ManagerCmAddParty;
 static PROTOCOL_CM_DROP_PARTY ManagerCmDropParty;
 static PROTOCOL_CO_OID_REQUEST ManagerCoOidRequest;
 static PROTOCOL_CO_OID_REQUEST_COMPLETE ManagerCoOidRequestComplete;
+static MINIPORT_UNLOAD McmUnload;
+static MINIPORT_SET_OPTIONS McmSetOptions;
+static MINIPORT_CO_OID_REQUEST McmCoOidRequest;
 static MINIPORT_INITIALIZE ManagerInitializeEx;
 static MINIPORT_HALT ManagerHaltEx;
 
-static int pick(const struct manager_binding *b, unsigned options)
+static int pick(unsigned options)
 {
-    return (int)b->driver->pick(options);
+    return (int)driver_picks(options);
 }
 
 static const struct call_manager_functions *functions_of(const struct manager_af *af)
@@ -198,7 +236,7 @@ static void complete_work(void *context)
 {
     struct manager_af *af = context;
 
-    if (pick(af->binding, 2) == 1) {
+    if (pick(2) == 1) {
         runtime_set_irql(DISPATCH);
     }
     complete(af);
@@ -225,7 +263,7 @@ static NDIS_STATUS ManagerCmCloseAf(NDIS_HANDLE CallMgrAfContext)
 {
     enum { AT_ONCE, BY_WORK_ITEM, BEFORE_RETURN, REFUSE, WAYS };
     struct manager_af *af = CallMgrAfContext;
-    int way = pick(af->binding, WAYS);
+    int way = pick(WAYS);
     unsigned no_danger;
     int left;
 
@@ -359,7 +397,7 @@ static NDIS_STATUS ManagerCmOpenAf(NDIS_HANDLE CallMgrBindingContext,
     enum { AT_ONCE, BY_WORK_ITEM, WAYS };
     struct manager_binding *b = CallMgrBindingContext;
     struct manager_af *af = calloc(1, sizeof *af);
-    int way = pick(b, WAYS);
+    int way = pick(WAYS);
     int refuses;
 
     (void)AddressFamily;
@@ -418,7 +456,7 @@ static NDIS_STATUS ManagerCoCreateVc(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE 
                                      PNDIS_HANDLE ProtocolVcContext)
 {
     struct manager_af *af = ProtocolAfContext;
-    struct manager_vc *vc = pick(af->binding, 8) == 1 ? NULL : calloc(1, sizeof *vc);
+    struct manager_vc *vc = pick(8) == 1 ? NULL : calloc(1, sizeof *vc);
 
     if (vc == NULL) {
         driver_did(FREE_CALL_MGR_VC_CONTEXT, NdisVcHandle, NDIS_STATUS_SUCCESS);
@@ -464,7 +502,7 @@ static NDIS_STATUS ManagerCmMakeCall(NDIS_HANDLE CallMgrVcContext, PCO_CALL_PARA
                                      NDIS_HANDLE NdisPartyHandle, PNDIS_HANDLE CallMgrPartyContext)
 {
     struct manager_vc *vc = CallMgrVcContext;
-    int way = pick(vc->af->binding, WAYS_OF_CALL);
+    int way = pick(WAYS_OF_CALL);
 
     (void)CallParameters;
     vc->party = NdisPartyHandle;
@@ -509,13 +547,13 @@ static NDIS_STATUS ManagerCmCloseCall(NDIS_HANDLE CallMgrVcContext, NDIS_HANDLE 
         CHANGE(vc->close_asked = 1);
         return NDIS_STATUS_PENDING;
     }
-    if (functions_of(vc->af)->is_miniport && pick(vc->af->binding, 2) == 1) {
+    if (functions_of(vc->af)->is_miniport && pick(2) == 1) {
         deactivate(vc); /* which does not wait (VC-23) */
         return NDIS_STATUS_SUCCESS;
     }
-    if (!vc->has_failed && pick(vc->af->binding, 4) == 1) {
+    if (!vc->has_failed && pick(4) == 1) {
         vc->has_failed = 1;
-        if (pick(vc->af->binding, 2) == 1) {
+        if (pick(2) == 1) {
             return NDIS_STATUS_FAILURE;
         }
         runtime_queue_work(fail_to_close, vc);
@@ -564,7 +602,7 @@ static void offer_call(struct manager_af *af, NDIS_HANDLE sap)
         (void)functions->ActivateVc(vc->handle, NULL);
         dispatch(vc);
         if (!vc->rejected) {
-            if (pick(af->binding, 2) == 1) {
+            if (pick(2) == 1) {
                 functions->DispatchIncomingCloseCall(NDIS_STATUS_SUCCESS, vc->handle, NULL, 0);
             }
             WAIT_WHILE(!vc->close_asked, "the close of a call that was offered (CALL-20)");
@@ -628,12 +666,12 @@ static NDIS_STATUS ManagerCoOidRequest(NDIS_HANDLE ProtocolAfContext, NDIS_HANDL
                                        NDIS_HANDLE ProtocolPartyContext, PNDIS_OID_REQUEST OidRequest)
 {
     struct manager_af *af = ProtocolAfContext;
-    struct held_request *held = pick(af->binding, 2) == 1 ? calloc(1, sizeof *held) : NULL;
+    struct held_request *held = pick(2) == 1 ? calloc(1, sizeof *held) : NULL;
 
     (void)ProtocolVcContext;
     (void)ProtocolPartyContext;
     if (held == NULL) {
-        return pick(af->binding, 2) == 1 ? NDIS_STATUS_NOT_SUPPORTED : NDIS_STATUS_SUCCESS;
+        return pick(2) == 1 ? NDIS_STATUS_NOT_SUPPORTED : NDIS_STATUS_SUCCESS;
     }
     held->af = af;
     held->request = OidRequest;
@@ -649,7 +687,7 @@ static void work_on_af(void *context)
     struct manager_sap sap = *(struct manager_sap *)context;
 
     free(context);
-    if (pick(sap.af->binding, 2) == 1) {
+    if (pick(2) == 1) {
         CHANGE(sap.af->uses++);
         ask_client(sap.af);
     }
@@ -684,7 +722,7 @@ static void register_sap(void *context)
 {
     struct manager_sap *sap = context;
 
-    if (pick(sap->af->binding, 2) == 1) {
+    if (pick(2) == 1) {
         begin_work(sap->af, sap->handle);
     }
     functions_of(sap->af)->RegisterSapComplete(NDIS_STATUS_SUCCESS, sap->handle, sap);
@@ -697,7 +735,7 @@ static NDIS_STATUS ManagerCmRegisterSap(NDIS_HANDLE CallMgrAfContext, PCO_SAP Sa
     enum { AT_ONCE, BY_WORK_ITEM, REFUSE, WAYS };
     struct manager_af *af = CallMgrAfContext;
     struct manager_sap *sap = calloc(1, sizeof *sap);
-    int way = sap == NULL ? REFUSE : pick(af->binding, WAYS);
+    int way = sap == NULL ? REFUSE : pick(WAYS);
 
     (void)Sap;
     if (way == REFUSE) {
@@ -730,7 +768,7 @@ static NDIS_STATUS ManagerCmDeregisterSap(NDIS_HANDLE CallMgrSapContext)
 {
     struct manager_sap *sap = CallMgrSapContext;
 
-    if (pick(sap->af->binding, 2) == 1) {
+    if (pick(2) == 1) {
         runtime_queue_work(deregister_sap, sap);
         return NDIS_STATUS_PENDING;
     }
@@ -755,7 +793,7 @@ static NDIS_STATUS ManagerCmAddParty(NDIS_HANDLE CallMgrVcContext, PCO_CALL_PARA
     enum { AT_ONCE, BY_WORK_ITEM, REFUSE, WAYS };
     struct manager_vc *vc = CallMgrVcContext;
     struct manager_party *party = calloc(1, sizeof *party);
-    int way = party == NULL ? REFUSE : pick(vc->af->binding, WAYS);
+    int way = party == NULL ? REFUSE : pick(WAYS);
 
     (void)CallParameters;
     if (way == REFUSE) {
@@ -789,7 +827,7 @@ static NDIS_STATUS ManagerCmDropParty(NDIS_HANDLE CallMgrPartyContext, PVOID Clo
 
     (void)CloseData;
     (void)Size;
-    if (pick(party->af->binding, 2) == 1) {
+    if (pick(2) == 1) {
         runtime_queue_work(drop_party, party);
         return NDIS_STATUS_PENDING;
     }
@@ -819,7 +857,7 @@ static NDIS_STATUS ManagerBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
         return NDIS_STATUS_FAILURE;
     }
     b->driver = ProtocolDriverContext;
-    status = NdisOpenAdapterEx(NULL, b, NULL, BindContext, &b->handle);
+    status = NdisOpenAdapterEx(b->driver->handle, b, NULL, BindContext, &b->handle);
     if (status == NDIS_STATUS_PENDING) {
         WAIT_WHILE(!b->adapter_opened, "ProtocolOpenAdapterCompleteEx of the call manager (BND-18)");
     } else {
@@ -854,7 +892,7 @@ static NDIS_STATUS ManagerUnbindAdapterEx(NDIS_HANDLE UnbindContext,
                                           NDIS_HANDLE ProtocolBindingContext)
 {
     struct manager_binding *b = ProtocolBindingContext;
-    int deferred = pick(b, 2) == 1;
+    int deferred = pick(2) == 1;
     NDIS_STATUS status;
 
     close_all(b);
@@ -919,27 +957,213 @@ static void ManagerHaltEx(NDIS_HANDLE MiniportAdapterContext, NDIS_HALT_ACTION H
     free_binding(b);
 }
 
-const struct entry_points call_manager_entry_points = {
-    .BindAdapterHandlerEx = ManagerBindAdapterEx,
-    .UnbindAdapterHandlerEx = ManagerUnbindAdapterEx,
-    .OpenAdapterCompleteHandlerEx = ManagerOpenAdapterCompleteEx,
-    .CloseAdapterCompleteHandlerEx = ManagerCloseAdapterCompleteEx,
-    .NetPnPEventHandler = ManagerNetPnPEvent,
-    .CoCreateVcHandler = ManagerCoCreateVc,
-    .CoDeleteVcHandler = ManagerCoDeleteVc,
-    .CoOidRequestHandler = ManagerCoOidRequest,
-    .CoOidRequestCompleteHandler = ManagerCoOidRequestComplete,
-    .CmOpenAfHandler = ManagerCmOpenAf,
-    .CmCloseAfHandler = ManagerCmCloseAf,
-    .CmNotifyCloseAfCompleteHandler = ManagerCmNotifyCloseAfComplete,
-    .CmRegisterSapHandler = ManagerCmRegisterSap,
-    .CmDeregisterSapHandler = ManagerCmDeregisterSap,
-    .CmDeactivateVcCompleteHandler = ManagerCmDeactivateVcComplete,
-    .CmMakeCallHandler = ManagerCmMakeCall,
-    .CmCloseCallHandler = ManagerCmCloseCall,
-    .CmIncomingCallCompleteHandler = ManagerCmIncomingCallComplete,
-    .CmAddPartyHandler = ManagerCmAddParty,
-    .CmDropPartyHandler = ManagerCmDropParty,
-    .InitializeHandlerEx = ManagerInitializeEx,
-    .HaltHandlerEx = ManagerHaltEx,
-};
+/* The driver. */
+
+/* It sends nothing and makes no request on its binding, and offers no AF to itself (REG-06). */
+_Use_decl_annotations_
+static void ManagerOidRequestComplete(NDIS_HANDLE ProtocolBindingContext,
+                                      PNDIS_OID_REQUEST OidRequest, NDIS_STATUS Status)
+{
+    (void)ProtocolBindingContext;
+    (void)OidRequest;
+    (void)Status;
+}
+
+_Use_decl_annotations_
+static void ManagerReceiveNetBufferLists(NDIS_HANDLE ProtocolBindingContext,
+                                         PNET_BUFFER_LIST NetBufferLists,
+                                         NDIS_PORT_NUMBER PortNumber, ULONG NumberOfNetBufferLists,
+                                         ULONG ReceiveFlags)
+{
+    const struct manager_binding *b = ProtocolBindingContext;
+
+    (void)PortNumber;
+    (void)NumberOfNetBufferLists;
+    (void)ReceiveFlags;
+    NdisReturnNetBufferLists(b->handle, NetBufferLists, 0); /* PNP-05 */
+}
+
+_Use_decl_annotations_
+static void ManagerStatusEx(NDIS_HANDLE ProtocolBindingContext,
+                            PNDIS_STATUS_INDICATION StatusIndication)
+{
+    (void)ProtocolBindingContext;
+    (void)StatusIndication;
+}
+
+_Use_decl_annotations_
+static void ManagerCoStatusEx(NDIS_HANDLE ProtocolBindingContext, NDIS_HANDLE ProtocolVcContext,
+                              PNDIS_STATUS_INDICATION StatusIndication)
+{
+    (void)ProtocolBindingContext;
+    (void)ProtocolVcContext;
+    (void)StatusIndication;
+}
+
+_Use_decl_annotations_
+static void ManagerCoAfRegisterNotify(NDIS_HANDLE ProtocolBindingContext,
+                                      PCO_ADDRESS_FAMILY AddressFamily)
+{
+    (void)ProtocolBindingContext;
+    (void)AddressFamily;
+}
+
+_Use_decl_annotations_
+static void ManagerCoSendNetBufferListsComplete(NDIS_HANDLE ProtocolVcContext,
+                                                PNET_BUFFER_LIST NetBufferLists,
+                                                ULONG SendCompleteFlags)
+{
+    (void)ProtocolVcContext;
+    (void)NetBufferLists;
+    (void)SendCompleteFlags;
+}
+
+/* The handlers of a call manager, stand-alone or MCM (REG-08, REG-10). */
+static NDIS_STATUS set_call_manager_handlers(NDIS_HANDLE driver)
+{
+    NDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS manager = {
+        .Header = {NDIS_OBJECT_TYPE_CO_CALL_MANAGER_OPTIONAL_HANDLERS,
+                   NDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS_REVISION_1, sizeof manager},
+        .CmCreateVcHandler = ManagerCoCreateVc,
+        .CmDeleteVcHandler = ManagerCoDeleteVc,
+        .CmOpenAfHandler = ManagerCmOpenAf,
+        .CmCloseAfHandler = ManagerCmCloseAf,
+        .CmRegisterSapHandler = ManagerCmRegisterSap,
+        .CmDeregisterSapHandler = ManagerCmDeregisterSap,
+        .CmMakeCallHandler = ManagerCmMakeCall,
+        .CmCloseCallHandler = ManagerCmCloseCall,
+        .CmIncomingCallCompleteHandler = ManagerCmIncomingCallComplete,
+        .CmAddPartyHandler = ManagerCmAddParty,
+        .CmDropPartyHandler = ManagerCmDropParty,
+        .CmDeactivateVcCompleteHandler = ManagerCmDeactivateVcComplete,
+        .CmOidRequestHandler = ManagerCoOidRequest,
+        .CmOidRequestCompleteHandler = ManagerCoOidRequestComplete,
+        .CmNotifyCloseAfCompleteHandler = ManagerCmNotifyCloseAfComplete,
+    };
+
+    return NdisSetOptionalHandlers(driver, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&manager);
+}
+
+/* Besides those that any connection-oriented driver has (REG-15). */
+_Use_decl_annotations_
+static NDIS_STATUS ManagerSetOptions(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE DriverContext)
+{
+    NDIS_PROTOCOL_CO_CHARACTERISTICS co = {
+        .Header = {NDIS_OBJECT_TYPE_CO_PROTOCOL_CHARACTERISTICS,
+                   NDIS_PROTOCOL_CO_CHARACTERISTICS_REVISION_1, sizeof co},
+        .CoStatusHandlerEx = ManagerCoStatusEx,
+        .CoAfRegisterNotifyHandler = ManagerCoAfRegisterNotify,
+        .CoSendNetBufferListsCompleteHandler = ManagerCoSendNetBufferListsComplete,
+    };
+    NDIS_STATUS status;
+
+    (void)DriverContext;
+    status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&co);
+    return status != NDIS_STATUS_SUCCESS ? status : set_call_manager_handlers(NdisDriverHandle);
+}
+
+/* As the client's, but that nothing fails behind the registration. */
+_Use_decl_annotations_
+static void ManagerUnload(PDRIVER_OBJECT DriverObject)
+{
+    const struct manager_driver *driver = IoGetDriverObjectExtension(DriverObject, &lock);
+
+    NdisDeregisterProtocolDriver(driver->handle);
+}
+
+static struct manager_driver *new_driver(PDRIVER_OBJECT object,
+                                         const struct call_manager_functions *functions)
+{
+    struct manager_driver *driver = NULL;
+    PVOID extension;
+
+    if (IoAllocateDriverObjectExtension(object, &lock, sizeof *driver, &extension) ==
+        NDIS_STATUS_SUCCESS) {
+        driver = extension;
+        driver->functions = functions;
+    }
+    return driver;
+}
+
+_Use_decl_annotations_
+NTSTATUS CallManagerDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NDIS_PROTOCOL_DRIVER_CHARACTERISTICS protocol = {
+        .Header = {NDIS_OBJECT_TYPE_PROTOCOL_DRIVER_CHARACTERISTICS,
+                   NDIS_PROTOCOL_DRIVER_CHARACTERISTICS_REVISION_1, sizeof protocol},
+        .SetOptionsHandler = ManagerSetOptions,
+        .BindAdapterHandlerEx = ManagerBindAdapterEx,
+        .UnbindAdapterHandlerEx = ManagerUnbindAdapterEx,
+        .OpenAdapterCompleteHandlerEx = ManagerOpenAdapterCompleteEx,
+        .CloseAdapterCompleteHandlerEx = ManagerCloseAdapterCompleteEx,
+        .NetPnPEventHandler = ManagerNetPnPEvent,
+        .OidRequestCompleteHandler = ManagerOidRequestComplete,
+        .StatusHandlerEx = ManagerStatusEx,
+        .ReceiveNetBufferListsHandler = ManagerReceiveNetBufferLists,
+    };
+    struct manager_driver *driver = new_driver(DriverObject, &stand_alone_functions);
+
+    (void)RegistryPath;
+    if (driver == NULL) {
+        return NDIS_STATUS_RESOURCES;
+    }
+    DriverObject->DriverUnload = ManagerUnload;
+    return NdisRegisterProtocolDriver(driver, &protocol, &driver->handle);
+}
+
+/* The driver of an MCM. */
+
+/* Not the one of the call manager, which gets another context (REG-13). */
+_Use_decl_annotations_
+static NDIS_STATUS McmCoOidRequest(NDIS_HANDLE MiniportAdapterContext, NDIS_HANDLE MiniportVcContext,
+                                   PNDIS_OID_REQUEST OidRequest)
+{
+    (void)MiniportAdapterContext;
+    (void)MiniportVcContext;
+    (void)OidRequest;
+    return NDIS_STATUS_NOT_SUPPORTED; /* a placeholder (REG-09) */
+}
+
+_Use_decl_annotations_
+static NDIS_STATUS McmSetOptions(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE DriverContext)
+{
+    NDIS_MINIPORT_CO_CHARACTERISTICS co = {
+        .Header = {NDIS_OBJECT_TYPE_CO_MINIPORT_CHARACTERISTICS,
+                   NDIS_MINIPORT_CO_CHARACTERISTICS_REVISION_1, sizeof co},
+        .CoOidRequestHandler = McmCoOidRequest,
+    };
+    NDIS_STATUS status;
+
+    (void)DriverContext;
+    status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&co);
+    return status != NDIS_STATUS_SUCCESS ? status : set_call_manager_handlers(NdisDriverHandle);
+}
+
+/* Its adapter has been halted. */
+_Use_decl_annotations_
+static void McmUnload(PDRIVER_OBJECT DriverObject)
+{
+    const struct manager_driver *driver = IoGetDriverObjectExtension(DriverObject, &lock);
+
+    NdisMDeregisterMiniportDriver(driver->handle);
+}
+
+_Use_decl_annotations_
+NTSTATUS McmDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NDIS_MINIPORT_DRIVER_CHARACTERISTICS miniport = {
+        .Header = {NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS,
+                   NDIS_MINIPORT_DRIVER_CHARACTERISTICS_REVISION_1, sizeof miniport},
+        .SetOptionsHandler = McmSetOptions,
+        .InitializeHandlerEx = ManagerInitializeEx,
+        .HaltHandlerEx = ManagerHaltEx,
+        .UnloadHandler = McmUnload,
+    };
+    struct manager_driver *driver = new_driver(DriverObject, &miniport_functions);
+
+    if (driver == NULL) {
+        return NDIS_STATUS_RESOURCES;
+    }
+    return NdisMRegisterMiniportDriver(DriverObject, RegistryPath, driver, &miniport,
+                                       &driver->handle);
+}

@@ -202,7 +202,7 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
         learn(&c, row.event);
         if (all_judged && !event_is_judged(row.event)) {
             w->remark(out, &c.columns, row.number++, "",
-                      "the core does not judge events of drivers as a whole; only the model does", "");
+                      "the core does not judge events of drivers as a whole", "");
             all_judged = 0;
         }
         arrow_of(&c, row.event, &row.from, &row.to);

@@ -10,9 +10,6 @@
  * it may be gone. */
 #include "client.h"
 
-#include "oid_request.h"
-#include "runtime_lock.h"
-
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -20,8 +17,12 @@ enum notification_state { NOT_NOTIFIED, UNANSWERED, ANSWERING, ANSWERED };
 enum sap_state { NO_SAP, SAP_IS_BUSY, SAP_IS_THERE };
 enum vc_state { VC_IS_IDLE, VC_IS_CALLING, VC_HAS_CALL, VC_IS_CLOSING };
 
+/* The extension of the driver object, and ProtocolDriverContext. */
+struct client_driver {
+    NDIS_HANDLE handle;
+};
+
 struct client_binding {
-    const struct client_driver *driver;
     NDIS_HANDLE handle;
     NDIS_HANDLE unbind_context;
     struct client_af *afs;
@@ -65,12 +66,18 @@ struct client_af {
 
 static struct lock lock = LOCK_INITIALIZER;
 
+static DRIVER_UNLOAD ClientUnload;
+static PROTOCOL_SET_OPTIONS ClientSetOptions;
+static PROTOCOL_UNINSTALL ClientUninstall;
 static PROTOCOL_BIND_ADAPTER_EX ClientBindAdapterEx;
 static PROTOCOL_UNBIND_ADAPTER_EX ClientUnbindAdapterEx;
 static PROTOCOL_OPEN_ADAPTER_COMPLETE_EX ClientOpenAdapterCompleteEx;
 static PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX ClientCloseAdapterCompleteEx;
 static PROTOCOL_NET_PNP_EVENT ClientNetPnPEvent;
 static PROTOCOL_OID_REQUEST_COMPLETE ClientOidRequestComplete;
+static PROTOCOL_RECEIVE_NET_BUFFER_LISTS ClientReceiveNetBufferLists;
+static PROTOCOL_STATUS_EX ClientStatusEx;
+static PROTOCOL_CO_STATUS_EX ClientCoStatusEx;
 static PROTOCOL_CO_AF_REGISTER_NOTIFY ClientCoAfRegisterNotify;
 static PROTOCOL_CO_SEND_NET_BUFFER_LISTS_COMPLETE ClientCoSendNetBufferListsComplete;
 static PROTOCOL_CO_CREATE_VC ClientCoCreateVc;
@@ -90,9 +97,9 @@ static PROTOCOL_CL_ADD_PARTY_COMPLETE ClientClAddPartyComplete;
 static PROTOCOL_CL_DROP_PARTY_COMPLETE ClientClDropPartyComplete;
 static PROTOCOL_CL_INCOMING_DROP_PARTY ClientClIncomingDropParty;
 
-static int pick(const struct client_binding *b, unsigned options)
+static int pick(unsigned options)
 {
-    return (int)b->driver->pick(options);
+    return (int)driver_picks(options);
 }
 
 /* Takes the AF out of the list and frees it. The lock is held, and released. */
@@ -424,7 +431,7 @@ static NDIS_STATUS ClientCoCreateVc(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE N
                                     PNDIS_HANDLE ProtocolVcContext)
 {
     struct client_af *af = ProtocolAfContext;
-    struct client_vc *vc = pick(af->binding, 8) == 1 ? NULL : new_vc(af);
+    struct client_vc *vc = pick(8) == 1 ? NULL : new_vc(af);
     int agrees;
 
     take_lock(&lock);
@@ -448,7 +455,7 @@ static void answer_call(void *context)
 {
     struct client_vc *vc = context;
 
-    if (pick(vc->af->binding, 4) == 1) {
+    if (pick(4) == 1) {
         CHANGE(vc->state = VC_IS_IDLE);
         NdisClIncomingCallComplete(NDIS_STATUS_FAILURE, vc->handle, NULL); /* and it may be gone */
     } else {
@@ -467,7 +474,7 @@ static NDIS_STATUS ClientClIncomingCall(NDIS_HANDLE ProtocolSapContext, NDIS_HAN
 
     (void)ProtocolSapContext;
     (void)CallParameters;
-    if (pick(vc->af->binding, 4) == 1) {
+    if (pick(4) == 1) {
         return NDIS_STATUS_FAILURE;
     }
     CHANGE(vc->state = VC_IS_CALLING);
@@ -574,7 +581,7 @@ static NDIS_STATUS ClientCoOidRequest(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE
                                       NDIS_HANDLE ProtocolPartyContext, PNDIS_OID_REQUEST OidRequest)
 {
     struct client_af *af = ProtocolAfContext;
-    int pends = pick(af->binding, 2) == 1;
+    int pends = pick(2) == 1;
 
     (void)ProtocolVcContext;
     (void)ProtocolPartyContext;
@@ -585,7 +592,7 @@ static NDIS_STATUS ClientCoOidRequest(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE
     }
     drop_lock(&lock);
     if (!pends) {
-        return pick(af->binding, 2) == 1 ? NDIS_STATUS_NOT_SUPPORTED : NDIS_STATUS_SUCCESS;
+        return pick(2) == 1 ? NDIS_STATUS_NOT_SUPPORTED : NDIS_STATUS_SUCCESS;
     }
     runtime_queue_work(complete_held_request, af);
     return NDIS_STATUS_PENDING;
@@ -645,7 +652,7 @@ static void close_af_work(void *context)
     struct client_af *af = context;
 
     give_up_objects(af);
-    if (pick(af->binding, 2) == 1) {
+    if (pick(2) == 1) {
         runtime_set_irql(DISPATCH);
     }
     close_af(af);
@@ -680,7 +687,7 @@ static NDIS_STATUS ClientClNotifyCloseAf(NDIS_HANDLE ClientAfContext)
     idle = is_idle(af) && af->vcs == NULL && af->sap_state == NO_SAP;
     af->claimed = 1;
     drop_lock(&lock);
-    if (mine && idle && pick(af->binding, 2) == 0) {
+    if (mine && idle && pick(2) == 0) {
         close_af(af);
     } else if (mine) {
         runtime_queue_work(close_af_work, af);
@@ -703,26 +710,25 @@ static NDIS_STATUS ClientClNotifyCloseAf(NDIS_HANDLE ClientAfContext)
  * (AF-CL-18). No close begins before the end, for the AF is busy. */
 static void use_af(struct client_af *af)
 {
-    struct client_binding *b = af->binding;
     struct client_vc *vc = NULL;
 
-    if (pick(b, 2) == 1) {
+    if (pick(2) == 1) {
         register_sap(af);
     }
-    if (pick(b, 4) == 1) {
+    if (pick(4) == 1) {
         ask_call_manager(af);
     }
-    if (pick(b, 2) == 1) {
+    if (pick(2) == 1) {
         vc = create_vc(af);
     }
     if (vc != NULL) {
         make_call(vc);
     }
     if (vc != NULL && vc->state == VC_HAS_CALL) {
-        if (pick(b, 2) == 1) {
+        if (pick(2) == 1) {
             send_on(vc);
         }
-        if (pick(b, 2) == 1) {
+        if (pick(2) == 1) {
             add_party(vc);
         }
     }
@@ -745,7 +751,7 @@ static void open_has_ended(struct client_af *af, NDIS_STATUS status)
         return;
     }
     use_af(af);
-    close_now = pick(b, 8) == 1;
+    close_now = pick(8) == 1;
     take_lock(&lock);
     close_now = close_now && !af->claimed;
     if (close_now) {
@@ -814,6 +820,7 @@ static NDIS_STATUS ClientBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
                                        NDIS_HANDLE BindContext,
                                        PNDIS_BIND_PARAMETERS BindParameters)
 {
+    const struct client_driver *driver = ProtocolDriverContext;
     struct client_binding *b = calloc(1, sizeof *b);
     NDIS_STATUS status;
     int completes;
@@ -822,11 +829,10 @@ static NDIS_STATUS ClientBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
     if (b == NULL) {
         return NDIS_STATUS_FAILURE;
     }
-    b->driver = ProtocolDriverContext;
     b->handle = BindContext;
-    completes = pick(b, 2) == 1;
+    completes = pick(2) == 1;
     b->completes_bind = completes ? 1 : 0;
-    status = NdisOpenAdapterEx(NULL, b, NULL, BindContext, &b->handle);
+    status = NdisOpenAdapterEx(driver->handle, b, NULL, BindContext, &b->handle);
     if (status == NDIS_STATUS_PENDING && completes) {
         return NDIS_STATUS_PENDING;
     }
@@ -841,7 +847,7 @@ static NDIS_STATUS ClientBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
         WAIT_WHILE(!b->adapter_opened, "ProtocolOpenAdapterCompleteEx of a client (BND-18)");
         driver_did(FREE_OPEN_PARAMETERS, BindContext, NDIS_STATUS_SUCCESS);
     }
-    if (pick(b, 2) == 1) {
+    if (pick(2) == 1) {
         ask_miniport(b);
     }
     return NDIS_STATUS_SUCCESS;
@@ -875,7 +881,7 @@ static NDIS_STATUS ClientNetPnPEvent(NDIS_HANDLE ProtocolBindingContext,
 {
     struct client_binding *b = ProtocolBindingContext;
 
-    if (NetPnPEventNotification->NetPnPEvent.NetEvent == NetEventPause && pick(b, 2) == 1) {
+    if (NetPnPEventNotification->NetPnPEvent.NetEvent == NetEventPause && pick(2) == 1) {
         runtime_queue_work(complete_pause, b);
         return NDIS_STATUS_PENDING;
     }
@@ -901,7 +907,7 @@ static NDIS_STATUS ClientUnbindAdapterEx(NDIS_HANDLE UnbindContext,
 {
     struct client_binding *b = ProtocolBindingContext;
     struct client_af *af;
-    int deferred = pick(b, 2) == 1;
+    int deferred = pick(2) == 1;
     NDIS_STATUS status;
 
     take_lock(&lock);
@@ -950,29 +956,131 @@ static void ClientCloseAdapterCompleteEx(NDIS_HANDLE ProtocolBindingContext)
     }
 }
 
-const struct entry_points client_entry_points = {
-    .BindAdapterHandlerEx = ClientBindAdapterEx,
-    .UnbindAdapterHandlerEx = ClientUnbindAdapterEx,
-    .OpenAdapterCompleteHandlerEx = ClientOpenAdapterCompleteEx,
-    .CloseAdapterCompleteHandlerEx = ClientCloseAdapterCompleteEx,
-    .NetPnPEventHandler = ClientNetPnPEvent,
-    .OidRequestCompleteHandler = ClientOidRequestComplete,
-    .CoAfRegisterNotifyHandler = ClientCoAfRegisterNotify,
-    .CoSendNetBufferListsCompleteHandler = ClientCoSendNetBufferListsComplete,
-    .CoCreateVcHandler = ClientCoCreateVc,
-    .CoDeleteVcHandler = ClientCoDeleteVc,
-    .CoOidRequestHandler = ClientCoOidRequest,
-    .CoOidRequestCompleteHandler = ClientCoOidRequestComplete,
-    .ClOpenAfCompleteHandlerEx = ClientClOpenAfCompleteEx,
-    .ClCloseAfCompleteHandler = ClientClCloseAfComplete,
-    .ClNotifyCloseAfHandler = ClientClNotifyCloseAf,
-    .ClRegisterSapCompleteHandler = ClientClRegisterSapComplete,
-    .ClDeregisterSapCompleteHandler = ClientClDeregisterSapComplete,
-    .ClMakeCallCompleteHandler = ClientClMakeCallComplete,
-    .ClCloseCallCompleteHandler = ClientClCloseCallComplete,
-    .ClIncomingCallHandler = ClientClIncomingCall,
-    .ClIncomingCloseCallHandler = ClientClIncomingCloseCall,
-    .ClAddPartyCompleteHandler = ClientClAddPartyComplete,
-    .ClDropPartyCompleteHandler = ClientClDropPartyComplete,
-    .ClIncomingDropPartyHandler = ClientClIncomingDropParty,
-};
+/* The driver. */
+
+_Use_decl_annotations_
+static void ClientReceiveNetBufferLists(NDIS_HANDLE ProtocolBindingContext,
+                                        PNET_BUFFER_LIST NetBufferLists,
+                                        NDIS_PORT_NUMBER PortNumber, ULONG NumberOfNetBufferLists,
+                                        ULONG ReceiveFlags)
+{
+    const struct client_binding *b = ProtocolBindingContext;
+
+    (void)PortNumber;
+    (void)NumberOfNetBufferLists;
+    (void)ReceiveFlags;
+    NdisReturnNetBufferLists(b->handle, NetBufferLists, 0); /* PNP-05 */
+}
+
+_Use_decl_annotations_
+static void ClientStatusEx(NDIS_HANDLE ProtocolBindingContext,
+                           PNDIS_STATUS_INDICATION StatusIndication)
+{
+    (void)ProtocolBindingContext;
+    (void)StatusIndication;
+}
+
+_Use_decl_annotations_
+static void ClientCoStatusEx(NDIS_HANDLE ProtocolBindingContext, NDIS_HANDLE ProtocolVcContext,
+                             PNDIS_STATUS_INDICATION StatusIndication)
+{
+    (void)ProtocolBindingContext;
+    (void)ProtocolVcContext;
+    (void)StatusIndication;
+}
+
+/* The handlers that only a connection-oriented driver has, and those of a client (REG-07, REG-10,
+ * REG-15). */
+_Use_decl_annotations_
+static NDIS_STATUS ClientSetOptions(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE DriverContext)
+{
+    NDIS_PROTOCOL_CO_CHARACTERISTICS co = {
+        .Header = {NDIS_OBJECT_TYPE_CO_PROTOCOL_CHARACTERISTICS,
+                   NDIS_PROTOCOL_CO_CHARACTERISTICS_REVISION_1, sizeof co},
+        .CoStatusHandlerEx = ClientCoStatusEx,
+        .CoAfRegisterNotifyHandler = ClientCoAfRegisterNotify,
+        .CoSendNetBufferListsCompleteHandler = ClientCoSendNetBufferListsComplete,
+    };
+    NDIS_CO_CLIENT_OPTIONAL_HANDLERS client = {
+        .Header = {NDIS_OBJECT_TYPE_CO_CLIENT_OPTIONAL_HANDLERS,
+                   NDIS_CO_CLIENT_OPTIONAL_HANDLERS_REVISION_1, sizeof client},
+        .ClCreateVcHandler = ClientCoCreateVc,
+        .ClDeleteVcHandler = ClientCoDeleteVc,
+        .ClOidRequestHandler = ClientCoOidRequest,
+        .ClOidRequestCompleteHandler = ClientCoOidRequestComplete,
+        .ClOpenAfCompleteHandlerEx = ClientClOpenAfCompleteEx,
+        .ClCloseAfCompleteHandler = ClientClCloseAfComplete,
+        .ClRegisterSapCompleteHandler = ClientClRegisterSapComplete,
+        .ClDeregisterSapCompleteHandler = ClientClDeregisterSapComplete,
+        .ClMakeCallCompleteHandler = ClientClMakeCallComplete,
+        .ClCloseCallCompleteHandler = ClientClCloseCallComplete,
+        .ClAddPartyCompleteHandler = ClientClAddPartyComplete,
+        .ClDropPartyCompleteHandler = ClientClDropPartyComplete,
+        .ClIncomingCallHandler = ClientClIncomingCall,
+        .ClIncomingCloseCallHandler = ClientClIncomingCloseCall,
+        .ClIncomingDropPartyHandler = ClientClIncomingDropParty,
+        .ClNotifyCloseAfHandler = ClientClNotifyCloseAf,
+    };
+    NDIS_STATUS status;
+
+    (void)DriverContext;
+    status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&co);
+    if (status == NDIS_STATUS_SUCCESS) {
+        status = NdisSetOptionalHandlers(NdisDriverHandle, (PNDIS_DRIVER_OPTIONAL_HANDLERS)&client);
+    }
+    return status;
+}
+
+/* What is the driver's as a whole, and not a binding's, would go here: all of these are unbound
+ * (UNB-27). */
+_Use_decl_annotations_
+static void ClientUninstall(void)
+{
+}
+
+/* NDIS unbinds what is bound, and returns when all are (DRG-03, DRG-04). */
+_Use_decl_annotations_
+static void ClientUnload(PDRIVER_OBJECT DriverObject)
+{
+    const struct client_driver *driver = IoGetDriverObjectExtension(DriverObject, &lock);
+
+    NdisDeregisterProtocolDriver(driver->handle);
+}
+
+/* All is ready before the registration: NDIS may bind the driver before that has returned
+ * (REG-14). If something fails behind it, the driver deregisters itself (DRG-05). */
+_Use_decl_annotations_
+NTSTATUS ClientDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    NDIS_PROTOCOL_DRIVER_CHARACTERISTICS protocol = {
+        .Header = {NDIS_OBJECT_TYPE_PROTOCOL_DRIVER_CHARACTERISTICS,
+                   NDIS_PROTOCOL_DRIVER_CHARACTERISTICS_REVISION_1, sizeof protocol},
+        .SetOptionsHandler = ClientSetOptions,
+        .BindAdapterHandlerEx = ClientBindAdapterEx,
+        .UnbindAdapterHandlerEx = ClientUnbindAdapterEx,
+        .OpenAdapterCompleteHandlerEx = ClientOpenAdapterCompleteEx,
+        .CloseAdapterCompleteHandlerEx = ClientCloseAdapterCompleteEx,
+        .NetPnPEventHandler = ClientNetPnPEvent,
+        .UninstallHandler = ClientUninstall,
+        .OidRequestCompleteHandler = ClientOidRequestComplete,
+        .StatusHandlerEx = ClientStatusEx,
+        .ReceiveNetBufferListsHandler = ClientReceiveNetBufferLists,
+    };
+    struct client_driver *driver;
+    PVOID extension;
+    NTSTATUS status;
+
+    (void)RegistryPath;
+    status = IoAllocateDriverObjectExtension(DriverObject, &lock, sizeof *driver, &extension);
+    if (status != NDIS_STATUS_SUCCESS) {
+        return status;
+    }
+    driver = extension;
+    DriverObject->DriverUnload = ClientUnload;
+    status = NdisRegisterProtocolDriver(driver, &protocol, &driver->handle);
+    if (status == NDIS_STATUS_SUCCESS && pick(8) == 1) { /* something else fails */
+        NdisDeregisterProtocolDriver(driver->handle);
+        status = NDIS_STATUS_RESOURCES;
+    }
+    return status;
+}

@@ -3,6 +3,8 @@
 
 #include "oid_request.h"
 
+#include <stdlib.h>
+
 static NDIS_STATUS pnp_event(const struct moment *m, NET_PNP_EVENT_CODE code)
 {
     struct _NET_PNP_EVENT_NOTIFICATION notification = {.NetPnPEvent = {code}};
@@ -98,14 +100,28 @@ static NDIS_STATUS call_owner(const struct moment *m)
     return NDIS_STATUS_SUCCESS;
 }
 
-NDIS_STATUS call_driver(struct moment *m)
+/* Those of a driver as a whole. */
+static NDIS_STATUS call_whole_driver(const struct moment *m)
+{
+    const struct entry_points *to = m->driver.entry;
+
+    if (m->event.kind == SET_OPTIONS_ENTER || m->event.kind == SET_OPTIONS_MCM_ENTER) {
+        return to->SetOptionsHandler(runtime_handle(m->event.kind, m->event.object),
+                                     m->driver.driver_context);
+    }
+    if (m->event.kind == DRIVER_UNINSTALL_ENTER && to->UninstallHandler != NULL) {
+        to->UninstallHandler();
+    }
+    return NDIS_STATUS_SUCCESS;
+}
+
+static NDIS_STATUS call_by_event(struct moment *m)
 {
     const struct entry_points *to = m->driver.entry;
     const NDIS_HANDLE handle = runtime_handle(m->event.kind, m->event.object);
     struct arguments *a = &m->arguments;
     NDIS_HANDLE *context = &a->context;
 
-    hold_no_lock(); /* the contract again, for a changed source */
     switch (m->event.kind) {
     case OPEN_AF_ENTER:
         return to->CmOpenAfHandler(m->driver.binding_context, a->what, handle, context);
@@ -139,9 +155,77 @@ NDIS_STATUS call_driver(struct moment *m)
         return to->MiniportCoOidRequestHandler(m->driver.binding_context, NULL, a->what);
     default: break;
     }
+    if (object_of(m->event.kind) == HANDLE_driver) {
+        return call_whole_driver(m);
+    }
     if (object_of(m->event.kind) == HANDLE_binding && m->event.kind != REQUEST_TO_MINIPORT_DELIVER) {
         return call_owner(m);
     }
     tell(m);
     return NDIS_STATUS_SUCCESS;
+}
+
+/* The callbacks in which this thread is, from the innermost out. */
+struct callback {
+    const struct callback *outer;
+    const struct entry_points *driver;
+};
+static PER_THREAD const struct callback *innermost;
+
+NDIS_STATUS call_driver(struct moment *m)
+{
+    const struct callback callback = {innermost, m->driver.entry};
+    NDIS_STATUS status;
+
+    hold_no_lock(); /* the contract again, for a changed source */
+    innermost = &callback;
+    status = call_by_event(m);
+    innermost = callback.outer;
+    return status;
+}
+
+int is_in_callback_of(uint32_t slot)
+{
+    const struct callback *c = innermost;
+
+    while (c != NULL && c->driver != &driver_side[slot].entry) {
+        c = c->outer;
+    }
+    return c != NULL;
+}
+
+/* What the system calls. */
+
+static void forget_driver_object(PDRIVER_OBJECT object)
+{
+    const struct _DRIVER_OBJECT none = {0};
+
+    free(object->extension);
+    *object = none;
+}
+
+NDIS_STATUS call_driver_entry(DRIVER_INITIALIZE *entry, uint32_t slot)
+{
+    const PDRIVER_OBJECT object = &driver_side[slot].object;
+    NDIS_STATUS status;
+
+    hold_no_lock();
+    status = entry(object, NULL);
+    if (status != NDIS_STATUS_SUCCESS) {
+        forget_driver_object(object);
+    } else if (driver_side[slot].is_miniport) {
+        object->DriverUnload = driver_side[slot].entry.UnloadHandler;
+    }
+    return status;
+}
+
+void call_unload(uint32_t slot)
+{
+    const PDRIVER_OBJECT object = &driver_side[slot].object;
+
+    hold_no_lock();
+    if (object->DriverUnload != NULL) {
+        object->DriverUnload(object);
+    }
+    forget_driver_object(object);
 }

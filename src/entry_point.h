@@ -17,4 +17,18 @@
     ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS call_driver(struct moment *m);
 
+/* Is this thread in a callback of this driver's that NDIS has made (DRG-02)? */
+/*@ requires in_bounds: slot < MAX_BINDING;
+    terminates \true;
+    exits never: \false;
+    assigns \nothing; */
+int is_in_callback_of(uint32_t slot);
+
+/* The system calls the driver's DriverEntry, and its Unload; the driver object is there between
+ * them. */
+/*@ OF_NDIS(requires in_bounds: slot < MAX_BINDING; assigns STATE_OF_NDIS;) */
+NDIS_STATUS call_driver_entry(DRIVER_INITIALIZE *entry, uint32_t slot);
+/*@ OF_NDIS(requires in_bounds: slot < MAX_BINDING; assigns STATE_OF_NDIS;) */
+void call_unload(uint32_t slot);
+
 #endif

@@ -1,10 +1,9 @@
-/* miniport.c - the miniport beneath the example drivers; see call_manager.h. */
-#include "call_manager.h"
+/* miniport.c - see miniport.h. */
+#include "miniport.h"
 
 #include <stdlib.h>
 
 struct miniport_vc {
-    const struct miniport_driver *driver;
     NDIS_HANDLE handle;
 };
 
@@ -17,13 +16,12 @@ _Use_decl_annotations_
 static NDIS_STATUS MiniportCreateVc(NDIS_HANDLE MiniportAdapterContext, NDIS_HANDLE NdisVcHandle,
                                     PNDIS_HANDLE MiniportVcContext)
 {
-    const struct miniport_driver *driver = MiniportAdapterContext;
-    struct miniport_vc *vc = driver->pick(8) == 1 ? NULL : calloc(1, sizeof *vc);
+    struct miniport_vc *vc = driver_picks(8) == 1 ? NULL : calloc(1, sizeof *vc);
 
+    (void)MiniportAdapterContext;
     if (vc == NULL) {
         return NDIS_STATUS_RESOURCES;
     }
-    vc->driver = driver;
     vc->handle = NdisVcHandle;
     *MiniportVcContext = vc;
     return NDIS_STATUS_SUCCESS;
@@ -48,7 +46,7 @@ static NDIS_STATUS MiniportDeactivateVc(NDIS_HANDLE MiniportVcContext)
 {
     struct miniport_vc *vc = MiniportVcContext;
 
-    if (vc->driver->pick(2) == 1) {
+    if (driver_picks(2) == 1) {
         runtime_queue_work(complete_deactivation, vc);
         return NDIS_STATUS_PENDING;
     }
@@ -64,10 +62,9 @@ _Use_decl_annotations_
 static NDIS_STATUS MiniportOidRequest(NDIS_HANDLE MiniportAdapterContext, NDIS_HANDLE MiniportVcContext,
                                       PNDIS_OID_REQUEST OidRequest)
 {
-    const struct miniport_driver *driver = MiniportAdapterContext;
-
+    (void)MiniportAdapterContext;
     (void)MiniportVcContext;
-    if (driver->pick(2) == 1) {
+    if (driver_picks(2) == 1) {
         runtime_queue_work(complete_request, OidRequest);
         return NDIS_STATUS_PENDING;
     }

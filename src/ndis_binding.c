@@ -297,7 +297,6 @@ static void wait_for_pnp_event(uint32_t slot)
     drop_ndis_lock();
 }
 
-/*@ FUNCTION_OF_NDIS */
 void ndis_unbind(struct handle binding)
 {
     if (is_running(binding) && ndis_enter(PAUSE_ENTER, binding) && binding.slot < MAX_BINDING) {

@@ -3,6 +3,7 @@
 
 #include "call_manager.h"
 #include "client.h"
+#include "miniport.h"
 #include "runtime_thread.h"
 #include "trace.h"
 
@@ -25,6 +26,12 @@ static unsigned pick(unsigned options)
     x = (x ^ x >> 16) * 0x7FEB352Du;
     x = (x ^ x >> 15) * 0x846CA68Bu;
     return (x ^ x >> 16) % options;
+}
+
+static unsigned pick_for_driver(void *context, unsigned options)
+{
+    (void)context;
+    return pick(options);
 }
 
 static int before(void *context, const struct event *event)
@@ -99,7 +106,7 @@ static void give_up(const char *why)
     fail();
 }
 
-/* What plug and play does on a thread of its own. */
+/* What the system and plug and play do on a thread of their own. */
 struct errand {
     uint16_t enter;
     struct handle object;
@@ -108,11 +115,25 @@ struct errand {
 static struct lock lock = LOCK_INITIALIZER;
 static unsigned errands; /* under way */
 
+/* A client's may fail; then it is loaded again. */
+static void load(uint32_t slot)
+{
+    DRIVER_INITIALIZE *const entry = slot != MANAGER_BINDING ? ClientDriverEntry
+                                     : run.miniport          ? McmDriverEntry
+                                                             : CallManagerDriverEntry;
+
+    while (ndis_load(slot, entry) != NDIS_STATUS_SUCCESS) {
+    }
+}
+
 static void run_errand(void *context)
 {
     const struct errand *errand = context;
 
     switch (errand->enter) {
+    case DRIVER_ENTRY_LEAVE: load(errand->object.slot); break;
+    case DRIVER_UNINSTALL_ENTER: ndis_uninstall(errand->object.slot); break;
+    case UNLOAD_ENTER: ndis_unload(errand->object.slot); break;
     case CALL_UNBIND_ADAPTER:
         (void)NdisUnbindAdapter(runtime_binding_handle(errand->object));
         break;
@@ -203,16 +224,14 @@ static void remove_adapter(int miniport, unsigned bindings)
     }
 }
 
-static void attach(struct call_manager_driver *manager, struct client_driver *client,
-                   struct miniport_driver *miniport, unsigned bindings)
+static void load_all(unsigned bindings)
 {
-    runtime_attach_miniport(&miniport_entry_points, miniport);
-    (void)runtime_attach(MANAGER_BINDING, &call_manager_entry_points, manager);
+    struct errand load[MAX_BINDING];
+
     for (uint32_t slot = 0; slot < bindings; slot++) {
-        if (slot != MANAGER_BINDING) {
-            (void)runtime_attach(slot, &client_entry_points, client);
-        }
+        load[slot] = errand_of(DRIVER_ENTRY_LEAVE, DRIVER_ENTRY_LEAVE, 0, slot);
     }
+    run_errands(load, bindings, 1);
 }
 
 /* An MCM's adapter is initialised before anybody is bound to it. */
@@ -228,6 +247,28 @@ static void bind_all(int miniport, unsigned bindings)
     run_errands(bind + first, bindings - first, 1);
 }
 
+/* Protocol drivers may be bound when they are unloaded or uninstalled (DRG-03). The adapter of an
+ * MCM is halted before. */
+static void unload_all(int miniport, unsigned bindings)
+{
+    struct errand unload[MAX_BINDING];
+    unsigned first = miniport ? 1 : 0;
+    int are_bound = pick(2) == 1;
+
+    if (are_bound) {
+        bind_all(miniport, bindings);
+    }
+    for (uint32_t slot = 0; slot < bindings; slot++) {
+        unload[slot] = errand_of(pick(2) == 1 ? DRIVER_UNINSTALL_ENTER : UNLOAD_ENTER, UNLOAD_ENTER,
+                                 miniport, slot);
+    }
+    run_errands(unload + first, bindings - first, 1);
+    if (are_bound && miniport) {
+        remove_adapter(miniport, bindings);
+    }
+    run_errands(unload, first, 1);
+}
+
 /* Read while no other thread runs, save those that have nothing to record any more. */
 static unsigned long events_so_far(void)
 {
@@ -239,11 +280,8 @@ int record(const struct recording *recording, struct figures *figures)
 {
     const struct figures none = {0};
     const struct runtime_hooks hooks = {.before = recording->scheduled ? NULL : before,
-                                        .choose = choose, .record = record_event};
-    struct call_manager_driver manager = {
-        recording->miniport ? &miniport_functions : &stand_alone_functions, pick};
-    struct client_driver client = {pick};
-    struct miniport_driver miniport = {pick};
+                                        .choose = choose, .record = record_event,
+                                        .pick = pick_for_driver};
     unsigned bindings = recording->clients + 1;
     enum requirement unmet;
 
@@ -257,13 +295,15 @@ int record(const struct recording *recording, struct figures *figures)
     trace_write_header(run.out, core_recommended_readings());
     runtime_on_giving_up(give_up);
     runtime_start(core_recommended_readings(), &hooks);
-    attach(&manager, &client, &miniport, bindings);
+    runtime_attach_miniport(&miniport_entry_points, NULL);
+    load_all(bindings);
     do {
         bind_all(run.miniport, bindings);
         unbind_some(run.miniport, bindings);
         remove_adapter(run.miniport, bindings);
         count.rounds++;
     } while (events_so_far() < run.events && !ferror(run.out));
+    unload_all(run.miniport, bindings);
     unmet = runtime_stop();
     runtime_on_giving_up(NULL);
     count.threads = threads_most();

@@ -21,13 +21,13 @@ struct figures {
     unsigned threads;     /* at once, at most */
 };
 
-/* Binds a call manager and clients, lets some drivers unbind by themselves and bind again,
- * then removes the adapter, all at once or in either order; again and again, if so many
- * events are wanted; writes the trace to out. The system's scheduler decides what the seed
- * does not, so that one seed may give many traces. Returns 0; 1, with a message, if a
- * requirement was left unmet or out cannot be written. If a driver breaks a requirement,
- * the discipline of the locks is broken or every thread waits, the process ends with
- * status 1 and a message; a breach is the last event of the trace. */
+/* Loads a call manager and clients, binds them, lets some drivers unbind by themselves and bind
+ * again, then removes the adapter, all at once or in either order; again and again, if so many
+ * events are wanted. Then it unloads or uninstalls the drivers, bound or not. Writes the trace to
+ * out. The system's scheduler decides what the seed does not, so that one seed may give many
+ * traces. Returns 0; 1, with a message, if a requirement was left unmet or out cannot be written.
+ * If a driver breaks a requirement, the discipline of the locks is broken or every thread waits,
+ * the process ends with status 1 and a message; a breach is the last event of the trace. */
 int record(const struct recording *recording, struct figures *figures);
 
 /* Once. */

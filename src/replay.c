@@ -6,7 +6,6 @@
  * the deviation; so nothing hangs, and no time limit is needed. */
 #include "replay.h"
 
-#include "oid_request.h"
 #include "runtime.h"
 #include "trace.h"
 
@@ -401,6 +400,9 @@ static int perform_on_binding(struct event e, NDIS_HANDLE binding, NDIS_STATUS s
     return 1;
 }
 
+/* With drivers as a whole. */
+static int perform_on_driver(struct event e, NDIS_HANDLE driver);
+
 /* Performs one line of a driver's or of the system's. */
 static void perform(struct event e)
 {
@@ -420,8 +422,21 @@ static void perform(struct event e)
         (void)(say_only(e) || perform_on_af(e, own, status) ||
                perform_on_binding(e, own, status) || perform_on_sap(e, own, af, status) ||
                perform_on_vc(e, own, af, status) || perform_on_call(e, own, status) ||
-               perform_on_party(e, own, vc, status) || perform_on_request(e, own, af, status));
+               perform_on_party(e, own, vc, status) || perform_on_request(e, own, af, status) ||
+               perform_on_driver(e, own));
     }
+}
+
+/* Performs it, and looks whether it has come out. */
+static void follow_line(struct line line)
+{
+    perform(line.event);
+    pthread_mutex_lock(&script.lock);
+    if (script.deviated == 0 && script.position < script.count &&
+        script.lines[script.position].number == line.number) {
+        deviate("nothing in the runtime brings this event about here", NULL);
+    }
+    pthread_mutex_unlock(&script.lock);
 }
 
 /* Follows the trace on this thread until the line that leaves the callback; returns its
@@ -435,13 +450,7 @@ static uint8_t follow(uint16_t leave)
         if (leave != NO_EVENT && line.event.kind == leave) {
             return line.event.status;
         }
-        perform(line.event);
-        pthread_mutex_lock(&script.lock);
-        if (script.deviated == 0 && script.position < script.count &&
-            script.lines[script.position].number == line.number) {
-            deviate("nothing in the runtime brings this event about here", NULL);
-        }
-        pthread_mutex_unlock(&script.lock);
+        follow_line(line);
     }
     return FAILURE;
 }
@@ -463,6 +472,10 @@ static NDIS_STATUS follow_callback(void)
 {
     return ndis_status_of(follow(leave_of(entered)));
 }
+
+static _Thread_local unsigned structures_set; /* by the driver, as its options */
+
+static DRIVER_UNLOAD FollowUnload;
 
 /* The callbacks look at nothing that they are given. */
 #pragma GCC diagnostic push
@@ -495,11 +508,36 @@ FOLLOWS_AS(MINIPORT_CREATE_VC_LEAVE, FollowMiniportCreateVc, NDIS_HANDLE adapter
            PNDIS_HANDLE context)
 FOLLOWS_AS(MINIPORT_DELETE_VC_LEAVE, FollowMiniportDeleteVc, NDIS_HANDLE vc)
 
+static NDIS_STATUS FollowSetOptions(NDIS_HANDLE driver, NDIS_HANDLE context)
+{
+    structures_set = 0;
+    return follow_callback();
+}
+
+static NTSTATUS FollowDriverEntry(PDRIVER_OBJECT object, PUNICODE_STRING path)
+{
+    object->DriverUnload = FollowUnload;
+    return ndis_status_of(follow(DRIVER_ENTRY_LEAVE));
+}
+
+/* It has no line for its end either; in it the driver deregisters itself (DRG-01). */
+static void FollowUnload(PDRIVER_OBJECT object)
+{
+    uint16_t performed = NO_EVENT;
+    struct line line;
+
+    while (performed != DRIVER_DEREGISTER_CALL && my_turn(&line)) {
+        performed = line.event.kind;
+        follow_line(line);
+    }
+}
+
 static void FollowHalt(NDIS_HANDLE adapter, NDIS_HALT_ACTION action)
 {
     (void)follow(LEAVE_HALT);
 }
 
+PASSES(PassUninstall, void)
 PASSES(PassOne, NDIS_HANDLE context)
 PASSES(PassStatus, NDIS_STATUS status, NDIS_HANDLE context)
 PASSES(PassStatusBehind, NDIS_HANDLE context, NDIS_STATUS status)
@@ -521,52 +559,166 @@ PASSES(PassIncomingCall, NDIS_STATUS status, NDIS_HANDLE vc, PCO_CALL_PARAMETERS
 PASSES(PassEnd, NDIS_STATUS status, NDIS_HANDLE context, PVOID data, UINT size)
 #pragma GCC diagnostic pop
 
-static const struct entry_points follower = {
+/* The structures of any driver, each role. */
+
+static NDIS_PROTOCOL_DRIVER_CHARACTERISTICS protocol = {
+    .Header = {.Type = NDIS_OBJECT_TYPE_PROTOCOL_DRIVER_CHARACTERISTICS},
+    .SetOptionsHandler = FollowSetOptions,
     .BindAdapterHandlerEx = FollowBind,
     .UnbindAdapterHandlerEx = FollowUnbind,
     .OpenAdapterCompleteHandlerEx = PassStatusBehind,
     .CloseAdapterCompleteHandlerEx = PassOne,
     .NetPnPEventHandler = FollowNetPnPEvent,
+    .UninstallHandler = PassUninstall,
     .OidRequestCompleteHandler = PassOidRequest,
-    .ReceiveNetBufferListsHandler = PassReceive,
     .StatusHandlerEx = PassIndication,
+    .ReceiveNetBufferListsHandler = PassReceive,
+};
+
+static NDIS_MINIPORT_DRIVER_CHARACTERISTICS miniport = {
+    .Header = {.Type = NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS},
+    .SetOptionsHandler = FollowSetOptions,
+    .InitializeHandlerEx = FollowInitialize,
+    .HaltHandlerEx = FollowHalt,
+    .UnloadHandler = FollowUnload,
+};
+
+static NDIS_PROTOCOL_CO_CHARACTERISTICS co_protocol = {
+    .Header = {.Type = NDIS_OBJECT_TYPE_CO_PROTOCOL_CHARACTERISTICS},
     .CoStatusHandlerEx = PassCoIndication,
     .CoAfRegisterNotifyHandler = PassOffer,
     .CoSendNetBufferListsCompleteHandler = PassSend,
-    .CoCreateVcHandler = FollowCreateVc,
-    .CoDeleteVcHandler = FollowOne,
-    .CoOidRequestHandler = FollowRequest,
-    .CoOidRequestCompleteHandler = PassCoOidRequest,
+};
+
+static NDIS_MINIPORT_CO_CHARACTERISTICS co_miniport = {
+    .Header = {.Type = NDIS_OBJECT_TYPE_CO_MINIPORT_CHARACTERISTICS},
+    .CoCreateVcHandler = FollowMiniportCreateVc,
+    .CoDeleteVcHandler = FollowMiniportDeleteVc,
+    .CoDeactivateVcHandler = FollowOne,
+    .CoOidRequestHandler = FollowRequestToMiniport,
+};
+
+static NDIS_CO_CLIENT_OPTIONAL_HANDLERS client = {
+    .Header = {.Type = NDIS_OBJECT_TYPE_CO_CLIENT_OPTIONAL_HANDLERS},
+    .ClCreateVcHandler = FollowCreateVc,
+    .ClDeleteVcHandler = FollowOne,
+    .ClOidRequestHandler = FollowRequest,
+    .ClOidRequestCompleteHandler = PassCoOidRequest,
     .ClOpenAfCompleteHandlerEx = PassOpenAf,
     .ClCloseAfCompleteHandler = PassStatus,
-    .ClNotifyCloseAfHandler = FollowOne,
     .ClRegisterSapCompleteHandler = PassSap,
     .ClDeregisterSapCompleteHandler = PassStatus,
     .ClMakeCallCompleteHandler = PassMakeCall,
     .ClCloseCallCompleteHandler = PassCloseCall,
-    .ClIncomingCallHandler = FollowIncomingCall,
-    .ClIncomingCloseCallHandler = PassEnd,
     .ClAddPartyCompleteHandler = PassMakeCall,
     .ClDropPartyCompleteHandler = PassStatus,
+    .ClIncomingCallHandler = FollowIncomingCall,
+    .ClIncomingCloseCallHandler = PassEnd,
     .ClIncomingDropPartyHandler = PassEnd,
+    .ClNotifyCloseAfHandler = FollowOne,
+};
+
+static NDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS call_manager = {
+    .Header = {.Type = NDIS_OBJECT_TYPE_CO_CALL_MANAGER_OPTIONAL_HANDLERS},
+    .CmCreateVcHandler = FollowCreateVc,
+    .CmDeleteVcHandler = FollowOne,
     .CmOpenAfHandler = FollowOpenAf,
     .CmCloseAfHandler = FollowOne,
-    .CmNotifyCloseAfCompleteHandler = PassStatusBehind,
     .CmRegisterSapHandler = FollowRegisterSap,
     .CmDeregisterSapHandler = FollowOne,
-    .CmDeactivateVcCompleteHandler = PassStatus,
     .CmMakeCallHandler = FollowMakeCall,
     .CmCloseCallHandler = FollowCloseCall,
     .CmIncomingCallCompleteHandler = PassIncomingCall,
     .CmAddPartyHandler = FollowMakeCall,
     .CmDropPartyHandler = FollowDropParty,
-    .InitializeHandlerEx = FollowInitialize,
-    .HaltHandlerEx = FollowHalt,
-    .MiniportCoCreateVcHandler = FollowMiniportCreateVc,
-    .MiniportCoDeleteVcHandler = FollowMiniportDeleteVc,
-    .MiniportCoDeactivateVcHandler = FollowOne,
-    .MiniportCoOidRequestHandler = FollowRequestToMiniport,
+    .CmDeactivateVcCompleteHandler = PassStatus,
+    .CmOidRequestHandler = FollowRequest,
+    .CmOidRequestCompleteHandler = PassCoOidRequest,
+    .CmNotifyCloseAfCompleteHandler = PassStatusBehind,
 };
+
+/* One that is there from the beginning. */
+static struct entry_points whole_driver(void)
+{
+    struct entry_points e = {0};
+
+    take_handlers(&e, &protocol);
+    take_handlers(&e, &miniport);
+    take_handlers(&e, &co_protocol);
+    take_handlers(&e, &co_miniport);
+    take_handlers(&e, &client);
+    take_handlers(&e, &call_manager);
+    return e;
+}
+
+/* A driver sets the structure of its kind, then that of its role; the trace does not say which. */
+static void set_next_structure(uint32_t slot, NDIS_HANDLE driver)
+{
+    const int is_miniport = entered == SET_OPTIONS_MCM_ENTER;
+    const PVOID of_kind = is_miniport ? (PVOID)&co_miniport : &co_protocol;
+    const PVOID of_role = slot == MANAGER_BINDING ? (PVOID)&call_manager : &client;
+
+    (void)NdisSetOptionalHandlers(driver, structures_set == 0 ? of_kind : of_role);
+    structures_set++;
+}
+
+/* The driver's first line is that of its registration, from its DriverEntry. */
+static void register_driver(struct event e)
+{
+    static _Thread_local int is_in_driver_entry;
+    NDIS_HANDLE got;
+
+    if (!is_in_driver_entry) {
+        is_in_driver_entry = 1;
+        (void)ndis_load(e.object.slot, FollowDriverEntry);
+        is_in_driver_entry = 0;
+    } else if (e.kind == DRIVER_REGISTER_CALL) {
+        (void)NdisRegisterProtocolDriver(NULL, &protocol, &got);
+    } else {
+        (void)NdisMRegisterMiniportDriver(NULL, NULL, NULL, &miniport, &got);
+    }
+}
+
+static int perform_on_driver(struct event e, NDIS_HANDLE driver)
+{
+    switch (e.kind) {
+    case DRIVER_REGISTER_CALL:
+    case SET_OPTIONS_MCM_ENTER: register_driver(e); break;
+    case SET_OPTIONAL_HANDLERS_CALL: set_next_structure(e.object.slot, driver); break;
+    case DRIVER_DEREGISTER_CALL: NdisDeregisterProtocolDriver(driver); break;
+    case REENUMERATE_BINDINGS_CALL: NdisReEnumerateProtocolBindings(driver); break;
+    case DRIVER_UNINSTALL_ENTER: (void)ndis_enter(e.kind, e.object); break;
+    case UNLOAD_ENTER: ndis_unload(e.object.slot); break;
+    case DOWNSTREAM_OPEN_CALL:
+    case DOWNSTREAM_NOTIFY_CALL:
+    case DOWNSTREAM_CLOSE_CALL: driver_says(&e); break;
+    default: return 0;
+    }
+    return 1;
+}
+
+/* Does the trace tell how this driver is registered? */
+static int is_registered_by_trace(uint32_t slot)
+{
+    for (size_t i = 0; i < script.count; i++) {
+        const struct event *e = &script.lines[i].event;
+        if ((e->kind == DRIVER_REGISTER_CALL || e->kind == SET_OPTIONS_MCM_ENTER) &&
+            e->object.slot == slot) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void attach(const struct entry_points *follower)
+{
+    for (uint32_t slot = 0; slot < MAX_BINDING; slot++) {
+        if (!is_registered_by_trace(slot)) {
+            runtime_attach(slot, follower, NULL);
+        }
+    }
+    runtime_attach_miniport(follower, NULL);
+}
 
 static void *run_thread(void *number)
 {
@@ -644,6 +796,7 @@ int replay(FILE *in, const char *name, FILE *out)
 {
     const struct runtime_hooks hooks = {
         .before = before, .choose = choose, .record = record, .owe = owe, .in_order = 1};
+    const struct entry_points follower = whole_driver();
     struct readings readings;
     int result;
 
@@ -657,10 +810,7 @@ int replay(FILE *in, const char *name, FILE *out)
     if (result == 0) {
         af_close.DATA.SET_INFORMATION.Oid = OID_CO_AF_CLOSE;
         runtime_start(readings, &hooks);
-        for (uint32_t slot = 0; slot < MAX_BINDING; slot++) {
-            (void)runtime_attach(slot, &follower, NULL);
-        }
-        runtime_attach_miniport(&follower, NULL);
+        attach(&follower);
         if (out != NULL) {
             trace_write_header(out, readings);
         }

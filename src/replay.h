@@ -2,7 +2,8 @@
  *
  * The drivers' lines (call, leave, do) are performed through the functions of ndis.h by
  * a driver that follows the trace; NDIS's lines (enter, return) must come out of the
- * runtime. What NDIS is free to choose is taken from the trace. */
+ * runtime. What NDIS is free to choose is taken from the trace. A driver of which the trace does
+ * not tell how it registers itself is there from the beginning. */
 #ifndef CLOSEAF_REPLAY_H
 #define CLOSEAF_REPLAY_H
 

@@ -259,7 +259,7 @@ static void tell_what_is_not_judged(struct check_report *r, const char *path,
     char text[128];
 
     (void)snprintf(text, sizeof text,
-                   "not judged: %lu event%s of drivers as a whole, of which only the model speaks",
+                   "not judged: %lu event%s of drivers as a whole, which the core does not judge",
                    counted->not_judged, counted->not_judged == 1 ? "" : "s");
     if (r->format == REPORT_TEXT) {
         fprintf(stderr, "%s:%lu: %s\n", input_name(path), counted->first_not_judged, text);

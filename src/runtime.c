@@ -1,7 +1,7 @@
 /* runtime.c - see runtime.h: start and stop, what drivers and plug and play ask, and the
  * hooks. The functions of ndis.h stand in ndis_client.c, ndis_call_manager.c and
  * ndis_binding.c. */
-#include "runtime_state.h"
+#include "runtime_driver.h"
 #include "runtime_thread.h"
 
 #include <stdlib.h>
@@ -12,6 +12,7 @@ struct runtime_hooks hooks;
 struct adapter_side binding_side[MAX_BINDING];
 struct adapter_side miniport_side;
 struct object_side object_side[SIDES];
+struct driver_side driver_side[MAX_BINDING];
 
 static struct lock lock = LOCK_INITIALIZER;
 
@@ -95,9 +96,33 @@ void owe(uint16_t enter, struct handle object)
     thread_start(pay, debt);
 }
 
+/* What drivers ask of the system. */
+
 void runtime_queue_work(void (*routine)(void *), void *context)
 {
     thread_start(routine, context);
+}
+
+NTSTATUS IoAllocateDriverObjectExtension(PDRIVER_OBJECT DriverObject,
+                                         PVOID ClientIdentificationAddress,
+                                         ULONG DriverObjectExtensionSize,
+                                         PVOID *DriverObjectExtension)
+{
+    (void)ClientIdentificationAddress;
+    DriverObject->extension = calloc(1, DriverObjectExtensionSize);
+    *DriverObjectExtension = DriverObject->extension;
+    return DriverObject->extension != NULL ? NDIS_STATUS_SUCCESS : NDIS_STATUS_RESOURCES;
+}
+
+PVOID IoGetDriverObjectExtension(PDRIVER_OBJECT DriverObject, PVOID ClientIdentificationAddress)
+{
+    (void)ClientIdentificationAddress;
+    return DriverObject->extension;
+}
+
+unsigned driver_picks(unsigned options)
+{
+    return hooks.pick != NULL ? hooks.pick(hooks.context, options) : 0;
 }
 
 /* Start and stop. */
@@ -107,6 +132,7 @@ void runtime_start(struct readings readings, const struct runtime_hooks *given)
     const struct runtime_hooks none = {0};
     const struct adapter_side no_binding = {0};
     const struct object_side no_object = {0};
+    const struct driver_side no_driver = {0};
 
     threads_reset();
     hooks = given != NULL ? *given : none;
@@ -114,6 +140,7 @@ void runtime_start(struct readings readings, const struct runtime_hooks *given)
     core_initialise(&core, readings);
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         binding_side[i] = no_binding;
+        driver_side[i] = no_driver;
     }
     miniport_side = no_binding;
     for (uint32_t i = 0; i < SIDES; i++) {
@@ -128,6 +155,9 @@ enum requirement runtime_unmet(void)
 
     take_ndis_lock();
     unmet = core_unmet(&core);
+    if (unmet == CONFORMING) {
+        unmet = driver_unmet();
+    }
     drop_ndis_lock();
     return unmet;
 }
@@ -138,85 +168,15 @@ enum requirement runtime_stop(void)
     return runtime_unmet();
 }
 
-/* What every client, and every call manager, supplies besides what has a page of its own that
- * says so. */
-static int is_whole_client(const struct entry_points *e)
+void runtime_attach(uint32_t slot, const struct entry_points *entry, NDIS_HANDLE driver_context)
 {
-    return e->ClOpenAfCompleteHandlerEx != NULL && e->ClRegisterSapCompleteHandler != NULL &&
-           e->ClDeregisterSapCompleteHandler != NULL && e->ClMakeCallCompleteHandler != NULL &&
-           e->ClCloseCallCompleteHandler != NULL && e->ClIncomingCallHandler != NULL &&
-           e->ClIncomingCloseCallHandler != NULL && e->ClAddPartyCompleteHandler != NULL &&
-           e->ClDropPartyCompleteHandler != NULL && e->ClIncomingDropPartyHandler != NULL;
-}
-
-static int is_whole_call_manager(const struct entry_points *e)
-{
-    return e->CmOpenAfHandler != NULL && e->CmRegisterSapHandler != NULL &&
-           e->CmDeregisterSapHandler != NULL && e->CmDeactivateVcCompleteHandler != NULL &&
-           e->CmMakeCallHandler != NULL && e->CmCloseCallHandler != NULL &&
-           e->CmIncomingCallCompleteHandler != NULL && e->CmAddPartyHandler != NULL &&
-           e->CmDropPartyHandler != NULL;
-}
-
-static enum requirement missing_in_client(const struct entry_points *e)
-{
-    if (e->ClCloseAfCompleteHandler == NULL) {
-        return AF_CL_19;
-    }
-    if (e->ClNotifyCloseAfHandler == NULL) {
-        return NTF_16;
-    }
-    if (e->CoAfRegisterNotifyHandler == NULL) {
-        return REG_06;
-    }
-    return is_whole_client(e) ? CONFORMING : REG_07;
-}
-
-static enum requirement missing_in_call_manager(const struct entry_points *e)
-{
-    if (e->CmCloseAfHandler == NULL) {
-        return AF_CM_01;
-    }
-    if (e->CmNotifyCloseAfCompleteHandler == NULL) {
-        return NTF_17;
-    }
-    return is_whole_call_manager(e) ? CONFORMING : REG_08;
-}
-
-static enum requirement missing_callback(uint32_t slot, const struct entry_points *e)
-{
-    enum requirement missing =
-        slot == MANAGER_BINDING ? missing_in_call_manager(e) : missing_in_client(e);
-
-    if (missing != CONFORMING) {
-        return missing;
-    }
-    if (e->CoCreateVcHandler == NULL || e->CoDeleteVcHandler == NULL ||
-        e->CoOidRequestHandler == NULL || e->CoOidRequestCompleteHandler == NULL) {
-        return REG_15;
-    }
-    if (e->HaltHandlerEx != NULL) {
-        return CONFORMING; /* an MCM is halted, not unbound */
-    }
-    if (e->UnbindAdapterHandlerEx == NULL) {
-        return UNB_02;
-    }
-    return e->CloseAdapterCompleteHandlerEx == NULL ? CAD_14 : CONFORMING;
-}
-
-enum requirement runtime_attach(uint32_t slot, const struct entry_points *entry,
-                                NDIS_HANDLE driver_context)
-{
-    enum requirement missing = missing_callback(slot, entry);
-
-    if (missing != CONFORMING) {
-        return missing;
-    }
     take_ndis_lock();
-    binding_side[slot].entry = entry;
+    driver_side[slot].entry = *entry;
+    driver_side[slot].phase = DRIVER_REGISTERED;
+    driver_side[slot].object.DriverUnload = entry->UnloadHandler;
+    binding_side[slot].entry = &driver_side[slot].entry;
     binding_side[slot].driver_context = driver_context;
     drop_ndis_lock();
-    return CONFORMING;
 }
 
 struct handle runtime_binding(uint32_t slot)

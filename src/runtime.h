@@ -9,11 +9,16 @@
 #define CLOSEAF_RUNTIME_H
 
 #include "core.h"
-#include "ndis.h"
+#include "driver.h"
 
 /* The callbacks of one driver, from its characteristics structures. */
 struct entry_points {
+    /* any driver: ProtocolSetOptions, or MiniportSetOptions, which has the same type */
+    PROTOCOL_SET_OPTIONS *SetOptionsHandler;
+    /* a miniport; of a protocol driver it is in the driver object */
+    MINIPORT_UNLOAD *UnloadHandler;
     /* any protocol driver */
+    PROTOCOL_UNINSTALL *UninstallHandler;
     PROTOCOL_BIND_ADAPTER_EX *BindAdapterHandlerEx;
     PROTOCOL_UNBIND_ADAPTER_EX *UnbindAdapterHandlerEx;
     PROTOCOL_OPEN_ADAPTER_COMPLETE_EX *OpenAdapterCompleteHandlerEx;
@@ -64,6 +69,13 @@ struct entry_points {
     MINIPORT_CO_OID_REQUEST *MiniportCoOidRequestHandler;
 };
 
+/* Adds the handlers of such a structure. */
+/*@ requires valid: \valid(to);
+    terminates \true;
+    exits never: \false;
+    assigns *to; */
+void take_handlers(struct entry_points *to, PVOID characteristics);
+
 /* What the surroundings of the runtime decide and see. Any of them may be null. */
 struct runtime_hooks {
     void *context;
@@ -80,6 +92,8 @@ struct runtime_hooks {
     /* NDIS owes a callback that no driver's call makes: the enter event. Null: a
      * thread of NDIS's makes it with ndis_enter. */
     void (*owe)(void *context, uint16_t enter, struct handle object);
+    /* What the example drivers leave to chance: a number less than options. Null: 0. */
+    unsigned (*pick)(void *context, unsigned options);
     /* 1: the hooks decide in which order things happen, and NDIS itself waits for nothing. */
     int in_order;
 };
@@ -88,20 +102,29 @@ struct runtime_hooks {
 void runtime_start(struct readings readings, const struct runtime_hooks *hooks);
 
 /* Waits until each thread of the runtime's has ended and says what is left undone:
- * core_unmet. */
+ * core_unmet, or that a driver was unloaded and is registered still (DRG-01). */
 enum requirement runtime_stop(void);
 
 /* What is undone at this moment. */
 enum requirement runtime_unmet(void);
 
-/* The driver that binds in this slot. The entry points stay the caller's. Every driver
- * supplies what NDIS may have to call: the answer is the requirement that a missing
- * callback breaks (AF-CM-01, NTF-17, AF-CL-19, NTF-16, UNB-02, CAD-14, REG-06, REG-07, REG-08,
- * REG-15), and then the driver is not attached. */
-enum requirement runtime_attach(uint32_t slot, const struct entry_points *entry,
-                                NDIS_HANDLE driver_context);
+/* The system loads the driver that binds in this slot, on this thread: DriverEntry is called.
+ * MANAGER_BINDING is the call manager's or the MCM's. Returns the status of DriverEntry; with a
+ * failure the driver is not loaded. */
+NDIS_STATUS ndis_load(uint32_t slot, DRIVER_INITIALIZE *entry);
 
-/* The miniport beneath a stand-alone call manager and its clients. Likewise. */
+/* The system unloads a driver, on this thread: Unload is called, which deregisters the driver
+ * (DRG-01); within that NDIS unbinds it (DRG-03). An uninstall of a protocol driver unbinds it
+ * before, and calls ProtocolUninstall (UNB-27). */
+void ndis_unload(uint32_t slot);
+void ndis_uninstall(uint32_t slot);
+
+/* A driver that is there, without a word of how it was loaded and registered; the entry points
+ * are copied. */
+void runtime_attach(uint32_t slot, const struct entry_points *entry, NDIS_HANDLE driver_context);
+
+/* The miniport beneath a stand-alone call manager and its clients, of which no event tells how it
+ * was registered. The entry points stay the caller's. */
 void runtime_attach_miniport(const struct entry_points *entry, NDIS_HANDLE adapter_context);
 
 /* The handle that the slot has, or, while it is unbound, will have when bound. */
@@ -113,8 +136,10 @@ void runtime_wait_until_unbound(uint32_t slot);
 
 /* NDIS enters a callback of its own accord, on this thread: ENTER_BIND,
  * ENTER_INITIALIZE, ENTER_UNBIND, ENTER_HALT, ENTER_AF_REGISTER_NOTIFY,
- * ENTER_CLOSE_ADAPTER_COMPLETE or one of the request and send completions. Returns
- * 0, and nothing happens, if the callback is not owed. */
+ * ENTER_CLOSE_ADAPTER_COMPLETE, DRIVER_UNINSTALL_ENTER or one of the request and send
+ * completions. Returns 0, and nothing happens, if the callback is not owed, or nobody is there:
+ * NDIS binds a driver when it has set its options (REG-10), which may be before its registration
+ * has returned (REG-14). */
 int ndis_enter(uint16_t enter, struct handle object);
 
 /* NDIS unbinds a driver, on this thread: it pauses a binding that runs, and when the pause is
@@ -126,21 +151,12 @@ void ndis_unbind(struct handle binding);
  * caller makes with ndis_enter, in whatever order). */
 void system_did(uint16_t act, struct handle object);
 
-/* A driver's own act, the "do" lines: the driver says so at the moment it acts. The object is
- * its handle, or the NDIS_OID_REQUEST of a line of a request. The status is for the lines that
- * have one, the completions that a driver runs by itself; elsewhere it is not used. */
-void driver_did(uint16_t act, NDIS_HANDLE object, NDIS_STATUS status);
-
 /* A line that says only that something has been done, without the steps that led to it. */
 void driver_says(const struct event *event);
 
-/* Runs the routine on a thread of its own, as an NDIS work item at PASSIVE_LEVEL. */
-void runtime_queue_work(void (*routine)(void *), void *context);
-
-/* The number and the IRQL under which this thread's events are recorded. A thread
- * that sets no number gets the lowest that is free; the level begins PASSIVE. */
+/* The number under which this thread's events are recorded. A thread that sets none gets the
+ * lowest that is free. */
 void runtime_set_thread(uint8_t number);
-void runtime_set_irql(uint8_t irql);
 
 /* Handles as the core sees them, and back. */
 /*@ terminates \true;

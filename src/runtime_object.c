@@ -1,7 +1,7 @@
 /* runtime_object.c - the objects of the core's tables as the runtime sees them: where a new
  * one gets its slot, what each stands on, and the contexts that NDIS keeps of it. All under
  * the lock of NDIS. */
-#include "runtime_state.h"
+#include "runtime_driver.h"
 
 #define LOOKS terminates \true; exits never: \false; assigns \nothing;
 
@@ -192,6 +192,10 @@ static struct handle on_of(struct event e)
 
 int find_object(struct event *e, const struct arguments *a)
 {
+    if (e->kind == DRIVER_REGISTER_CALL || e->kind == SET_OPTIONS_MCM_ENTER) {
+        e->object = driver_loaded_by(e->thread); /* it has no handle yet */
+        return 1;
+    }
     if (begins_an_object(e->kind)) {
         if (!find_slot(e, a->what)) {
             return 0;
@@ -229,7 +233,7 @@ void remember(struct event e, const struct arguments *a)
         if (a->party_context != NULL) {
             object_side[side].party_context[driver] = a->party_context;
         }
-    } else if (e.object.slot < MAX_BINDING) {
+    } else if (object_of(e.kind) != HANDLE_driver && e.object.slot < MAX_BINDING) {
         if (a->context != NULL) {
             binding_side[e.object.slot].binding_context = a->context;
         }

@@ -14,6 +14,31 @@ struct adapter_side {
     unsigned busy; /* opens and offers under way: the unbind waits for them (AMB-22) */
 };
 
+/* The drivers as NDIS knows them; the events of object driver, which the core does not judge. A
+ * driver comes and goes between these: its bindings between DRIVER_HAS_OPTIONS, before its
+ * registration has returned (REG-14), and DRIVER_DEREGISTERING. */
+enum driver_phase {
+    DRIVER_ABSENT,
+    DRIVER_REGISTERING,
+    DRIVER_SETS_OPTIONS, /* inside ProtocolSetOptions or MiniportSetOptions */
+    DRIVER_HAS_OPTIONS,
+    DRIVER_REGISTERED,
+    DRIVER_DEREGISTERING
+};
+
+/* Which of the driver's own routines the system has called. */
+enum driver_routine { NO_ROUTINE, IN_DRIVER_ENTRY, IN_UNLOAD };
+
+struct driver_side {
+    uint8_t phase;   /* enum driver_phase */
+    uint8_t routine; /* enum driver_routine */
+    uint8_t thread;  /* in this routine: so NDIS knows who registers itself */
+    uint8_t is_miniport;
+    uint8_t is_unloaded;
+    struct entry_points entry;
+    struct _DRIVER_OBJECT object;
+};
+
 /* Who stands at the other end of NDIS: the column "driver" of the vocabularies. */
 enum driver { DRIVER_NONE, DRIVER_client, DRIVER_manager, DRIVER_owner, DRIVER_system, DRIVERS };
 
@@ -39,6 +64,7 @@ extern struct core core;
 extern uint32_t events_accepted; /* begins again at 0 */
 extern struct adapter_side binding_side[MAX_BINDING];
 extern struct adapter_side miniport_side; /* the driver beneath all bindings */
+extern struct driver_side driver_side[MAX_BINDING];
 extern struct object_side object_side[SIDES];
 
 /* Set by runtime_start, before there is a second thread. */
@@ -53,10 +79,10 @@ extern struct runtime_hooks hooks;
       a.slot == b.slot && a.generation == b.generation; */
 
 /* In contracts: what is under the lock, and what a function of NDIS may change. */
-#define UNDER_THE_LOCK core, events_accepted, binding_side[..], object_side[..]
+#define UNDER_THE_LOCK core, events_accepted, binding_side[..], object_side[..], driver_side[..]
 #define STATE_OF_NDIS lock_is_held, UNDER_THE_LOCK, right_to_call
 #define APART(p) \separated(p, &core, &events_accepted, binding_side + (..), object_side + (..), \
-                            &lock_is_held, &right_to_call)
+                            driver_side + (..), &lock_is_held, &right_to_call)
 
 /* A function of NDIS, or a part of one: whatever drivers do in their callbacks, no lock is
  * held before and after. */
@@ -196,6 +222,10 @@ void owe(uint16_t enter, struct handle object);
 void hold_binding(uint32_t slot);
 /*@ UNDER_ITS_OWN_LOCK(assigns lock_is_held, UNDER_THE_LOCK;) */
 void let_binding_go(uint32_t slot);
+
+/* As runtime.h says. */
+/*@ FUNCTION_OF_NDIS */
+void ndis_unbind(struct handle binding);
 
 /* NDIS offers a registered AF to each client that has not seen it (REG-12). */
 /*@ OF_NDIS(assigns lock_is_held, UNDER_THE_LOCK;) */

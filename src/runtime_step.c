@@ -1,5 +1,5 @@
 /* runtime_step.c - one event: take the lock of NDIS, ask the core, record, announce. */
-#include "runtime_state.h"
+#include "runtime_driver.h"
 
 /*@ ghost struct event right_to_call; */
 
@@ -28,23 +28,33 @@ static int needs_an_open_af(struct event e)
     }
 }
 
-/* Asks the core. What NDIS answers follows from the state: it is the status that the core
- * accepts, and no other. What the core does not judge happens. */
+/* NDIS binds whom has registered itself and set its options (REG-10). */
 /*@ requires held: lock_is_held == 1;
-    requires consistent: core_invariant(core);
-    requires valid: \valid(e) && APART(e);
     terminates \true;
     exits never: \false;
-    assigns core, e->status;
+    assigns \nothing; */
+static int finds_nobody(struct event e)
+{
+    return (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) && !may_be_bound(e.object.slot);
+}
+
+/* Asks the core. What NDIS answers follows from the state: it is the status that the core
+ * accepts, and no other. Of drivers as a whole the runtime judges itself. */
+/*@ requires held: lock_is_held == 1;
+    requires consistent: core_invariant(core);
+    requires valid: \valid(e) && \valid_read(a) && \separated(e, a) && APART(e) && APART(a);
+    terminates \true;
+    exits never: \false;
+    assigns core, driver_side[..], binding_side[..], e->status;
     ensures consistent: core_invariant(core); */
-static enum requirement judge(enum actor actor, struct event *e)
+static enum requirement judge(enum actor actor, struct event *e, const struct arguments *a)
 {
     const enum requirement not_now = NOT_AN_EVENT;
 
     if (e->kind >= EVENT_KIND_COUNT) {
-        return CONFORMING;
+        return judge_driver(e, a);
     }
-    if (actor == NDIS && needs_an_open_af(*e)) {
+    if (actor == NDIS && (needs_an_open_af(*e) || finds_nobody(*e))) {
         return not_now;
     }
     if (actor == A_DRIVER || e->status != NO_STATUS || !has_status(e->kind)) {
@@ -83,7 +93,7 @@ int step(enum actor actor, struct event *e, struct moment *m)
         wait_for_ndis("the opens and offers under way on a binding");
     }
     if (find_object(&now, &m->arguments)) {
-        broken = judge(actor, &now);
+        broken = judge(actor, &now, &m->arguments);
         if (broken == CONFORMING) {
             remember(now, &m->arguments);
             events_accepted = events_accepted == UINT32_MAX ? 0 : events_accepted + 1;

@@ -18,6 +18,10 @@ void thread_start(void (*routine)(void *), void *context);
 void threads_join(void);
 
 /* The number of the calling thread, and the IRQL under which it runs. */
+/*@ requires no_lock: lock_is_held == 0;
+    terminates \true;
+    exits never: \false;
+    assigns \nothing; */
 uint8_t thread_number(void);
 uint8_t thread_irql(void);
 

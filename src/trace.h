@@ -43,7 +43,7 @@ const char *event_driver(uint16_t kind);
 const char *event_on(uint16_t kind); /* of struct event.on: "binding", "af", "vc" or "" */
 int event_has_status(uint16_t kind);
 
-/* Whether the core knows event and status; of the others only the model speaks. */
+/* Whether the core judges such an event; the others are of drivers as a whole. */
 int event_is_judged(struct event e);
 
 const char *status_name(uint8_t status);

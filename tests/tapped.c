@@ -5,12 +5,9 @@
  *        tapped SEED CLIENTS EVENTS FILE -      one at a time, the usual one going on
  *        tapped SEED CLIENTS EVENTS FILE N:M..  the same, departing from it at these choices
  *
- * record.c is compiled with two names changed: runtime_attach, where the tables are wrapped
- * now, and NdisUnbindAdapter, which it calls for the drivers. */
+ * record.c is compiled with one name changed: NdisUnbindAdapter, which it calls for the drivers. */
 #include "tapped.h"
 
-#include "call_manager.h"
-#include "client.h"
 #include "record.h"
 #include "schedule.h"
 
@@ -19,24 +16,7 @@
 
 FILE *tap_file;
 
-enum requirement tapped_attach(uint32_t slot, const struct entry_points *entry,
-                               NDIS_HANDLE driver_context);
 NDIS_STATUS tapped_unbind(NDIS_HANDLE NdisBindingHandle);
-
-enum requirement tapped_attach(uint32_t slot, const struct entry_points *entry,
-                               NDIS_HANDLE driver_context)
-{
-    static struct entry_points client, manager;
-
-    if (slot == MANAGER_BINDING) {
-        manager = *entry;
-        tapped_wrap_call_manager(&manager);
-        return runtime_attach(slot, &manager, driver_context);
-    }
-    client = *entry;
-    tapped_wrap_client(&client);
-    return runtime_attach(slot, &client, driver_context);
-}
 
 NDIS_STATUS tapped_unbind(NDIS_HANDLE NdisBindingHandle)
 {

@@ -5,9 +5,6 @@
 #include "runtime.h"
 #include "trace.h"
 
-void tapped_wrap_client(struct entry_points *table);
-void tapped_wrap_call_manager(struct entry_points *table);
-
 /* NdisUnbindAdapter, called by the driver: record.c calls it for it. */
 NDIS_STATUS tapped_unbind_client(NDIS_HANDLE NdisBindingHandle);
 NDIS_STATUS tapped_unbind_call_manager(NDIS_HANDLE NdisBindingHandle);

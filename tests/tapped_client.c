@@ -1,5 +1,5 @@
 /* tapped_client.c - the example client, tapped as a driver writer would: tap.h in front of its
- * source, its table of handlers wrapped before it is registered. */
+ * source, each of its structures wrapped before NDIS gets it. */
 #define TAP_CLIENT
 #include "ndis.h"
 
@@ -8,20 +8,26 @@
 #include "tapped.h"
 #include "tapped_did.h"
 
-#include "client.c"
-
-/* What is one table here is several in NDIS 6, and has other names in that of a client. */
-void tapped_wrap_client(struct entry_points *table)
+static NDIS_STATUS tapped_register(NDIS_HANDLE context, PNDIS_PROTOCOL_DRIVER_CHARACTERISTICS table,
+                                   PNDIS_HANDLE handle)
 {
     TAP_WRAP_PROTOCOL_HANDLERS(table);
-    TAP_WRAP_PROTOCOL_CO_HANDLERS(table);
-    TAP_WRAP_CLIENT_AF_HANDLERS(table);
-    TAP_WRAP_CLIENT_OBJECT_HANDLERS(table);
-    tap_wrap_ClCreateVcHandler(&table->CoCreateVcHandler);
-    tap_wrap_ClDeleteVcHandler(&table->CoDeleteVcHandler);
-    tap_wrap_ClOidRequestHandler(&table->CoOidRequestHandler);
-    tap_wrap_ClOidRequestCompleteHandler(&table->CoOidRequestCompleteHandler);
+    return NdisRegisterProtocolDriver(context, table, handle);
 }
+
+static NDIS_STATUS tapped_set(NDIS_HANDLE driver, PNDIS_DRIVER_OPTIONAL_HANDLERS table)
+{
+    if (table->Header.Type == NDIS_OBJECT_TYPE_CO_PROTOCOL_CHARACTERISTICS) {
+        TAP_WRAP_PROTOCOL_CO_HANDLERS((PNDIS_PROTOCOL_CO_CHARACTERISTICS)table);
+    } else {
+        TAP_WRAP_CLIENT_HANDLERS((PNDIS_CO_CLIENT_OPTIONAL_HANDLERS)table);
+    }
+    return NdisSetOptionalHandlers(driver, table);
+}
+#define NdisRegisterProtocolDriver tapped_register
+#define NdisSetOptionalHandlers tapped_set
+
+#include "client.c"
 
 NDIS_STATUS tapped_unbind_client(NDIS_HANDLE NdisBindingHandle)
 {

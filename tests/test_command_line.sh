@@ -82,7 +82,7 @@ it 'decode makes a trace of what SPIN prints' \
     bash -c "$closeaf decode '$scratch/spin.out' | cmp - '$scratch/decoded'"
 it 'decode reads standard input' bash -c "$closeaf decode < '$scratch/spin.out' | cmp - '$scratch/decoded'"
 
-# What only the model judges, drivers and their threads: named, decoded and drawn like any
+# What the core does not judge, drivers and their threads: named, decoded and drawn like any
 # other event.
 printf '@ 1 %d 0 1 0 0 1 1\n@ 1 %d 1 1 0 0\n@ 4 %d 2 1 %d 0 0 1\n@! %d\n' "$(number EV_OPEN_AF_CALL)" \
     "$(number EV_WAIT)" "$(number EV_SAP_REGISTER_MCM_COMPLETE)" "$(number ST_RESOURCES)" \
@@ -108,7 +108,7 @@ it 'decode of the number behind the last status' exits 2 $closeaf decode "$scrat
 # A driver's thread waits, between a trace that conforms and one that does not.
 { cat "$good"; sed -n 3p "$scratch/model.trace"; tail -n 2 "$bad"; } > "$scratch/waits.trace"
 waits=$(($(wc -l < "$good") + 1))
-not_judged="$waits: not judged: 1 event of drivers as a whole, of which only the model speaks"
+not_judged="$waits: not judged: 1 event of drivers as a whole, which the core does not judge"
 it "check says that it does not judge the model's event" says "waits.trace:$not_judged" $closeaf check "$scratch/waits.trace"
 it 'it judges what is behind it' exits 1 $closeaf check "$scratch/waits.trace"
 found=$($closeaf check "$bad" | cut -d' ' -f2) || : it breaks something
@@ -148,7 +148,7 @@ drawn() { # LINE TEXT TRACE: that line of the chart has the text
     line=$($closeaf draw "$3" | grep "^ *$1 ") || return 1
     [[ $line == *"$2"* ]] || { echo "no \"$2\" in: $line"; return 1; }
 }
-unjudged='the core does not judge events of drivers as a whole; only the model does'
+unjudged='the core does not judge events of drivers as a whole'
 it "draw says what is not judged" says "$unjudged" $closeaf draw "$scratch/model.trace"
 it 'draw says no such thing of other traces' bash -c "! $closeaf draw '$bad' | grep -q 'does not judge'"
 it "draw knows the model's client" says 'client 1' $closeaf draw "$scratch/model.trace"

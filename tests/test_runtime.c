@@ -9,17 +9,15 @@
 
 #include <cmocka.h>
 
-#include "call_manager.h"
-#include "client.h"
-#include "oid_request.h"
-#include "runtime_state.h"
+#include "runtime_driver.h"
 #include "trace.h"
 
 /* What has been recorded, and what NDIS owes. */
 static uint16_t last;            /* event */
 static enum requirement broken;  /* by the last event */
 static unsigned breaches;
-static unsigned count[EVENT_KIND_COUNT];
+static enum requirement breach;  /* the last of them */
+static unsigned count[NAMED_EVENT_COUNT];
 static uint16_t owed;
 static struct handle owed_to;
 
@@ -30,9 +28,24 @@ static void record(void *context, const struct event *event, enum requirement br
     broken = breaks;
     if (breaks != CONFORMING) {
         breaches++;
+        breach = breaks;
     } else {
         count[event->kind]++;
     }
+}
+
+/* What happens just before an event, once. */
+static uint16_t awaited;
+static void (*just_before)(void);
+
+static int before(void *context, const struct event *event)
+{
+    (void)context;
+    if (event->kind == awaited) {
+        awaited = NO_EVENT;
+        just_before();
+    }
+    return 0;
 }
 
 static void owe_it(void *context, uint16_t enter, struct handle object)
@@ -337,6 +350,13 @@ static NDIS_STATUS RequestToMiniport(NDIS_HANDLE adapter, NDIS_HANDLE vc_context
     return serve_it();
 }
 
+static void Status(NDIS_HANDLE binding, NDIS_HANDLE vc_context, PNDIS_STATUS_INDICATION indication)
+{
+    (void)binding;
+    (void)vc_context;
+    (void)indication;
+}
+
 static void SendComplete(NDIS_HANDLE context, PNET_BUFFER_LIST lists, ULONG flags)
 {
     (void)lists;
@@ -344,45 +364,103 @@ static void SendComplete(NDIS_HANDLE context, PNET_BUFFER_LIST lists, ULONG flag
     assert_ptr_equal(context, &client_vc);
 }
 
-static const struct entry_points drivers = {
-    .BindAdapterHandlerEx = Bind,
-    .UnbindAdapterHandlerEx = Unbind,
-    .CloseAdapterCompleteHandlerEx = Nothing,
-    .NetPnPEventHandler = NetPnPEvent,
-    .CoAfRegisterNotifyHandler = Offer,
-    .CoSendNetBufferListsCompleteHandler = SendComplete,
-    .CoCreateVcHandler = CreateVc,
-    .CoDeleteVcHandler = DeleteVc,
-    .CoOidRequestHandler = Request,
-    .CoOidRequestCompleteHandler = RequestComplete,
-    .ClOpenAfCompleteHandlerEx = OpenAfComplete,
-    .ClCloseAfCompleteHandler = CloseAfComplete,
-    .ClNotifyCloseAfHandler = NotifyCloseAf,
-    .ClRegisterSapCompleteHandler = RegisterSapComplete,
-    .ClDeregisterSapCompleteHandler = DeregisterSapComplete,
-    .ClMakeCallCompleteHandler = MakeCallComplete,
-    .ClCloseCallCompleteHandler = CloseCallComplete,
-    .ClIncomingCallHandler = IncomingCall,
-    .ClIncomingCloseCallHandler = IncomingClose,
-    .ClAddPartyCompleteHandler = AddPartyComplete,
-    .ClDropPartyCompleteHandler = DropPartyComplete,
-    .ClIncomingDropPartyHandler = IncomingClose,
-    .CmOpenAfHandler = OpenAf,
-    .CmCloseAfHandler = CloseAf,
-    .CmNotifyCloseAfCompleteHandler = NotifyComplete,
-    .CmRegisterSapHandler = RegisterSap,
-    .CmDeregisterSapHandler = DeregisterSap,
-    .CmDeactivateVcCompleteHandler = DeactivateComplete,
-    .CmMakeCallHandler = MakeCall,
-    .CmCloseCallHandler = CloseCall,
-    .CmIncomingCallCompleteHandler = IncomingCallComplete,
-    .CmAddPartyHandler = AddParty,
-    .CmDropPartyHandler = DropParty,
-    .MiniportCoCreateVcHandler = MiniportCreateVc,
-    .MiniportCoDeleteVcHandler = MiniportDeleteVc,
-    .MiniportCoDeactivateVcHandler = MiniportDeactivateVc,
-    .MiniportCoOidRequestHandler = RequestToMiniport,
+/* What they register. A test may leave something out. */
+static PROTOCOL_SET_OPTIONS SetOptions;
+static PROTOCOL_UNINSTALL Uninstall;
+static MINIPORT_INITIALIZE Initialize;
+static MINIPORT_HALT Halt;
+static DRIVER_UNLOAD Unload;
+
+static struct structures {
+    NDIS_PROTOCOL_DRIVER_CHARACTERISTICS protocol;
+    NDIS_MINIPORT_DRIVER_CHARACTERISTICS miniport;
+    NDIS_PROTOCOL_CO_CHARACTERISTICS co_protocol;
+    NDIS_MINIPORT_CO_CHARACTERISTICS co_miniport;
+    NDIS_CO_CLIENT_OPTIONAL_HANDLERS client;
+    NDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS manager;
+} given;
+
+static const struct structures whole = {
+    {
+        .Header = {.Type = NDIS_OBJECT_TYPE_PROTOCOL_DRIVER_CHARACTERISTICS},
+        .SetOptionsHandler = SetOptions,
+        .BindAdapterHandlerEx = Bind,
+        .UnbindAdapterHandlerEx = Unbind,
+        .CloseAdapterCompleteHandlerEx = Nothing,
+        .NetPnPEventHandler = NetPnPEvent,
+        .UninstallHandler = Uninstall,
+    },
+    {
+        .Header = {.Type = NDIS_OBJECT_TYPE_MINIPORT_DRIVER_CHARACTERISTICS},
+        .SetOptionsHandler = SetOptions,
+        .InitializeHandlerEx = Initialize,
+        .HaltHandlerEx = Halt,
+        .UnloadHandler = Unload,
+    },
+    {
+        .Header = {.Type = NDIS_OBJECT_TYPE_CO_PROTOCOL_CHARACTERISTICS},
+        .CoStatusHandlerEx = Status,
+        .CoAfRegisterNotifyHandler = Offer,
+        .CoSendNetBufferListsCompleteHandler = SendComplete,
+    },
+    {
+        .Header = {.Type = NDIS_OBJECT_TYPE_CO_MINIPORT_CHARACTERISTICS},
+        .CoCreateVcHandler = MiniportCreateVc,
+        .CoDeleteVcHandler = MiniportDeleteVc,
+        .CoDeactivateVcHandler = MiniportDeactivateVc,
+        .CoOidRequestHandler = RequestToMiniport,
+    },
+    {
+        .Header = {.Type = NDIS_OBJECT_TYPE_CO_CLIENT_OPTIONAL_HANDLERS},
+        .ClCreateVcHandler = CreateVc,
+        .ClDeleteVcHandler = DeleteVc,
+        .ClOidRequestHandler = Request,
+        .ClOidRequestCompleteHandler = RequestComplete,
+        .ClOpenAfCompleteHandlerEx = OpenAfComplete,
+        .ClCloseAfCompleteHandler = CloseAfComplete,
+        .ClNotifyCloseAfHandler = NotifyCloseAf,
+        .ClRegisterSapCompleteHandler = RegisterSapComplete,
+        .ClDeregisterSapCompleteHandler = DeregisterSapComplete,
+        .ClMakeCallCompleteHandler = MakeCallComplete,
+        .ClCloseCallCompleteHandler = CloseCallComplete,
+        .ClIncomingCallHandler = IncomingCall,
+        .ClIncomingCloseCallHandler = IncomingClose,
+        .ClAddPartyCompleteHandler = AddPartyComplete,
+        .ClDropPartyCompleteHandler = DropPartyComplete,
+        .ClIncomingDropPartyHandler = IncomingClose,
+    },
+    {
+        .Header = {.Type = NDIS_OBJECT_TYPE_CO_CALL_MANAGER_OPTIONAL_HANDLERS},
+        .CmCreateVcHandler = CreateVc,
+        .CmDeleteVcHandler = DeleteVc,
+        .CmOidRequestHandler = Request,
+        .CmOidRequestCompleteHandler = RequestComplete,
+        .CmOpenAfHandler = OpenAf,
+        .CmCloseAfHandler = CloseAf,
+        .CmNotifyCloseAfCompleteHandler = NotifyComplete,
+        .CmRegisterSapHandler = RegisterSap,
+        .CmDeregisterSapHandler = DeregisterSap,
+        .CmDeactivateVcCompleteHandler = DeactivateComplete,
+        .CmMakeCallHandler = MakeCall,
+        .CmCloseCallHandler = CloseCall,
+        .CmIncomingCallCompleteHandler = IncomingCallComplete,
+        .CmAddPartyHandler = AddParty,
+        .CmDropPartyHandler = DropParty,
+    },
 };
+
+static struct entry_points attached(void)
+{
+    struct entry_points e = {0};
+
+    given = whole;
+    take_handlers(&e, &given.protocol);
+    take_handlers(&e, &given.co_protocol);
+    take_handlers(&e, &given.co_miniport);
+    take_handlers(&e, &given.client);
+    take_handlers(&e, &given.manager);
+    return e;
+}
 
 /* How far the world is before a test: each on top of the one before. */
 
@@ -392,16 +470,24 @@ static void answering(NDIS_STATUS status, void (*first)(void))
     meanwhile = first;
 }
 
-static void bound(void)
+static struct entry_points drivers;
+
+static void started(void)
 {
-    const struct runtime_hooks to_test = {.record = record, .owe = owe_it};
+    const struct runtime_hooks to_test = {.before = before, .record = record, .owe = owe_it};
 
     memset(count, 0, sizeof count);
     breaches = 0;
+    drivers = attached();
     runtime_start(core_recommended_readings(), &to_test);
-    assert_int_equal(runtime_attach(MANAGER_BINDING, &drivers, &manager_context), CONFORMING);
-    assert_int_equal(runtime_attach(1, &drivers, &client_context), CONFORMING);
     runtime_attach_miniport(&drivers, NULL);
+}
+
+static void bound(void)
+{
+    started();
+    runtime_attach(MANAGER_BINDING, &drivers, &manager_context);
+    runtime_attach(1, &drivers, &client_context);
     assert_true(ndis_enter(ENTER_BIND, runtime_binding(MANAGER_BINDING)));
     assert_true(ndis_enter(ENTER_BIND, runtime_binding(1)));
 }
@@ -950,26 +1036,353 @@ static void pnp_events_pend_and_complete(void **state)
     assert_refused("open an AF as an adapter", CAD_02);
 }
 
-/* checks: AF-CM-01, REG-07, REG-08, REG-15 */
-static void every_callback_is_needed(void **state)
+/* Drivers that register themselves: the client in slot 1, the call manager or the MCM in slot 0. */
+enum { CLIENT = 1 };
+static uint32_t slot_of_driver;
+static int is_mcm;
+static NDIS_HANDLE driver, registered; /* as ProtocolSetOptions gets it, and who registers */
+static NDIS_STATUS answer_of_options;
+static void (*in_entry)(void), (*in_options)(void), (*in_unload)(void);
+
+static NDIS_STATUS register_it(void)
 {
-    struct entry_points manager = call_manager_entry_points, client = client_entry_points;
+    return is_mcm ? NdisMRegisterMiniportDriver(NULL, NULL, &manager_context, &given.miniport, &registered)
+                  : NdisRegisterProtocolDriver(slot_of_driver == CLIENT ? &client_context : &manager_context,
+                                               &given.protocol, &registered);
+}
+
+static void deregister_it(void)
+{
+    if (is_mcm) {
+        NdisMDeregisterMiniportDriver(driver);
+    } else {
+        NdisDeregisterProtocolDriver(driver);
+    }
+}
+
+static void set_them(PVOID of_kind, PVOID of_role)
+{
+    (void)NdisSetOptionalHandlers(driver, of_kind);
+    (void)NdisSetOptionalHandlers(driver, of_role);
+}
+
+static NDIS_STATUS SetOptions(NDIS_HANDLE handle, NDIS_HANDLE context)
+{
+    driver = handle;
+    assert_ptr_equal(context, slot_of_driver == CLIENT ? &client_context : &manager_context);
+    in_options();
+    return answer_of_options;
+}
+
+static void set_all(void)
+{
+    set_them(is_mcm ? (PVOID)&given.co_miniport : &given.co_protocol,
+             slot_of_driver == CLIENT ? (PVOID)&given.client : &given.manager);
+}
+
+static void Uninstall(void) { assert_int_equal(last, DRIVER_UNINSTALL_ENTER); }
+static void Unload(PDRIVER_OBJECT object) { (void)object; in_unload(); }
+static void Halt(NDIS_HANDLE adapter, NDIS_HALT_ACTION action) { (void)adapter; (void)action; }
+static NDIS_STATUS Initialize(NDIS_HANDLE adapter, NDIS_HANDLE context,
+                              PNDIS_MINIPORT_INIT_PARAMETERS parameters)
+{
+    (void)adapter;
+    (void)context;
+    (void)parameters;
+    return NDIS_STATUS_FAILURE;
+}
+
+static NTSTATUS Entry(PDRIVER_OBJECT object, PUNICODE_STRING path)
+{
+    NDIS_STATUS status;
+
+    (void)path;
+    object->DriverUnload = Unload;
+    status = register_it();
+    in_entry();
+    return status;
+}
+
+static void do_nothing(void) {}
+
+/* A driver that does all as it should, which a test may change before it is loaded. */
+static void driver_for(uint32_t slot, int mcm)
+{
+    started();
+    slot_of_driver = slot;
+    is_mcm = mcm;
+    answer_of_options = NDIS_STATUS_SUCCESS;
+    in_entry = do_nothing;
+    in_options = set_all;
+    in_unload = deregister_it;
+}
+
+static NDIS_STATUS load_it(void) { return ndis_load(slot_of_driver, Entry); }
+
+static void assert_breaks(const char *name, enum requirement expected)
+{
+    if (breach != expected || breaches != 1) {
+        fail_msg("%s: %s instead of %s, %u breaches", name, requirement_id(breach),
+                 requirement_id(expected), breaches);
+    }
+}
+
+/* NDIS binds nobody who has not set his options. */
+static void is_not_bound(void)
+{
+    assert_false(ndis_enter(ENTER_BIND, runtime_binding(slot_of_driver)));
+    set_all();
+}
+
+/* checks: REG-10, DRG-01 */
+static void drivers_come_and_go(void **state)
+{
+    static const struct { uint32_t slot; int mcm; } kinds[] = {{CLIENT, 0}, {MANAGER_BINDING, 0}, {MANAGER_BINDING, 1}};
 
     (void)state;
-    assert_int_equal(runtime_attach(MANAGER_BINDING, &manager, NULL), CONFORMING);
-    assert_int_equal(runtime_attach(1, &client, NULL), CONFORMING);
-    manager.CmDropPartyHandler = NULL;
-    assert_int_equal(runtime_attach(MANAGER_BINDING, &manager, NULL), REG_08);
-    client.CoDeleteVcHandler = NULL;
-    assert_int_equal(runtime_attach(1, &client, NULL), REG_15);
-    client.ClIncomingCallHandler = NULL;
-    assert_int_equal(runtime_attach(1, &client, NULL), REG_07);
-    manager.CmCloseAfHandler = NULL;
-    assert_int_equal(runtime_attach(MANAGER_BINDING, &manager, NULL), AF_CM_01);
-    client.ClNotifyCloseAfHandler = NULL;
-    assert_int_equal(runtime_attach(1, &client, NULL), NTF_16);
-    client.ClCloseAfCompleteHandler = NULL;
-    assert_int_equal(runtime_attach(1, &client, NULL), AF_CL_19);
+    for (unsigned i = 0; i < 3; i++) {
+        driver_for(kinds[i].slot, kinds[i].mcm);
+        in_options = is_not_bound;
+        for (unsigned round = 1; round <= 2; round++) {
+            assert_int_equal(load_it(), NDIS_STATUS_SUCCESS);
+            assert_true(may_be_bound(slot_of_driver));
+            assert_int_equal(count[SET_OPTIONAL_HANDLERS_CALL], 2 * round);
+            assert_int_equal(count[DRIVER_REGISTER_RETURN], is_mcm ? 0 : round);
+            assert_int_equal(count[is_mcm ? SET_OPTIONS_MCM_LEAVE : SET_OPTIONS_LEAVE], round);
+            assert_int_equal(count[DRIVER_ENTRY_LEAVE], round);
+            ndis_unload(slot_of_driver);
+            assert_int_equal(count[DRIVER_DEREGISTER_RETURN], is_mcm ? 0 : round);
+            assert_false(may_be_bound(slot_of_driver));
+        }
+        assert_int_equal(breaches, 0);
+        assert_int_equal(runtime_stop(), CONFORMING);
+    }
+}
+
+static void register_again(void) { assert_int_equal(register_it(), NDIS_STATUS_FAILURE); }
+
+/* checks: REG-10 */
+static void a_driver_registers_once_from_its_entry(void **state)
+{
+    (void)state;
+    driver_for(CLIENT, 0);
+    assert_int_equal(register_it(), NDIS_STATUS_FAILURE);
+    assert_breaks("registration outside DriverEntry", REG_10);
+    breaches = 0;
+    in_entry = register_again;
+    assert_int_equal(load_it(), NDIS_STATUS_SUCCESS);
+    assert_breaks("registration again", REG_10);
+    breaches = 0;
+    assert_int_equal(NdisSetOptionalHandlers(driver, (PVOID)&given.client), NDIS_STATUS_FAILURE);
+    assert_breaks("handlers outside ProtocolSetOptions", REG_10);
+    breaches = 0;
+    assert_int_equal(NdisSetOptionalHandlers(NULL, (PVOID)&given.client), NDIS_STATUS_FAILURE);
+    assert_breaks("handlers of nobody", REG_10);
+    driver_for(MANAGER_BINDING, 1); /* of an MCM no event tells that it tries again */
+    assert_int_equal(register_it(), NDIS_STATUS_FAILURE);
+    in_entry = register_again;
+    assert_int_equal(load_it(), NDIS_STATUS_SUCCESS);
+    assert_int_equal(count[SET_OPTIONS_MCM_ENTER], 1);
+    assert_int_equal(breaches, 0);
+}
+
+static void leave_the_second_out(void) { (void)NdisSetOptionalHandlers(driver, (PVOID)&given.co_protocol); }
+
+/* ProtocolSetOptions may fail, and then nobody is registered. */
+static void options_may_fail(void **state)
+{
+    (void)state;
+    for (int mcm = 0; mcm <= 1; mcm++) {
+        driver_for(MANAGER_BINDING, mcm);
+        answer_of_options = NDIS_STATUS_RESOURCES;
+        assert_int_equal(load_it(), NDIS_STATUS_FAILURE);
+        assert_int_equal(breaches, 0);
+        answer_of_options = NDIS_STATUS_SUCCESS;
+        assert_int_equal(load_it(), NDIS_STATUS_SUCCESS);
+    }
+}
+
+#define WITHOUT(handler) (given.handler = NULL, #handler)
+
+static void assert_needed(const char *handler, enum requirement expected)
+{
+    assert_int_equal(load_it(), NDIS_STATUS_FAILURE);
+    assert_breaks(handler, expected);
+    assert_false(may_be_bound(slot_of_driver));
+    breaches = 0;
+}
+
+/* checks: UNB-02, CAD-14, REG-06, REG-15, AF-CL-19, NTF-16, REG-07, AF-CM-01, NTF-17, REG-08 */
+static void every_handler_is_needed(void **state)
+{
+    (void)state;
+    driver_for(CLIENT, 0);
+    assert_needed(WITHOUT(client.ClIncomingCallHandler), REG_07);
+    assert_needed(WITHOUT(client.ClDeleteVcHandler), REG_07);
+    assert_needed(WITHOUT(client.ClNotifyCloseAfHandler), NTF_16);
+    assert_needed(WITHOUT(client.ClCloseAfCompleteHandler), AF_CL_19);
+    assert_needed(WITHOUT(co_protocol.CoStatusHandlerEx), REG_15);
+    assert_needed(WITHOUT(co_protocol.CoAfRegisterNotifyHandler), REG_06);
+    assert_needed(WITHOUT(protocol.SetOptionsHandler), REG_10);
+    assert_needed(WITHOUT(protocol.CloseAdapterCompleteHandlerEx), CAD_14);
+    assert_needed(WITHOUT(protocol.UnbindAdapterHandlerEx), UNB_02);
+    driver_for(CLIENT, 0);
+    in_options = leave_the_second_out;
+    assert_needed("a client's structure", AF_CL_19);
+    for (int mcm = 0; mcm <= 1; mcm++) {
+        driver_for(MANAGER_BINDING, mcm);
+        assert_needed(WITHOUT(manager.CmDropPartyHandler), REG_08);
+        assert_needed(WITHOUT(manager.CmNotifyCloseAfCompleteHandler), NTF_17);
+        assert_needed(WITHOUT(manager.CmCloseAfHandler), AF_CM_01);
+    }
+}
+
+/* checks: REG-13 */
+static void an_mcm_has_two_oid_handlers(void **state)
+{
+    (void)state;
+    driver_for(MANAGER_BINDING, 1);
+    given.co_miniport.CoOidRequestHandler = (MINIPORT_CO_OID_REQUEST *)(void (*)(void))Request;
+    answer_of_options = NDIS_STATUS_FAILURE;
+    assert_int_equal(load_it(), NDIS_STATUS_FAILURE);
+    assert_breaks("one OID handler for both", REG_13);
+}
+
+/* The driver is bound, and unbound in the call with which it deregisters itself. */
+static NDIS_STATUS UnbindAtOnce(NDIS_HANDLE unbind, NDIS_HANDLE binding)
+{
+    (void)unbind;
+    assert_ptr_equal(binding, &client_context);
+    (void)serve_it();
+    assert_int_equal(NdisCloseAdapterEx(client_binding), NDIS_STATUS_SUCCESS);
+    driver_did(FREE_BINDING_CONTEXT, client_binding, NDIS_STATUS_SUCCESS);
+    return NDIS_STATUS_SUCCESS;
+}
+
+static void bound_by_registration(void)
+{
+    driver_for(CLIENT, 0);
+    given.protocol.UnbindAdapterHandlerEx = UnbindAtOnce;
+    answering(NDIS_STATUS_SUCCESS, NULL);
+    assert_int_equal(load_it(), NDIS_STATUS_SUCCESS);
+    assert_true(ndis_enter(ENTER_BIND, runtime_binding(CLIENT)));
+}
+
+/* checks: DRG-03, DRG-04, UNB-27 */
+static void what_is_bound_is_unbound_first(void **state)
+{
+    (void)state;
+    bound_by_registration();
+    ndis_unload(CLIENT);
+    assert_int_equal(count[REMOVE_BINDING], 1);
+    assert_int_equal(count[LEAVE_UNBIND], 1);
+    assert_int_equal(count[DRIVER_DEREGISTER_RETURN], 1);
+    assert_int_equal(last, DRIVER_DEREGISTER_RETURN);
+    assert_int_equal(breaches, 0);
+    assert_int_equal(runtime_stop(), CONFORMING);
+    bound_by_registration();
+    assert_false(ndis_enter(DRIVER_UNINSTALL_ENTER, driver_in(CLIENT)));
+    ndis_uninstall(CLIENT);
+    assert_int_equal(count[DRIVER_UNINSTALL_ENTER], 1);
+    assert_int_equal(count[ENTER_UNBIND], 1);
+    assert_int_equal(count[DRIVER_DEREGISTER_RETURN], 1);
+    assert_int_equal(breaches, 0);
+}
+
+static void bind_it(void)
+{
+    assert_true(ndis_enter(ENTER_BIND, runtime_binding(CLIENT)));
+    assert_ptr_equal(registered, driver);
+}
+
+/* checks: REG-14 */
+static void a_bind_may_come_before_the_registration_returns(void **state)
+{
+    (void)state;
+    driver_for(CLIENT, 0);
+    registered = NULL;
+    awaited = DRIVER_REGISTER_RETURN;
+    just_before = bind_it;
+    assert_int_equal(load_it(), NDIS_STATUS_SUCCESS);
+    assert_int_equal(awaited, NO_EVENT);
+    assert_int_equal(count[LEAVE_BIND], 1);
+    assert_int_equal(breaches, 0);
+}
+
+/* checks: DRG-01, DRG-02, DRG-05 */
+static void where_a_driver_may_not_deregister(void **state)
+{
+    (void)state;
+    bound_by_registration();
+    deregister_it();
+    assert_breaks("in no routine", DRG_01);
+    breaches = 0;
+    NdisDeregisterProtocolDriver(client_binding);
+    assert_breaks("a binding", DRG_01);
+    breaches = 0;
+    answering(NDIS_STATUS_SUCCESS, deregister_it);
+    system_did(REMOVE_BINDING, runtime_binding(CLIENT));
+    ndis_unbind(runtime_binding(CLIENT));
+    assert_breaks("in ProtocolUnbindAdapterEx", DRG_02);
+    driver_for(CLIENT, 0);
+    in_options = deregister_it;
+    answer_of_options = NDIS_STATUS_FAILURE;
+    assert_int_equal(load_it(), NDIS_STATUS_FAILURE);
+    assert_breaks("in ProtocolSetOptions", DRG_02);
+}
+
+static NTSTATUS FailingEntry(PDRIVER_OBJECT object, PUNICODE_STRING path)
+{
+    (void)Entry(object, path);
+    return NDIS_STATUS_RESOURCES;
+}
+
+/* checks: DRG-01, DRG-05 */
+static void who_goes_without_deregistering(void **state)
+{
+    (void)state;
+    driver_for(CLIENT, 0);
+    assert_int_equal(ndis_load(CLIENT, FailingEntry), NDIS_STATUS_RESOURCES);
+    assert_breaks("DriverEntry fails", DRG_05);
+    driver_for(CLIENT, 0);
+    in_entry = deregister_it;
+    assert_int_equal(ndis_load(CLIENT, FailingEntry), NDIS_STATUS_RESOURCES);
+    assert_int_equal(breaches, 0);
+    driver_for(CLIENT, 0);
+    in_unload = do_nothing;
+    assert_int_equal(load_it(), NDIS_STATUS_SUCCESS);
+    assert_int_equal(runtime_unmet(), CONFORMING);
+    ndis_unload(CLIENT);
+    assert_int_equal(runtime_stop(), DRG_01);
+}
+
+/* The driver's memory lives as long as its driver object. */
+static PVOID first_extension;
+static PDRIVER_OBJECT driver_object;
+
+static NTSTATUS EntryWithExtension(PDRIVER_OBJECT object, PUNICODE_STRING path)
+{
+    driver_object = object;
+    assert_int_equal(IoAllocateDriverObjectExtension(object, &given, 64, &first_extension),
+                     NDIS_STATUS_SUCCESS);
+    return Entry(object, path);
+}
+
+static void use_the_extension(void)
+{
+    assert_ptr_equal(IoGetDriverObjectExtension(driver_object, &given), first_extension);
+    deregister_it();
+}
+
+static void a_driver_object_has_an_extension(void **state)
+{
+    (void)state;
+    driver_for(CLIENT, 0);
+    in_unload = use_the_extension;
+    assert_int_equal(ndis_load(CLIENT, EntryWithExtension), NDIS_STATUS_SUCCESS);
+    ndis_unload(CLIENT);
+    assert_null(IoGetDriverObjectExtension(driver_object, &given));
+    assert_int_equal(runtime_stop(), CONFORMING);
 }
 
 int main(void)
@@ -992,7 +1405,16 @@ int main(void)
         cmocka_unit_test(a_request_is_made_once),
         cmocka_unit_test(nobody_serves),
         cmocka_unit_test(pnp_events_pend_and_complete),
-        cmocka_unit_test(every_callback_is_needed),
+        cmocka_unit_test(drivers_come_and_go),
+        cmocka_unit_test(a_driver_registers_once_from_its_entry),
+        cmocka_unit_test(options_may_fail),
+        cmocka_unit_test(every_handler_is_needed),
+        cmocka_unit_test(an_mcm_has_two_oid_handlers),
+        cmocka_unit_test(what_is_bound_is_unbound_first),
+        cmocka_unit_test(a_bind_may_come_before_the_registration_returns),
+        cmocka_unit_test(where_a_driver_may_not_deregister),
+        cmocka_unit_test(who_goes_without_deregistering),
+        cmocka_unit_test(a_driver_object_has_an_extension),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
