@@ -71,9 +71,11 @@ static NDIS_STATUS MiniportOidRequest(NDIS_HANDLE MiniportAdapterContext, NDIS_H
     return NDIS_STATUS_SUCCESS;
 }
 
-const struct entry_points miniport_entry_points = {
-    .MiniportCoCreateVcHandler = MiniportCreateVc,
-    .MiniportCoDeleteVcHandler = MiniportDeleteVc,
-    .MiniportCoDeactivateVcHandler = MiniportDeactivateVc,
-    .MiniportCoOidRequestHandler = MiniportOidRequest,
+NDIS_MINIPORT_CO_CHARACTERISTICS miniport_characteristics = {
+    .Header = {NDIS_OBJECT_TYPE_CO_MINIPORT_CHARACTERISTICS,
+               NDIS_MINIPORT_CO_CHARACTERISTICS_REVISION_1, sizeof miniport_characteristics},
+    .CoCreateVcHandler = MiniportCreateVc,
+    .CoDeleteVcHandler = MiniportDeleteVc,
+    .CoDeactivateVcHandler = MiniportDeactivateVc,
+    .CoOidRequestHandler = MiniportOidRequest,
 };

@@ -3,8 +3,8 @@
 #ifndef CLOSEAF_MINIPORT_H
 #define CLOSEAF_MINIPORT_H
 
-#include "runtime.h"
+#include "driver.h"
 
-extern const struct entry_points miniport_entry_points;
+extern NDIS_MINIPORT_CO_CHARACTERISTICS miniport_characteristics;
 
 #endif

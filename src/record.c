@@ -4,6 +4,7 @@
 #include "call_manager.h"
 #include "client.h"
 #include "miniport.h"
+#include "runtime.h"
 #include "runtime_thread.h"
 #include "trace.h"
 
@@ -15,6 +16,7 @@
 static _Atomic uint32_t drawn; /* how many choices have been made */
 static struct recording run;
 static struct figures count;
+static struct entry_points miniport; /* beneath a stand-alone call manager */
 
 /* A number less than options: a hash of the seed and of the number of the choice. Relaxed:
  * it must not order threads that no lock orders, or ThreadSanitizer sees no race. */
@@ -295,7 +297,8 @@ int record(const struct recording *recording, struct figures *figures)
     trace_write_header(run.out, core_recommended_readings());
     runtime_on_giving_up(give_up);
     runtime_start(core_recommended_readings(), &hooks);
-    runtime_attach_miniport(&miniport_entry_points, NULL);
+    take_handlers(&miniport, &miniport_characteristics);
+    runtime_attach_miniport(&miniport, NULL);
     load_all(bindings);
     do {
         bind_all(run.miniport, bindings);

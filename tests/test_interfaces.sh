@@ -59,4 +59,15 @@ declared_and_annotated() {
 }
 it 'ProtocolCmCloseAf is declared by its role and annotated (SDV-09, SDV-10)' declared_and_annotated
 
+# The example drivers see what a driver has, and nothing of the runtime or the core.
+sees_only_what_a_driver_has() { # FILE
+    local seen
+    seen=$(gcc -std=c11 -Ibuild -MM "$1" | tr -s ' \\\n' '\n' | grep -E '/(runtime|runtime_(state|thread|object|step|driver)|callback|entry_point|core|record|trace)\.h$') || return 0
+    echo "$1 sees" "$seen"
+    return 1
+}
+for driver in client call_manager miniport; do it "$driver.c sees nothing of the runtime" sees_only_what_a_driver_has "src/$driver.c"; done
+printf '#include "%s/src/client.c"\n#include "%s/src/runtime.h"\n' "$PWD" "$PWD" > "$scratch/peeps.c"
+it 'one that does is found' exits 1 sees_only_what_a_driver_has "$scratch/peeps.c"
+
 done_testing
