@@ -233,7 +233,7 @@ static void load_all(unsigned bindings)
     for (uint32_t slot = 0; slot < bindings; slot++) {
         load[slot] = errand_of(DRIVER_ENTRY_LEAVE, DRIVER_ENTRY_LEAVE, 0, slot);
     }
-    run_errands(load, bindings, 1);
+    run_errands(load, bindings, !run.scheduled);
 }
 
 /* An MCM's adapter is initialised before anybody is bound to it. */
@@ -255,7 +255,7 @@ static void unload_all(int miniport, unsigned bindings)
 {
     struct errand unload[MAX_BINDING];
     unsigned first = miniport ? 1 : 0;
-    int are_bound = pick(2) == 1;
+    int are_bound = !run.scheduled && pick(2) == 1;
 
     if (are_bound) {
         bind_all(miniport, bindings);
@@ -264,7 +264,7 @@ static void unload_all(int miniport, unsigned bindings)
         unload[slot] = errand_of(pick(2) == 1 ? DRIVER_UNINSTALL_ENTER : UNLOAD_ENTER, UNLOAD_ENTER,
                                  miniport, slot);
     }
-    run_errands(unload + first, bindings - first, 1);
+    run_errands(unload + first, bindings - first, !run.scheduled);
     if (are_bound && miniport) {
         remove_adapter(miniport, bindings);
     }

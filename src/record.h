@@ -9,7 +9,9 @@ struct recording {
     int miniport;  /* an MCM instead of a stand-alone call manager */
     unsigned clients;
     unsigned long events; /* the adapter comes and goes until so many are recorded */
-    int scheduled; /* somebody else decides who runs: threads do not yield */
+    /* Somebody else decides who runs: threads do not yield, and drivers are loaded and unloaded one
+     * after the other, so that the schedules are of what happens between. */
+    int scheduled;
     FILE *out;
     void (*fails)(void); /* before the process ends because of a failure; may be null */
 };
