@@ -521,7 +521,8 @@ static int read_by(struct reader *r, struct event *e)
     uint32_t n = 0;
     int found;
 
-    if (ending(r) != ' ' || !names.by[e->kind]) {
+    if (ending(r) != ' ' || !names.by[e->kind] || r->text[r->at + 1] != 'b' ||
+        r->text[r->at + 2] != 'y') {
         return ending(r) == '\n' ? 1 : fail(r, r->at, end);
     }
     found = find_word(r, r->at + 1);
