@@ -66,6 +66,7 @@ inline leave_bind_in_any_way(thread, b, for_miniport, status)
 {
     skip;
     if
+    :: status == 0                       /* no event at all, says the core */
     :: status == ST_PENDING && !for_miniport -> leave_ProtocolBindAdapterEx_pending(thread, b)
     :: else -> leave_bind(thread, b, for_miniport, status)
     fi
