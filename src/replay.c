@@ -747,8 +747,8 @@ static int read_lines(FILE *in, const char *name, struct readings *readings)
         }
         result = trace_read_event(in, &script.lines[script.count].event, &number, &error);
         if (result > 0 && script.lines[script.count].event.by != 0) {
-            fprintf(stderr, "%s:%lu: by: the runtime's drivers use what they hold; closeaf check judges who uses another's\n",
-                    name, number);
+            fprintf(stderr, "%s:%lu: by: the runtime's drivers use what they hold; closeaf check "
+                            "judges who uses another's\n", name, number);
             return 2;
         }
         if (result > 0) {
