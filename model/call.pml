@@ -355,6 +355,15 @@ inline need_call_is_over(v)
     need(vc[v].call != CALL_CONNECTED, RQ_CALL_16)
 }
 
+/* In its unbind a client has closed its calls before it closes their AF (AF-CL-14). */
+inline need_no_call_in_unbind(thread, i)
+{
+    for (other : 0 .. VCS - 1) {
+        need(EARLY_CLOSE || !is_in_unbind(thread, i) || af_of_vc(other) != i || no_call_on(other), RQ_AF_CL_14)
+    }
+    other = 0
+}
+
 /* What an AF that is about to close still has of them (AF-CL-11). */
 inline need_no_vc_left(i)
 {

@@ -208,6 +208,9 @@ inline open_af(thread, i, b)
 
 /* ---- the close ---- */
 
+#define is_in_unbind(thread, i) \
+    (binding[af[i].client].phase == UNBINDING && unbind_thread(af[i].client) == thread)
+
 inline call_close_af(thread, i)
 {
     d_step {
@@ -224,8 +227,13 @@ inline call_close_af(thread, i)
 #if REQUESTS > 0
         need_no_request_held(i);
 #endif
-        need(!(binding[af[i].client].phase == UNBINDING && unbind_thread(af[i].client) == thread &&
-               af[i].calls + af[i].saps > 0), RQ_AF_CL_14);
+#if SAPS > 0
+        need_no_sap_in_unbind(thread, i);
+#endif
+#if VCS > 0
+        need_no_call_in_unbind(thread, i);
+#endif
+        need(!is_in_unbind(thread, i) || af[i].calls + af[i].saps == 0, RQ_AF_CL_14);
 #if SAPS > 0
         need_no_sap(i);
 #else

@@ -145,14 +145,8 @@ inline call_NdisClDeregisterSap(thread, s)
         need(sap[s].phase == SAP_REGISTERED, RQ_SAP_07);
         need(is_over(sap[s].operation), RQ_SAP_16);
         sap[s].deregistering = 1;
-        if
-        :: is_released_by_ndis(s) ->
-            sap[s].phase = SAP_FREE;
-            answer_operation(sap[s].operation, ST_FAILURE)
-        :: else ->
-            sap[s].phase = SAP_DEREGISTERING;
-            begin_operation(sap[s].operation)
-        fi
+        sap[s].phase = SAP_DEREGISTERING;
+        begin_operation(sap[s].operation)
     }
 }
 
@@ -212,8 +206,14 @@ inline return_NdisClDeregisterSap(thread, s, with_status)
 {
     d_step {
         sap_line(thread, EV_SAP_DEREGISTER_RETURN, s, with_status);
-        need(!is_released_by_ndis(s) || with_status == ST_FAILURE, RQ_SAP_12);
         need(sap[s].deregistering, RQ_SAP_08);
+        if
+        :: is_released_by_ndis(s) ->
+            need(with_status == ST_FAILURE, RQ_SAP_12);
+            sap[s].phase = SAP_FREE;
+            answer_operation(sap[s].operation, ST_FAILURE)
+        :: else
+        fi;
         return_operation(sap[s].operation, with_status, RQ_SAP_08)
     }
 }
@@ -242,6 +242,16 @@ inline return_NdisClDeregisterSap_again(thread, s, with_status)
         sap_line(thread, EV_SAP_DEREGISTER_RETURN, s, with_status);
         need(with_status == ST_FAILURE, RQ_SAP_09)
     }
+}
+
+/* In its unbind a client has asked for the end of its SAPs before it closes (AF-CL-14). */
+inline need_no_sap_in_unbind(thread, i)
+{
+    for (other : 0 .. SAPS - 1) {
+        need(EARLY_CLOSE || !is_in_unbind(thread, i) || af_of_sap(other) != i ||
+             sap[other].phase == SAP_FREE, RQ_AF_CL_14)
+    }
+    other = 0
 }
 
 /* An AF closes when its SAP is gone (SAP-15), also one that was only coming (SAP-16). */
@@ -410,11 +420,11 @@ inline NdisClDeregisterSap(thread, s)
 {
     call_NdisClDeregisterSap(thread, s);
     if
-    :: sap[s].operation.server == SERVER_OWED -> ProtocolCmDeregisterSap(thread, s)
-    :: else                              /* NDIS has released the SAP by itself */
+    :: is_released_by_ndis(s)
+    :: else -> ProtocolCmDeregisterSap(thread, s)
     fi;
     atomic {
-        sap_answer = result_of(sap[s].operation);
+        sap_answer = (is_released_by_ndis(s) -> ST_FAILURE : result_of(sap[s].operation));
         return_NdisClDeregisterSap(thread, s, sap_answer);
         sap_answer = 0
     };
