@@ -9,11 +9,11 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules
 
 CC := gcc
-CFLAGS := -std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Ibuild
+CFLAGS := -std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Isrc/ndis -Ibuild
 CONFIG := standard
 
-mains := src/closeaf.c src/vocabulary_promela.c
-parts := $(patsubst src/%.c,build/src/%.o,$(filter-out $(mains),$(wildcard src/*.c)))
+mains := src/closeaf/closeaf.c src/protocol/vocabulary_promela.c
+parts := $(patsubst src/%.c,build/src/%.o,$(filter-out $(mains),$(wildcard src/*/*.c)))
 tests := $(patsubst tests/%.c,build/tests/%,$(wildcard tests/test_*.c))
 charts := $(patsubst tests/sequences/%.trace,build/charts/%.svg,$(wildcard tests/sequences/*.trace))
 mutator_options = $(if $(EVERY),--every $(EVERY)) $(if $(RESUME),--resume)
@@ -128,22 +128,22 @@ build/compiler: always
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # What runs meanwhile has the old one, or the new one.
-build/closeaf: build/src/closeaf.o $(parts)
+build/closeaf: build/src/closeaf/closeaf.o $(parts)
 	$(CC) $(CFLAGS) -o $@.new $^
 	mv $@.new $@
 
-build/vocabulary_promela: build/src/vocabulary_promela.o
+build/vocabulary_promela: build/src/protocol/vocabulary_promela.o
 	$(CC) $(CFLAGS) -o $@ $^
 
 build/vocabulary.pml: build/vocabulary_promela
 	$< > $@
 
-build/checks.def: model/matrix model/matrix.reasons $(wildcard model/*.pml tests/*.c tests/*.sh src/*) \
+build/checks.def: model/matrix model/matrix.reasons $(wildcard model/*.pml tests/*.c tests/*.sh src/*/*) \
 	$(wildcard tests/mutants/*.patch tests/sequences/*.trace tests/rules/*.trace)
 	@mkdir -p $(@D)
 	model/matrix --checks > $@
 
-build/src/explain.o: build/checks.def
+build/src/closeaf/explain.o: build/checks.def
 
 build/charts/%.svg: tests/sequences/%.trace build/closeaf
 	@mkdir -p $(@D)
@@ -152,10 +152,10 @@ build/charts/%.svg: tests/sequences/%.trace build/closeaf
 
 build/tests/%: tests/%.c $(parts) build/compiler
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Isrc -MMD -MP -o $@ $< $(parts) -lcmocka
+	$(CC) $(CFLAGS) -MMD -MP -o $@ $< $(parts) -lcmocka
 
 build/src/%.o: src/%.c Makefile build/compiler
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard build/src/*.d build/tests/*.d)
+-include $(wildcard build/src/*/*.d build/tests/*.d)

@@ -109,7 +109,7 @@ int wrong_row;
 
 c_decl {
     \#include <limits.h>
-    \#include "trace.h"
+    \#include "trace/trace.h"
     extern int accept_is_trace(int trace);
     extern struct readings accept_begin(int trace);
     extern int accept_next(int position, struct event *event);
@@ -688,8 +688,8 @@ inline happen()
 {
     if
 #define EVENT(identifier, verb, name, object, driver, irql, requirement)  :: kind == EV_##identifier -> on_##identifier
-#include "vocabulary.def"
-#include "object_vocabulary.def"
+#include "protocol/vocabulary.def"
+#include "protocol/object_vocabulary.def"
 #undef EVENT
     fi
 }
@@ -705,7 +705,7 @@ active proctype accept()
         c_code {
             struct readings readings = accept_begin (now.which);
 #define READING(name, recommended, letters) now.name = readings.name == 's' ? READING_A_SUCCESS : readings.name - 'a' + 1;
-#include "readings.def"
+#include "protocol/readings.def"
 #undef READING
         };
         do

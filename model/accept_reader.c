@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trace.h"
+#include "trace/trace.h"
 
 static char **names;
 static int name_count = -1;
@@ -101,8 +101,8 @@ enum requirement accept_level(struct event e)
         enum requirement requirement;
     } rows[EVENT_KIND_COUNT] = {
 #define EVENT(identifier, verb, name, object, driver, irql, requirement) [identifier] = {irql, requirement},
-#include "vocabulary.def"
-#include "object_vocabulary.def"
+#include "protocol/vocabulary.def"
+#include "protocol/object_vocabulary.def"
 #undef EVENT
     };
 #undef NONE

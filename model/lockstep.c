@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trace.h"
+#include "trace/trace.h"
 
 /* The last event, and the step that made it: where in the model, and how deep the search was. */
 static struct event event;
@@ -54,7 +54,7 @@ static const struct {
 } known_readings[] = {
 #define READING(name, recommended, letters) \
     {#name, offsetof(struct readings, name), letters, recommended},
-#include "readings.def"
+#include "protocol/readings.def"
 #undef READING
 };
 
@@ -373,7 +373,7 @@ int lockstep_line(const char *format, va_list arguments)
     };
     if (line.kind >= EVENT_KIND_COUNT) {
         unjudged++;
-        if (line.kind <= REENUMERATE_BINDINGS_CALL) { /* the runtime makes it: src/runtime_driver.c */
+        if (line.kind <= REENUMERATE_BINDINGS_CALL) { /* the runtime makes it: src/runtime/runtime_driver.c */
             lockstep_add_to_trace(line, now->core, now->core);
         }
         return 0;

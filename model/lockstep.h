@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 
-#include "core.h"
+#include "core/core.h"
 
 /* What the search has in its state vector: which of the core's states, all of which are kept
  * once (lockstep_core), and what the two have said to the last event of the step that is being

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "trace.h"
+#include "trace/trace.h"
 
 #define MOST_TRANSITIONS  8192
 #define DEEPEST           65536

@@ -1,11 +1,11 @@
 /* ndis.pml - NDIS: the state of every AF and every binding, and what each event needs
- * and does. It states the same protocol as src/address_family.c, src/binding.c and
- * src/core.c, in Promela and by itself; the two are held together by traces.
+ * and does. It states the same protocol as src/core/address_family.c, src/core/binding.c and
+ * src/core/core.c, in Promela and by itself; the two are held together by traces.
  *
  * An inline of this file is one event. It writes its line of the trace, checks the
  * right to the event, and moves the state on, in one step. */
 
-/* Phases and stages, in the words of src/address_family.h and src/binding.h. */
+/* Phases and stages, in the words of src/core/address_family.h and src/core/binding.h. */
 #define AF_FREE     0
 #define AF_OPEN     1
 #define AF_CLOSING  2

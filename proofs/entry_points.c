@@ -1,6 +1,6 @@
 /* entry_points.c - what Eva runs (proofs/eva): the reader of traces on any file, and the
  * core on any event. It is analysed, not called. */
-#include "trace.h"
+#include "trace/trace.h"
 
 void read_any_file(void);
 void any_events_from_the_beginning(struct readings readings);

@@ -2,7 +2,7 @@
  * handle that is dead stays dead, and every later use of it is refused (AF-CL-01,
  * AF-CL-02, CAD-12). The events are arbitrary, so this speaks of every history of every
  * length. It is proved, not called. */
-#include "core.h"
+#include "core/core.h"
 
 void history_of_a_dead_af_handle(struct core *c, const struct event *events,
                                  uint32_t count, struct handle dead);

@@ -1,7 +1,7 @@
 /* history_af.c - theorems over histories of AFs: each pended close is completed once, each
  * pended notification answered once, and no callback comes into a context that was freed;
  * see history.c. */
-#include "core.h"
+#include "core/core.h"
 
 void history_of_the_closes_of_an_af(struct core *c, const struct event *events,
                                     uint32_t count, uint32_t slot);

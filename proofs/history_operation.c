@@ -2,7 +2,7 @@
  * most, completed once at the most, and completed if it was pended and is over. Calls, VCs,
  * parties, requests and opens take their steps by operation_takes and operation_after, as
  * their contracts say (moved_on); see history.c. */
-#include "operation.h"
+#include "core/operation.h"
 
 struct operation history_of_an_operation(const uint8_t *steps, const uint8_t *statuses,
                                          uint32_t count);

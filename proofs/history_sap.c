@@ -1,5 +1,5 @@
 /* history_sap.c - theorems over histories of SAPs; see history.c. */
-#include "core.h"
+#include "core/core.h"
 
 void history_of_a_dead_sap_handle(struct core *c, const struct event *events, uint32_t count,
                                   struct handle dead);

@@ -1,7 +1,7 @@
 /* history_unbind.c - an unbind cannot complete while anything of the binding is alive. The
  * invariant that core_step keeps says so of every state that any history leads to; here it is
  * drawn out. The functions look at nothing: their contracts are the theorems. */
-#include "core.h"
+#include "core/core.h"
 
 void nothing_of_a_client_outlives_its_adapter(const struct core *c, uint32_t slot);
 void nothing_of_a_manager_outlives_its_adapter(const struct core *c);

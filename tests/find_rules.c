@@ -5,7 +5,7 @@
  * have not before (a search of width 2): that keeps the search small and reaches nearly
  * everything, for a rule seldom looks at more than two records. What is found is a path, an
  * event that is refused, and a shortest path to a state in which nothing is left undone. */
-#include "findings.h"
+#include "trace/findings.h"
 
 #include <stdlib.h>
 #include <string.h>

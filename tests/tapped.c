@@ -8,7 +8,7 @@
  * record.c is compiled with one name changed: NdisUnbindAdapter, which it calls for the drivers. */
 #include "tapped.h"
 
-#include "record.h"
+#include "closeaf/record.h"
 #include "schedule.h"
 
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #ifndef CLOSEAF_TAPPED_H
 #define CLOSEAF_TAPPED_H
 
-#include "runtime.h"
-#include "trace.h"
+#include "runtime/runtime.h"
+#include "trace/trace.h"
 
 /* NdisUnbindAdapter, called by the driver: record.c calls it for it. */
 NDIS_STATUS tapped_unbind_client(NDIS_HANDLE NdisBindingHandle);

@@ -3,7 +3,7 @@
 #ifndef CLOSEAF_TAPPED_DID_H
 #define CLOSEAF_TAPPED_DID_H
 
-#include "trace.h"
+#include "trace/trace.h"
 
 #include <string.h>
 

@@ -23,7 +23,7 @@ done
 
 # The same in the real sources, where there is a header between.
 cp -r src "$scratch/src"
-sed -i '0,/^struct .*{$/s//&\n    unsigned spoilt : 1;/' "$scratch/src/binding.h"
+sed -i '0,/^struct .*{$/s//&\n    unsigned spoilt : 1;/' "$scratch/src/core/binding.h"
 it 'a bit-field in a header of the core' says 'BANNED: core.c: binding: bit-field' proofs/banned --source "$scratch/src"
 
 printf 'int f(void) { return g(; }\n' > "$scratch/broken.c"

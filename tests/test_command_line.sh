@@ -224,11 +224,11 @@ it '--help' says 'usage: closeaf check' $closeaf --help
 for verb in check draw explain convert diff replay record decode help; do
     it "$verb --help" says "usage: closeaf $verb" $closeaf $verb --help
     it "help $verb" says "usage: closeaf $verb" $closeaf help $verb
-    it "the manual has $verb" grep -q "^.B closeaf $verb\$" src/closeaf.1
+    it "the manual has $verb" grep -q "^.B closeaf $verb\$" src/closeaf/closeaf.1
 done
 manual() { # without a warning
     local said
-    said=$(man --warnings -E UTF-8 -l -Tutf8 src/closeaf.1 2>&1 > "$scratch/manual") || { echo "$said"; return 1; }
+    said=$(man --warnings -E UTF-8 -l -Tutf8 src/closeaf/closeaf.1 2>&1 > "$scratch/manual") || { echo "$said"; return 1; }
     [[ -z $said && -s $scratch/manual ]] || { echo "$said"; return 1; }
 }
 if command -v man > /dev/null && command -v groff > /dev/null; then it 'the manual is well formed' manual; fi
@@ -313,7 +313,7 @@ it 'diff of standard input with itself' says 'standard input only once' $closeaf
 { cat "$scratch/waits.trace"; tail -n 1 "$bad"; } > "$scratch/waits-longer.trace"
 it "diff judges what is behind the model's event" says 'here it breaks AF-CL-03' \
     $closeaf diff "$scratch/waits.trace" "$scratch/waits-longer.trace"
-it '--version tells which requirements it knows' says "$(grep -c '^REQUIREMENT(' src/requirements.def) requirements" $closeaf --version
+it '--version tells which requirements it knows' says "$(grep -c '^REQUIREMENT(' src/protocol/requirements.def) requirements" $closeaf --version
 it '--help ends well' exits 0 $closeaf check --help
 cp "$good" "$scratch/--help"
 behind_dashes() { # VERB...: the file is read, no help is printed
@@ -346,8 +346,8 @@ it 'a file that may not grow is noticed' exits 2 limited
 
 # Where char has no sign, as on arm64, the rest of the compiler being the same.
 unsigned_char() {
-    gcc -std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -funsigned-char -c -o "$scratch/trace.o" src/trace.c || return 1
-    mapfile -t others < <(printf '%s\n' src/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|trace)\.o$')
+    gcc -std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -funsigned-char -Isrc -c -o "$scratch/trace.o" src/trace/trace.c || return 1
+    mapfile -t others < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|trace)\.o$')
     gcc -pthread -o "$scratch/unsigned" "$scratch/trace.o" "${others[@]}" || return 1
     { cat "$good"; printf '# caf\303\251\n'; } > "$scratch/utf8.trace"
     "$scratch/unsigned" check "$scratch/utf8.trace"

@@ -1,7 +1,7 @@
 /* test_core.c - the core through traces: who may do what with a handle, and when the
  * right has ended. Each story begins with a bound call manager and two bound clients;
  * its last event gets the answer that is named, all before it conform. */
-#include "trace.h"
+#include "trace/trace.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -294,7 +294,7 @@ static struct readings some_readings(void)
     struct readings r;
 #define READING(name, recommended, letters) \
     r.name = (uint8_t)(some(2) ? recommended : letters[some(sizeof letters - 1)]);
-#include "readings.def"
+#include "protocol/readings.def"
 #undef READING
     return r;
 }

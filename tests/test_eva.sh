@@ -13,10 +13,10 @@ copy() { # a copy of the sources, to break
 }
 
 copy
-sed -i 's/length < LONGEST_WORD/length <= LONGEST_WORD/' "$scratch/src/trace.c"
+sed -i 's/length < LONGEST_WORD/length <= LONGEST_WORD/' "$scratch/src/trace/trace.c"
 it "Eva sees a word that is one too long" exits 1 proofs/eva --first --source "$scratch/src" read_any_file
 copy
-sed -i 's/slot >= MAX_AF/slot > MAX_AF/' "$scratch"/src/core*.c
+sed -i 's/slot >= MAX_AF/slot > MAX_AF/' "$scratch"/src/core/core*.c
 it "Eva sees a table that is left" exits 1 proofs/eva --first --source "$scratch/src" any_event_in_any_state
 
 done_testing

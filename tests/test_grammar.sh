@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: tests/test_grammar.sh
 #
-# The reader against the grammar of src/TRACE.md. The grammar is read from the page: each
+# The reader against the grammar of src/trace/TRACE.md. The grammar is read from the page: each
 # alternative of each rule is written into a line, which is a trace, and altered so that the
 # grammar no longer has it, which is none. Speaks TAP.
 set -euo pipefail
@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 closeaf=build/closeaf
 
 # The text of a rule, its lines joined.
-awk '/^`/ { on = /abnf$/; next } on' src/TRACE.md > "$scratch/abnf"
+awk '/^`/ { on = /abnf$/; next } on' src/trace/TRACE.md > "$scratch/abnf"
 rule() {
     awk -v name="$1" '/^[a-z]+ *=/ { on = $1 == name || $1 == name "=" ; sub(/^[a-z]+ *= */, "") } on' "$scratch/abnf" |
         tr '\n' ' ' | tr -s ' '
@@ -28,7 +28,7 @@ it 'the page has the grammar' test "$(grep -cE '^[a-z]+ *=' "$scratch/abnf")" -e
 # The choices are those of the source, no more and no less.
 same() { diff <(sort) <(sort <<< "$2") > /dev/null || { echo "$1 differs from the source"; return 1; }; }
 columns() { # VERB NAME OBJECT of each row
-    printf '#define EVENT(i, verb, name, object, d, q, r) @ verb name object\n#include "vocabulary.def"\n#include "object_vocabulary.def"\n#include "model_vocabulary.def"\n' |
+    printf '#define EVENT(i, verb, name, object, d, q, r) @ verb name object\n#include "protocol/vocabulary.def"\n#include "protocol/object_vocabulary.def"\n#include "protocol/model_vocabulary.def"\n' |
         gcc -E -P -Isrc - | tr '\n@' ' \n' | sed -n 's/ *\/ */\//g;s/^ *//;s/ *$//;/./p'
 }
 columns > "$scratch/rows"
@@ -108,7 +108,7 @@ while IFS=$'\t' read -r name recommended letters; do
     it "no reading $name=z" unheaded "closeaf-trace 2 $name=z"
     it "reading $name twice" unheaded "closeaf-trace 2 $name=$recommended $name=$recommended"
     it "reading $name is one of the grammar" grep -qE '^amb_[0-9]{2}(_[a-z]+)?$' <<< "$name"
-done < <(sed -nE "s/^READING\(([a-z_0-9]+), '(.)', \"([a-z]+)\"\).*/\1\t\2\t\3/p" src/readings.def)
+done < <(sed -nE "s/^READING\(([a-z_0-9]+), '(.)', \"([a-z]+)\"\).*/\1\t\2\t\3/p" src/protocol/readings.def)
 for bad in 'closeaf-trace' 'closeaf-trace 1' 'closeaf-trace 3' 'closeaf-trace 20' 'Closeaf-Trace 2' 'closeaf-trace 2 ' \
     'closeaf-trace  2' ' closeaf-trace 2' 'closeaf-trace 2 amb_99=a' 'closeaf-trace 2 amb_06' 'closeaf-trace 2 AMB_06=a'; do
     it "no header: '$bad'" unheaded "$bad"

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/tap.sh
 
-flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Ibuild)
+flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Isrc/ndis -Ibuild)
 
 compiles() { # text on standard input
     "$1" "${flags[@]}" -fsyntax-only -x c -
@@ -36,7 +36,7 @@ for compiler in gcc clang; do
         'PROTOCOL_CL_CLOSE_AF_COMPLETE ProtocolClCloseAfComplete; void ProtocolClCloseAfComplete(NDIS_HANDLE c, NDIS_STATUS s) { (void)c; (void)s; }'
     it "$compiler refuses a pointer to another role" refuses $compiler \
         "PROTOCOL_CM_NOTIFY_CLOSE_AF_COMPLETE ProtocolCmCloseAf; $pointer"
-    for source in src/*.c; do
+    for source in src/*/*.c; do
         it "$compiler is silent about $source" "$compiler" "${flags[@]}" -c -o "$scratch/object.o" "$source"
     done
 done
@@ -53,21 +53,21 @@ it 'NdisCmCloseAddressFamilyComplete returns nothing (AF-CM-23)' returns_nothing
 # Each definition of the example call manager's callback is declared by its role type
 # (checks: SDV-09) and carries the annotation (checks: SDV-10).
 declared_and_annotated() {
-    grep -qE 'PROTOCOL_CM_CLOSE_AF +ManagerCmCloseAf;' src/call_manager.c || { echo 'not declared by its role'; return 1; }
+    grep -qE 'PROTOCOL_CM_CLOSE_AF +ManagerCmCloseAf;' src/drivers/call_manager.c || { echo 'not declared by its role'; return 1; }
     awk '/^static NDIS_STATUS ManagerCmCloseAf\(.*\)$/ { found = 1; if (before != "_Use_decl_annotations_") exit 1 }
-         { before = $0 } END { if (!found) exit 1 }' src/call_manager.c || { echo 'not annotated'; return 1; }
+         { before = $0 } END { if (!found) exit 1 }' src/drivers/call_manager.c || { echo 'not annotated'; return 1; }
 }
 it 'ProtocolCmCloseAf is declared by its role and annotated (SDV-09, SDV-10)' declared_and_annotated
 
 # The example drivers see what a driver has, and nothing of the runtime or the core.
 sees_only_what_a_driver_has() { # FILE
     local seen
-    seen=$(gcc -std=c11 -Ibuild -MM "$1" | tr -s ' \\\n' '\n' | grep -E '/(runtime|runtime_(state|thread|object|step|driver)|callback|entry_point|core|record|trace)\.h$') || return 0
+    seen=$(gcc -std=c11 -Isrc -Isrc/ndis -Ibuild -MM "$1" | tr -s ' \\\n' '\n' | grep -E '/(runtime|runtime_(state|thread|object|step|driver)|callback|entry_point|core|record|trace)\.h$') || return 0
     echo "$1 sees" "$seen"
     return 1
 }
-for driver in client call_manager miniport; do it "$driver.c sees nothing of the runtime" sees_only_what_a_driver_has "src/$driver.c"; done
-printf '#include "%s/src/client.c"\n#include "%s/src/runtime.h"\n' "$PWD" "$PWD" > "$scratch/peeps.c"
+for driver in client call_manager miniport; do it "$driver.c sees nothing of the runtime" sees_only_what_a_driver_has "src/drivers/$driver.c"; done
+printf '#include "%s/src/drivers/client.c"\n#include "%s/src/runtime/runtime.h"\n' "$PWD" "$PWD" > "$scratch/peeps.c"
 it 'one that does is found' exits 1 sees_only_what_a_driver_has "$scratch/peeps.c"
 
 done_testing

@@ -9,9 +9,8 @@ cd "$(dirname "$0")/.."
 
 # A file with one function: the contract is as given.
 core() { # directory, contract
-    mkdir -p "$scratch/$1"
-    echo door.c > "$scratch/$1/core.files"
-    cat > "$scratch/$1/door.h" << END
+    mkdir -p "$scratch/$1/core"
+    cat > "$scratch/$1/core/door.h" << END
 #include <stdint.h>
 enum requirement { CONFORMING, DOOR_01, DOOR_02 };
 struct door { uint8_t open; uint8_t locked; };
@@ -22,7 +21,7 @@ struct door { uint8_t open; uint8_t locked; };
     $2 */
 enum requirement door_open(struct door *d, uint8_t key);
 END
-    cat > "$scratch/$1/door.c" << 'END'
+    cat > "$scratch/$1/core/door.c" << 'END'
 #include "door.h"
 enum requirement door_open(struct door *d, uint8_t key)
 {
@@ -97,7 +96,7 @@ it 'a run goes on where one before was stopped, and says so' said 'are those of 
 it 'with the same outcome' said ' 2 the same program' exact
 cp -r "$scratch/exact" "$scratch/changed"
 cp "$scratch/exact.argued" "$scratch/changed.argued"
-sed -i '/^    return CONFORMING/i\    if (key == 9) { return DOOR_01; }' "$scratch/changed/door.c"
+sed -i '/^    return CONFORMING/i\    if (key == 9) { return DOOR_01; }' "$scratch/changed/core/door.c"
 mutate changed changed --resume
 it 'a verdict on another text counts for nothing' ended 2 changed
 mutate hole hole

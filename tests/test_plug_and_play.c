@@ -1,7 +1,7 @@
 /* test_plug_and_play.c - the seven states of a binding: each cell of model/binding_states.csv
  * through core_step, in both ways in which its event may happen,
  * and stories of pended opens and binds, pause, restart, power, and NdisUnbindAdapter. */
-#include "trace.h"
+#include "trace/trace.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: tests/test_porting.sh
 #
-# The core (src/core.files) and its headers without a library, by gcc, by clang and by the
+# The core (src/core) and its headers without a library, by gcc, by clang and by the
 # cross compiler of mingw-w64; the types of ndis.h against its DDK header. The table of
 # that comparison goes to build/evidence/ddk.md. Speaks TAP.
 set -euo pipefail
@@ -17,18 +17,17 @@ flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror)
 freestanding() {
     "$1" "${flags[@]}" -ffreestanding -fno-pic -nostdinc -isystem "$("$1" -print-file-name=include)" "${@:2}"
 }
-core_files() { grep -v '^#' "$1/core.files"; } # DIRECTORY
 
 compiles_freestanding() { # COMPILER DIRECTORY FILE
     mkdir -p "$scratch/$1"
-    freestanding "$1" -c -o "$scratch/$1/$3.o" "$2/$3"
+    freestanding "$1" -I"$2" -c -o "$scratch/$1/$3.o" "$2/core/$3"
 }
 unit() { printf '#include "%s"\ntypedef int no_empty_unit;\n' "$1"; } # some headers have macros only
 header_alone() { # COMPILER DIRECTORY HEADER
-    unit "$3" | freestanding "$1" -fsyntax-only -I"$2" -x c -
+    unit "$3" | freestanding "$1" -fsyntax-only -I"$2" -I"$2/ndis" -x c -
 }
 hosted_header_alone() {
-    unit "$3" | "$1" "${flags[@]}" -pthread -fsyntax-only -I"$2" -x c -
+    unit "$3" | "$1" "${flags[@]}" -pthread -fsyntax-only -I"$2" -I"$2/ndis" -x c -
 }
 
 # COMPILER: the core as it has been compiled, but the copying that any compiler may ask for.
@@ -43,22 +42,11 @@ needs_no_library() {
     [[ -z $undefined ]] || { echo "the core needs: $undefined"; return 1; }
 }
 
-# A file that compiles without a library is core: the list forgets none.
-list_is_complete() { # DIRECTORY
-    local file forgotten=0
-    for file in "$1"/*.c; do
-        freestanding gcc -fsyntax-only "$file" 2> /dev/null || continue
-        core_files "$1" | grep -qx "${file##*/}" || { echo "not in core.files: ${file##*/}"; forgotten=1; }
-    done
-    return $forgotten
-}
-
-mapfile -t core < <(core_files src)
-mapfile -t core_headers < <({ gcc -MM -Isrc "${core[@]/#/src/}"; ls src/ndis*.h; } | grep -oE '[a-z_]+\.h' | sort -u)
+mapfile -t core < <(find src/core -name '*.c' -printf '%f\n' | sort)
+mapfile -t core_headers < <(find src -path 'src/[pcn]*' ! -path 'src/closeaf/*' -name '*.h' -printf '%P\n' | sort)
 # The tap's headers want a role and ndis.h before them: tests/test_tap.sh compiles them.
-mapfile -t headers < <(find src -name '*.h' ! -name 'tap*' -printf '%f\n' | sort)
+mapfile -t headers < <(find src -name '*.h' ! -path 'src/tap/*' -printf '%P\n' | sort)
 it 'there is a core' test ${#core[@]} -gt 0
-it 'core.files names each file that needs no library' list_is_complete src
 for compiler in "${compilers[@]}"; do
     for file in "${core[@]}"; do
         it "$compiler compiles $file freestanding" compiles_freestanding "$compiler" src "$file"
@@ -84,28 +72,25 @@ spoil() { # FILE LINE: a new copy, with this line at the end of the file
     echo "$2" >> "$scratch/src/$1"
 }
 for compiler in "${compilers[@]}"; do
-    spoil core.c '#include <string.h>'
+    spoil core/core.c '#include <string.h>'
     it "$compiler: a header of the library is refused" refused string.h compiles_freestanding "$compiler" "$scratch/src" core.c
-    spoil core.c 'int narrow(long long wide); int narrow(long long wide) { return wide; }'
+    spoil core/core.c 'int narrow(long long wide); int narrow(long long wide) { return wide; }'
     it "$compiler: a conversion is refused" refused conversion compiles_freestanding "$compiler" "$scratch/src" core.c
-    spoil core.c 'int puts(const char *); int calls_out(void); int calls_out(void) { return puts("out"); }'
+    spoil core/core.c 'int puts(const char *); int calls_out(void); int calls_out(void) { return puts("out"); }'
     it "$compiler: a call of the library compiles" compiles_freestanding "$compiler" "$scratch/src" core.c
     it "$compiler: and is refused" refused puts needs_no_library "$compiler"
-    spoil requirement.h 'extern uint8_t undeclared;'
-    it "$compiler: a header that needs another is refused" refused uint8_t header_alone "$compiler" "$scratch/src" requirement.h
+    spoil protocol/requirement.h 'extern uint8_t undeclared;'
+    it "$compiler: a header that needs another is refused" refused uint8_t header_alone "$compiler" "$scratch/src" protocol/requirement.h
 done
-spoil core.c ''
-sed -i /core.c/d "$scratch/src/core.files"
-it 'a core file that is not in the list is missed' refused 'not in core.files: core.c' list_is_complete "$scratch/src"
 
 # ndis.h against the DDK header, whose directory its own includes need.
 ddk=$($mingw-gcc -M -MG -x c - <<< '#include <ddk/ndis.h>' | grep -oE '[^ ]*/ddk/ndis\.h')
 ddk=${ddk%/*}
 compare() { # DIRECTORY [FLAG...]
-    $mingw-gcc -std=gnu11 -Wall -Wextra -Werror -isystem "$ddk" -I"$1" "${@:2}" tests/ddk_types.c
+    $mingw-gcc -std=gnu11 -Wall -Wextra -Werror -isystem "$ddk" -I"$1" -I"$1/ndis" "${@:2}" tests/ddk_types.c
 }
 ndis_names() { # DIRECTORY: the functions and the types of callbacks
-    gcc -E -P "$1/ndis.h" | grep -oE '\b(Ndis[A-Z]|PROTOCOL_|MINIPORT_)\w+\(' | tr -d '(' | sort -u
+    gcc -E -P "$1/ndis/ndis.h" | grep -oE '\b(Ndis[A-Z]|PROTOCOL_|MINIPORT_)\w+\(' | tr -d '(' | sort -u
 }
 # The rows of ddk_types.c as they stand there: kind, our name, the DDK's, the reason.
 rows() {
@@ -131,7 +116,7 @@ it 'each row is for a name that needs one' no_row_for_nothing
 refused_by_name() { # NAMES SED: what it does to each declaration of such a name
     rm -rf "$scratch/src"
     cp -r src "$scratch/src"
-    sed -i -E "$2" "$scratch"/src/ndis.h "$scratch"/src/ndis_objects.h
+    sed -i -E "$2" "$scratch"/src/ndis/ndis.h "$scratch"/src/ndis/ndis_objects.h
     compare "$scratch/src" -fsyntax-only > "$scratch/refusals" 2>&1 && { echo 'accepted'; return 1; }
     sed -nE "s/.*conflicting types for '(\w+)'.*/\1/p; s/.*static assertion failed: \"(\w+) is not .*/\1/p" \
         "$scratch/refusals" | sort -u > "$scratch/refused"
@@ -148,8 +133,8 @@ for option in '' -v; do # with, and without
         "s/\b(void|NDIS_STATUS) ($names)\(/char \2(/"
 done
 
-spoil ndis.h ''
-sed -i 's/_CLOSE_ADAPTER_COMPLETE_EX(NDIS_HANDLE ProtocolBindingContext/&, NDIS_STATUS Status/' "$scratch/src/ndis.h"
+spoil ndis/ndis.h ''
+sed -i 's/_CLOSE_ADAPTER_COMPLETE_EX(NDIS_HANDLE ProtocolBindingContext/&, NDIS_STATUS Status/' "$scratch/src/ndis/ndis.h"
 it 'a type of NDIS 5 where NDIS 6 changed it is refused' \
     refused 'PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX is CLOSE_ADAPTER_COMPLETE_HANDLER after all' \
     compare "$scratch/src" -fsyntax-only
@@ -157,7 +142,7 @@ it 'a type of NDIS 5 where NDIS 6 changed it is refused' \
 # Whatever the vocabulary speaks of has a type.
 vocabulary_has_types() { # DIRECTORY
     local name type
-    grep -v '^ *\(/\*\|\*\)' "$1"/*vocabulary.def | grep -oE '\b(Ndis|Protocol|Miniport)[A-Z]\w*' | sort -u | while read -r name; do
+    grep -v '^ *\(/\*\|\*\)' "$1"/protocol/*vocabulary.def | grep -oE '\b(Ndis|Protocol|Miniport)[A-Z]\w*' | sort -u | while read -r name; do
         case $name in
             Ndis*) type=$name ;;
             ProtocolCmRegisterSap) type=PROTOCOL_CM_REG_SAP ;;
@@ -171,7 +156,7 @@ vocabulary_has_types() { # DIRECTORY
     [[ ! -s $scratch/untyped ]] || { cat "$scratch/untyped"; return 1; }
 }
 it 'each function and callback of the vocabulary has a type' vocabulary_has_types src
-spoil vocabulary.def 'EVENT(MADE_UP, call, NdisMadeUp, af, client, DISPATCH, NONE)'
+spoil protocol/vocabulary.def 'EVENT(MADE_UP, call, NdisMadeUp, af, client, DISPATCH, NONE)'
 it 'one that has none is missed' refused 'no type for NdisMadeUp' vocabulary_has_types "$scratch/src"
 
 table() {

@@ -15,10 +15,9 @@ cd "$(dirname "$0")/.."
 tree=$scratch/tree
 mkdir -p "$tree"
 cp -r proofs .ci "$tree"
-mkdir "$tree/src" "$tree/tests"
+mkdir -p "$tree/src/core" "$tree/tests"
 rm "$tree"/proofs/history*.c
-echo door.c > "$tree/src/core.files"
-cat > "$tree/src/door.h" << 'END'
+cat > "$tree/src/core/door.h" << 'END'
 /*@ requires valid: \valid(open);
     terminates \true;
     exits never: \false;
@@ -26,7 +25,7 @@ cat > "$tree/src/door.h" << 'END'
     ensures DOOR_01: *open == key; */
 void door_open(int *open, int key);
 END
-cat > "$tree/src/door.c" << 'END'
+cat > "$tree/src/core/door.c" << 'END'
 #include "door.h"
 void door_open(int *open, int key)
 {
@@ -87,20 +86,20 @@ on_terminal() { script -qec "$tree/proofs/prove --each" /dev/null < /dev/null; }
 it 'on a terminal it counts' says 'of 2 functions' on_terminal
 
 cp -r "$tree/src" "$scratch/broken"
-sed -i 's/\*open = key;/*open = 0;/' "$scratch/broken/door.c"
+sed -i 's/\*open = key;/*open = 0;/' "$scratch/broken/core/door.c"
 it 'a copy that is not proved' exits 1 prove --source "$scratch/broken" --function door_open
 it 'is named by its clause' says 'not proved: door_open_ensures_DOOR_01 (requirement' prove --source "$scratch/broken" --function door_open
 it 'each alone says which is not' says 'door_open: REJECTED' prove --source "$scratch/broken" --each
 it 'and fails' exits 1 prove --source "$scratch/broken" --each
 it 'the evidence is that of the whole run' verdict_is pass
-cp "$scratch/broken/door.c" "$tree/src/door.c"
+cp "$scratch/broken/core/door.c" "$tree/src/core/door.c"
 it 'a whole run that fails' exits 1 prove --quick
 it 'leaves no evidence of an older one' verdict_is ''
 echo '{"verdict":"pass"}' > "$evidence"
-echo 'int' > "$tree/src/door.c"
+echo 'int' > "$tree/src/core/door.c"
 it 'a whole run that cannot begin' exits 2 prove --quick
 it 'leaves none either' verdict_is ''
-cp "$scratch/broken/door.c" "$tree/src/door.c"
+cp "$scratch/broken/core/door.c" "$tree/src/core/door.c"
 
 # --- Another Frama-C -------------------------------------------------------------------
 

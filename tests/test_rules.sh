@@ -49,12 +49,12 @@ it 'each conforms without its line' conforms_without
 # and the IRQL requirements of the rows that end at PASSIVE_LEVEL. No trace breaks those of a
 # row that goes up to DISPATCH_LEVEL: the format knows no level above.
 id='(AF_CL|AF_CM|MCM|NTF|UNB|CAD|THR|AF_OP|REG|BND|PNP|HLT|VC|CALL|PTY|SAP|OID|DRG)_[0-9][0-9]'
-mapfile -t core < <(sed 's,^,src/,' src/core.files)
+core=(src/core/*.c)
 answers() {
     local file
-    for file in "${core[@]}" src/core_tables.h; do gcc -fpreprocessed -dD -E -P "$file" 2> /dev/null; done |
+    for file in "${core[@]}" src/core/core_tables.h; do gcc -fpreprocessed -dD -E -P "$file" 2> /dev/null; done |
         grep -oE "\b$id\b"
-    grep -ohE ', PASSIVE, (IRQL|THR)_[0-9][0-9]' src/vocabulary.def src/object_vocabulary.def | grep -oE '[A-Z]+_[0-9]+$'
+    grep -ohE ', PASSIVE, (IRQL|THR)_[0-9][0-9]' src/protocol/vocabulary.def src/protocol/object_vocabulary.def | grep -oE '[A-Z]+_[0-9]+$'
 }
 answers | sort -u | tr _ - > "$scratch/answers"
 it 'the core can name some' test "$(wc -l < "$scratch/answers")" -gt 200

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "runtime_driver.h"
-#include "trace.h"
+#include "runtime/runtime_driver.h"
+#include "trace/trace.h"
 
 /* What has been recorded, and what NDIS owes. */
 static uint16_t last;            /* event */

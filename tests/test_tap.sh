@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # usage: tests/test_tap.sh
 #
-# The tap (src/tap.h, src/TAP.md) around the example drivers on the runtime: its trace, as
+# The tap (src/tap/tap.h, src/tap/TAP.md) around the example drivers on the runtime: its trace, as
 # closeaf convert makes it, conforms and is what the runtime has recorded, and each of its wrappers
 # has run; with a defect in a driver it breaks the same requirement; a defect of the tap or of the
 # log is seen. And the tap in a driver for Windows, by the cross compiler. Speaks TAP.
@@ -10,15 +10,16 @@ cd "$(dirname "$0")/.."
 . tests/tap.sh
 
 flags=(-std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread)
-mapfile -t parts < <(printf '%s\n' src/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(closeaf|vocabulary_promela|client|call_manager|record)\.o$' | sort)
+includes=(-Isrc -Isrc/ndis -Isrc/tap -Isrc/drivers)
+mapfile -t parts < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(closeaf|vocabulary_promela|client|call_manager|record)\.o$' | sort)
 
 # What no defect touches, once; record.c unbinds through the tapped drivers.
-gcc "${flags[@]}" -Isrc -DNdisUnbindAdapter=tapped_unbind -c -o "$scratch/record.o" src/record.c
-gcc "${flags[@]}" -Isrc -c -o "$scratch/schedule.o" tests/stress_parts/schedule.c
+gcc "${flags[@]}" "${includes[@]}" -DNdisUnbindAdapter=tapped_unbind -c -o "$scratch/record.o" src/closeaf/record.c
+gcc "${flags[@]}" "${includes[@]}" -c -o "$scratch/schedule.o" tests/stress_parts/schedule.c
 
 # KIND (0 stand-alone, 1 MCM) PROGRAM [SOURCE [FLAG...]]: few slots, so that they are used again.
 build_tapped() {
-    gcc "${flags[@]}" -I"${3:-src}" -Isrc -Itests -Itests/stress_parts -DTAPPED_MCM="$1" -DTAP_SLOTS=8 "${@:4}" -o "$2" \
+    gcc "${flags[@]}" ${3:+-I"$3"} "${includes[@]}" -Itests -Itests/stress_parts -DTAPPED_MCM="$1" -DTAP_SLOTS=8 "${@:4}" -o "$2" \
         tests/tapped.c tests/tapped_client.c tests/tapped_call_manager.c "$scratch"/{schedule,record}.o "${parts[@]}"
 }
 # PROGRAM SEED CLIENTS EVENTS [SCHEDULE]: leaves log, recorded.trace and tapped.trace.
@@ -78,12 +79,12 @@ done
 mutated() { # KIND SED FILE, or KIND PATCH
     rm -rf "$scratch/mutated"
     mkdir "$scratch/mutated"
-    cp src/client.c src/call_manager.c "$scratch/mutated"
+    cp src/drivers/client.c src/drivers/call_manager.c "$scratch/mutated"
     if [[ $# -eq 2 ]]; then
-        patch -s -d "$scratch/mutated" -p2 < "$2" || return 2
+        patch -s -d "$scratch/mutated" -p3 < "$2" || return 2
     else
         sed -i -E "$2" "$scratch/mutated/$3"
-        ! cmp -s "src/$3" "$scratch/mutated/$3" || { echo "the defect is none"; return 2; }
+        ! cmp -s "src/drivers/$3" "$scratch/mutated/$3" || { echo "the defect is none"; return 2; }
     fi
     build_tapped "$1" "$scratch/broken" "$scratch/mutated" -Wno-unused
 }
@@ -212,10 +213,10 @@ conforming_log() { "$1" "$2" > "$scratch/order.trace" && build/closeaf check "$s
 it 'a return that NDIS saw before the line was printed' conforming_log convert "$late"
 build_without() { # SED: closeaf with another event_order.c
     local others
-    mapfile -t others < <(printf '%s\n' src/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|event_order)\.o$' | sort)
-    sed -E "$1" src/event_order.c > "$scratch/event_order.c"
-    ! cmp -s src/event_order.c "$scratch/event_order.c" || { echo "it is still there"; return 2; }
-    gcc "${flags[@]}" -Isrc -o "$scratch/closeaf" "$scratch/event_order.c" "${others[@]}" || return 2
+    mapfile -t others < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|event_order)\.o$' | sort)
+    sed -E "$1" src/trace/event_order.c > "$scratch/event_order.c"
+    ! cmp -s src/trace/event_order.c "$scratch/event_order.c" || { echo "it is still there"; return 2; }
+    gcc "${flags[@]}" "${includes[@]}" -o "$scratch/closeaf" "$scratch/event_order.c" "${others[@]}" || return 2
 }
 convert_without() { "$scratch/closeaf" convert --from=debugger "$1"; }
 is_refused_without() { build_without "$1" && conforming_log convert_without "$2"; } # SED LOG
@@ -244,9 +245,9 @@ end
 tap_defect() { # SED FILE: a tap of its own, before that of src
     rm -rf "$scratch/mutated"
     mkdir "$scratch/mutated"
-    cp src/tap*.h src/client.c src/call_manager.c "$scratch/mutated"
+    cp src/tap/*.h src/drivers/client.c src/drivers/call_manager.c "$scratch/mutated"
     sed -i -E "$1" "$scratch/mutated/$2"
-    ! cmp -s "src/$2" "$scratch/mutated/$2" || { echo "the defect is none"; return 2; }
+    ! cmp -s "src/tap/$2" "$scratch/mutated/$2" || { echo "the defect is none"; return 2; }
     build_tapped 0 "$scratch/broken" "$scratch/mutated" -Wno-unused "${@:3}"
 }
 defect_is_seen() { # TEXT SED FILE [FLAG...]
@@ -275,15 +276,15 @@ it 'a tap that changes what NDIS sees does not pass' changes_the_result
 
 # Each function and each handler of the tap, called once on stubs: what is printed are events,
 # and all those of the vocabulary in which a driver of this role takes part.
-tap_source=src
+tap_source=src/tap
 : > "$scratch/printed"
 prototypes() { # as "TYPE NAME(PARAMETERS)", one a line
-    gcc -E -P src/ndis.h | tr '\n' ' ' | sed 's/;/;\n/g' | grep -oE '(typedef )?(void|NDIS_STATUS) [A-Z]\w+\([^;]*\)'
+    gcc -E -P src/ndis/ndis.h | tr '\n' ' ' | sed 's/;/;\n/g' | grep -oE '(typedef )?(void|NDIS_STATUS) [A-Z]\w+\([^;]*\)'
 }
 call_all() { # ROLE: the program
     printf '#define %s\n#include "ndis.h"\n#include "tap.h"\nFILE *tap_file;\n' "$1"
     printf 'uint8_t thread_number(void) { return 0; }\nuint8_t thread_irql(void) { return 0; }\n'
-    printf '#include "ndis.h"\n#include "tap.h"\n' | gcc -E -P -I"$tap_source" -Isrc -D"$1" -x c - |
+    printf '#include "ndis.h"\n#include "tap.h"\n' | gcc -E -P -I"$tap_source" "${includes[@]}" -D"$1" -x c - |
         grep -oE 'static (PROTOCOL|MINIPORT)_\w+ \*tap_own_\w+|tap_Ndis\w+ ?\(' | sort -u > "$scratch/own"
     prototypes | awk -v own="$scratch/own" '
         BEGIN { oid = "((PNDIS_OID_REQUEST)p)->DATA.SET_INFORMATION.Oid"; while ((getline < own) > 0) { if ($0 ~ /^static/) { sub(/.*own_/, "", $3); member[$2] = member[$2] " " $3 }
@@ -302,7 +303,7 @@ call_all() { # ROLE: the program
         END { print "int main(void) { void *zeros[64] = {0}, *p = zeros; (void)p; tap_file = stdout;\n" calls "return 0; }" }'
 }
 rows_of_vocabulary() { # @, verb, name, object and driver
-    printf '#define EVENT(identifier, verb, name, object, driver, irql, id) @ verb name object driver\n#include "vocabulary.def"\n#include "object_vocabulary.def"\n' |
+    printf '#define EVENT(identifier, verb, name, object, driver, irql, id) @ verb name object driver\n#include "protocol/vocabulary.def"\n#include "protocol/object_vocabulary.def"\n' |
         gcc -E -P -Isrc -x c - | sed 's/@/\n@/g' | awk '$1 == "@" { gsub(/ *\/ */, "/"); print }'
 }
 vocabulary_of() { # DRIVER...: verb, name and object
@@ -313,7 +314,7 @@ not_wrapped='CompleteNetPnPEvent/NetEvent[^P]|Receive|ReturnNetBuffer|Status|Ndi
 all_lines() { # ROLE OTHERS DRIVER... : none of its events lacks
     local lacking
     call_all "$1" > "$scratch/all.c"
-    gcc -std=c11 -w -I"$tap_source" -Isrc -o "$scratch/all" "$scratch/all.c" || return 1
+    gcc -std=c11 -w -I"$tap_source" "${includes[@]}" -o "$scratch/all" "$scratch/all.c" || return 1
     "$scratch/all" > "$scratch/all.log"
     convert "$scratch/all.log" > "$scratch/all.trace" 2> "$scratch/convert.messages" || :
     if grep 'cut or mixed' "$scratch/convert.messages"; then return 1; fi
@@ -339,10 +340,10 @@ sed -i '/ProtocolClIncomingCloseCall /d' "$scratch/ran"
 it '  and one that has not is missed' refused 'never printed around the example drivers: enter ProtocolClIncomingCloseCall vc' all_have_run
 tap_source=$scratch/other
 mkdir "$tap_source"
-cp src/tap*.h "$tap_source"
+cp src/tap/*.h "$tap_source"
 sed -i 's/ProtocolClDropPartyComplete, ""/ProtocolClAddPartyComplete, ""/' "$tap_source/tap_client_objects.h"
 it 'a handler with the name of another is missed' refused 'no line for: enter ProtocolClDropPartyComplete party' all_lines TAP_CLIENT 'Miniport|CmRegister' client owner
-cp src/tap*.h "$tap_source"
+cp src/tap/*.h "$tap_source"
 sed -i 's/ProtocolClDropPartyComplete, ""/ProtocolClMadeUp, ""/' "$tap_source/tap_client_objects.h"
 it 'a name that no trace has is seen' refused 'cut or mixed' all_lines TAP_CLIENT 'Miniport|CmRegister' client owner
 
@@ -351,15 +352,15 @@ acts_are_all() { # FILE
     diff <(rows_of_vocabulary | awk '$2 == "do" && $5 != "system" { print $3, $4 }' | sort) <(awk -F '|' 'NF == 5 && $3 ~ /^ `[a-z]+` $/ {
         gsub(/[ `]/, "", $3); n = split($2, act, ","); for (i = 1; i <= n; i++) { gsub(/[ `]/, "", act[i]); print act[i], $3 } }' "$1" | sort)
 }
-it 'TAP.md has each act of a driver' acts_are_all src/TAP.md
-sed 's/, .FreeCallParameters.//' src/TAP.md > "$scratch/acts.md"
+it 'TAP.md has each act of a driver' acts_are_all src/tap/TAP.md
+sed 's/, .FreeCallParameters.//' src/tap/TAP.md > "$scratch/acts.md"
 it '  and one that it lacks is missed' refused 'FreeCallParameters vc' acts_are_all "$scratch/acts.md"
 
 # For Windows.
 mingw=x86_64-w64-mingw32-gcc
 ddk=$($mingw -M -MG -x c - <<< '#include <ddk/ndis.h>' | grep -oE '[^ ]*/ddk/ndis\.h')
 for_windows() { # ROLE FLAG...: the DDK header's own warnings are not ours
-    "$mingw" -std=gnu11 -O2 -Wall -Wextra -Wconversion -Werror -isystem "${ddk%/*}" "${@:2}" -Isrc -Itests -D"$1" \
+    "$mingw" -std=gnu11 -O2 -Wall -Wextra -Wconversion -Werror -isystem "${ddk%/*}" "${@:2}" "${includes[@]}" -Itests -D"$1" \
         -c -o "$scratch/driver.o" tests/tap_ddk.c
 }
 for role in TAP_CLIENT TAP_CALL_MANAGER TAP_MCM; do
@@ -369,7 +370,7 @@ calls_of_windows() { x86_64-w64-mingw32-nm -u "$scratch/driver.o"; }
 it 'prints through DbgPrintEx' says DbgPrintEx calls_of_windows
 it 'a driver that does not say what it is is refused' refused 'define one of TAP_CLIENT' for_windows TAP_NOTHING
 mkdir "$scratch/narrow"
-cp src/tap*.h "$scratch/narrow"
+cp src/tap/*.h "$scratch/narrow"
 sed -i 's/const unsigned long sequence =/const unsigned short sequence =/' "$scratch/narrow/tap.h"
 it 'a conversion in the tap is refused' refused conversion for_windows TAP_CLIENT -I"$scratch/narrow"
 

@@ -137,8 +137,8 @@ it 'an interrupted build leaves nothing half' interrupted
 
 # What one compiler has made, another makes again; the same does not.
 again() { # CC, CC: how often make compiles with the second what it has compiled with the first
-    make -s -C "$tree" CC="$1" build/src/sap.o
-    make -C "$tree" CC="$2" build/src/sap.o | grep -c -- ' -c -o ' || : none
+    make -s -C "$tree" CC="$1" build/src/core/sap.o
+    make -C "$tree" CC="$2" build/src/core/sap.o | grep -c -- ' -c -o ' || : none
 }
 it 'another compiler compiles again' test "$(again gcc clang)" = 1
 it 'the same compiler does not' test "$(again gcc gcc)" = 0

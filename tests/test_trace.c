@@ -1,7 +1,7 @@
 /* test_trace.c - the reader and the writer of TRACE.md: every row of the vocabulary
  * goes out and comes back; what is not a trace is refused where it stops being one. */
 #define _POSIX_C_SOURCE 200809L
-#include "trace.h"
+#include "trace/trace.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -91,9 +91,9 @@ static const struct row {
 } rows[] = {
 #define EVENT(identifier, verb, name, object, driver, highest, requirement) \
     {#verb, #name, #object, #driver, highest, requirement},
-#include "vocabulary.def"
-#include "object_vocabulary.def"
-#include "model_vocabulary.def"
+#include "protocol/vocabulary.def"
+#include "protocol/object_vocabulary.def"
+#include "protocol/model_vocabulary.def"
 #undef EVENT
 };
 #undef NONE

@@ -1,6 +1,6 @@
 /* expect: contradiction: */
 /* The whole state has to be read before a prover sees this: REG-11, only slot 0 is an MCM's. */
-#include "core.h"
+#include "core/core.h"
 /*@ requires valid: \valid(c);
     requires consistent: core_invariant(*c);
     requires an_mcm_among_the_clients: c->binding[1].miniport == 1;

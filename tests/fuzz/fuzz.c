@@ -5,10 +5,10 @@
  * is written; the judge ends; an event that is refused leaves the state as it was, unless it
  * happens all the same (core_left_undone). */
 #define _GNU_SOURCE
-#include "chart.h"
-#include "convert.h"
-#include "debugger_output.h"
-#include "report.h"
+#include "closeaf/chart.h"
+#include "closeaf/convert.h"
+#include "trace/debugger_output.h"
+#include "closeaf/report.h"
 
 #include <stddef.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "judge.h"
 
-#include "core.h"
-#include "trace.h"
+#include "core/core.h"
+#include "trace/trace.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* schedule.c - see schedule.h. */
 #include "schedule.h"
 
-#include "runtime_thread.h"
+#include "runtime/runtime_thread.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -10,7 +10,7 @@
  * Exit status: 0 good, 1 a schedule failed, which is printed; 2 bad usage. */
 #define _POSIX_C_SOURCE 200809L
 #include "judge.h"
-#include "record.h"
+#include "closeaf/record.h"
 #include "schedule.h"
 
 #include <stdint.h>

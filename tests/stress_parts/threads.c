@@ -3,7 +3,7 @@
  * Records that many events of the example drivers' threads on standard output. The last
  * line on standard error: events, rounds, and how many threads there were at once.
  * Exit status: 0 good, 1 a failure, with a message; 2 bad usage. */
-#include "record.h"
+#include "closeaf/record.h"
 
 #include <stdint.h>
 #include <stdlib.h>

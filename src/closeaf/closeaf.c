@@ -1,0 +1,219 @@
+/* closeaf.c - the command line: judges, draws, converts, compares, replays and records
+ * traces. Each verb with more than a few lines has a file of its own. */
+#define _POSIX_C_SOURCE 200809L
+#include "command.h"
+#include "record.h"
+#include "replay.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int help_verb(char **arguments);
+
+static int replay_verb(char **arguments)
+{
+    int result = GOOD;
+
+    if (at_option(&arguments)) {
+        return usage_error("replay does not know ", *arguments);
+    }
+    if (*arguments == NULL) {
+        return usage_error("replay needs a file", "");
+    }
+    for (; *arguments != NULL; arguments++) {
+        result = worse(result, replay_file(*arguments));
+    }
+    return result;
+}
+
+/* A decimal number from least to most. */
+static int read_number(const char *text, unsigned long least, unsigned long most,
+                       unsigned long *number)
+{
+    char *end;
+
+    if (text == NULL || *text < '0' || *text > '9') {
+        return 0;
+    }
+    errno = 0;
+    *number = strtoul(text, &end, 10);
+    return *end == '\0' && errno == 0 && *number >= least && *number <= most;
+}
+
+static int record_verb(char **arguments)
+{
+    struct recording recording = {.out = stdout};
+    struct figures figures;
+    unsigned long seed = 0, clients = 0;
+    const char *value = NULL;
+    int seeded = 0;
+
+    for (; *arguments != NULL; arguments++) {
+        if (strcmp(*arguments, "--miniport") == 0) {
+            recording.miniport = 1;
+        } else if (is_option(&arguments, "--seed", &value)) {
+            seeded = read_number(value, 0, UINT32_MAX, &seed);
+            if (!seeded) {
+                return usage_error("--seed takes a number up to 4294967295", "");
+            }
+        } else if (is_option(&arguments, "--clients", &value)) {
+            if (!read_number(value, 1, MAX_BINDING - 1, &clients)) {
+                return usage_error("--clients takes a number from 1 to the number of "
+                                   "bindings less one",
+                                   "");
+            }
+        } else if (is_option(&arguments, "--events", &value)) {
+            if (!read_number(value, 1, UINT32_MAX, &recording.events)) {
+                return usage_error("--events takes a number from 1 to 4294967295", "");
+            }
+        } else {
+            return usage_error("record does not know ", *arguments);
+        }
+    }
+    if (!seeded || clients == 0) {
+        return usage_error("record needs --seed N and --clients N", "");
+    }
+    recording.seed = (unsigned)seed;
+    recording.clients = (unsigned)clients;
+    return record(&recording, &figures);
+}
+
+static const struct verb {
+    const char *name;
+    int (*run)(char **arguments);
+    const char *arguments, *summary, *help;
+} verbs[] = {
+    {"check", check_verb, "[OPTION...] [FILE...]", "judge traces against the requirements",
+     "Prints FILE:LINE: ID: what happened; what the rule asks [which document says so], and\n"
+     "goes on: what is refused leaves the state as it was. A later finding about the same\n"
+     "object, what hangs on it or what it hangs on may only follow from the first one; those\n"
+     "are counted, not printed. What is left undone stands at FILE:end.\n"
+     "\n"
+     "  --format=text|json|sarif  how the findings are written (text)\n"
+     "  --reading=NAME=LETTER     a reading, instead of that of the trace: amb_06=a\n"
+     "  --all                     print also findings that may only follow from another\n"
+     "  --expect                  the findings must be those that the file names in comments:\n"
+     "                            # expect: AF-CL-02 at 12, or # expect: AF-CL-24 at end\n"
+     "                            (without --all those that may only follow need not be)\n"},
+    {"draw", draw_verb, "[--text|--svg|--mermaid|--msc] [FILE]",
+     "draw a trace as a sequence chart",
+     "What breaks a requirement is marked.\n"
+     "\n"
+     "  --text     for a terminal (the default)\n"
+     "  --svg      a picture\n"
+     "  --mermaid  a sequence diagram for Mermaid\n"
+     "  --msc      input of mscgen\n"},
+    {"explain", explain_verb, "ID...", "print requirements: AF-CL-02",
+     "The text of each requirement, its source, and the rows of the vocabulary whose IRQL it\n"
+     "limits.\n"},
+    {"convert", convert_verb, "--to=FORMAT | --from=debugger [FILE]", "write a trace in another format",
+     "  --to=jsonl     JSON Lines: the header, then an object for each event\n"
+     "  --to=itf       Apalache's ITF, with the core's answers and states\n"
+     "  --to=perfetto  trace events in JSON, which ui.perfetto.dev opens\n"
+     "  --to=trace     the canonical form of the trace, without comments\n"
+     "  --to=mermaid, mscgen, svg\n"
+     "                 charts, as of closeaf draw\n"
+     "  --from=debugger\n"
+     "                 a trace of what the tap printed, out of a debugger's log (src/tap/TAP.md);\n"
+     "                 exit status 1 if lines are missing or damaged\n"},
+    {"diff", diff_verb, "FILE FILE", "tell the first difference between two traces, in words",
+     "Comments do not count. Says what each trace does there and whether it conforms.\n"
+     "Exit status: 0 no difference, 1 one, 2 bad input.\n"},
+    {"replay", replay_verb, "FILE...", "run traces through the runtime",
+     "Each line must come out of the runtime as it stands.\n"},
+    {"record", record_verb, "--seed N --clients N [--miniport] [--events N]",
+     "record a run of the drivers' threads",
+     "  --seed N     of what drivers and NDIS choose\n"
+     "  --clients N  how many clients there are\n"
+     "  --miniport   an MCM instead of a stand-alone call manager\n"
+     "  --events N   go on until so many events are recorded\n"},
+    {"decode", decode_verb, "[FILE]", "make a trace of what SPIN printed",
+     "The lines that begin with @, by the numbers of build/vocabulary.pml.\n"},
+    {"help", help_verb, "[VERB]", "print this text, or that of a verb", ""},
+};
+
+#define VERBS (sizeof verbs / sizeof *verbs)
+
+static const struct verb *verb_of(const char *name)
+{
+    for (size_t i = 0; i < VERBS; i++) {
+        if (strcmp(name, verbs[i].name) == 0) {
+            return &verbs[i];
+        }
+    }
+    return NULL;
+}
+
+static int help_for(const struct verb *verb)
+{
+    printf("usage: closeaf %s %s\n\nTo %s.\n%s%s", verb->name, verb->arguments, verb->summary,
+           verb->help[0] != '\0' ? "\n" : "", verb->help);
+    return GOOD;
+}
+
+static int help_verb(char **arguments)
+{
+    if (*arguments != NULL) {
+        const struct verb *verb = verb_of(*arguments);
+
+        return verb != NULL ? help_for(verb) : usage_error("unknown verb ", *arguments);
+    }
+    for (size_t i = 0; i < VERBS; i++) {
+        printf("%s closeaf %-8s %s\n", i == 0 ? "usage:" : "      ", verbs[i].name,
+               verbs[i].summary);
+    }
+    fputs("\nExit status: 0 nothing was found, 1 a requirement is broken, 2 bad input or not "
+          "judged.\nA FILE of - is standard input, and so is none. The trace format is "
+          "described in src/trace/TRACE.md,\neach verb by closeaf VERB --help and in man closeaf; what a trace may "
+          "contain is counted by\ncloseaf --version.\n",
+          stdout);
+    return GOOD;
+}
+
+/* What a trace may contain, which is all that two versions of closeaf differ in for a reader. */
+static int tell_version(void)
+{
+    printf("closeaf: trace format 1, %d events, of which %d are judged; %d requirements\n",
+           NAMED_EVENT_COUNT - 1, EVENT_KIND_COUNT - 1, BOUND_REACHED - 1);
+    return GOOD;
+}
+
+static int run(int argc, char **argv)
+{
+    static char *nothing[] = {NULL};
+    const struct verb *verb;
+
+    if (argc < 2) {
+        return usage_error("no verb", "");
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        return tell_version();
+    }
+    verb = verb_of(argv[1]);
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--help") == 0) {
+            return verb != NULL ? help_for(verb) : help_verb(nothing);
+        }
+    }
+    return verb != NULL ? verb->run(argv + 2) : usage_error("unknown verb ", argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    int result;
+
+    /* A closed pipe is then a write error like a full disk, and is told like one; so is a
+     * file that may not grow further. */
+    (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN);
+    result = run(argc, argv);
+    errno = 0;
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "closeaf: cannot write all of the output%s%s\n",
+                errno != 0 ? ": " : "", errno != 0 ? strerror(errno) : "");
+        return UNREADABLE;
+    }
+    return result;
+}

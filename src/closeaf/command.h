@@ -1,0 +1,52 @@
+/* command.h - what the verbs of closeaf have in common. */
+#ifndef CLOSEAF_COMMAND_H
+#define CLOSEAF_COMMAND_H
+
+#include "trace/trace.h"
+
+/* Exit statuses; of several the highest counts. */
+enum { GOOD = 0, FOUND = 1, UNREADABLE = 2 };
+
+/* The verbs: each takes its arguments, ends with a null, and returns an exit status. */
+int check_verb(char **arguments);
+int convert_verb(char **arguments);
+int decode_verb(char **arguments);
+int diff_verb(char **arguments);
+int draw_verb(char **arguments);
+int explain_verb(char **arguments);
+
+int worse(int a, int b);
+
+/* Complains on standard error of how closeaf was called: UNREADABLE. */
+int usage_error(const char *what, const char *which);
+
+/* Whether the argument is the option, "--format=json" or "--format" and then "json"; moves
+ * *argument on to the last word of it. The value is null if there is none. */
+int is_option(char ***argument, const char *option, const char **value);
+
+/* Whether the first argument is an option: it begins with a dash and names no file. Moves
+ * *arguments behind "--", which ends the options. */
+int at_option(char ***arguments);
+
+/* What stands in messages for a file: "-" is standard input. */
+const char *input_name(const char *path);
+
+/* Opens a file to read, or standard input for "-": null, with a message, if it cannot be
+ * read, as a directory cannot. Close it with close_input. */
+FILE *open_input(const char *path);
+void close_input(FILE *in);
+
+/* The same, of a file that can be read twice: what comes from a pipe is copied into a
+ * temporary file. */
+FILE *open_input_twice(const char *path);
+
+/* Says where the file is no trace: UNREADABLE. */
+int unreadable(const char *path, const struct trace_error *error);
+
+/* A JSON string, with its quotes. What is not UTF-8 becomes U+FFFD. */
+void write_json_string(FILE *out, const char *text);
+
+/* What happened, in words: "the client calls NdisClCloseAddressFamily". */
+void write_event_in_words(FILE *out, struct event e);
+
+#endif

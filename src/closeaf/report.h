@@ -1,0 +1,46 @@
+/* report.h - writes what closeaf check finds: text, JSON or SARIF. */
+#ifndef CLOSEAF_REPORT_H
+#define CLOSEAF_REPORT_H
+
+#include "trace/findings.h"
+
+enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF };
+
+struct check_report {
+    enum report_format format;
+    int colours; /* 1: text for a terminal that has them */
+    FILE *out;
+    unsigned long files, findings; /* written so far; findings of this file */
+    unsigned char seen[REQUIREMENT_COUNT]; /* the rules that a SARIF report has to list */
+};
+
+/* The words of --format: 1, or 0 if there is no such format. */
+int report_format_of(const char *name, enum report_format *format);
+
+/* In this order: begin, for each file begin, any findings, one end; end. */
+void report_begin(struct check_report *r);
+void report_begin_file(struct check_report *r, const char *path);
+void report_finding(struct check_report *r, const char *path, const struct finding *f);
+
+/* Something that an expectation of the file names was not found. */
+void report_lacking(struct check_report *r, const char *path, enum requirement requirement,
+                    unsigned long line);
+
+/* The file cannot be opened: there is nothing else to report of it. */
+void report_not_opened(struct check_report *r, const char *path);
+
+/* What was counted of a file. */
+struct file_figures {
+    unsigned long events;
+    unsigned long left_out;   /* findings in the shadow of others */
+    unsigned long not_judged; /* events of drivers as a whole, which the core does not judge */
+    unsigned long first_not_judged; /* the line of the first of these */
+};
+
+/* How the file was judged: an exit status; the error, if it is no trace, else null. A path of
+ * a file that could not be opened has no error, and nothing was counted. */
+void report_end_file(struct check_report *r, const char *path, int status,
+                     const struct file_figures *counted, const struct trace_error *error);
+void report_end(struct check_report *r);
+
+#endif

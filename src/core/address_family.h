@@ -1,0 +1,1148 @@
+/* address_family.h - one open address family: the rights of its two holders.
+ *
+ * Every function takes the record of one AF and an answer or a status, and either
+ * accepts the event (CONFORMING, the record moves on) or names the requirement
+ * that the event breaks and leaves the record as it was. */
+#ifndef CLOSEAF_ADDRESS_FAMILY_H
+#define CLOSEAF_ADDRESS_FAMILY_H
+
+#include "protocol/event.h"
+#include "operation.h"
+#include "protocol/readings.h"
+#include "protocol/requirement.h"
+
+enum af_phase {
+    AF_FREE,    /* never opened */
+    AF_OPENING, /* from the call of NdisClOpenAddressFamilyEx (AF-OP-12) */
+    AF_FAILED,  /* that open has failed: no right ever began (AF-OP-05) */
+    AF_OPEN,    /* the client may use and close */
+    AF_CLOSING, /* from the call of NdisClCloseAddressFamily (AF-CL-02) */
+    AF_CLOSED   /* the client has been told of the success */
+};
+
+/* Where the client's thread stands in NdisClCloseAddressFamily. */
+enum close_call {
+    CLOSE_CALL_NONE,
+    CLOSE_CALL_INSIDE,
+    CLOSE_CALL_PENDED,    /* returned PENDING: NDIS owes the completion (AF-CL-06) */
+    CLOSE_CALL_SUCCEEDED, /* returned SUCCESS: the client owes its own (AF-CL-04) */
+    CLOSE_CALL_FAILED     /* returned a failure: likewise; the AF is open again (AMB-02) */
+};
+
+/* What the call manager has been asked and what it said. */
+enum manager_close {
+    MANAGER_CLOSE_NONE,
+    MANAGER_CLOSE_OWED,             /* NDIS has yet to enter ProtocolCmCloseAf */
+    MANAGER_CLOSE_INSIDE,           /* in ProtocolCmCloseAf */
+    MANAGER_CLOSE_COMPLETED_INSIDE, /* completed before it has returned (AF-CM-25) */
+    MANAGER_CLOSE_PENDED,           /* returned PENDING: owes the completion */
+    MANAGER_CLOSE_COMPLETED,        /* completed what it had pended */
+    MANAGER_CLOSE_SUCCEEDED,        /* closed at once */
+    MANAGER_CLOSE_REFUSED,          /* answered NDIS_STATUS_NOT_ACCEPTED (AMB-02 c: for good) */
+    MANAGER_CLOSE_REJECTED          /* never asked: NDIS refused by itself (AMB-06 a) */
+};
+
+/* The client's side of a notification. */
+enum notification {
+    NOTIFICATION_NONE,
+    NOTIFICATION_OWED,     /* the call manager has called; NDIS has yet to deliver */
+    NOTIFICATION_INSIDE,   /* in ProtocolClNotifyCloseAf */
+    NOTIFICATION_PENDED,   /* the handler returned PENDING */
+    NOTIFICATION_FINISHED  /* the handler returned its answer; the call has yet to */
+};
+
+/* NDIS's report of a pended notification to the call manager. */
+enum report { REPORT_NONE, REPORT_OWED, REPORT_DELIVERED };
+
+enum notified { NEVER_NOTIFIED, NOTIFIED, NOTIFIED_WITH_SUCCESS };
+
+struct address_family {
+    uint32_t generation;
+    uint32_t client;         /* slot of the client's binding */
+    uint32_t served_by;      /* generation of the call manager's binding (AF-CL-23) */
+    uint8_t miniport;        /* 1: the call manager is an MCM */
+    uint8_t phase;           /* enum af_phase */
+    uint8_t close_call;      /* enum close_call */
+    uint8_t manager_close;   /* enum manager_close */
+    uint8_t notify_call;     /* 1: the call manager's notify call has not returned */
+    uint8_t notification;    /* enum notification */
+    uint8_t report;          /* enum report */
+    uint8_t answer;          /* enum status: the client's answer to the notification */
+    uint8_t notified;        /* enum notified */
+    uint8_t withheld;        /* 1: NDIS keeps it from the client until the close (AMB-10 b) */
+    uint8_t client_context;  /* 1: allocated */
+    uint8_t manager_context; /* 1: allocated */
+    uint8_t resources;       /* 1: what ProtocolCmOpenAf allocated is still held */
+    struct operation opening; /* NdisClOpenAddressFamilyEx; see opening.h */
+};
+
+/* The words of the contracts. Each predicate speaks of one record, by value.
+ *
+ * The rights (AF-CL-02, AF-CM-16): who may still do what with the handle. */
+/*@ // The client has not been told how its open has ended (AF-OP-07).
+    predicate open_pends(struct address_family a) = caller_may_be_called(a.opening);
+
+    // In ProtocolCmOpenAf or pended by it: the call manager owes its answer (AF-OP-15).
+    predicate open_in_hand(struct address_family a) = completion_is_owed(a.opening);
+
+    // Told of the success, by callback or by return value, the client has it (AF-OP-05).
+    predicate client_has_handle(struct address_family a) =
+      (a.phase == AF_OPEN || a.phase == AF_CLOSING || a.phase == AF_CLOSED) && !open_pends(a);
+
+    predicate client_may_use(struct address_family a) =
+      a.phase == AF_OPEN && client_has_handle(a);
+
+    predicate client_may_close(struct address_family a) =
+      client_may_use(a) && a.close_call == CLOSE_CALL_NONE;
+
+    // The handler has pended and the client has not yet answered: the context is needed.
+    predicate answer_owed(struct address_family a) =
+      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE && a.withheld == 0;
+
+    // Until the answer is given, also after the close (NTF-23).
+    predicate client_may_answer(struct address_family a) =
+      client_has_handle(a) &&
+      (a.notification == NOTIFICATION_INSIDE || a.notification == NOTIFICATION_PENDED) &&
+      a.withheld == 0 && a.report == REPORT_NONE;
+
+    predicate manager_completed(struct address_family a) =
+      a.manager_close == MANAGER_CLOSE_COMPLETED ||
+      a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE;
+
+    // The call manager has completed the close, or has answered it with success.
+    predicate manager_closed(struct address_family a) =
+      a.manager_close == MANAGER_CLOSE_SUCCEEDED || manager_completed(a);
+
+    predicate manager_may_use(struct address_family a) =
+      a.phase != AF_FREE && a.phase != AF_FAILED && !manager_closed(a);
+
+    predicate manager_may_complete(struct address_family a) =
+      a.manager_close == MANAGER_CLOSE_INSIDE || a.manager_close == MANAGER_CLOSE_PENDED;
+
+    // The close has been completed towards the client, by callback or by return value.
+    predicate client_told(struct address_family a) =
+      a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED;
+
+    predicate notification_is_over(struct address_family a) =
+      a.notify_call == 0 && a.notification == NOTIFICATION_PENDED &&
+      a.report == REPORT_DELIVERED;
+
+    // The right to notify: an MCM's until the completion call has returned, under AMB-07 a.
+    predicate manager_may_notify(struct address_family a, struct readings r) =
+      !manager_closed(a) ||
+      (r.amb_07 == 'a' && a.miniport == 1 && a.phase != AF_CLOSED &&
+       a.manager_close != MANAGER_CLOSE_SUCCEEDED);
+
+    // NDIS has closed its side of an AF whose close was refused, under AMB-02 c.
+    predicate ndis_has_gone(struct address_family a, struct readings r) =
+      r.amb_02 == 'c' && client_told(a);
+
+    // NDIS tells of a failure in ProtocolClCloseAfComplete, under AMB-05 c.
+    predicate failure_is_told(struct address_family a, struct readings r) =
+      r.amb_05 == 'c' && (a.manager_close == MANAGER_CLOSE_REFUSED ||
+        a.manager_close == MANAGER_CLOSE_REJECTED);
+
+    // The client is in its handler, and has to have left it first, under AMB-13 b.
+    predicate close_may_not_end(struct address_family a, struct readings r) =
+      r.amb_13 == 'b' && a.notification == NOTIFICATION_INSIDE;
+
+    // Success of a notification says that the AF is closed, but for these (AMB-11).
+    predicate success_means_closed(struct readings r) =
+      r.amb_01 != 'c' && r.amb_10 != 's' && r.amb_11 != 'a';
+
+    // The handler may return success; the client may answer with it later.
+    predicate client_may_say_success(struct address_family a, struct readings r) =
+      a.phase == AF_CLOSED || (r.amb_11 == 'a' && a.phase == AF_CLOSING);
+
+    predicate client_may_answer_with(struct address_family a, struct readings r,
+                                     integer status) =
+      status != PENDING && status != NO_STATUS &&
+      (status == SUCCESS ==> a.phase == AF_CLOSED || r.amb_01 == 'c');
+
+    // After the close call the handle is dead for the answer too, under AMB-01 a and c.
+    predicate answer_is_too_late(struct address_family a, struct readings r) =
+      (r.amb_01 == 'a' || r.amb_01 == 'c') && a.phase != AF_OPEN;
+
+    // The answer needs what stood in the context, which AMB-09 a and b let go.
+    predicate answer_has_its_handle(struct address_family a, struct readings r) =
+      a.client_context != 0 || r.amb_09 == 'c';
+
+    predicate client_context_may_go(struct address_family a, struct readings r) =
+      a.phase == AF_CLOSED ? r.amb_09 != 'c' || !answer_owed(a) :
+      a.phase == AF_CLOSING ? r.amb_09 == 'a' :
+      a.phase == AF_FAILED && is_over(a.opening);
+
+    predicate manager_context_is_spoken_for(struct address_family a, struct readings r) =
+      (r.amb_08 != 'a' || a.phase == AF_OPENING) && a.notification != NOTIFICATION_NONE;
+*/
+
+/* What is true of every AF that was ever asked for: the parts of the record fit, however the
+ * documents are read. What the readings add is af_as_read. */
+/*@ // AF-OP-13, AF-OP-14, AF-OP-17: the phase says how the open stands.
+    predicate opening_is_consistent(struct address_family a) =
+      operation_invariant(a.opening) &&
+      (a.phase == AF_OPENING <==> server_may_be_called(a.opening) || open_in_hand(a)) &&
+      (a.phase == AF_FAILED ==> a.opening.status != SUCCESS && a.manager_context == 0 &&
+         a.resources == 0) &&
+      (a.phase != AF_OPENING && a.phase != AF_FAILED ==>
+         is_over(a.opening) || a.opening.status == SUCCESS) &&
+      (server_may_be_called(a.opening) ==> a.manager_context == 0 && a.resources == 0) &&
+      (open_pends(a) ==> a.report == REPORT_NONE &&
+         a.close_call == CLOSE_CALL_NONE && a.phase != AF_CLOSING && a.phase != AF_CLOSED);
+
+    predicate close_is_consistent(struct address_family a) =
+      ((a.phase == AF_OPENING || a.phase == AF_FAILED) &&
+         a.manager_close == MANAGER_CLOSE_NONE && a.close_call == CLOSE_CALL_NONE) ||
+      (a.phase == AF_OPEN && a.manager_close == MANAGER_CLOSE_NONE &&
+         (a.close_call == CLOSE_CALL_NONE || a.close_call == CLOSE_CALL_FAILED)) ||
+      (a.phase == AF_CLOSING && a.close_call == CLOSE_CALL_INSIDE &&
+         MANAGER_CLOSE_OWED <= a.manager_close <= MANAGER_CLOSE_REJECTED) ||
+      (a.phase == AF_CLOSING && a.close_call == CLOSE_CALL_PENDED &&
+         (a.manager_close == MANAGER_CLOSE_PENDED ||
+          a.manager_close == MANAGER_CLOSE_COMPLETED)) ||
+      (a.phase == AF_CLOSING && a.manager_close == MANAGER_CLOSE_NONE &&
+         (a.close_call == CLOSE_CALL_NONE || a.close_call == CLOSE_CALL_FAILED)) ||
+      (a.phase == AF_CLOSING && a.close_call == CLOSE_CALL_SUCCEEDED &&
+         (a.manager_close == MANAGER_CLOSE_SUCCEEDED ||
+          a.manager_close == MANAGER_CLOSE_REFUSED)) ||
+      (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_INSIDE &&
+         (a.manager_close == MANAGER_CLOSE_COMPLETED ||
+          a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE)) ||
+      (a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE &&
+         (a.manager_close == MANAGER_CLOSE_COMPLETED ||
+          a.manager_close == MANAGER_CLOSE_SUCCEEDED ||
+          a.manager_close == MANAGER_CLOSE_REFUSED));
+
+    // AF-CM-04, AF-CM-12, AF-CM-27, OID-07: released last, and before the success.
+    predicate resources_are_consistent(struct address_family a) =
+      a.resources <= 1 &&
+      (a.phase == AF_OPEN ==> a.resources == 1) &&
+      (manager_closed(a) ==> a.resources == 0) &&
+      (a.manager_close == MANAGER_CLOSE_OWED || a.manager_close == MANAGER_CLOSE_REFUSED ||
+       a.manager_close == MANAGER_CLOSE_REJECTED ==> a.resources == 1);
+
+    predicate notification_is_consistent(struct address_family a) =
+      a.notify_call <= 1 && a.notification <= NOTIFICATION_FINISHED &&
+      a.report <= REPORT_DELIVERED && a.notified <= NOTIFIED_WITH_SUCCESS &&
+      a.withheld <= 1 &&
+      (a.withheld == 1 ==> a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE) &&
+      (a.notification == NOTIFICATION_NONE ==> a.notify_call == 0) &&
+      (a.notification != NOTIFICATION_NONE ==> a.notified == NOTIFIED) &&
+      (a.notification != NOTIFICATION_PENDED && a.notification != NOTIFICATION_NONE ==>
+         a.notify_call == 1) &&
+      (a.report != REPORT_NONE ==>
+         a.notification == NOTIFICATION_INSIDE || a.notification == NOTIFICATION_PENDED) &&
+      (a.report == REPORT_NONE && a.notification != NOTIFICATION_FINISHED <==>
+         a.answer == NO_STATUS) &&
+      a.answer != PENDING;
+
+    // AF-CL-08, AF-CM-22, AF-OP-12: no context is freed before its holder has begun to close.
+    predicate contexts_are_consistent(struct address_family a) =
+      a.client_context <= 1 && a.manager_context <= 1 &&
+      (a.client_context == 0 ==> a.phase != AF_OPENING && !open_pends(a) &&
+         (a.phase == AF_FAILED ==> is_over(a.opening))) &&
+      (a.manager_context == 0 ==>
+         a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a) ||
+         a.phase == AF_OPENING || a.phase == AF_FAILED) &&
+      (a.manager_context == 0 && (a.phase == AF_OPENING || a.phase == AF_FAILED) ==>
+         a.notify_call == 0 && a.notification == NOTIFICATION_NONE);
+
+    predicate af_invariant(struct address_family a) =
+      a.generation > 0 && a.miniport <= 1 && opening_is_consistent(a) &&
+      close_is_consistent(a) && resources_are_consistent(a) &&
+      notification_is_consistent(a) && contexts_are_consistent(a);
+*/
+
+/* What holds besides, as the documents are read. */
+/*@ predicate close_as_read(struct address_family a, struct readings r) =
+      (r.amb_02 != 'a' ==>
+         !(a.phase == AF_CLOSING && a.manager_close == MANAGER_CLOSE_NONE)) &&
+      (r.amb_02 != 'c' ==> !(client_told(a) && a.manager_close == MANAGER_CLOSE_REFUSED)) &&
+      (r.amb_05 != 'a' ==> a.close_call != CLOSE_CALL_FAILED);
+
+    predicate notification_as_read(struct address_family a, struct readings r) =
+      // Success is reported only after the close has succeeded (NTF-26, NTF-36).
+      (success_means_closed(r) ==> (a.answer == SUCCESS ==> client_told(a)) &&
+         (a.notified == NOTIFIED_WITH_SUCCESS ==> client_told(a))) &&
+      (a.withheld == 1 ==> r.amb_10 == 'b' && !client_told(a)) &&
+      // What is reported and whose call has returned is over (NTF-07).
+      (r.amb_08 != 'c' ==> !notification_is_over(a));
+
+    // AF-CL-08 to AF-CL-10, AF-CM-24: no context is freed while a callback may need it.
+    predicate contexts_as_read(struct address_family a, struct readings r) =
+      (r.amb_09 != 'a' && a.client_context == 0 ==>
+         a.phase == AF_CLOSED || a.phase == AF_FAILED) &&
+      (r.amb_09 == 'c' && a.client_context == 0 ==> !answer_owed(a)) &&
+      (r.amb_08 != 'a' && a.manager_context == 0 ==>
+         a.notify_call == 0 && a.notification == NOTIFICATION_NONE);
+
+    predicate af_as_read(struct address_family a, struct readings r) =
+      close_as_read(a, r) && notification_as_read(a, r) && contexts_as_read(a, r);
+*/
+
+/* What no event changes back. An open ends once, and for good; a refused close returns the rights to use and to close
+ * to the same handle (AMB-02); a close that the client was told of never does. */
+/*@ predicate af_evolves(struct address_family old, struct address_family new) =
+      new.generation == old.generation && new.client == old.client &&
+      (server_may_be_called(old.opening) ||
+       (new.miniport == old.miniport && new.served_by == old.served_by)) &&
+      (old.phase != AF_FREE ==> new.phase != AF_FREE) &&
+      (new.phase == AF_OPENING ==> old.phase == AF_OPENING) &&
+      (old.phase == AF_FAILED ==> new.phase == AF_FAILED) &&
+      (new.phase == AF_FAILED ==> old.phase == AF_OPENING || old.phase == AF_FAILED) &&
+      (is_over(old.opening) ==> is_over(new.opening)) &&
+      (open_in_hand(new) ==> open_in_hand(old) || server_may_be_called(old.opening)) &&
+      (client_has_handle(old) ==> client_has_handle(new)) &&
+      (old.phase == AF_CLOSED ==> new.phase == AF_CLOSED) &&
+      (client_told(old) ==> client_told(new)) &&
+      (manager_closed(old) ==> manager_closed(new)) &&
+      (old.client_context == 0 ==> new.client_context == 0) &&
+      (old.manager_context == 0 && old.phase != AF_OPENING ==> new.manager_context == 0) &&
+      (old.resources == 0 && old.phase != AF_OPENING ==> new.resources == 0);
+*/
+
+/* What NdisClCloseAddressFamily, and the notify call, must return; NO_STATUS: not yet. */
+/*@ logic integer close_result(struct address_family a, struct readings r) =
+      a.close_call != CLOSE_CALL_INSIDE ? NO_STATUS :
+      a.manager_close == MANAGER_CLOSE_SUCCEEDED ? SUCCESS :
+      a.manager_close == MANAGER_CLOSE_PENDED ? PENDING :
+      a.manager_close == MANAGER_CLOSE_COMPLETED ? PENDING :
+      a.manager_close == MANAGER_CLOSE_REJECTED ? FAILURE :
+      a.manager_close != MANAGER_CLOSE_REFUSED ? NO_STATUS :
+      r.amb_02 == 'c' ? SUCCESS :
+      r.amb_03 == 'b' ? FAILURE : NOT_ACCEPTED;
+
+    logic integer notify_result(struct address_family a) =
+      a.notify_call == 0 ? NO_STATUS :
+      a.notification == NOTIFICATION_PENDED ? PENDING :
+      a.notification == NOTIFICATION_FINISHED ? a.answer :
+      a.notification != NOTIFICATION_OWED ? NO_STATUS :
+      a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED ? SUCCESS : NO_STATUS;
+
+    predicate client_done(struct address_family a) =
+      a.phase == AF_FREE ||
+      (((a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE) || a.phase == AF_FAILED) &&
+       a.client_context == 0 && is_over(a.opening));
+
+    predicate manager_done(struct address_family a) =
+      a.phase == AF_FREE ||
+      (a.manager_context == 0 && a.resources == 0 && a.notify_call == 0 &&
+       a.notification == NOTIFICATION_NONE && a.opening.server != SERVER_PENDED);
+*/
+
+/* Exactly once: what was pended and what was completed differ by this, whatever comes. 1 is
+ * pended and not completed; -1 completed and not yet pended (AMB-29). */
+/*@ logic integer closes_owed(struct address_family a) =
+      a.manager_close == MANAGER_CLOSE_PENDED ? 1 :
+      a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE ? -1 : 0;
+
+    logic integer closes_pended(struct event e) =
+      e.kind == LEAVE_CM_CLOSE_AF && e.status == PENDING ? 1 : 0;
+
+    logic integer closes_completed(struct event e) =
+      e.kind == CALL_CM_CLOSE_AF_COMPLETE || e.kind == CALL_MCM_CLOSE_AF_COMPLETE ? 1 : 0;
+
+    logic integer answers_owed(struct address_family a) =
+      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE && a.withheld == 0 ? 1 :
+      a.notification == NOTIFICATION_INSIDE && a.report != REPORT_NONE ? -1 : 0;
+
+    logic integer answers_pended(struct event e) =
+      e.kind == LEAVE_CL_NOTIFY_CLOSE_AF && e.status == PENDING ? 1 : 0;
+
+    logic integer answers_given(struct event e) = e.kind == CALL_NOTIFY_COMPLETE ? 1 : 0;
+
+    predicate completed_once(struct address_family old, struct address_family new,
+                             struct event e) =
+      closes_owed(new) == closes_owed(old) + closes_pended(e) - closes_completed(e) &&
+      answers_owed(new) == answers_owed(old) + answers_pended(e) - answers_given(e);
+
+    predicate nothing_completed(struct address_family old, struct address_family new) =
+      closes_owed(new) == closes_owed(old) && answers_owed(new) == answers_owed(old);
+*/
+
+/* Every function below: a valid record that satisfies the invariant is all it asks. */
+
+/* The close: the call itself withdraws the rights to use and to close (AF-CL-02). */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_OP_05_not_opened:
+      assumes !client_has_handle(*a);
+      ensures AF_OP_05: \result == AF_OP_05;
+    behavior AF_CL_03_right_withdrawn:
+      assumes client_has_handle(*a) && !client_may_close(*a);
+      ensures AF_CL_03: \result == AF_CL_03;
+    behavior AF_CL_02_forwarded:
+      assumes client_may_close(*a);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSING,
+          .close_call = (uint8_t)CLOSE_CALL_INSIDE,
+          .manager_close = (uint8_t)MANAGER_CLOSE_OWED};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_call_close(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_CM_02_not_owed:
+      assumes a->manager_close != MANAGER_CLOSE_OWED;
+      ensures AF_CM_02: \result == AF_CM_02;
+    behavior AF_CM_02_owed:
+      assumes a->manager_close == MANAGER_CLOSE_OWED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_INSIDE};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_enter_manager_close(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_OP_18_no_open_in_hand:
+      assumes a->phase == AF_FAILED ||
+        (a->phase == AF_OPENING && !(open_in_hand(*a) && a->resources != 0));
+      ensures AF_OP_18: \result == AF_OP_18;
+    behavior AF_OP_14_given_back:
+      assumes a->phase == AF_OPENING && open_in_hand(*a) && a->resources != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .resources = (uint8_t)0};
+    behavior AF_CM_22_not_closing:
+      assumes a->phase != AF_FAILED && a->phase != AF_OPENING && !manager_may_complete(*a);
+      ensures AF_CM_22: \result == AF_CM_22;
+    behavior AF_CM_06_released_before:
+      assumes manager_may_complete(*a) && a->resources == 0;
+      ensures AF_CM_06: \result == AF_CM_06;
+    behavior AF_CM_06_released:
+      assumes manager_may_complete(*a) && a->resources != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .resources = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_release_resources(struct address_family *a);
+
+/* The call manager's answer: each ends its part in the close, or pends it. */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_CM_02_not_inside:
+      assumes a->manager_close != MANAGER_CLOSE_INSIDE &&
+        a->manager_close != MANAGER_CLOSE_COMPLETED_INSIDE;
+      ensures AF_CM_02: \result == AF_CM_02;
+    behavior AF_CM_24_pended_without_a_context:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == PENDING &&
+        a->manager_context == 0;
+      ensures AF_CM_24: \result == AF_CM_24;
+    behavior AF_CM_05_pended:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == PENDING &&
+        a->manager_context != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_PENDED};
+    behavior AF_CM_25_pended_and_completed:
+      assumes a->manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && status == PENDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED};
+    behavior AF_CM_20_completed_twice:
+      assumes a->manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && status != PENDING;
+      ensures AF_CM_20: \result == AF_CM_20;
+    behavior THR_03_while_the_client_is_told:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
+        close_may_not_end(*a, r);
+      ensures THR_03: \result == THR_03;
+    behavior AF_CM_04_success_with_resources_held:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
+        !close_may_not_end(*a, r) && a->resources > 0;
+      ensures AF_CM_04: \result == AF_CM_04;
+    behavior AF_CM_21_succeeded:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == SUCCESS &&
+        !close_may_not_end(*a, r) && a->resources == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_SUCCEEDED};
+    behavior AF_CM_22_refused_after_release:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == NOT_ACCEPTED &&
+        r.amb_03 != 'c' && (a->resources == 0 || a->manager_context == 0);
+      ensures AF_CM_22: \result == AF_CM_22;
+    behavior AF_CM_22_refused:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE && status == NOT_ACCEPTED &&
+        r.amb_03 != 'c' && a->resources > 0 && a->manager_context != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_REFUSED};
+    behavior AF_CM_05_no_such_answer:
+      assumes a->manager_close == MANAGER_CLOSE_INSIDE &&
+        status != PENDING && status != SUCCESS &&
+        (status != NOT_ACCEPTED || r.amb_03 == 'c');
+      ensures AF_CM_05: \result == AF_CM_05;
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_leave_manager_close(struct address_family *a, struct readings r,
+                                        uint8_t status);
+
+/* Exactly once, and only by the call manager that was asked (AF-CM-19, AF-CM-20). */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_CM_18_not_the_function_of_an_mcm:
+      assumes miniport != a->miniport && miniport == 0;
+      ensures AF_CM_18: \result == AF_CM_18;
+    behavior MCM_01_not_the_function_of_a_call_manager:
+      assumes miniport != a->miniport && miniport != 0;
+      ensures MCM_01: \result == MCM_01;
+    behavior AF_CM_21_closed_with_success:
+      assumes miniport == a->miniport && a->manager_close == MANAGER_CLOSE_SUCCEEDED;
+      ensures AF_CM_21: \result == AF_CM_21;
+    behavior AF_CM_19_completed_before:
+      assumes miniport == a->miniport && manager_completed(*a);
+      ensures AF_CM_19: \result == AF_CM_19;
+    behavior AF_CM_20_right_not_given:
+      assumes miniport == a->miniport && !manager_closed(*a) && !manager_may_complete(*a);
+      ensures AF_CM_20: \result == AF_CM_20;
+    behavior AF_CM_14_not_success:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status != SUCCESS;
+      ensures AF_CM_14: \result == AF_CM_14;
+    behavior THR_03_while_the_client_is_told:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
+        close_may_not_end(*a, r);
+      ensures THR_03: \result == THR_03;
+    behavior AF_CM_12_resources_are_held:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
+        !close_may_not_end(*a, r) && a->resources > 0;
+      ensures AF_CM_12: \result == AF_CM_12;
+    behavior AF_CM_16_completed_inside:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
+        !close_may_not_end(*a, r) && a->resources == 0 &&
+        a->manager_close == MANAGER_CLOSE_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED_INSIDE};
+    behavior AF_CM_16_completed:
+      assumes miniport == a->miniport && manager_may_complete(*a) && status == SUCCESS &&
+        !close_may_not_end(*a, r) && a->resources == 0 &&
+        a->manager_close == MANAGER_CLOSE_PENDED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_close = (uint8_t)MANAGER_CLOSE_COMPLETED};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_call_close_complete(struct address_family *a, struct readings r,
+                                        uint8_t miniport, uint8_t status);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_CL_06_told_before:
+      assumes a->phase == AF_CLOSED;
+      ensures AF_CL_06: \result == AF_CL_06;
+    behavior AF_CL_08_failure_told_to_a_freed_context:
+      assumes a->phase != AF_CLOSED && failure_is_told(*a, r) && status != SUCCESS &&
+        a->client_context == 0;
+      ensures AF_CL_08: \result == AF_CL_08;
+    behavior AF_CL_07_failure_told:
+      assumes a->phase != AF_CLOSED && failure_is_told(*a, r) && status != SUCCESS &&
+        a->client_context != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures unchanged: *a == \old(*a);
+    behavior AF_CL_07_not_completed:
+      assumes a->phase != AF_CLOSED && !(failure_is_told(*a, r) && status != SUCCESS) &&
+        !manager_completed(*a);
+      ensures AF_CL_07: \result == AF_CL_07;
+    behavior AF_CM_17_other_status:
+      assumes a->phase != AF_CLOSED && manager_completed(*a) && status != SUCCESS;
+      ensures AF_CM_17: \result == AF_CM_17;
+    behavior AF_CL_08_context_freed:
+      assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
+        a->client_context == 0;
+      ensures AF_CL_08: \result == AF_CL_08;
+    behavior AF_CM_17_told:
+      assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
+        a->client_context != 0 && a->withheld == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSED,
+          .close_call = (uint8_t)(\old(a->close_call) == CLOSE_CALL_PENDED
+                                    ? CLOSE_CALL_NONE : \old(a->close_call))};
+    behavior AF_CM_17_told_and_the_notification_with_it:
+      assumes a->phase != AF_CLOSED && manager_completed(*a) && status == SUCCESS &&
+        a->client_context != 0 && a->withheld != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSED,
+          .close_call = (uint8_t)(\old(a->close_call) == CLOSE_CALL_PENDED
+                                    ? CLOSE_CALL_NONE : \old(a->close_call)),
+          .withheld = (uint8_t)0, .report = (uint8_t)REPORT_OWED,
+          .answer = (uint8_t)SUCCESS};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_enter_close_complete(struct address_family *a, struct readings r,
+                                         uint8_t status);
+
+/* A failure gives the rights to use and to close back to the same handle, or under AMB-02 a
+ * to nobody. */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_CM_02_not_yet:
+      assumes close_result(*a, r) == NO_STATUS;
+      ensures AF_CM_02: \result == AF_CM_02;
+    behavior AF_CL_06_pended_but_not_said:
+      assumes close_result(*a, r) == PENDING && status != PENDING;
+      ensures AF_CL_06: \result == AF_CL_06;
+    behavior AF_CL_07_another_status:
+      assumes close_result(*a, r) != NO_STATUS && close_result(*a, r) != PENDING &&
+        status != close_result(*a, r);
+      ensures AF_CL_07: \result == AF_CL_07;
+    behavior AF_CL_06_pended:
+      assumes close_result(*a, r) == PENDING && status == PENDING &&
+        a->phase != AF_CLOSED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_PENDED};
+    behavior AF_CL_25_pended_and_completed:
+      assumes close_result(*a, r) == PENDING && status == PENDING &&
+        a->phase == AF_CLOSED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_NONE};
+    behavior AF_CL_07_succeeded:
+      assumes close_result(*a, r) == SUCCESS && status == SUCCESS && a->withheld == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_SUCCEEDED};
+    behavior AF_CL_07_succeeded_and_the_notification_with_it:
+      assumes close_result(*a, r) == SUCCESS && status == SUCCESS && a->withheld != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_SUCCEEDED,
+          .withheld = (uint8_t)0, .report = (uint8_t)REPORT_OWED,
+          .answer = (uint8_t)SUCCESS};
+    behavior AF_CL_26_failed_rights_return:
+      assumes (close_result(*a, r) == FAILURE || close_result(*a, r) == NOT_ACCEPTED) &&
+        status == close_result(*a, r);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)(r.amb_02 == 'a' ? AF_CLOSING : AF_OPEN),
+          .close_call = (uint8_t)(r.amb_05 == 'a' ? CLOSE_CALL_FAILED : CLOSE_CALL_NONE),
+          .manager_close = (uint8_t)MANAGER_CLOSE_NONE};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_return_close(struct address_family *a, struct readings r,
+                                 uint8_t status);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_CL_05_not_owed:
+      assumes !(a->close_call == CLOSE_CALL_SUCCEEDED) &&
+        !(a->close_call == CLOSE_CALL_FAILED);
+      ensures AF_CL_05_AF_CL_07: \result == (r.amb_05 == 'c' ? AF_CL_07 : AF_CL_05);
+    behavior AF_CL_04_not_the_status_of_the_close:
+      assumes (a->close_call == CLOSE_CALL_SUCCEEDED && status != SUCCESS) ||
+        (a->close_call == CLOSE_CALL_FAILED && status != FAILURE &&
+         status != NOT_ACCEPTED);
+      ensures AF_CL_04: \result == AF_CL_04;
+    behavior AF_CL_04_closed:
+      assumes a->close_call == CLOSE_CALL_SUCCEEDED && status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .phase = (uint8_t)AF_CLOSED,
+          .close_call = (uint8_t)CLOSE_CALL_NONE};
+    behavior AF_CL_04_open_again:
+      assumes a->close_call == CLOSE_CALL_FAILED &&
+        (status == FAILURE || status == NOT_ACCEPTED);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .close_call = (uint8_t)CLOSE_CALL_NONE};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_own_close_complete(struct address_family *a, struct readings r,
+                                       uint8_t status);
+
+/* The notification. */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior NTF_13_not_its_function:
+      assumes miniport != a->miniport && !server_may_be_called(a->opening);
+      ensures NTF_13: \result == NTF_13;
+    behavior AF_OP_18_open_has_failed:
+      assumes miniport == a->miniport && a->phase == AF_FAILED;
+      ensures AF_OP_18: \result == AF_OP_18;
+    behavior NTF_09_handle_not_given:
+      assumes server_may_be_called(a->opening);
+      ensures NTF_09: \result == NTF_09;
+    behavior NTF_36_told_of_the_close:
+      assumes miniport == a->miniport && manager_closed(*a) &&
+        a->notified == NOTIFIED_WITH_SUCCESS;
+      ensures NTF_36: \result == NTF_36;
+    behavior AF_CM_21_closed_with_success:
+      assumes miniport == a->miniport && !manager_may_notify(*a, r) &&
+        a->notified != NOTIFIED_WITH_SUCCESS &&
+        a->manager_close == MANAGER_CLOSE_SUCCEEDED;
+      ensures AF_CM_21: \result == AF_CM_21;
+    behavior AF_CM_16_right_withdrawn:
+      assumes miniport == a->miniport && !manager_may_notify(*a, r) &&
+        a->notified != NOTIFIED_WITH_SUCCESS &&
+        a->manager_close != MANAGER_CLOSE_SUCCEEDED;
+      ensures AF_CM_16: \result == AF_CM_16;
+    behavior AF_CM_22_ndis_has_gone:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        ndis_has_gone(*a, r);
+      ensures AF_CM_22: \result == AF_CM_22;
+    behavior NTF_37_notified_already:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        (a->notify_call != 0 || a->notification != NOTIFICATION_NONE);
+      ensures NTF_37: \result == NTF_37;
+    behavior AF_CM_24_context_freed:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
+        a->manager_context == 0 && a->phase != AF_FAILED &&
+        !server_may_be_called(a->opening);
+      ensures AF_CM_24: \result == AF_CM_24;
+    behavior NTF_05_met_a_close_and_ended:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
+        a->manager_context != 0 && a->phase == AF_CLOSING &&
+        (r.amb_10 == 'a' || r.amb_10 == 's');
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)1, .notified = (uint8_t)NOTIFIED,
+          .notification = (uint8_t)NOTIFICATION_FINISHED,
+          .answer = (uint8_t)(r.amb_10 == 'a' ? FAILURE : SUCCESS)};
+    behavior NTF_05_met_a_close_and_kept:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
+        a->manager_context != 0 && a->phase == AF_CLOSING && r.amb_10 == 'b';
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)1, .notified = (uint8_t)NOTIFIED,
+          .notification = (uint8_t)NOTIFICATION_PENDED, .withheld = (uint8_t)1};
+    behavior NTF_05_to_be_delivered:
+      assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
+        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
+        a->manager_context != 0 && !(a->phase == AF_CLOSING &&
+          (r.amb_10 == 'a' || r.amb_10 == 's' || r.amb_10 == 'b'));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)1, .notified = (uint8_t)NOTIFIED,
+          .notification = (uint8_t)NOTIFICATION_OWED, .answer = (uint8_t)NO_STATUS};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_call_notify(struct address_family *a, struct readings r,
+                                uint8_t miniport);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior NTF_05_not_owed:
+      assumes a->notification != NOTIFICATION_OWED;
+      ensures NTF_05: \result == NTF_05;
+    behavior NTF_38_client_was_told:
+      assumes a->notification == NOTIFICATION_OWED && client_told(*a);
+      ensures NTF_38: \result == NTF_38;
+    behavior AF_CL_08_context_freed:
+      assumes a->notification == NOTIFICATION_OWED && !client_told(*a) &&
+        a->client_context == 0;
+      ensures AF_CL_08: \result == AF_CL_08;
+    behavior NTF_05_delivered:
+      assumes a->notification == NOTIFICATION_OWED && !client_told(*a) &&
+        a->client_context != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notification = (uint8_t)NOTIFICATION_INSIDE};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_enter_notification(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior THR_02_waits_for_its_own_return:
+      assumes a->phase == AF_CLOSING && a->notification == NOTIFICATION_INSIDE;
+      ensures THR_02: \result == THR_02;
+    behavior THR_01_waits_for_the_close:
+      assumes a->phase == AF_CLOSING && a->notification != NOTIFICATION_INSIDE;
+      ensures THR_01: \result == THR_01;
+    behavior THR_02_nothing_to_wait_for:
+      assumes a->phase != AF_CLOSING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures unchanged: *a == \old(*a);
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_wait_in_notification(struct address_family *a);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior NTF_05_not_inside:
+      assumes a->notification != NOTIFICATION_INSIDE;
+      ensures NTF_05: \result == NTF_05;
+    behavior NTF_23_pended_without_a_context:
+      assumes a->notification == NOTIFICATION_INSIDE && status == PENDING &&
+        a->client_context == 0 && a->report == REPORT_NONE;
+      ensures NTF_23: \result == NTF_23;
+    behavior NTF_26_pended:
+      assumes a->notification == NOTIFICATION_INSIDE && status == PENDING &&
+        (a->client_context != 0 || a->report != REPORT_NONE);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notification = (uint8_t)NOTIFICATION_PENDED};
+    behavior NTF_25_answered_before:
+      assumes a->notification == NOTIFICATION_INSIDE && status != PENDING &&
+        a->report != REPORT_NONE;
+      ensures NTF_25: \result == NTF_25;
+    behavior NTF_26_success_before_the_close:
+      assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
+        status == SUCCESS && !client_may_say_success(*a, r);
+      ensures NTF_26: \result == NTF_26;
+    behavior NTF_27_no_answer:
+      assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
+        status == NO_STATUS;
+      ensures NTF_27: \result == NTF_27;
+    behavior NTF_26_answered:
+      assumes a->notification == NOTIFICATION_INSIDE && a->report == REPORT_NONE &&
+        status != PENDING && status != NO_STATUS &&
+        (status != SUCCESS || client_may_say_success(*a, r));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notification = (uint8_t)NOTIFICATION_FINISHED,
+          .answer = (uint8_t)status};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_leave_notification(struct address_family *a, struct readings r,
+                                       uint8_t status);
+
+/* The one right that outlives the close, but for reading a of AMB-01 (NTF-23). */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior NTF_28_no_handle_yet:
+      assumes !client_has_handle(*a);
+      ensures NTF_28: \result == NTF_28;
+    behavior NTF_25_not_notified:
+      assumes client_has_handle(*a) &&
+        ((a->notification != NOTIFICATION_INSIDE && a->notification != NOTIFICATION_PENDED) ||
+         a->withheld != 0);
+      ensures NTF_25: \result == NTF_25;
+    behavior NTF_24_answered_before:
+      assumes client_has_handle(*a) && a->withheld == 0 &&
+        (a->notification == NOTIFICATION_INSIDE || a->notification == NOTIFICATION_PENDED) &&
+        a->report != REPORT_NONE;
+      ensures NTF_24: \result == NTF_24;
+    behavior NTF_29_no_answer:
+      assumes client_may_answer(*a) && (status == PENDING || status == NO_STATUS);
+      ensures NTF_29: \result == NTF_29;
+    behavior NTF_23_success_before_the_close:
+      assumes client_may_answer(*a) && status == SUCCESS &&
+        !client_may_answer_with(*a, r, status);
+      ensures NTF_23: \result == NTF_23;
+    behavior AF_CL_02_handle_is_dead:
+      assumes client_may_answer(*a) && client_may_answer_with(*a, r, status) &&
+        answer_is_too_late(*a, r);
+      ensures AF_CL_02: \result == AF_CL_02;
+    behavior NTF_28_handle_went_with_the_context:
+      assumes client_may_answer(*a) && client_may_answer_with(*a, r, status) &&
+        !answer_is_too_late(*a, r) && !answer_has_its_handle(*a, r);
+      ensures NTF_28: \result == NTF_28;
+    behavior NTF_23_answered:
+      assumes client_may_answer(*a) && client_may_answer_with(*a, r, status) &&
+        !answer_is_too_late(*a, r) && answer_has_its_handle(*a, r);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .answer = (uint8_t)status,
+          .report = (uint8_t)(r.amb_08 == 'c' && \old(a->phase) == AF_CLOSED
+                                ? REPORT_DELIVERED : REPORT_OWED)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_call_notify_complete(struct address_family *a, struct readings r,
+                                         uint8_t status);
+
+/* Reported before the call has returned, or after it and with that settled (AMB-29). */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior NTF_07_reported_before:
+      assumes a->report == REPORT_DELIVERED;
+      ensures NTF_07: \result == NTF_07;
+    behavior NTF_08_not_owed:
+      assumes a->report == REPORT_NONE;
+      ensures NTF_08: \result == NTF_08;
+    behavior NTF_31_not_the_answer:
+      assumes a->report == REPORT_OWED && status != a->answer;
+      ensures NTF_31: \result == NTF_31;
+    behavior AF_CM_24_context_freed:
+      assumes a->report == REPORT_OWED && status == a->answer && a->manager_context == 0;
+      ensures AF_CM_24: \result == AF_CM_24;
+    behavior NTF_07_reported_inside:
+      assumes a->report == REPORT_OWED && status == a->answer && a->manager_context != 0 &&
+        !(a->notify_call == 0 && a->notification == NOTIFICATION_PENDED);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .report = (uint8_t)REPORT_DELIVERED};
+    behavior NTF_07_reported_last:
+      assumes a->report == REPORT_OWED && status == a->answer && a->manager_context != 0 &&
+        a->notify_call == 0 && a->notification == NOTIFICATION_PENDED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notification = (uint8_t)NOTIFICATION_NONE,
+          .report = (uint8_t)REPORT_NONE, .answer = (uint8_t)NO_STATUS,
+          .notified = (uint8_t)(\old(a->answer) == SUCCESS ? NOTIFIED_WITH_SUCCESS
+                                                          : \old(a->notified))};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_enter_notify_complete(struct address_family *a, uint8_t status);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior NTF_13_not_its_function:
+      assumes miniport != a->miniport;
+      ensures NTF_13: \result == NTF_13;
+    behavior NTF_05_not_yet:
+      assumes miniport == a->miniport && notify_result(*a) == NO_STATUS;
+      ensures NTF_05: \result == NTF_05;
+    behavior NTF_07_pended_but_not_said:
+      assumes miniport == a->miniport && notify_result(*a) == PENDING &&
+        status != PENDING;
+      ensures NTF_07: \result == NTF_07;
+    behavior NTF_08_another_status:
+      assumes miniport == a->miniport && notify_result(*a) != NO_STATUS &&
+        notify_result(*a) != PENDING && status != notify_result(*a);
+      ensures NTF_08: \result == NTF_08;
+    behavior NTF_08_pended:
+      assumes miniport == a->miniport && notify_result(*a) == PENDING &&
+        status == PENDING && a->report != REPORT_DELIVERED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)0};
+    behavior NTF_08_pended_and_reported:
+      assumes miniport == a->miniport && notify_result(*a) == PENDING &&
+        status == PENDING && a->report == REPORT_DELIVERED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)0,
+          .notification = (uint8_t)NOTIFICATION_NONE, .report = (uint8_t)REPORT_NONE,
+          .answer = (uint8_t)NO_STATUS,
+          .notified = (uint8_t)(\old(a->answer) == SUCCESS ? NOTIFIED_WITH_SUCCESS
+                                                          : \old(a->notified))};
+    behavior NTF_08_succeeded:
+      assumes miniport == a->miniport && notify_result(*a) == SUCCESS &&
+        status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)0,
+          .notification = (uint8_t)NOTIFICATION_NONE, .answer = (uint8_t)NO_STATUS,
+          .notified = (uint8_t)NOTIFIED_WITH_SUCCESS};
+    behavior NTF_08_failed:
+      assumes miniport == a->miniport && notify_result(*a) != NO_STATUS &&
+        notify_result(*a) != PENDING && notify_result(*a) != SUCCESS &&
+        status == notify_result(*a);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .notify_call = (uint8_t)0,
+          .notification = (uint8_t)NOTIFICATION_NONE, .answer = (uint8_t)NO_STATUS};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
+                                  uint8_t status);
+
+/* The right to use: from the end of the open (AF-OP-05, AF-OP-08) until the call of the
+ * close, also while a notification is pending (AF-CL-18); a closing AF takes nothing new
+ * (AF-CL-27). */
+/*@ requires consistent: af_invariant(a);
+    terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures right: client_may_use(a) <==> \result == CONFORMING;
+    ensures AF_OP_08: open_pends(a) ==> \result == AF_OP_08;
+    ensures AF_OP_05: a.phase == AF_FAILED && !open_pends(a) ==> \result == AF_OP_05;
+    ensures AF_CL_27: a.phase == AF_CLOSING ==> \result == AF_CL_27;
+    ensures AF_CL_02: a.phase == AF_CLOSED ==> \result == AF_CL_02; */
+enum requirement af_right_to_use(struct address_family a);
+
+/* The contexts: freed once, and not while a callback may still be given them. */
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_CL_09_freed_before:
+      assumes a->client_context == 0;
+      ensures AF_CL_09: \result == AF_CL_09;
+    behavior AF_OP_12_open_not_over:
+      assumes a->client_context != 0 && (a->phase == AF_OPENING ||
+        (a->phase == AF_FAILED && !is_over(a->opening)));
+      ensures AF_OP_12: \result == AF_OP_12;
+    behavior AF_OP_21_freed_after_the_failure:
+      assumes a->client_context != 0 && a->phase == AF_FAILED && is_over(a->opening);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .client_context = (uint8_t)0};
+    behavior AF_CL_10_still_open:
+      assumes a->client_context != 0 && a->phase == AF_OPEN;
+      ensures AF_CL_10: \result == AF_CL_10;
+    behavior AF_CL_08_not_told_yet:
+      assumes a->client_context != 0 && a->phase == AF_CLOSING &&
+        !client_context_may_go(*a, r);
+      ensures AF_CL_08: \result == AF_CL_08;
+    behavior NTF_23_answer_owed:
+      assumes a->client_context != 0 && a->phase == AF_CLOSED &&
+        !client_context_may_go(*a, r);
+      ensures NTF_23: \result == NTF_23;
+    behavior AF_CL_09_freed:
+      assumes a->client_context != 0 && a->phase != AF_FAILED &&
+        client_context_may_go(*a, r);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .client_context = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_free_client_context(struct address_family *a, struct readings r);
+
+/*@ requires valid: \valid(a);
+    requires consistent: af_invariant(*a);
+    terminates \true;
+    exits never: \false;
+    assigns *a;
+    ensures consistent: af_invariant(*a);
+    ensures evolves: af_evolves(\old(*a), *a);
+    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+    behavior AF_OP_18_no_open_in_hand:
+      assumes a->phase == AF_FAILED ||
+        (a->phase == AF_OPENING && !(open_in_hand(*a) && a->manager_context != 0));
+      ensures AF_OP_18: \result == AF_OP_18;
+    behavior AF_CM_22_not_closed:
+      assumes a->phase != AF_FAILED && a->phase != AF_OPENING &&
+        !(a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a));
+      ensures AF_CM_22: \result == AF_CM_22;
+    behavior AF_CM_24_callback_may_come_or_freed_before:
+      assumes ((a->phase == AF_OPENING && open_in_hand(*a) && a->manager_context != 0) ||
+               a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
+        (a->manager_context == 0 || manager_context_is_spoken_for(*a, r));
+      ensures AF_CM_24: \result == AF_CM_24;
+    behavior AF_CM_24_freed:
+      assumes ((a->phase == AF_OPENING && open_in_hand(*a) && a->manager_context != 0) ||
+               a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
+        !(a->manager_context == 0 || manager_context_is_spoken_for(*a, r));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *a ==
+        {\old(*a) \with .manager_context = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement af_free_manager_context(struct address_family *a, struct readings r);
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: \result == close_result(a, r); */
+uint8_t af_close_result(struct address_family a, struct readings r);
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: \result == notify_result(a); */
+uint8_t af_notify_result(struct address_family a);
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> client_done(a); */
+int af_client_is_done(struct address_family a);
+
+/*@ terminates \true;
+    exits never: \false;
+    assigns \nothing;
+    ensures exact: (\result != 0) <==> manager_done(a); */
+int af_manager_is_done(struct address_family a);
+
+#endif

@@ -1,0 +1,1029 @@
+/* binding.h - one binding of a protocol driver to the adapter, or the adapter of an
+ * MCM: from bind to unbind, from initialise to halt. Conventions as in
+ * address_family.h. What the AFs of the binding allow is decided in core.c. */
+#ifndef CLOSEAF_BINDING_H
+#define CLOSEAF_BINDING_H
+
+#include "plug_and_play.h"
+#include "protocol/readings.h"
+
+enum binding_phase {
+    UNBOUND,
+    BINDING,       /* in ProtocolBindAdapterEx or MiniportInitializeEx */
+    BOUND,
+    UNBINDING,     /* in ProtocolUnbindAdapterEx or MiniportHaltEx */
+    UNBIND_PENDED  /* the handler returned PENDING (UNB-10) */
+};
+
+enum adapter {
+    ADAPTER_NONE,                   /* not opened; an MCM never opens one */
+    ADAPTER_OPEN,                   /* the binding handle is valid */
+    ADAPTER_CLOSE_INSIDE,           /* in NdisCloseAdapterEx: the handle is dead (CAD-12) */
+    ADAPTER_CLOSE_COMPLETED_INSIDE, /* completed before the call returned (AMB-29) */
+    ADAPTER_CLOSE_PENDED,           /* NDIS owes ProtocolCloseAdapterCompleteEx (CAD-04) */
+    ADAPTER_CLOSED
+};
+
+struct binding {
+    uint32_t generation;
+    uint8_t miniport;         /* 1: an MCM's adapter */
+    uint8_t phase;            /* enum binding_phase */
+    uint8_t adapter;          /* enum adapter */
+    uint8_t unbind_owed;      /* 1: removal, reconfiguration or NdisUnbindAdapter (UNB-01) */
+    uint8_t unbind_thread;    /* the thread in ProtocolUnbindAdapterEx (AF-CL-14) */
+    uint8_t unbind_completed; /* 1: NdisCompleteUnbindAdapterEx was called */
+    uint8_t context;          /* 1: ProtocolBindingContext is allocated */
+    uint8_t registered;       /* 1: the call manager offers its AF here */
+    uint8_t offer_owed;       /* 1: NDIS owes ProtocolCoAfRegisterNotify (REG-12) */
+    uint8_t sends;
+    uint8_t requests;
+    struct plug_and_play pnp; /* its states, and what comes with them */
+};
+
+/* The words of the contracts. Each predicate speaks of one record, by value. */
+/*@ // The right to use the binding handle: from the open to the close (CAD-12).
+    predicate binding_may_use(struct binding b) = b.adapter == ADAPTER_OPEN;
+
+    // Closed, or unbound: this handle value is never valid again.
+    predicate binding_dead(struct binding b) =
+      b.phase == UNBOUND || b.adapter > ADAPTER_OPEN;
+
+    // NDIS has told the driver that the adapter is closed (CAD-06, UNB-08).
+    predicate adapter_close_told(struct binding b) =
+      b.adapter == ADAPTER_CLOSED || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE;
+
+    predicate unbind_is_over(struct binding b) =
+      b.phase == UNBIND_PENDED && b.unbind_completed == 1 &&
+      b.adapter == ADAPTER_CLOSED && b.context == 0;
+
+    // The state of the table (BND-01); an MCM's adapter is no binding. The record outlives
+    // a failed bind until the handler returns, and under AMB-30 b an unbind until the
+    // context is freed.
+    logic integer state_of(struct binding b) =
+      b.miniport == 1 || b.phase == UNBOUND ||
+        (b.phase == BINDING && b.pnp.bind == BIND_COMPLETED_INSIDE) ||
+        (b.phase == UNBIND_PENDED && b.unbind_completed == 1 && b.adapter == ADAPTER_CLOSED)
+        ? STATE_UNBOUND :
+      b.phase == BINDING ? STATE_OPENING :
+      b.phase == BOUND ? b.pnp.bound_state : STATE_CLOSING;
+
+    // Where AFs may be alive: whatever else happens, only the close of the adapter, or the
+    // end of an MCM's halt, leads out of there (UNB-23, UNB-24).
+    predicate may_have_afs(struct binding b) =
+      b.miniport == 1 ? b.phase == BOUND || b.phase == UNBINDING : b.adapter == ADAPTER_OPEN;
+
+    // All but pnp stays.
+    logic struct binding with_pnp(struct binding b, struct plug_and_play p) =
+      {b \with .pnp = p};
+
+    // What the end of an unbind, or of a failed bind, leaves of the record.
+    logic struct binding forgotten(struct binding b) =
+      {b \with .phase = (uint8_t)UNBOUND, .adapter = (uint8_t)ADAPTER_NONE,
+        .unbind_owed = (uint8_t)0, .unbind_completed = (uint8_t)0,
+        .registered = (uint8_t)0, .offer_owed = (uint8_t)0};
+
+    predicate flags_are_flags(struct binding b) =
+      b.miniport <= 1 && b.unbind_owed <= 1 && b.unbind_completed <= 1 &&
+      b.context <= 1 && b.registered <= 1 && b.offer_owed <= 1;
+
+    // UNB-08: while the adapter is open the context is allocated; CAD-10, CAD-11.
+    predicate adapter_is_consistent(struct binding b) =
+      b.adapter <= ADAPTER_CLOSED &&
+      (b.adapter != ADAPTER_NONE ==> b.phase != UNBOUND && b.miniport == 0) &&
+      (b.adapter == ADAPTER_NONE && b.miniport == 0 ==>
+         b.phase == UNBOUND || b.phase == BINDING) &&
+      (b.adapter != ADAPTER_NONE && !adapter_close_told(b) ==> b.context == 1) &&
+      (b.adapter != ADAPTER_OPEN ==> b.sends == 0 && b.requests == 0);
+
+    // While the open pends, the bind is not over and its context is allocated (BND-27);
+    // of a bind that has failed nothing is left but the return of the handler.
+    predicate pnp_is_consistent(struct binding b) =
+      plug_and_play_invariant(b.pnp) &&
+      (b.miniport == 1 ==> b.pnp.opening == OPEN_OVER && b.pnp.bind == BIND_OVER) &&
+      (open_is_pending(b.pnp) ==>
+         b.phase == BINDING && b.adapter == ADAPTER_NONE && b.context == 1) &&
+      (b.phase == BINDING && b.pnp.bind == BIND_COMPLETED_INSIDE ==>
+         b.context == 0 && b.registered == 0 && b.adapter != ADAPTER_OPEN) &&
+      (b.phase != UNBOUND ==> STATE_OPENING <= b.pnp.bound_state);
+
+    predicate binding_invariant(struct binding b) =
+      b.phase <= UNBIND_PENDED && flags_are_flags(b) && adapter_is_consistent(b) &&
+      pnp_is_consistent(b) &&
+      (b.generation == 0 ==> b.phase == UNBOUND) &&
+      (b.phase == UNBOUND ==> b.context == 0) &&
+      (b.phase == BOUND && b.miniport == 0 ==> b.adapter == ADAPTER_OPEN) &&
+      (b.phase == UNBIND_PENDED ==> b.miniport == 0) &&
+      (b.unbind_owed == 1 ==> b.phase != UNBOUND && b.phase != BINDING) &&
+      (b.unbind_completed == 1 ==>
+         (b.phase == UNBINDING || b.phase == UNBIND_PENDED) && b.miniport == 0) &&
+      (b.registered == 1 ==> b.phase == BINDING || b.phase == BOUND) &&
+      (b.offer_owed == 1 ==> b.phase == BOUND) &&
+      !unbind_is_over(b);
+
+    // Generations never decrease; within one, what is dead or freed stays so.
+    predicate binding_evolves(struct binding old, struct binding new) =
+      new.generation >= old.generation &&
+      (new.generation == old.generation ==>
+         (binding_dead(old) ==> binding_dead(new)) &&
+         (old.phase == UNBOUND ==> new.phase == UNBOUND) &&
+         new.miniport == old.miniport && plug_and_play_evolves(old.pnp, new.pnp));
+*/
+
+/*@ logic struct plug_and_play new_plug_and_play(struct plug_and_play p, integer bind) =
+      {p \with .bound_state = (uint8_t)STATE_PAUSED,
+        .opening = (uint8_t)OPEN_OVER, .open_failed = (uint8_t)NO_STATUS,
+        .open_parameters = (uint8_t)0, .bind = (uint8_t)bind,
+        .bind_thread = (uint8_t)0, .event = (uint16_t)NO_EVENT,
+        .event_phase = (uint8_t)EVENT_OVER, .restarted = (uint8_t)0,
+        .low_power = (uint8_t)0, .filter = (uint8_t)0, .offloads = (uint8_t)0,
+        .held = (uint8_t)0, .unbind_call = (uint8_t)UNBIND_CALL_NONE,
+        .unbind_caller = (uint8_t)0, .given_up = (uint8_t)0,
+        .close_thread = (uint8_t)0};
+
+    logic struct binding with_opening(struct binding b, integer opening) =
+      {b \with .pnp = {b.pnp \with .opening = (uint8_t)opening}};
+    logic struct binding open_answered(struct binding b, integer status) =
+      status == SUCCESS ? {b \with .adapter = (uint8_t)ADAPTER_OPEN}
+        : {b \with .pnp = {b.pnp \with .open_failed = (uint8_t)status}};
+    logic struct binding with_bind(struct binding b, integer bind) =
+      {b \with .pnp = {b.pnp \with .bind = (uint8_t)bind}};
+    logic integer completed_bind(integer bind) =
+      bind == BIND_INSIDE ? BIND_COMPLETED_INSIDE : BIND_OVER;
+    logic struct binding unbind_call_over(struct binding b) =
+      {b \with .pnp = {b.pnp \with .unbind_call = (uint8_t)UNBIND_CALL_NONE,
+        .given_up = (uint8_t)(b.phase != UNBOUND ? 1 : b.pnp.given_up)}};
+
+    logic struct binding without_context(struct binding b) =
+      {b \with .context = (uint8_t)0};
+    logic struct binding completed(struct binding b) =
+      {b \with .unbind_completed = (uint8_t)1};
+    logic struct binding pended(struct binding b) =
+      {b \with .phase = (uint8_t)UNBIND_PENDED};
+
+    // The thread is still in ProtocolBindAdapterEx.
+    predicate in_bind_handler(struct binding b, integer thread) =
+      b.pnp.bind == BIND_INSIDE && b.pnp.bind_thread == thread;
+
+    // NdisUnbindAdapter has made a bind that pends count as bound (AMB-31 ii).
+    predicate bind_was_taken_over(struct binding b) =
+      b.phase == BOUND && (b.pnp.bind == BIND_INSIDE || b.pnp.bind == BIND_PENDED);
+*/
+
+/* Each of these names what an event breaks, the first of several, or is CONFORMING. */
+/*@ // A bind ends, in the handler or with NdisCompleteBindAdapterEx.
+    logic integer end_bind_breaks(struct binding b, integer must_register, integer status) =
+      status == SUCCESS ?
+        (state_of(b) != STATE_OPENING ? BND_04 :
+         b.pnp.opening == OPEN_INSIDE || b.pnp.opening == OPEN_PENDED ? BND_16 :
+         b.adapter != ADAPTER_OPEN ? CAD_09 :
+         must_register != 0 && b.registered == 0 ? REG_11 : CONFORMING) :
+      state_of(b) != STATE_OPENING ? BND_03 :
+      b.pnp.open_failed != NO_STATUS &&
+        (b.context != 0 || status != b.pnp.open_failed) ? BND_19 :
+      b.adapter == ADAPTER_OPEN ? BND_22 :
+      b.adapter != ADAPTER_NONE && b.adapter != ADAPTER_CLOSED ? CAD_19 :
+      b.context != 0 ? BND_21 : CONFORMING;
+
+    logic integer leave_bind_breaks(struct binding b, integer miniport,
+                                    integer must_register, integer status) =
+      b.miniport != miniport ? BND_02 :
+      status == PENDING ?
+        (b.pnp.bind == BIND_INSIDE || b.pnp.bind == BIND_COMPLETED_INSIDE ? CONFORMING
+                                                                          : BND_20) :
+      b.phase != BINDING ? BND_02 :
+      status == NO_STATUS ? NOT_AN_EVENT :
+      end_bind_breaks(b, must_register, status) != CONFORMING ?
+        end_bind_breaks(b, must_register, status) :
+      b.pnp.bind != BIND_INSIDE ? BND_20 : CONFORMING;
+
+    logic integer complete_bind_breaks(struct binding b, integer must_register,
+                                       integer status) =
+      b.miniport == 1 ? BND_20 :
+      status == NO_STATUS || status == PENDING ? NOT_AN_EVENT :
+      state_of(b) == STATE_CLOSING && b.context != 0 ? BND_21 :
+      state_of(b) != STATE_CLOSING &&
+        end_bind_breaks(b, must_register, status) != CONFORMING ?
+        end_bind_breaks(b, must_register, status) :
+      b.pnp.bind != BIND_INSIDE && b.pnp.bind != BIND_PENDED ? BND_20 : CONFORMING;
+
+    // What the binding handle is needed for: not in ProtocolCloseAdapterCompleteEx
+    // (CAD-15), nor behind NdisUnbindAdapter, but in the unbind handler (AMB-31 b).
+    logic integer handle_breaks(struct binding b, integer thread) =
+      (b.adapter == ADAPTER_CLOSED || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE) &&
+        b.pnp.close_thread == thread ? CAD_15 :
+      b.pnp.given_up == 1 && !(b.phase == UNBINDING && b.unbind_thread == thread) ? UNB_20 :
+      CONFORMING;
+
+    logic integer send_breaks(struct binding b, integer thread) =
+      b.miniport == 1 ? CAD_12 :
+      handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
+      b.adapter > ADAPTER_OPEN ? UNB_30 :
+      b.pnp.restarted == 0 && STATE_PAUSED <= state_of(b) <= STATE_PAUSING ? BND_24 :
+      state_of(b) == STATE_PAUSED ? PNP_03 :
+      state_of(b) != STATE_RUNNING && state_of(b) != STATE_PAUSING ? BND_12 :
+      b.pnp.low_power == 1 ? PNP_12 : CONFORMING;
+
+    // The table, the pages about OIDs, or the life of the handle (AMB-20). halts: an MCM
+    // beneath halts or has halted (HLT-02).
+    logic integer request_breaks(struct binding b, struct readings r, integer halts,
+                                 integer thread) =
+      b.miniport == 1 ? CAD_12 :
+      b.pnp.opening == OPEN_INSIDE || b.pnp.opening == OPEN_PENDED ? BND_23 :
+      handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
+      halts != 0 ? HLT_02 :
+      (r.amb_20 == 'a' || r.amb_20 == 'b'
+        ? state_of(b) <= STATE_OPENING || (r.amb_20 == 'b' && state_of(b) == STATE_CLOSING)
+        : b.adapter != ADAPTER_OPEN) ? BND_13 :
+      b.pnp.low_power == 1 ? PNP_13 :
+      b.adapter != ADAPTER_OPEN ? CAD_12 : CONFORMING;
+
+    logic integer return_unbind_breaks(struct binding b, integer status) =
+      (b.pnp.unbind_call != UNBIND_CALL_NONE && status == SUCCESS) ||
+        (b.pnp.unbind_call == UNBIND_CALL_MADE && status == RESOURCES) ? CONFORMING : UNB_22;
+
+    // The unbind runs on a thread of its own; on removal of the adapter only when the stack
+    // is paused. That the binding is not is left undone (core_left_undone).
+    logic integer enter_unbind_breaks(struct binding b, integer miniport, integer thread,
+                                      struct stack s) =
+      b.phase != BOUND || b.miniport != miniport ||
+        (b.unbind_owed == 0 && b.pnp.unbind_call != UNBIND_CALL_MADE) ? UNB_01 :
+      b.miniport == 1 && s.level != STACK_NOT_TRACED && s.level < STACK_PAUSED ? HLT_04 :
+      b.miniport == 1 ? CONFORMING :
+      b.pnp.bound_state < STATE_PAUSED ? BND_05 :
+      b.pnp.unbind_call != UNBIND_CALL_NONE && b.pnp.unbind_caller == thread ? UNB_19 :
+      b.pnp.given_up == 0 && b.pnp.unbind_call == UNBIND_CALL_NONE &&
+        s.level != STACK_NOT_TRACED && s.level != STACK_PAUSED ? PNP_10 : CONFORMING;
+
+    logic integer close_breaks(struct binding b, struct readings r) =
+      r.amb_31 == 'a' && b.pnp.given_up == 1 ? UNB_20 :
+      r.amb_14_context == 'a' && b.phase == UNBIND_PENDED ? CAD_09 :
+      b.pnp.filter == 1 ? UNB_06 : b.pnp.offloads == 1 ? UNB_07 : CONFORMING;
+
+    logic integer free_context_breaks(struct binding b) =
+      b.context == 0 ? UNB_25 :
+      b.miniport == 1 ? (b.phase == BOUND ? HLT_07 : CONFORMING) :
+      b.pnp.opening == OPEN_INSIDE || b.pnp.opening == OPEN_PENDED ? BND_27 :
+      b.adapter != ADAPTER_NONE && b.adapter != ADAPTER_CLOSED &&
+        b.adapter != ADAPTER_CLOSE_COMPLETED_INSIDE ? UNB_08 : CONFORMING;
+
+    logic integer complete_unbind_breaks(struct binding b, struct readings r) =
+      (b.phase != UNBINDING && b.phase != UNBIND_PENDED) || b.miniport == 1 ? UNB_12 :
+      b.unbind_completed == 1 ? UNB_14 :
+      b.pnp.bind != BIND_OVER ? BND_20 :
+      b.adapter == ADAPTER_OPEN ? UNB_05 :
+      b.context != 0 && r.amb_30 != 'b' ? UNB_13 :
+      CONFORMING;
+
+    logic integer leave_unbind_breaks(struct binding b, integer miniport, integer status,
+                                      struct stack s) =
+      b.phase != UNBINDING || b.miniport != miniport ? UNB_01 :
+      status == PENDING && b.miniport == 0 ? CONFORMING :
+      status != SUCCESS ? UNB_03 :
+      b.unbind_completed == 1 ? UNB_11 :
+      b.pnp.bind != BIND_OVER ? BND_20 :
+      b.adapter == ADAPTER_OPEN ? UNB_05 :
+      b.miniport == 1 && s.level != STACK_NOT_TRACED && b.context != 0 ? HLT_01 :
+      b.miniport == 0 && b.adapter != ADAPTER_CLOSED ? UNB_09 :
+      b.context != 0 ? UNB_25 : CONFORMING;
+*/
+
+/* What every function below ensures; the two that end the life of AFs do so by name. */
+#define ENDING_BINDING_STEP STEP_OF(binding, b)
+#define BINDING_STEP                                                             \
+    STEP_OF(binding, b)                                                          \
+    ensures only_the_close_ends_the_open:                                        \
+      may_have_afs(\old(*b)) ==> may_have_afs(*b);
+
+/* The state of the table (BND-01). */
+/*@ LOOKS_ONLY
+    ensures exact: \result == state_of(b); */
+uint8_t binding_state(struct binding b);
+
+/* Every function below: a valid record that satisfies the invariant is all it asks. */
+
+/* A new bind, a new generation: an old handle value never comes back. */
+/*@ requires is_flag: miniport <= 1;
+    BINDING_STEP
+    behavior BND_02_not_unbound:
+      assumes b->phase != UNBOUND;
+      ensures BND_02: \result == BND_02;
+    behavior BND_02_generations_used_up:
+      assumes b->phase == UNBOUND && b->generation == UINT32_MAX;
+      ensures BOUND_REACHED: \result == BOUND_REACHED;
+    behavior BND_02_bound_anew:
+      assumes b->phase == UNBOUND && b->generation < UINT32_MAX;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .generation = (uint32_t)(\old(b->generation) + 1),
+          .miniport = miniport, .phase = (uint8_t)BINDING, .context = miniport,
+          .pnp = new_plug_and_play(\old(b->pnp), miniport == 1 ? BIND_OVER : BIND_INSIDE)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_enter_bind(struct binding *b, uint8_t miniport);
+
+/*@ BINDING_STEP
+    behavior BND_18_completed_before:
+      assumes status == PENDING && b->pnp.opening == OPEN_COMPLETED_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_opening(\old(*b), OPEN_OVER);
+    behavior BND_18_no_call_to_return:
+      assumes b->pnp.opening != OPEN_INSIDE &&
+        !(status == PENDING && b->pnp.opening == OPEN_COMPLETED_INSIDE);
+      ensures BND_18: \result == BND_18;
+    behavior BND_18_no_such_status:
+      assumes b->pnp.opening == OPEN_INSIDE &&
+        (status == NO_STATUS || status >= STATUS_COUNT);
+      ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
+    behavior BND_18_pended:
+      assumes b->pnp.opening == OPEN_INSIDE && status == PENDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_opening(\old(*b), OPEN_PENDED);
+    behavior BND_18_answered:
+      assumes b->pnp.opening == OPEN_INSIDE && status != PENDING &&
+        status != NO_STATUS && status < STATUS_COUNT;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == open_answered(with_opening(\old(*b), OPEN_ANSWERED), status);
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_return_open_adapter(struct binding *b, uint8_t status);
+
+/*@ BINDING_STEP
+    behavior BND_15_not_binding:
+      assumes state_of(*b) != STATE_OPENING || b->phase != BINDING;
+      ensures BND_15: \result == BND_15;
+    behavior BND_22_opened_before:
+      assumes state_of(*b) == STATE_OPENING && b->phase == BINDING &&
+        (b->adapter != ADAPTER_NONE || open_is_pending(b->pnp) ||
+         b->pnp.opening == OPEN_COMPLETED_INSIDE);
+      ensures BND_22: \result == BND_22;
+    behavior BND_15_called:
+      assumes state_of(*b) == STATE_OPENING && b->phase == BINDING &&
+        b->adapter == ADAPTER_NONE && !open_is_pending(b->pnp) &&
+        b->pnp.opening != OPEN_COMPLETED_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .context = (uint8_t)1, .pnp =
+        {\old(b->pnp) \with .opening = (uint8_t)OPEN_INSIDE,
+          .open_failed = (uint8_t)NO_STATUS, .open_parameters = (uint8_t)1,
+          .bind_thread = thread}};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_call_open_adapter(struct binding *b, uint8_t thread);
+
+/*@ BINDING_STEP
+    behavior BND_18_none_pends:
+      assumes !open_is_pending(b->pnp);
+      ensures BND_18: \result == BND_18;
+    behavior BND_17_parameters_freed:
+      assumes open_is_pending(b->pnp) && b->pnp.open_parameters == 0;
+      ensures BND_17: \result == BND_17;
+    behavior BND_18_no_such_status:
+      assumes open_is_pending(b->pnp) && b->pnp.open_parameters != 0 &&
+        (status == NO_STATUS || status == PENDING || status >= STATUS_COUNT);
+      ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
+    behavior BND_18_delivered:
+      assumes open_is_pending(b->pnp) && b->pnp.open_parameters != 0 &&
+        status != NO_STATUS && status != PENDING && status < STATUS_COUNT;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == open_answered(with_opening(\old(*b),
+        \old(b->pnp.opening) == OPEN_INSIDE ? OPEN_COMPLETED_INSIDE : OPEN_OVER), status);
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_open_adapter_complete(struct binding *b, uint8_t status);
+
+/*@ BINDING_STEP
+    behavior BND_02_not_binding:
+      assumes b->miniport == 1 && (b->phase != BINDING || b->miniport != miniport);
+      ensures BND_02: \result == BND_02;
+    behavior REG_11_not_registered:
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
+        must_register != 0 && b->registered == 0;
+      ensures REG_11: \result == REG_11;
+    behavior BND_22_bound:
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status == SUCCESS &&
+        (must_register == 0 || b->registered != 0);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .phase = (uint8_t)BOUND};
+    behavior BND_22_no_such_status:
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status != SUCCESS &&
+        status != FAILURE;
+      ensures NOT_AN_EVENT: \result == NOT_AN_EVENT;
+    behavior BND_21_failed_with_context_held:
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
+        b->context != 0;
+      ensures BND_21: \result == BND_21;
+    behavior BND_22_failed:
+      assumes b->miniport == 1 && b->phase == BINDING && b->miniport == miniport && status == FAILURE &&
+        b->context == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(\old(*b));
+    behavior BND_14_refused:
+      assumes b->miniport == 0 && leave_bind_breaks(*b, miniport, must_register, status) != CONFORMING;
+      ensures names_it:
+        \result == leave_bind_breaks(\old(*b), miniport, must_register, status);
+    behavior BND_20_pended:
+      assumes b->miniport == 0 && status == PENDING && b->pnp.bind == BIND_INSIDE &&
+        leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_bind(\old(*b), BIND_PENDED);
+    behavior BND_20_completed_before:
+      assumes b->miniport == 0 && status == PENDING && b->pnp.bind != BIND_INSIDE &&
+        b->phase != BINDING &&
+        leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_bind(\old(*b), BIND_OVER);
+    behavior BND_04_bound:
+      assumes b->miniport == 0 && status == SUCCESS &&
+        leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
+        {\old(b->pnp) \with .bound_state = (uint8_t)STATE_PAUSED,
+          .bind = (uint8_t)BIND_OVER}};
+    behavior BND_03_failed:
+      assumes b->miniport == 0 && status != SUCCESS &&
+        !(status == PENDING && (b->pnp.bind == BIND_INSIDE || b->phase != BINDING)) &&
+        leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(with_bind(\old(*b), BIND_OVER));
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
+                                    uint8_t must_register, uint8_t status);
+
+/* The end of a bind that pends, once (BND-20). Where the handler is not back yet, the record
+ * of a failed bind lasts until it is. What NdisUnbindAdapter has taken over is closing
+ * already: only its status is owed (AMB-31 ii). */
+/*@ BINDING_STEP
+    behavior BND_14_refused:
+      assumes complete_bind_breaks(*b, must_register, status) != CONFORMING;
+      ensures names_it: \result == complete_bind_breaks(\old(*b), must_register, status);
+    behavior BND_20_of_a_closing_binding:
+      assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
+        state_of(*b) == STATE_CLOSING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == with_bind(\old(*b), completed_bind(\old(b->pnp.bind)));
+    behavior BND_04_bound:
+      assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
+        state_of(*b) != STATE_CLOSING && status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
+        {\old(b->pnp) \with .bound_state = (uint8_t)STATE_PAUSED,
+          .bind = (uint8_t)completed_bind(\old(b->pnp.bind))}};
+    behavior BND_03_failed_inside:
+      assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
+        state_of(*b) != STATE_CLOSING && status != SUCCESS && b->pnp.bind == BIND_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {with_bind(\old(*b), BIND_COMPLETED_INSIDE) \with
+        .registered = (uint8_t)0};
+    behavior BND_03_failed:
+      assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
+        state_of(*b) != STATE_CLOSING && status != SUCCESS && b->pnp.bind != BIND_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(with_bind(\old(*b), BIND_OVER));
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_complete_bind(struct binding *b, uint8_t must_register,
+                                       uint8_t status);
+
+/* From the bind, when the adapter is open (REG-01); an MCM once, from its initialisation. */
+/*@ predicate may_register_af(struct binding b, integer miniport) =
+      b.miniport == miniport && b.phase == BINDING &&
+      (b.miniport == 0 ? b.adapter == ADAPTER_OPEN : b.registered == 0);
+*/
+
+/*@ BINDING_STEP
+    behavior REG_11_not_its_function:
+      assumes b->miniport != miniport;
+      ensures REG_11: \result == REG_11;
+    behavior REG_01_not_in_its_bind:
+      assumes b->miniport == miniport && b->miniport == 0 && !may_register_af(*b, miniport);
+      ensures REG_01: \result == REG_01;
+    behavior REG_02_not_once_in_its_initialisation:
+      assumes b->miniport == miniport && b->miniport == 1 && !may_register_af(*b, miniport);
+      ensures REG_02: \result == REG_02;
+    behavior REG_11_registered:
+      assumes may_register_af(*b, miniport);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .registered = (uint8_t)1};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_register_af(struct binding *b, uint8_t miniport);
+
+/*@ BINDING_STEP
+    behavior REG_12_not_owed:
+      assumes b->offer_owed == 0;
+      ensures REG_12: \result == REG_12;
+    behavior REG_12_offered:
+      assumes b->offer_owed != 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .offer_owed = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_enter_register_notify(struct binding *b);
+
+/*@ BINDING_STEP
+    behavior CAD_12_right_withdrawn:
+      assumes send_breaks(*b, thread) != CONFORMING;
+      ensures names_it: \result == send_breaks(\old(*b), thread);
+      ensures CAD_12: \old(b->miniport) == 1 ==> \result == CAD_12;
+    behavior CAD_10_used_up:
+      assumes send_breaks(*b, thread) == CONFORMING && b->sends == UINT8_MAX;
+      ensures BOUND_REACHED: \result == BOUND_REACHED;
+    behavior CAD_10_right_present:
+      assumes send_breaks(*b, thread) == CONFORMING && b->sends < UINT8_MAX;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .sends = (uint8_t)(\old(b->sends) + 1)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_send(struct binding *b, uint8_t thread);
+
+/*@ BINDING_STEP
+    behavior CAD_10_none_left:
+      assumes b->sends == 0;
+      ensures CAD_10: \result == CAD_10;
+    behavior CAD_10_one_fewer:
+      assumes b->sends > 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .sends = (uint8_t)(\old(b->sends) - 1)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_send_complete(struct binding *b);
+
+/*@ BINDING_STEP
+    behavior CAD_12_right_withdrawn:
+      assumes request_breaks(*b, r, halts, thread) != CONFORMING;
+      ensures names_it: \result == request_breaks(\old(*b), r, halts, thread);
+      ensures CAD_12: \old(b->miniport) == 1 ==> \result == CAD_12;
+    behavior CAD_11_used_up:
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && b->requests == UINT8_MAX;
+      ensures BOUND_REACHED: \result == BOUND_REACHED;
+    behavior CAD_11_right_present:
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && b->requests < UINT8_MAX;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .requests = (uint8_t)(\old(b->requests) + 1)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_request(struct binding *b, struct readings r, uint8_t halts,
+                                 uint8_t thread);
+
+/* SET_FILTER, CLEAR_FILTER or WITHDRAW_OFFLOADS: a request that NDIS answers at once. A
+ * driver that is being restarted asks for its offloads too (PNP-11). */
+/*@ requires one_of_them: kind == SET_FILTER || kind == CLEAR_FILTER || kind == WITHDRAW_OFFLOADS;
+    BINDING_STEP
+    behavior CAD_12_right_withdrawn:
+      assumes request_breaks(*b, r, halts, thread) != CONFORMING;
+      ensures names_it: \result == request_breaks(\old(*b), r, halts, thread);
+    behavior UNB_06_filter:
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && kind != WITHDRAW_OFFLOADS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .pnp = {\old(b->pnp) \with
+        .filter = (uint8_t)(kind == SET_FILTER ? 1 : 0),
+        .offloads = (uint8_t)(kind == SET_FILTER && state_of(\old(*b)) == STATE_RESTARTING
+          ? 1 : \old(b->pnp.offloads))}};
+    behavior UNB_07_offloads_withdrawn:
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && kind == WITHDRAW_OFFLOADS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .pnp = {\old(b->pnp) \with .offloads = (uint8_t)0}};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_request_at_once(struct binding *b, struct readings r, uint8_t halts,
+                                         uint16_t kind, uint8_t thread);
+
+/*@ BINDING_STEP
+    behavior CAD_11_none_left:
+      assumes b->requests == 0;
+      ensures CAD_11: \result == CAD_11;
+    behavior CAD_11_one_fewer:
+      assumes b->requests > 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .requests = (uint8_t)(\old(b->requests) - 1)};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_request_complete(struct binding *b);
+
+/*@ BINDING_STEP
+    behavior CAD_12_right_withdrawn:
+      assumes !binding_may_use(*b);
+      ensures CAD_12: \result == CAD_12;
+    behavior UNB_18_still_binding:
+      assumes binding_may_use(*b) && b->phase == BINDING && in_bind_handler(*b, thread);
+      ensures UNB_18: \result == UNB_18;
+    behavior UNB_22_called:
+      assumes binding_may_use(*b) && b->phase != BINDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .pnp = {\old(b->pnp) \with
+        .unbind_call = (uint8_t)UNBIND_CALL_MADE, .unbind_caller = thread}};
+    behavior BND_22_called_in_a_bind_that_pends:
+      assumes binding_may_use(*b) && b->phase == BINDING &&
+        !in_bind_handler(*b, thread);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
+        {\old(b->pnp) \with .unbind_call = (uint8_t)UNBIND_CALL_MADE, .unbind_caller = thread,
+          .bound_state = (uint8_t)(r.amb_31_bind == 'b' ? STATE_PAUSED : STATE_OPENING)}};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_call_unbind_adapter(struct binding *b, struct readings r,
+                                             uint8_t thread);
+
+/* SUCCESS: the unbind has been started, and the caller may not use the handle again
+ * (UNB-20). RESOURCES: it could not be, and a bind that pends goes on pending. Perhaps the
+ * unbind is already over. */
+/*@ BINDING_STEP
+    behavior UNB_22_refused:
+      assumes return_unbind_breaks(*b, status) != CONFORMING;
+      ensures names_it: \result == return_unbind_breaks(\old(*b), status);
+    behavior UNB_22_over:
+      assumes return_unbind_breaks(*b, status) == CONFORMING && b->phase == UNBOUND;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == unbind_call_over(\old(*b));
+    behavior UNB_20_given_up:
+      assumes return_unbind_breaks(*b, status) == CONFORMING && b->phase != UNBOUND &&
+        status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {unbind_call_over(\old(*b)) \with .unbind_owed =
+        (uint8_t)(\old(b->phase) == BOUND ? 1 : \old(b->unbind_owed))};
+    behavior UNB_22_not_started:
+      assumes return_unbind_breaks(*b, status) == CONFORMING && b->phase != UNBOUND &&
+        status != SUCCESS && !bind_was_taken_over(*b);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == unbind_call_over(\old(*b));
+    behavior UNB_22_bind_goes_on:
+      assumes return_unbind_breaks(*b, status) == CONFORMING && b->phase != UNBOUND &&
+        status != SUCCESS && bind_was_taken_over(*b);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {unbind_call_over(\old(*b)) \with
+        .phase = (uint8_t)BINDING, .unbind_owed = (uint8_t)0, .offer_owed = (uint8_t)0};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_return_unbind_adapter(struct binding *b, uint8_t status);
+
+/*@ BINDING_STEP
+    behavior UNB_01_refused:
+      assumes enter_unbind_breaks(*b, miniport, thread, s) != CONFORMING;
+      ensures names_it: \result == enter_unbind_breaks(\old(*b), miniport, thread, s);
+    behavior UNB_01_entered:
+      assumes enter_unbind_breaks(*b, miniport, thread, s) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .phase = (uint8_t)UNBINDING, .unbind_thread = thread,
+          .unbind_owed = (uint8_t)0, .registered = (uint8_t)0,
+          .offer_owed = (uint8_t)0, .pnp = {\old(b->pnp) \with .unbind_call =
+            (uint8_t)(\old(b->unbind_owed) == 0 ? UNBIND_CALL_STARTED
+                                               : \old(b->pnp.unbind_call))}};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport, uint8_t thread,
+                                      struct stack s);
+
+/* One binding is to go, and no other: its driver is unloaded; or the adapter of an MCM halts
+ * although nobody is unbound. */
+/*@ BINDING_STEP
+    behavior HLT_04_not_initialized:
+      assumes miniport == 1 && (b->miniport != miniport || b->phase != BOUND);
+      ensures HLT_04: \result == HLT_04;
+    behavior UNB_01_not_bound:
+      assumes miniport != 1 && (b->miniport != miniport || b->phase != BOUND);
+      ensures UNB_01: \result == UNB_01;
+    behavior HLT_04_UNB_01_is_owed:
+      assumes b->miniport == miniport && b->phase == BOUND;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == {\old(*b) \with .unbind_owed = (uint8_t)1};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_remove(struct binding *b, uint8_t miniport);
+
+/* The call itself withdraws the right to the handle (CAD-12, CAD-13). */
+/*@ ENDING_BINDING_STEP
+    behavior CAD_02_never_opened:
+      assumes b->adapter == ADAPTER_NONE;
+      ensures CAD_02: \result == CAD_02;
+    behavior CAD_13_right_withdrawn:
+      assumes b->adapter != ADAPTER_NONE && !binding_may_use(*b);
+      ensures CAD_13: \result == CAD_13;
+    behavior CAD_09_not_unbinding:
+      assumes binding_may_use(*b) && b->phase == BOUND;
+      ensures CAD_09: \result == CAD_09;
+    behavior CAD_10_sends_outstanding:
+      assumes binding_may_use(*b) && b->phase != BOUND && b->sends > 0;
+      ensures CAD_10: \result == CAD_10;
+    behavior CAD_11_requests_outstanding:
+      assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
+        b->requests > 0;
+      ensures CAD_11: \result == CAD_11;
+    behavior UNB_06_refused:
+      assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
+        b->requests == 0 && close_breaks(*b, r) != CONFORMING;
+      ensures names_it: \result == close_breaks(\old(*b), r);
+    behavior CAD_12_handle_dies:
+      assumes binding_may_use(*b) && b->phase != BOUND && b->sends == 0 &&
+        b->requests == 0 && close_breaks(*b, r) == CONFORMING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSE_INSIDE};
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_call_close_adapter(struct binding *b, struct readings r);
+
+/*@ BINDING_STEP
+    behavior CAD_04_pended:
+      assumes b->adapter == ADAPTER_CLOSE_PENDED;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED,
+          .pnp = {\old(b->pnp) \with .close_thread = thread}};
+    behavior CAD_04_before_the_return:
+      assumes b->adapter == ADAPTER_CLOSE_INSIDE;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSE_COMPLETED_INSIDE,
+          .pnp = {\old(b->pnp) \with .close_thread = thread}};
+    behavior CAD_06_completed_before:
+      assumes b->adapter == ADAPTER_CLOSED;
+      ensures CAD_06: \result == CAD_06;
+    behavior CAD_04_not_owed:
+      assumes b->adapter != ADAPTER_CLOSE_PENDED && b->adapter != ADAPTER_CLOSE_INSIDE &&
+        b->adapter != ADAPTER_CLOSED;
+      ensures CAD_04: \result == CAD_04;
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_enter_close_adapter_complete(struct binding *b, uint8_t thread);
+
+/*@ BINDING_STEP
+    behavior CAD_05_no_such_status:
+      assumes status != SUCCESS && status != PENDING;
+      ensures CAD_05: \result == CAD_05;
+    behavior CAD_03_closed:
+      assumes b->adapter == ADAPTER_CLOSE_INSIDE && status == SUCCESS;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED};
+    behavior CAD_03_pended:
+      assumes b->adapter == ADAPTER_CLOSE_INSIDE && status == PENDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSE_PENDED};
+    behavior CAD_06_success_after_completion:
+      assumes b->adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == SUCCESS;
+      ensures CAD_06: \result == CAD_06;
+    behavior CAD_03_completed_and_last_of_the_unbind:
+      assumes b->adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == PENDING &&
+        b->phase == UNBIND_PENDED && b->unbind_completed == 1 && b->context == 0;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(\old(*b));
+    behavior CAD_03_completed:
+      assumes b->adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == PENDING &&
+        !(b->phase == UNBIND_PENDED && b->unbind_completed == 1 && b->context == 0);
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b ==
+        {\old(*b) \with .adapter = (uint8_t)ADAPTER_CLOSED};
+    behavior CAD_03_not_inside:
+      assumes (status == SUCCESS || status == PENDING) &&
+        b->adapter != ADAPTER_CLOSE_INSIDE &&
+        b->adapter != ADAPTER_CLOSE_COMPLETED_INSIDE;
+      ensures CAD_03: \result == CAD_03;
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_return_close_adapter(struct binding *b, uint8_t status);
+
+/*@ BINDING_STEP
+    behavior UNB_25_refused:
+      assumes free_context_breaks(*b) != CONFORMING;
+      ensures names_it: \result == free_context_breaks(\old(*b));
+    behavior CAD_01_freed:
+      assumes free_context_breaks(*b) == CONFORMING && !unbind_is_over(without_context(*b));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == without_context(\old(*b));
+    behavior UNB_16_last_of_the_unbind:
+      assumes free_context_breaks(*b) == CONFORMING && unbind_is_over(without_context(*b));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(without_context(\old(*b)));
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_free_context(struct binding *b);
+
+/*@ BINDING_STEP
+    behavior UNB_12_refused:
+      assumes complete_unbind_breaks(*b, r) != CONFORMING;
+      ensures names_it: \result == complete_unbind_breaks(\old(*b), r);
+    behavior UNB_14_completed:
+      assumes complete_unbind_breaks(*b, r) == CONFORMING && !unbind_is_over(completed(*b));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == completed(\old(*b));
+    behavior UNB_14_last_of_the_unbind:
+      assumes complete_unbind_breaks(*b, r) == CONFORMING && unbind_is_over(completed(*b));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(\old(*b));
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_call_complete_unbind(struct binding *b, struct readings r);
+
+/*@ ENDING_BINDING_STEP
+    ensures only_the_close_ends_the_open:
+      miniport == 0 && may_have_afs(\old(*b)) ==> may_have_afs(*b);
+    behavior UNB_01_refused:
+      assumes leave_unbind_breaks(*b, miniport, status, s) != CONFORMING;
+      ensures names_it: \result == leave_unbind_breaks(\old(*b), miniport, status, s);
+    behavior UNB_09_pended:
+      assumes leave_unbind_breaks(*b, miniport, status, s) == CONFORMING &&
+        status == PENDING && !unbind_is_over(pended(*b));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures moved_on: *b == pended(\old(*b));
+    behavior UNB_09_pended_and_all_done:
+      assumes leave_unbind_breaks(*b, miniport, status, s) == CONFORMING &&
+        status == PENDING && unbind_is_over(pended(*b));
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(\old(*b));
+    behavior UNB_09_unbound:
+      assumes leave_unbind_breaks(*b, miniport, status, s) == CONFORMING &&
+        status != PENDING;
+      ensures CONFORMING: \result == CONFORMING;
+      ensures forgotten: *b == forgotten(\old(*b));
+    complete behaviors;
+    disjoint behaviors; */
+enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8_t status,
+                                      struct stack s);
+
+/*@ // The rows from NdisOpenAdapterEx to NdisUnbindAdapter.
+    predicate is_plug_and_play_event(integer kind) =
+      OPEN_ADAPTER_CALL <= kind <= RETURN_UNBIND_ADAPTER;
+
+    // The lines of one PnP event follow each other: _ENTER, _LEAVE, _COMPLETE.
+    logic integer net_pnp_line(integer kind) =
+      kind == PAUSE_ENTER || kind == RESTART_ENTER || kind == QUERY_REMOVE_ENTER ||
+      kind == SET_POWER_ENTER || kind == CANCEL_REMOVE_ENTER ? 0 :
+      kind == PAUSE_LEAVE || kind == RESTART_LEAVE || kind == QUERY_REMOVE_LEAVE ||
+      kind == SET_POWER_LEAVE || kind == CANCEL_REMOVE_LEAVE ? 1 : 2;
+
+    logic integer net_pnp_breaks(struct binding b, struct stack s, struct event e) =
+      net_pnp_line(e.kind) == 0 ? event_breaks(b.pnp, state_of(b), s, e.kind) :
+      net_pnp_line(e.kind) == 1
+        ? leave_event_breaks(b.pnp, state_of(b), b.sends, e.kind - 1, e.status)
+        : complete_event_breaks(b.pnp, state_of(b), b.sends, e.kind - 2, e.status);
+
+    logic struct plug_and_play after_net_pnp(struct plug_and_play p, struct event e) =
+      net_pnp_line(e.kind) == 0 ? event_entered(p, e.kind) :
+      net_pnp_line(e.kind) == 1 ? event_left(p, e.kind - 1, e.status)
+                                : event_completed(p, e.kind - 2, e.status);
+
+    // The rows that change, or look at, plug and play alone.
+    logic integer plug_and_play_breaks(struct binding b, struct event e) =
+      e.kind == OPEN_ADAPTER_OWN ?
+        (b.pnp.opening == OPEN_ANSWERED &&
+         e.status == (b.pnp.open_failed == NO_STATUS ? SUCCESS : b.pnp.open_failed)
+           ? CONFORMING : BND_18) :
+      e.kind == FREE_OPEN_PARAMETERS ? (b.pnp.open_parameters != 0 ? CONFORMING : BND_17) :
+      e.kind == INDICATE_RECEIVE ?
+        (state_of(b) < STATE_RUNNING ? BND_12 : b.context == 0 ? UNB_17 :
+         b.pnp.held == UINT8_MAX ? BOUND_REACHED : CONFORMING) :
+      e.kind == RETURN_RECEIVE ? (b.pnp.held != 0 ? CONFORMING : PNP_05) :
+      e.kind == INDICATE_STATUS ? (b.context != 0 ? CONFORMING : UNB_17) : NOT_AN_EVENT;
+
+    logic struct plug_and_play after_plug_and_play(struct plug_and_play p, integer kind) =
+      kind == OPEN_ADAPTER_OWN ? {p \with .opening = (uint8_t)OPEN_OVER} :
+      kind == FREE_OPEN_PARAMETERS ? {p \with .open_parameters = (uint8_t)0} :
+      kind == INDICATE_RECEIVE ? {p \with .held = (uint8_t)(p.held + 1)} :
+      kind == RETURN_RECEIVE ? {p \with .held = (uint8_t)(p.held - 1)} : p;
+
+    predicate may_bind(struct binding b) =
+      b.phase == UNBOUND && b.generation < UINT32_MAX;
+
+    predicate may_call_open_adapter(struct binding b) =
+      state_of(b) == STATE_OPENING && b.phase == BINDING && b.adapter == ADAPTER_NONE &&
+      !open_is_pending(b.pnp) && b.pnp.opening != OPEN_COMPLETED_INSIDE;
+
+    predicate may_return_open_adapter(struct binding b, integer status) =
+      (status == PENDING && b.pnp.opening == OPEN_COMPLETED_INSIDE) ||
+      (b.pnp.opening == OPEN_INSIDE && status != NO_STATUS && status < STATUS_COUNT);
+
+    predicate may_leave_bind(struct binding b, integer miniport, integer must_register,
+                             integer status) =
+      b.miniport == 0 ? leave_bind_breaks(b, miniport, must_register, status) == CONFORMING :
+      b.phase == BINDING && b.miniport == miniport &&
+      (status == SUCCESS ? must_register == 0 || b.registered != 0
+                         : status == FAILURE && b.context == 0);
+
+    predicate may_close_adapter(struct binding b, struct readings r) =
+      binding_may_use(b) && b.phase != BOUND && b.sends == 0 && b.requests == 0 &&
+      close_breaks(b, r) == CONFORMING;
+
+    predicate may_return_close_adapter(struct binding b, integer status) =
+      (b.adapter == ADAPTER_CLOSE_INSIDE && (status == SUCCESS || status == PENDING)) ||
+      (b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE && status == PENDING);
+
+    // When a binding takes an event.
+    predicate binding_accepts(struct binding b, struct readings r, struct stack s,
+                              integer must_register, integer halts, struct event e) =
+      PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ?
+        net_pnp_breaks(b, s, e) == CONFORMING :
+      e.kind == ENTER_BIND ? may_bind(b) :
+      e.kind == ENTER_INITIALIZE ? must_register == 1 && may_bind(b) :
+      e.kind == OPEN_ADAPTER_CALL ? may_call_open_adapter(b) :
+      e.kind == RETURN_OPEN_ADAPTER ? may_return_open_adapter(b, e.status) :
+      e.kind == OPEN_ADAPTER_DELIVER ?
+        open_is_pending(b.pnp) && b.pnp.open_parameters != 0 && e.status != NO_STATUS &&
+        e.status != PENDING && e.status < STATUS_COUNT :
+      e.kind == LEAVE_BIND ? may_leave_bind(b, 0, must_register, e.status) :
+      e.kind == LEAVE_INITIALIZE ? may_leave_bind(b, 1, must_register, e.status) :
+      e.kind == BIND_COMPLETE ?
+        complete_bind_breaks(b, must_register, e.status) == CONFORMING :
+      e.kind == CALL_CM_REGISTER_AF ?
+        (must_register == 1 ? may_register_af(b, 0) : binding_may_use(b)) :
+      e.kind == CALL_MCM_REGISTER_AF ? must_register == 1 && may_register_af(b, 1) :
+      e.kind == ENTER_AF_REGISTER_NOTIFY ? b.offer_owed != 0 :
+      e.kind == CALL_SEND ? send_breaks(b, e.thread) == CONFORMING && b.sends < UINT8_MAX :
+      e.kind == ENTER_SEND_COMPLETE ? b.sends > 0 :
+      e.kind == CALL_OID_REQUEST ?
+        request_breaks(b, r, halts, e.thread) == CONFORMING && b.requests < UINT8_MAX :
+      e.kind == ENTER_OID_REQUEST_COMPLETE ? b.requests > 0 :
+      e.kind == SET_FILTER || e.kind == CLEAR_FILTER || e.kind == WITHDRAW_OFFLOADS ?
+        request_breaks(b, r, halts, e.thread) == CONFORMING :
+      e.kind == CALL_UNBIND_ADAPTER ?
+        binding_may_use(b) && !(b.phase == BINDING && in_bind_handler(b, e.thread)) :
+      e.kind == RETURN_UNBIND_ADAPTER ? return_unbind_breaks(b, e.status) == CONFORMING :
+      e.kind == HALT_ADAPTER ? b.miniport == 1 && b.phase == BOUND :
+      e.kind == REMOVE_BINDING ? b.miniport == 0 && b.phase == BOUND :
+      e.kind == ENTER_UNBIND ? enter_unbind_breaks(b, 0, e.thread, s) == CONFORMING :
+      e.kind == ENTER_HALT ? enter_unbind_breaks(b, 1, e.thread, s) == CONFORMING :
+      e.kind == CALL_CLOSE_ADAPTER ? may_close_adapter(b, r) :
+      e.kind == ENTER_CLOSE_ADAPTER_COMPLETE ?
+        b.adapter == ADAPTER_CLOSE_PENDED || b.adapter == ADAPTER_CLOSE_INSIDE :
+      e.kind == RETURN_CLOSE_ADAPTER ? may_return_close_adapter(b, e.status) :
+      e.kind == FREE_BINDING_CONTEXT ? free_context_breaks(b) == CONFORMING :
+      e.kind == CALL_COMPLETE_UNBIND ? complete_unbind_breaks(b, r) == CONFORMING :
+      e.kind == LEAVE_UNBIND ? leave_unbind_breaks(b, 0, e.status, s) == CONFORMING :
+      e.kind == LEAVE_HALT ? leave_unbind_breaks(b, 1, e.status, s) == CONFORMING :
+      plug_and_play_breaks(b, e) == CONFORMING;
+
+    // Which thread is remembered (UNB-18, UNB-19, AMB-31, CAD-15).
+    predicate remembers_thread(struct binding b, struct event e) =
+      (e.kind == OPEN_ADAPTER_CALL ==> b.pnp.bind_thread == e.thread) &&
+      (e.kind == CALL_UNBIND_ADAPTER ==> b.pnp.unbind_caller == e.thread) &&
+      (e.kind == ENTER_UNBIND || e.kind == ENTER_HALT ==> b.unbind_thread == e.thread) &&
+      (e.kind == ENTER_CLOSE_ADAPTER_COMPLETE ==> b.pnp.close_thread == e.thread);
+
+    // A bind begins anew, what is counted is counted, and the call kills the handle.
+    predicate binding_moves_on(struct binding old, struct binding new, struct event e) =
+      (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE ==>
+         old.phase == UNBOUND && new.phase == BINDING &&
+         new.generation == old.generation + 1 &&
+         (new.miniport == 1 <==> e.kind == ENTER_INITIALIZE)) &&
+      (e.kind == CALL_SEND ==> new.sends == old.sends + 1) &&
+      (e.kind == ENTER_SEND_COMPLETE ==> new.sends == old.sends - 1) &&
+      (e.kind == CALL_OID_REQUEST ==> new.requests == old.requests + 1) &&
+      (e.kind == ENTER_OID_REQUEST_COMPLETE ==> new.requests == old.requests - 1) &&
+      (e.kind == CALL_CLOSE_ADAPTER ==> binding_may_use(old) && binding_dead(new)) &&
+      (e.kind == FREE_BINDING_CONTEXT ==> new.context == 0);
+*/
+
+/* What binding_step says of all of its events. */
+#define BINDING_STEP_PROMISES(SAYS)                                                            \
+    SAYS(BND_14_accepted_exactly, \result == CONFORMING <==>                                   \
+        binding_accepts(\old(*b), r, s, must_register, halts, e))                              \
+    SAYS(BND_22_initialised_or_not, e.kind == LEAVE_INITIALIZE && \result == CONFORMING ==>    \
+        (b->phase == UNBOUND <==> e.status != SUCCESS))                                        \
+    SAYS(REG_12_offered_elsewhere, b->offer_owed <= \old(b->offer_owed))                       \
+    SAYS(UNB_18_UNB_19_CAD_15_thread, \result == CONFORMING ==> remembers_thread(*b, e))       \
+    SAYS(only_the_close_ends_the_open,                                                         \
+        e.kind != CALL_CLOSE_ADAPTER && e.kind != LEAVE_HALT && may_have_afs(\old(*b)) ==>     \
+        may_have_afs(*b))                                                                      \
+    SAYS(BND_02_CAD_10_CAD_13_moves_on, \result == CONFORMING ==>                              \
+        binding_moves_on(\old(*b), *b, e))                                                     \
+    SAYS(REG_11_only_the_call_manager, must_register != 1 ==>                                  \
+        (e.kind == ENTER_INITIALIZE ==> \result == NOT_AN_EVENT) &&                            \
+        (e.kind == CALL_MCM_REGISTER_AF ==> \result == REG_11))                                \
+    SAYS(REG_05_another_changes_nothing, must_register != 1 && e.kind == CALL_CM_REGISTER_AF ==> \
+        *b == \old(*b))                                                                        \
+    SAYS(HLT_01_REG_11_stays_what_it_is,                                                       \
+        (e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE ==>                                \
+           b->generation == \old(b->generation)) &&                                            \
+        (must_register == 0 && \old(b->miniport) == 0 ==> b->miniport == 0) &&                 \
+        (\old(b->miniport) == 1 && \old(b->phase) != UNBOUND && e.kind != LEAVE_HALT &&        \
+         e.kind != LEAVE_INITIALIZE ==> b->phase != UNBOUND))                                  \
+    SAYS(CAD_12_right_withdrawn, (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&        \
+        !binding_may_use(\old(*b)) ==>                                                         \
+        \result != CONFORMING && (\old(b->miniport) == 1 ==> \result == CAD_12))                   \
+    SAYS(CAD_10_names_it, e.kind == CALL_SEND &&                                               \
+        send_breaks(\old(*b), e.thread) != CONFORMING ==>                                      \
+        \result == send_breaks(\old(*b), e.thread))                                            \
+    SAYS(BND_14_state_of_the_table, PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>        \
+        *b == with_pnp(\old(*b), b->pnp))                                                      \
+    SAYS(refused_elsewhere, !(ENTER_BIND <= e.kind <= LEAVE_HALT) &&                           \
+        !is_plug_and_play_event(e.kind) && e.kind != HALT_ADAPTER &&                           \
+        e.kind != REMOVE_BINDING ==> \result == NOT_AN_EVENT)
+
+/* One step of a binding. must_register: it is the call manager's, which offers its AF each
+ * time it is bound (REG-11); halts: the adapter is an MCM's and is not bound (HLT-02). */
+/*@ requires stack_is_known: stack_invariant(s);
+    STEP_OF(binding, b)
+    BINDING_STEP_PROMISES(CLAUSE) */
+enum requirement binding_step(struct binding *b, struct readings r, struct stack s,
+                              uint8_t must_register, uint8_t halts, struct event e);
+
+#endif

@@ -1,0 +1,223 @@
+/* core.c - tables, handles and dispatch; see core.h. */
+#include "core_tables.h"
+
+struct readings core_recommended_readings(void)
+{
+    struct readings r = {
+#define READING(name, recommended, letters) .name = recommended,
+#include "protocol/readings.def"
+#undef READING
+    };
+    return r;
+}
+
+void core_initialise(struct core *c, struct readings readings)
+{
+    const struct binding no_binding = {0};
+    const struct address_family no_address_family = {0};
+    const struct sap no_sap = {0};
+    const struct vc no_vc = {0};
+    const struct party no_party = {0};
+    const struct request no_request = {0};
+    const struct stack no_stack = {0};
+
+    c->readings = readings;
+    c->stack = no_stack;
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->binding[k] == no_binding;
+        loop assigns i, c->binding[0 .. MAX_BINDING - 1];
+        loop variant MAX_BINDING - i; */
+    for (uint32_t i = 0; i < MAX_BINDING; i++) {
+        c->binding[i] = no_binding;
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->af[k] == no_address_family;
+        loop assigns i, c->af[0 .. MAX_AF - 1];
+        loop variant MAX_AF - i; */
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        c->af[i] = no_address_family;
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->sap[k] == no_sap;
+        loop assigns i, c->sap[0 .. MAX_SAP - 1];
+        loop variant MAX_SAP - i; */
+    for (uint32_t i = 0; i < MAX_SAP; i++) {
+        c->sap[i] = no_sap;
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->vc[k] == no_vc;
+        loop assigns i, c->vc[0 .. MAX_VC - 1];
+        loop variant MAX_VC - i; */
+    for (uint32_t i = 0; i < MAX_VC; i++) {
+        c->vc[i] = no_vc;
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_PARTY;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->party[k] == no_party;
+        loop assigns i, c->party[0 .. MAX_PARTY - 1];
+        loop variant MAX_PARTY - i; */
+    for (uint32_t i = 0; i < MAX_PARTY; i++) {
+        c->party[i] = no_party;
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->request[k] == no_request;
+        loop assigns i, c->request[0 .. MAX_REQUEST - 1];
+        loop variant MAX_REQUEST - i; */
+    for (uint32_t i = 0; i < MAX_REQUEST; i++) {
+        c->request[i] = no_request;
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->af_close[k] == no_request;
+        loop assigns i, c->af_close[0 .. MAX_AF - 1];
+        loop variant MAX_AF - i; */
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        c->af_close[i] = no_request;
+    }
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
+        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->to_miniport[k] == no_request;
+        loop assigns i, c->to_miniport[0 .. MAX_BINDING - 1];
+        loop variant MAX_BINDING - i; */
+    for (uint32_t i = 0; i < MAX_BINDING; i++) {
+        c->to_miniport[i] = no_request;
+    }
+}
+
+/* The tables, in the words of the vocabulary's column "object". */
+enum table { table_none, table_af, table_binding, table_sap, table_vc, table_party, table_request };
+
+/* The rows of the vocabularies: the table that the event is about, the highest IRQL, and
+ * the requirement that says so. */
+struct row {
+    uint8_t table;
+    uint8_t highest;
+    uint16_t irql;
+};
+
+#define NONE NOT_AN_EVENT
+static const struct row rows[EVENT_KIND_COUNT] = {
+    {table_none, PASSIVE, NOT_AN_EVENT},
+#define EVENT(identifier, verb, name, object, driver, level, requirement) \
+    {table_##object, level, requirement},
+#include "protocol/vocabulary.def"
+#include "protocol/object_vocabulary.def"
+#undef EVENT
+};
+#undef NONE
+
+/*@ requires known: kind < EVENT_KIND_COUNT;
+    LOOKS_ONLY
+    ensures af: \result.table == table_af <==>
+      RETURN_OPEN_AF <= kind <= FREE_CALL_MGR_AF_CONTEXT || is_opening_event(kind) ||
+      OID_CO_AF_CLOSE_CALL <= kind <= OID_CO_AF_CLOSE_OWN ||
+      kind == OID_CO_AF_CLOSE_MCM_CALL || kind == OID_CO_AF_CLOSE_MCM_RETURN ||
+      kind == FREE_OID_CO_AF_CLOSE;
+    ensures sap: \result.table == table_sap <==> is_sap_event(kind);
+    ensures vc: \result.table == table_vc <==> is_vc_event(kind);
+    ensures party: \result.table == table_party <==> is_party_event(kind);
+    ensures request: \result.table == table_request <==>
+      request_kind_of(kind) == BY_CLIENT || request_kind_of(kind) == BY_MANAGER;
+    ensures none: kind == NO_EVENT <==> \result.table == table_none;
+    ensures some: \result.table <= table_request;
+    ensures plain_binding: ENTER_BIND <= kind <= LEAVE_HALT ==>
+      \result.table == table_binding;
+    ensures PASSIVE: is_passive_only(kind) ==> \result.highest == PASSIVE;
+    ensures DISPATCH: kind != NO_EVENT && !is_passive_only(kind) ==>
+      \result.highest == DISPATCH;
+    ensures refused: \result.irql != CONFORMING; */
+static struct row vocabulary_row(uint16_t kind)
+{
+    return rows[kind];
+}
+
+/* Where the event goes: a table, or what of it has events of its own. */
+enum route {
+    TO_NOBODY, TO_OPENING, TO_AF, TO_AF_CLOSE, TO_BINDING, TO_MINIPORT_REQUEST, TO_SAP, TO_VC,
+    TO_PARTY, TO_REQUEST
+};
+
+/*@ requires known: kind < EVENT_KIND_COUNT;
+    LOOKS_ONLY
+    ensures nobody: \result == TO_NOBODY <==> kind == NO_EVENT;
+    ensures opening: \result == TO_OPENING <==>
+      kind == RETURN_OPEN_AF || is_opening_event(kind);
+    ensures af: \result == TO_AF <==> is_af_event(kind);
+    ensures af_close: \result == TO_AF_CLOSE <==> request_kind_of(kind) == AF_CLOSE;
+    ensures to_miniport: \result == TO_MINIPORT_REQUEST <==>
+      request_kind_of(kind) == TO_MINIPORT;
+    ensures sap: \result == TO_SAP <==> is_sap_event(kind);
+    ensures vc: \result == TO_VC <==> is_vc_event(kind);
+    ensures party: \result == TO_PARTY <==> is_party_event(kind);
+    ensures request: \result == TO_REQUEST <==>
+      request_kind_of(kind) == BY_CLIENT || request_kind_of(kind) == BY_MANAGER;
+    ensures binding: ENTER_BIND <= kind <= LEAVE_HALT ==> \result == TO_BINDING;
+    ensures some: \result <= TO_REQUEST; */
+static enum route route_of(uint16_t kind)
+{
+    switch (vocabulary_row(kind).table) {
+    case table_af:
+        if (kind == RETURN_OPEN_AF ||
+            (kind >= OPEN_AF_CALL && kind <= STORE_CALL_MGR_AF_CONTEXT)) {
+            return TO_OPENING;
+        }
+        return kind <= FREE_CALL_MGR_AF_CONTEXT ? TO_AF : TO_AF_CLOSE;
+    case table_binding:
+        return (kind >= REQUEST_TO_MINIPORT_CALL && kind <= REQUEST_TO_MINIPORT_OWN) ||
+                       kind == FREE_REQUEST_TO_MINIPORT
+                   ? TO_MINIPORT_REQUEST
+                   : TO_BINDING;
+    case table_sap: return TO_SAP;
+    case table_vc: return TO_VC;
+    case table_party: return TO_PARTY;
+    case table_request: return TO_REQUEST;
+    default: return TO_NOBODY;
+    }
+}
+
+/* An event that exists, at a level that its page allows; else the requirement broken. */
+/*@ LOOKS_ONLY
+    ensures exact: \result == CONFORMING <==> is_event(e);
+    ensures NOT_AN_EVENT: e.kind == NO_EVENT || e.kind >= EVENT_KIND_COUNT ||
+      e.status >= STATUS_COUNT || e.irql >= IRQL_COUNT ==> \result == NOT_AN_EVENT; */
+static enum requirement is_possible(struct event e)
+{
+    struct row r;
+
+    if (e.kind == NO_EVENT || e.kind >= EVENT_KIND_COUNT || e.status >= STATUS_COUNT ||
+        e.irql >= IRQL_COUNT) {
+        return NOT_AN_EVENT;
+    }
+    r = vocabulary_row(e.kind);
+    return e.irql > r.highest ? (enum requirement)r.irql : CONFORMING;
+}
+
+/* Each to its table; what core_step promises in two clauses, and what the tables do in one. */
+/*@ requires valid: \valid(c);
+    requires consistent: core_invariant(*c);
+    terminates \true;
+    exits never: \false;
+    assigns *c;
+    ensures all: CONSISTENT_PROMISES(CONJUNCT, c) CORE_STEP_PROMISES(CONJUNCT) \true;
+    ensures handles: HANDLE_PROMISES(CONJUNCT) \true;
+    ensures objects: is_event(e) ==> objects_judge(\old(*c), e, \result); */
+static enum requirement step_of_table(struct core *c, struct event e)
+{
+    const enum requirement possible = is_possible(e);
+    const enum route route = possible == CONFORMING ? route_of(e.kind) : TO_NOBODY;
+
+    switch (route) {
+    case TO_OPENING: return core_opening_event(c, e);
+    case TO_AF: return core_af_event(c, e);
+    case TO_AF_CLOSE: return core_af_close_event(c, e);
+    case TO_BINDING: return core_binding_event(c, e);
+    case TO_MINIPORT_REQUEST: return core_to_miniport_event(c, e);
+    case TO_SAP: return core_sap_event(c, e);
+    case TO_VC: return core_vc_event(c, e);
+    case TO_PARTY: return core_party_event(c, e);
+    case TO_REQUEST: return core_request_event(c, e);
+    default: return possible;
+    }
+}
+
+enum requirement core_step(struct core *c, struct event e)
+{
+    return step_of_table(c, e);
+}

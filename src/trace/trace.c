@@ -1,0 +1,715 @@
+/* trace.c - see trace.h and TRACE.md. */
+#include "trace.h"
+
+#include <limits.h>
+#include <string.h>
+
+/* The names, from the tables only. */
+
+enum verb { VERB_NONE, VERB_call, VERB_return, VERB_enter, VERB_leave, VERB_do, VERB_COUNT };
+static const char *const verbs[VERB_COUNT] = {"", "call", "return", "enter", "leave", "do"};
+
+struct row {
+    uint8_t verb; /* enum verb */
+    const char *name, *object, *driver;
+};
+
+/* Here and not in event.h, which Frama-C reads: it does not know _Static_assert. */
+_Static_assert(NAMED_EVENT_COUNT <= UINT16_MAX, "an event is numbered in two bytes");
+
+static const struct row rows[NAMED_EVENT_COUNT] = {
+    {VERB_NONE, "", "", ""},
+#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
+    {VERB_##verb, #name, #object, #driver},
+#include "protocol/vocabulary.def"
+#include "protocol/object_vocabulary.def"
+#include "protocol/model_vocabulary.def"
+#undef EVENT
+};
+
+static const struct row *row_of(uint16_t kind)
+{
+    return &rows[kind < NAMED_EVENT_COUNT ? kind : NO_EVENT];
+}
+
+const char *event_verb(uint16_t kind) { return verbs[row_of(kind)->verb]; }
+const char *event_name(uint16_t kind) { return row_of(kind)->name; }
+const char *event_object(uint16_t kind) { return row_of(kind)->object; }
+const char *event_driver(uint16_t kind) { return row_of(kind)->driver; }
+
+/* What struct event.on is of. */
+static const char *const ons[] = {"", "binding", "af", "vc"};
+enum on { ON_NOTHING, ON_BINDING, ON_AF, ON_VC, ON_COUNT };
+
+static enum on on_of(uint16_t kind)
+{
+    const char *object = event_object(kind);
+
+    if (kind == OPEN_AF_CALL || kind == RETURN_OPEN_AF) {
+        return ON_BINDING;
+    }
+    if (strcmp(object, "party") == 0) {
+        return ON_VC;
+    }
+    return strcmp(object, "sap") == 0 || strcmp(object, "vc") == 0 ||
+                   strcmp(object, "request") == 0
+               ? ON_AF
+               : ON_NOTHING;
+}
+
+const char *event_on(uint16_t kind) { return ons[on_of(kind)]; }
+
+static int a_driver_acts(uint16_t kind)
+{
+    const struct row *row = row_of(kind);
+
+    return (row->verb == VERB_call || row->verb == VERB_do) && strcmp(row->driver, "system") != 0;
+}
+
+int event_is_judged(struct event e)
+{
+    return e.kind < EVENT_KIND_COUNT;
+}
+
+int event_has_status(uint16_t kind)
+{
+    switch (kind) {
+    case CALL_CM_CLOSE_AF_COMPLETE:
+    case CALL_MCM_CLOSE_AF_COMPLETE:
+    case CALL_NOTIFY_COMPLETE:
+    case ENTER_CL_CLOSE_AF_COMPLETE:
+    case ENTER_CM_NOTIFY_COMPLETE:
+    case OWN_CLOSE_AF_COMPLETE: return 1;
+    default:
+        return row_of(kind)->verb == VERB_return || row_of(kind)->verb == VERB_leave ||
+               (kind >= OPEN_AF_CALL && strstr(event_name(kind), "Complete") != NULL);
+    }
+}
+
+static const char *const statuses[STATUS_COUNT] = {
+    "-",         "SUCCESS",      "PENDING", "NOT_ACCEPTED", "FAILURE",
+    "RESOURCES", "INVALID_DATA", "CLOSING", "NOT_SUPPORTED"};
+static const char *const irqls[IRQL_COUNT] = {"PASSIVE", "DISPATCH"};
+
+const char *status_name(uint8_t status)
+{
+    return status < STATUS_COUNT ? statuses[status] : "-";
+}
+
+const char *irql_name(uint8_t irql) { return irql < IRQL_COUNT ? irqls[irql] : "-"; }
+
+struct register_entry {
+    const char *id, *priority, *actor, *text, *source;
+};
+
+static const struct register_entry entries[REQUIREMENT_COUNT] = {
+    {"CONFORMING", "-", "-", "The event is allowed.", "-"},
+#define REQUIREMENT(identifier, id, priority, actor, text, source) \
+    {id, priority, actor, text, source},
+#include "protocol/requirements.def"
+#undef REQUIREMENT
+    {"BOUND-REACHED", "-", "-",
+     "A count, a table or a generation is used up: not judged.", "-"},
+    {"NOT-AN-EVENT", "-", "-",
+     "This event, its object or its status does not exist.", "-"},
+};
+
+static const struct register_entry *entry_of(enum requirement requirement)
+{
+    return &entries[requirement < REQUIREMENT_COUNT ? requirement : NOT_AN_EVENT];
+}
+
+const char *requirement_id(enum requirement r) { return entry_of(r)->id; }
+const char *requirement_priority(enum requirement r) { return entry_of(r)->priority; }
+const char *requirement_actor(enum requirement r) { return entry_of(r)->actor; }
+const char *requirement_text(enum requirement r) { return entry_of(r)->text; }
+const char *requirement_source(enum requirement r) { return entry_of(r)->source; }
+
+enum requirement requirement_of_id(const char *id)
+{
+    unsigned i = 0;
+
+    while (i < REQUIREMENT_COUNT && strcmp(entries[i].id, id) != 0) {
+        i++;
+    }
+    return (enum requirement)i;
+}
+
+/* A reading that is set already is not set again: which of the two would hold? */
+static int set_reading(uint8_t *reading, const char *letters, const char *value)
+{
+    if (*reading != 0 || value[0] == '\0' || value[1] != '\0' ||
+        strchr(letters, value[0]) == NULL) {
+        return 0;
+    }
+    *reading = (uint8_t)(value[0] & 0x7F);
+    return 1;
+}
+
+int trace_set_reading(struct readings *named, const char *setting)
+{
+#define READING(name, letter, letters)                                     \
+    if (strncmp(setting, #name "=", sizeof #name) == 0) {                  \
+        return set_reading(&named->name, letters, setting + sizeof #name); \
+    }
+#include "protocol/readings.def"
+#undef READING
+    return 0;
+}
+
+struct readings trace_readings(struct readings named)
+{
+    struct readings readings = core_recommended_readings();
+
+#define READING(name, letter, letters) \
+    if (named.name != 0) {             \
+        readings.name = named.name;    \
+    }
+#include "protocol/readings.def"
+#undef READING
+    return readings;
+}
+
+/* Reading. */
+
+#define LONGEST_WORD 63
+#define MOST_WORDS 7 /* of an event: thread, verb, name, object, status, IRQL, on */
+
+/* An event that is longer has a word that is too long, or one too many. */
+#define LONGEST_LINE (MOST_WORDS * (LONGEST_WORD + 1))
+
+struct reader {
+    FILE *in;
+    struct trace_error *error;
+    unsigned long line;
+    size_t start, length; /* of the word */
+    size_t at;            /* of what ended it: ' ', LF or what should not be there */
+    char word[LONGEST_WORD + 1];
+    char text[LONGEST_LINE + LONGEST_WORD + 2];
+};
+
+/* What should have stood there, put together from pieces: writes one behind the length
+ * that is there already, as far as it fits, and returns the new length. */
+static size_t say(struct reader *r, size_t length, const char *more)
+{
+    char piece[sizeof r->error->expected] = ""; /* Eva cannot bound a copy into the whole */
+
+    (void)snprintf(piece, sizeof piece, "%s", more);
+    for (size_t i = 0; i < sizeof piece && piece[i] != '\0'; i++) {
+        if (length < sizeof piece - 1) {
+            r->error->expected[length++] = piece[i];
+        }
+    }
+    r->error->expected[length] = '\0';
+    return length;
+}
+
+static const char *const as_said = NULL; /* piece by piece, before */
+
+static unsigned long next(unsigned long n) { return n < ULONG_MAX ? n + 1 : n; }
+
+/* Columns count from 1, places from 0. */
+static int fail(struct reader *r, unsigned long place, const char *expected)
+{
+    if (ferror(r->in)) {
+        (void)say(r, 0, "a file that can be read");
+    } else if (expected != as_said) {
+        (void)say(r, 0, expected);
+    }
+    r->error->line = r->line;
+    r->error->column = next(place);
+    return -1;
+}
+
+/* The next line, as far as an event can be long: 1, or 0 at the end of the file. */
+static int read_line(struct reader *r)
+{
+    if (fgets(r->text, (int)sizeof r->text, r->in) == NULL) {
+        r->text[0] = '\0';
+        return 0;
+    }
+    return 1;
+}
+
+static char ending(const struct reader *r) { return r->text[r->at]; }
+
+/* The next word: 1 if there is one, and behind it a space or LF; 0 if there is none or it is
+ * too long; -1 with the error if something stands behind it that may stand nowhere. */
+static int find_word(struct reader *r, size_t start)
+{
+    size_t length = 0;
+
+    r->start = start;
+    if (start >= LONGEST_LINE) {
+        return 0;
+    }
+    while (length < LONGEST_WORD &&
+           r->text[start + length] > ' ' && r->text[start + length] <= '~') {
+        r->word[length] = r->text[start + length];
+        length++;
+    }
+    r->word[length] = '\0';
+    r->length = length;
+    r->at = start + length;
+    if (length == 0) {
+        return 0;
+    }
+    switch (ending(r)) {
+    case ' ':
+    case '\n': return 1;
+    case '\r': return fail(r, r->at, "LF alone at the end of a line, not CR LF");
+    case '\0':
+        return fail(r, r->at, feof(r->in) ? "LF at the end of the last line"
+                                          : "a printable ASCII character, space or LF");
+    default:
+        return ending(r) > ' ' && ending(r) <= '~'
+                   ? 0
+                   : fail(r, r->at, "a printable ASCII character, space or LF");
+    }
+}
+
+static int read_word(struct reader *r, size_t start, const char *expected)
+{
+    const int found = find_word(r, start);
+
+    return found != 0 ? found : fail(r, start, expected);
+}
+
+/* The word behind the one that was read. */
+static int read_next_word(struct reader *r, const char *expected, const char *no_space)
+{
+    return ending(r) == ' ' ? read_word(r, r->at + 1, expected) : fail(r, r->at, no_space);
+}
+
+#define LONGEST_NUMBER 10 /* digits of UINT32_MAX */
+#define AT_MOST ", each at most 4294967295" /* UINT32_MAX */
+
+/* A decimal number without leading zeros, up to the limit; moves *text behind it. */
+static int number(const char **text, uint32_t limit, uint32_t *value)
+{
+    const char *p = *text;
+    uint64_t n = 0;
+
+    if (*p < '0' || *p > '9') {
+        return 0;
+    }
+    if (*p == '0' && p[1] >= '0' && p[1] <= '9') {
+        return 0;
+    }
+    /* What is longer than the longest number ends in a digit, which nobody takes. */
+    for (unsigned digits = 0; digits < LONGEST_NUMBER && *p >= '0' && *p <= '9'; digits++) {
+        n = n * 10 + (uint64_t)(*p - '0');
+        p++;
+    }
+    if (n > limit) {
+        return 0;
+    }
+    *value = (uint32_t)n;
+    *text = p;
+    return 1;
+}
+
+/* "af:0.1": the kind, then slot and generation. */
+static int handle(const char *word, const char *kind, struct handle *h)
+{
+    const char *p = word;
+
+    for (size_t i = 0; kind[i] != '\0'; i++) {
+        if (*p != kind[i]) {
+            return 0;
+        }
+        p++;
+    }
+    return *p++ == ':' && number(&p, UINT32_MAX, &h->slot) && *p++ == '.' &&
+           number(&p, UINT32_MAX, &h->generation) && *p == '\0';
+}
+
+/* The name of the word: its index, or the count if it has none. */
+static uint8_t find_name(const struct reader *r, const char *const *names, uint8_t count)
+{
+    uint8_t i = 0;
+
+    /* The first letter decides nearly always. */
+    while (i < count && (r->word[0] != names[i][0] || strcmp(r->word, names[i]) != 0)) {
+        i++;
+    }
+    return i;
+}
+
+/* What the reader has to know of each row at once. The rows of a verb and a name are found
+ * by a hash of both: a chain of the rows with the same hash, in ascending order, which
+ * NO_EVENT ends. Made at the first use. */
+
+#define HASHES 1024
+
+static struct {
+    int made;
+    uint8_t has_status[NAMED_EVENT_COUNT];
+    uint8_t on[NAMED_EVENT_COUNT];
+    uint8_t by[NAMED_EVENT_COUNT]; /* 1: a driver acts, so that the line may say which */
+    uint16_t first[HASHES];
+    uint16_t next[NAMED_EVENT_COUNT];
+} names;
+
+/* Of a few characters, evenly spread. */
+static unsigned hash_of(uint8_t verb, const char *name, size_t length)
+{
+    unsigned h = (unsigned)verb * 29 + (unsigned)(length % HASHES) * 5;
+
+    for (size_t i = 0; i < 8; i++) {
+        h = h * 3 + (unsigned)(name[length * i / 8] & 0x7F);
+    }
+    return h % HASHES;
+}
+
+static void make_names(void)
+{
+    /*@ loop unroll NAMED_EVENT_COUNT; */
+    for (uint16_t kind = NAMED_EVENT_COUNT - 1; kind > NO_EVENT; kind--) {
+        const struct row *row = &rows[kind];
+        const unsigned h = hash_of(row->verb, row->name, strlen(row->name));
+
+        names.has_status[kind] = (uint8_t)event_has_status(kind);
+        names.on[kind] = (uint8_t)on_of(kind);
+        names.by[kind] = (uint8_t)a_driver_acts(kind);
+        names.next[kind] = names.first[h];
+        names.first[h] = kind;
+    }
+    names.made = 1;
+}
+
+/* The first row from this one on in its chain that has verb and name. */
+static uint16_t same_name(const struct reader *r, uint16_t kind, uint8_t verb)
+{
+    while (kind != NO_EVENT && (rows[kind].verb != verb || strcmp(r->word, rows[kind].name) != 0)) {
+        kind = names.next[kind];
+    }
+    return kind;
+}
+
+static int read_kind(struct reader *r, struct event *e)
+{
+    const char *any = "call, return, enter, leave or do";
+    uint8_t verb;
+
+    if (read_next_word(r, any, "a space and a verb") < 0) {
+        return -1;
+    }
+    verb = find_name(r, verbs, VERB_COUNT);
+    if (verb == VERB_COUNT) {
+        return fail(r, r->start, any);
+    }
+    if (read_next_word(r, "a name of the vocabulary", "a space and the name of a function") < 0) {
+        return -1;
+    }
+    if (!names.made) {
+        make_names();
+    }
+    e->kind = same_name(
+        r, names.first[hash_of(verb, r->word, r->length)], verb);
+    if (e->kind != NO_EVENT) {
+        return 1;
+    }
+    (void)say(r, say(r, 0, "a name that the vocabulary has for "), verbs[verb]);
+    return fail(r, r->start, as_said);
+}
+
+/* The next row with verb and name of this one. */
+static uint16_t next_of_name(uint16_t kind)
+{
+    uint16_t k = names.next[kind];
+
+    while (k != NO_EVENT &&
+           (rows[k].verb != rows[kind].verb || strcmp(rows[k].name, rows[kind].name) != 0)) {
+        k = names.next[k];
+    }
+    return k;
+}
+
+static int fail_object(struct reader *r, size_t place, uint16_t first)
+{
+    size_t length = 0;
+
+    for (uint16_t k = first; k != NO_EVENT; k = next_of_name(k)) {
+        length = say(r, length, length > 0 ? " or " : "");
+        length = say(r, length, event_object(k));
+        length = say(r, length, ":SLOT.GENERATION");
+    }
+    (void)say(r, length, AT_MOST);
+    return fail(r, place, as_said);
+}
+
+/* The object decides between rows that have verb and name in common. */
+static int read_object(struct reader *r, struct event *e)
+{
+    const uint16_t first = e->kind;
+    int found;
+
+    if (ending(r) != ' ') {
+        return fail(r, r->at, "a space and an object");
+    }
+    found = find_word(r, r->at + 1);
+    if (found < 0) {
+        return -1;
+    }
+    while (found == 1 && e->kind != NO_EVENT && !handle(r->word, rows[e->kind].object, &e->object)) {
+        e->kind = next_of_name(e->kind);
+    }
+    return found == 1 && e->kind != NO_EVENT ? 1 : fail_object(r, r->start, first);
+}
+
+static int read_status(struct reader *r, struct event *e)
+{
+    const char *any = "-, SUCCESS, PENDING, NOT_ACCEPTED, FAILURE, RESOURCES, INVALID_DATA, "
+                      "CLOSING or NOT_SUPPORTED";
+
+    if (read_next_word(r, any, "a space and a status") < 0) {
+        return -1;
+    }
+    e->status = find_name(r, statuses, STATUS_COUNT);
+    if (e->status == STATUS_COUNT) {
+        return fail(r, r->start, any);
+    }
+    if (e->status != NO_STATUS && !names.has_status[e->kind]) {
+        return fail(r, r->start, "- (this event passes no status)");
+    }
+    return 1;
+}
+
+static int read_irql(struct reader *r, struct event *e)
+{
+    const char *levels = "PASSIVE or DISPATCH";
+
+    if (read_next_word(r, levels, "a space and an IRQL") < 0) {
+        return -1;
+    }
+    e->irql = find_name(r, irqls, IRQL_COUNT);
+    return e->irql != IRQL_COUNT ? 1 : fail(r, r->start, levels);
+}
+
+/* The handle behind the IRQL, on the lines that have one. */
+static int read_on(struct reader *r, struct event *e)
+{
+    const uint8_t on = names.on[e->kind];
+    int found;
+
+    if (on == ON_NOTHING) {
+        return 1;
+    }
+    if (ending(r) != ' ') {
+        return fail(r, r->at, on == ON_AF   ? "a space and the AF"
+                              : on == ON_VC ? "a space and the VC"
+                                            : "a space and the client's binding");
+    }
+    found = find_word(r, r->at + 1);
+    if (found < 0) {
+        return -1;
+    }
+    if (found == 0 || !handle(r->word, ons[on], &e->on)) {
+        (void)say(r, say(r, say(r, 0, ons[on]), ":SLOT.GENERATION"), AT_MOST);
+        return fail(r, r->start, as_said);
+    }
+    return 1;
+}
+
+/* Which driver acts, if the line says it; and the end of the line. */
+static int read_by(struct reader *r, struct event *e)
+{
+    const char *end = names.on[e->kind] == ON_NOTHING ? "LF after the IRQL" : "LF at the end of the event";
+    const char *slot = "by:SLOT, a driver's binding";
+    const char *p = r->word + 3;
+    uint32_t n = 0;
+    int found;
+
+    if (ending(r) != ' ' || !names.by[e->kind] || r->text[r->at + 1] != 'b' ||
+        r->text[r->at + 2] != 'y') {
+        return ending(r) == '\n' ? 1 : fail(r, r->at, end);
+    }
+    found = find_word(r, r->at + 1);
+    if (found < 0) {
+        return -1;
+    }
+    if (found == 0 || strncmp(r->word, "by:", 3) != 0 || !number(&p, UINT8_MAX - 1, &n) || *p != '\0') {
+        return fail(r, r->start, slot);
+    }
+    e->by = (uint8_t)(n + 1);
+    return ending(r) == '\n' ? 1 : fail(r, r->at, "LF at the end of the event");
+}
+
+static int read_thread(struct reader *r, struct event *e)
+{
+    const char *first = "an event (t0 to t255) or a comment (#)";
+    const char *p = r->word + 1;
+    uint32_t n = 0;
+
+    if (read_word(r, 0, first) < 0) {
+        return -1;
+    }
+    if (ending(r) != ' ') {
+        return fail(r, r->at, "a space and a verb");
+    }
+    if (r->word[0] != 't' || !number(&p, UINT8_MAX, &n) || *p != '\0') {
+        return fail(r, 0, first);
+    }
+    e->thread = (uint8_t)n;
+    return 1;
+}
+
+static int read_event_line(struct reader *r, struct event *e)
+{
+    const struct event none = {0};
+
+    *e = none;
+    if (read_thread(r, e) < 0 || read_kind(r, e) < 0 || read_object(r, e) < 0 ||
+        read_status(r, e) < 0 || read_irql(r, e) < 0 || read_on(r, e) < 0) {
+        return -1;
+    }
+    return read_by(r, e);
+}
+
+/* The rest of a line that begins with #, however long: 1, or -1 with the error. Keeps what
+ * of it fits behind the #. */
+static int read_comment(struct reader *r, char *text, size_t size)
+{
+    const size_t most = sizeof r->text - 1;
+    unsigned long before = 0; /* characters of the line before those in r->text */
+    size_t length = 0, at = 1;
+
+    while (at == most || r->text[at] == '\t' || (r->text[at] & 0x80) != 0 ||
+           (r->text[at] >= ' ' && r->text[at] <= '~')) {
+        if (at == most) {
+            before = before <= ULONG_MAX - most ? before + most : before;
+            at = 0;
+            (void)read_line(r);
+        } else {
+            if (length + 1 < size) {
+                text[length++] = r->text[at];
+            }
+            at++;
+        }
+    }
+    text[length] = '\0';
+    if (r->text[at] == '\n') {
+        return 1;
+    }
+    return fail(r, before <= ULONG_MAX - at ? before + at : before,
+                r->text[at] == '\r'                  ? "LF alone at the end of a line, not CR LF"
+                : r->text[at] == '\0' && feof(r->in) ? "LF at the end of the last line"
+                                                     : "a printable character, tab or LF");
+}
+
+int trace_read_comment(FILE *in, char *text, size_t size, unsigned long *line,
+                       struct trace_error *error)
+{
+    struct reader r = {.in = in, .error = error, .line = next(*line)};
+    int c = getc(in);
+
+    (void)ungetc(c, in);
+    if (c != '#') {
+        return 0;
+    }
+    (void)read_line(&r);
+    *line = r.line;
+    return read_comment(&r, text, size);
+}
+
+enum requirement trace_breach(const char *comment)
+{
+    char id[32], rest;
+    enum requirement broken = REQUIREMENT_COUNT;
+
+    if (sscanf(comment, " breaks: %31s %c", id, &rest) == 1) {
+        broken = requirement_of_id(id);
+    }
+    return broken == REQUIREMENT_COUNT ? CONFORMING : broken;
+}
+
+int trace_read_event(FILE *in, struct event *event, unsigned long *line,
+                     struct trace_error *error)
+{
+    struct reader r = {.in = in, .error = error};
+    char comment[1];
+    int is_comment;
+
+    do {
+        r.line = next(*line);
+        if (!read_line(&r) && !ferror(in)) {
+            return 0;
+        }
+        *line = r.line;
+        is_comment = r.text[0] == '#';
+        if (is_comment && read_comment(&r, comment, sizeof comment) < 0) {
+            return -1;
+        }
+    } while (is_comment);
+    return read_event_line(&r, event);
+}
+
+int trace_read_header(FILE *in, struct readings *readings, struct trace_error *error)
+{
+    const char *title = "closeaf-trace 2";
+    const char *in_place_of_1 =
+        "version 2, which tells every open step by step and each SAP, call and request by itself";
+    const char *setting = "a reading that the core knows, once, as in amb_06=a";
+    struct reader r = {.in = in, .error = error, .line = 1};
+    struct readings named = {0};
+
+    (void)read_line(&r);
+    if (read_word(&r, 0, title) < 0) {
+        return -1;
+    }
+    if (ending(&r) != ' ') {
+        return fail(&r, r.at, title);
+    }
+    if (strcmp(r.word, "closeaf-trace") != 0) {
+        return fail(&r, r.start, title);
+    }
+    if (read_word(&r, r.at + 1, title) < 0) {
+        return -1;
+    }
+    if (strcmp(r.word, "2") != 0) {
+        return fail(&r, r.start, strcmp(r.word, "1") == 0 ? in_place_of_1 : "version 2");
+    }
+    while (ending(&r) == ' ') {
+        if (read_word(&r, r.at + 1, setting) < 0) {
+            return -1;
+        }
+        if (!trace_set_reading(&named, r.word)) {
+            return fail(&r, r.start, setting);
+        }
+    }
+    *readings = trace_readings(named);
+    return 1;
+}
+
+/* Writing. */
+
+void trace_write_header(FILE *out, struct readings readings)
+{
+    const struct readings recommended = core_recommended_readings();
+
+    fputs("closeaf-trace 2", out);
+#define READING(name, letter, letters)                \
+    if (readings.name != recommended.name) {          \
+        fprintf(out, " " #name "=%c", readings.name); \
+    }
+#include "protocol/readings.def"
+#undef READING
+    fputc('\n', out);
+}
+
+void trace_write_event(FILE *out, struct event e)
+{
+    fprintf(out, "t%u %s %s %s:%lu.%lu %s %s", (unsigned)e.thread, event_verb(e.kind),
+            event_name(e.kind), event_object(e.kind), (unsigned long)e.object.slot,
+            (unsigned long)e.object.generation, status_name(e.status),
+            irql_name(e.irql));
+    if (event_on(e.kind)[0] != '\0') {
+        fprintf(out, " %s:%lu.%lu", event_on(e.kind), (unsigned long)e.on.slot,
+                (unsigned long)e.on.generation);
+    }
+    if (e.by != 0) {
+        fprintf(out, " by:%u", (unsigned)e.by - 1);
+    }
+    fputc('\n', out);
+}

@@ -1,0 +1,66 @@
+/* trace.h - reads and writes the trace format of TRACE.md, and knows the names.
+ *
+ * The reader takes one character at a time and keeps one word, whatever the length
+ * of the file or of a line. A trace that is not well formed is never repaired: the
+ * error says where it stops being one, and what should have stood there. */
+#ifndef CLOSEAF_TRACE_H
+#define CLOSEAF_TRACE_H
+
+#include "core/core.h"
+
+#include <stdio.h>
+
+struct trace_error {
+    unsigned long line, column;
+    char expected[160];
+};
+
+/* Reads the first line: 1, or -1 with the error. */
+int trace_read_header(FILE *in, struct readings *readings, struct trace_error *error);
+
+/* Reads the next line if it is a comment, and keeps what of it fits behind the #: 1, 0 if
+ * the next line is none, or -1 with the error. *line is the number of the last line read;
+ * it is 1 after the header. */
+int trace_read_comment(FILE *in, char *text, size_t size, unsigned long *line,
+                       struct trace_error *error);
+
+/* The requirement that a comment says is broken at the event before it, in the words of
+ * closeaf decode (" breaks: AF-CL-02"), or CONFORMING. */
+enum requirement trace_breach(const char *comment);
+
+/* Reads the next event, skipping comments: 1, 0 at the end, or -1 with the error. */
+int trace_read_event(FILE *in, struct event *event, unsigned long *line,
+                     struct trace_error *error);
+
+void trace_write_header(FILE *out, struct readings readings);
+void trace_write_event(FILE *out, struct event event);
+
+/* The names of the vocabulary: "call", "NdisClCloseAddressFamily", "af", "client". */
+const char *event_verb(uint16_t kind);
+const char *event_name(uint16_t kind);
+const char *event_object(uint16_t kind);
+const char *event_driver(uint16_t kind);
+const char *event_on(uint16_t kind); /* of struct event.on: "binding", "af", "vc" or "" */
+int event_has_status(uint16_t kind);
+
+/* Whether the core judges such an event; the others are of drivers as a whole. */
+int event_is_judged(struct event e);
+
+const char *status_name(uint8_t status);
+const char *irql_name(uint8_t irql);
+
+/* The register of requirements. An id that is not in it: REQUIREMENT_COUNT. */
+const char *requirement_id(enum requirement requirement);
+const char *requirement_priority(enum requirement requirement);
+const char *requirement_actor(enum requirement requirement);
+const char *requirement_text(enum requirement requirement);
+const char *requirement_source(enum requirement requirement);
+enum requirement requirement_of_id(const char *id);
+
+/* Sets a reading that is still 0 from "amb_06=a": 1, or 0 if it is not such a one. */
+int trace_set_reading(struct readings *named, const char *setting);
+
+/* The readings that were set, and the recommended ones for the others. */
+struct readings trace_readings(struct readings named);
+
+#endif
