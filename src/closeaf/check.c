@@ -130,7 +130,7 @@ static void end_progress(const struct progress *p)
 struct check {
     struct check_report report;
     struct readings named; /* by options; they win over the header of a trace */
-    int expects, all;
+    int expects;
     struct expectations expected;
     struct judge judge;
     struct file_figures counted; /* of this file */
@@ -138,16 +138,11 @@ struct check {
 
 static const struct file_figures nothing_counted;
 
-/* One finding: reported, unless it was expected, or is one of maybe many that may only
- * follow from an earlier one. A trace need not expect those. */
+/* One finding: reported, unless it was expected. */
 static int meet(struct check *c, const char *path, const struct finding *f)
 {
-    if (was_expected(&c->expected, f) || (c->expects && f->shadow != 0 && !c->all)) {
+    if (was_expected(&c->expected, f)) {
         return GOOD;
-    }
-    if (f->shadow != 0 && f->line != AT_END && !c->all) {
-        c->counted.left_out++;
-        return FOUND;
     }
     report_finding(&c->report, path, f);
     return f->requirement == NOT_AN_EVENT || f->requirement == BOUND_REACHED ? UNREADABLE
@@ -157,10 +152,14 @@ static int meet(struct check *c, const char *path, const struct finding *f)
 static int judge_rest(struct check *c, const char *path)
 {
     struct finding f;
+    struct outstanding o;
     int result = GOOD;
 
     while (judge_end(&c->judge, &f)) {
         result = worse(result, meet(c, path, &f));
+    }
+    while (judge_outstanding(&c->judge, &o)) {
+        report_outstanding(&c->report, path, &o);
     }
     for (size_t i = 0; i < c->expected.count; i++) {
         report_lacking(&c->report, path, c->expected.list[i].requirement,
@@ -170,13 +169,12 @@ static int judge_rest(struct check *c, const char *path)
     return result;
 }
 
-/* Goes on behind a finding: a refused event has left the state as it was; and behind an event
- * of a driver as a whole, which changes nothing that is judged. Behind a bound nothing can be
- * said any more, nor if nobody listens. */
+/* Goes on after a finding, and after an event of a driver as a whole, which changes nothing that
+ * is judged. After a bound nothing can be said any more, nor if nobody listens. */
 static int judge_events(struct check *c, const char *path, FILE *in, struct trace_error *error)
 {
     struct progress progress;
-    struct finding f;
+    struct finding f[MOST_FINDINGS];
     struct event e;
     unsigned long line = 1;
     int result = GOOD;
@@ -189,9 +187,13 @@ static int judge_events(struct check *c, const char *path, FILE *in, struct trac
             if (c->counted.not_judged++ == 0) {
                 c->counted.first_not_judged = line;
             }
-        } else if (!judge_event(&c->judge, e, line, &f)) {
-            result = worse(result, meet(c, path, &f));
-            ended = f.requirement == BOUND_REACHED || ferror(c->report.out);
+        } else {
+            const unsigned count = judge_event(&c->judge, e, line, f);
+
+            for (unsigned i = 0; i < count; i++) {
+                result = worse(result, meet(c, path, &f[i]));
+                ended = f[i].requirement == BOUND_REACHED || ferror(c->report.out);
+            }
         }
         if (++c->counted.events % EVENTS_BETWEEN_LOOKS == 0) {
             show_progress(&progress, path, in, c->counted.events);
@@ -265,8 +267,6 @@ int check_verb(char **arguments)
     for (; at_option(&arguments); arguments++) {
         if (strcmp(*arguments, "--expect") == 0) {
             c.expects = 1;
-        } else if (strcmp(*arguments, "--all") == 0) {
-            c.all = 1;
         } else if (is_option(&arguments, "--format", &value)) {
             if (!report_format_of(value, &c.report.format)) {
                 return usage_error("--format is text, json or sarif", "");

@@ -29,11 +29,50 @@ static void write_object(FILE *out, struct object o)
             (unsigned long)o.handle.generation);
 }
 
+/* "breach" or "advice": a recommendation that was not followed. */
+static const char *level_name(enum requirement q)
+{
+    return requirement_level(q) == LEVEL_MUST ? "breach" : "advice";
+}
+
+static const char *level_in_sarif(enum requirement q)
+{
+    return q == BOUND_REACHED || q == NOT_AN_EVENT ? "note"
+           : requirement_level(q) == LEVEL_MUST    ? "error"
+                                                   : "warning";
+}
+
+/* What is wrong with it, where more can be said than the rule does. */
+static void write_why(FILE *out, const struct finding *f)
+{
+    switch (f->kind) {
+    case ONCE_MORE: fprintf(out, ", a second time: the first was at line %lu", f->first); break;
+    case AFTER_THE_END:
+        fputs(", after its end", out);
+        if (f->first != 0) {
+            fprintf(out, " at line %lu", f->first);
+        }
+        break;
+    case NEVER_BEGUN: fputs(", of which nothing was seen before", out); break;
+    case TOO_EARLY:
+        for (unsigned i = 0; i < f->supposed_count; i++) {
+            const struct event *e = &f->supposed[i];
+
+            fprintf(out, "%s %s %s (%s:%lu.%lu)", i == 0 ? ", before:" : ",", event_verb(e->kind),
+                    event_name(e->kind), event_object(e->kind), (unsigned long)e->object.slot,
+                    (unsigned long)e->object.generation);
+        }
+        break;
+    default: break;
+    }
+}
+
 /* What happened, as one sentence without its end. */
 static void write_happened(FILE *out, const struct finding *f)
 {
     if (f->event.kind != NO_EVENT) {
         write_event_in_words(out, f->event);
+        write_why(out, f);
         return;
     }
     fputs("left undone at the end of the trace (", out);
@@ -65,14 +104,14 @@ static void text_place(const struct check_report *r, const char *path, unsigned 
 static void text_finding(const struct check_report *r, const char *path, const struct finding *f)
 {
     text_place(r, path, f->line);
+    if (requirement_level(f->requirement) != LEVEL_MUST) {
+        fputs("advice: ", r->out);
+    }
     fprintf(r->out, "%s%s%s: ", r->colours ? "\033[1;31m" : "", requirement_id(f->requirement),
             r->colours ? "\033[0m" : "");
     write_happened(r->out, f);
     fprintf(r->out, "; %s [%s]", requirement_text(f->requirement),
             requirement_source(f->requirement));
-    if (f->shadow != 0) {
-        fprintf(r->out, "; may follow from line %lu", f->shadow);
-    }
     fputc('\n', r->out);
 }
 
@@ -107,6 +146,7 @@ static void json_finding(struct check_report *r, const struct finding *f)
 
     json_next(r, f->line);
     json_member(r->out, "requirement", requirement_id(q));
+    json_member(r->out, "level", level_name(q));
     json_member(r->out, "priority", requirement_priority(q));
     json_member(r->out, "actor", requirement_actor(q));
     fputs(",\"happened\":", r->out);
@@ -122,9 +162,6 @@ static void json_finding(struct check_report *r, const struct finding *f)
         json_member(r->out, "status", status_name(f->event.status));
         json_member(r->out, "irql", irql_name(f->event.irql));
         fprintf(r->out, ",\"thread\":%u", (unsigned)f->event.thread);
-    }
-    if (f->shadow != 0) {
-        fprintf(r->out, ",\"may_follow_from\":%lu", f->shadow);
     }
     fputc('}', r->out);
 }
@@ -161,18 +198,13 @@ static void sarif_location(FILE *out, const char *path, unsigned long line)
 
 static void sarif_finding(struct check_report *r, const char *path, const struct finding *f)
 {
-    const int is_breach = f->requirement != BOUND_REACHED && f->requirement != NOT_AN_EVENT;
-
     next_finding(r);
     r->seen[f->requirement] = 1;
     fprintf(r->out, "\"ruleId\":\"%s\",\"level\":\"%s\",\"message\":{\"text\":",
-            requirement_id(f->requirement), is_breach && f->shadow == 0 ? "error" : "note");
+            requirement_id(f->requirement), level_in_sarif(f->requirement));
     write_happened_json(r->out, f);
     fputs("},", r->out);
     sarif_location(r->out, path, f->line);
-    if (f->shadow != 0) {
-        fprintf(r->out, ",\"properties\":{\"mayFollowFromLine\":%lu}", f->shadow);
-    }
     fputc('}', r->out);
 }
 
@@ -238,6 +270,27 @@ void report_finding(struct check_report *r, const char *path, const struct findi
     }
 }
 
+/* Not a breach: what a reader of a trace that hangs looks for first. */
+void report_outstanding(struct check_report *r, const char *path, const struct outstanding *o)
+{
+    char text[160];
+
+    (void)snprintf(text, sizeof text, "outstanding: %u %s%s of %s:%lu.%lu since line %lu, owed by %s",
+                   o->count, o->what, o->count == 1 || o->what[0] == 'r' ? "" : "s",
+                   object_kind_name(o->object.kind), (unsigned long)o->object.handle.slot,
+                   (unsigned long)o->object.handle.generation, o->since, o->owed_by);
+    if (r->format == REPORT_TEXT) {
+        text_place(r, path, 0);
+        fprintf(r->out, "%s\n", text);
+    } else if (r->format == REPORT_JSON) {
+        json_next(r, 0);
+        json_member(r->out, "outstanding", text);
+        fputc('}', r->out);
+    } else {
+        sarif_remark(r, path, o->since, "note", text);
+    }
+}
+
 void report_lacking(struct check_report *r, const char *path, enum requirement requirement,
                     unsigned long line)
 {
@@ -291,16 +344,11 @@ void report_end_file(struct check_report *r, const char *path, int status,
     if (error != NULL) {
         (void)unreadable(path, error);
     }
-    if (r->format == REPORT_TEXT && counted->left_out > 0) {
-        fprintf(stderr,
-                "%s: %lu more that may only follow from what is printed; --all prints them\n",
-                input_name(path), counted->left_out);
-    }
     if (r->format != REPORT_JSON) {
         return;
     }
-    fprintf(r->out, "],\"events\":%lu,\"left_out\":%lu,\"not_judged\":%lu,\"verdict\":\"%s\"",
-            counted->events, counted->left_out, counted->not_judged, verdict_name(status));
+    fprintf(r->out, "],\"events\":%lu,\"not_judged\":%lu,\"verdict\":\"%s\"",
+            counted->events, counted->not_judged, verdict_name(status));
     if (error != NULL) {
         fprintf(r->out, ",\"error\":{\"line\":%lu,\"column\":%lu", error->line, error->column);
         json_member(r->out, "expected", error->expected);

@@ -22,6 +22,8 @@ void report_begin(struct check_report *r);
 void report_begin_file(struct check_report *r, const char *path);
 void report_finding(struct check_report *r, const char *path, const struct finding *f);
 
+void report_outstanding(struct check_report *r, const char *path, const struct outstanding *o);
+
 /* Something that an expectation of the file names was not found. */
 void report_lacking(struct check_report *r, const char *path, enum requirement requirement,
                     unsigned long line);
@@ -32,7 +34,6 @@ void report_not_opened(struct check_report *r, const char *path);
 /* What was counted of a file. */
 struct file_figures {
     unsigned long events;
-    unsigned long left_out;   /* findings in the shadow of others */
     unsigned long not_judged; /* events of drivers as a whole, which the core does not judge */
     unsigned long first_not_judged; /* the line of the first of these */
 };

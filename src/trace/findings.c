@@ -30,9 +30,9 @@ static struct object object_of(struct event e)
     return o;
 }
 
-static struct shadow *shadow_of(struct judge *j, struct object o)
+static struct seen *seen_of(struct judge *j, struct object o)
 {
-    return &j->shadow[o.kind][o.handle.slot < SLOTS_WATCHED ? o.handle.slot : SLOTS_WATCHED];
+    return &j->seen[o.kind][o.handle.slot < SLOTS_WATCHED ? o.handle.slot : SLOTS_WATCHED];
 }
 
 void judge_begin(struct judge *j, struct readings readings)
@@ -46,19 +46,14 @@ void judge_begin(struct judge *j, struct readings readings)
 }
 
 /* What an object hangs on: a party on its VC, that, a SAP and a request on an AF, an AF on
- * its client's binding, and that on the call manager's. As the core has it or, if it has
- * not, as the event said that cast a shadow on it. */
+ * its client's binding. */
 static struct object holder_of(struct judge *j, struct object o)
 {
     struct object holder = {NO_OBJECT, {0, 0}};
     uint32_t slot = o.handle.slot;
 
-    if (o.kind == A_BINDING) {
-        holder.kind = slot == MANAGER_BINDING ? NO_OBJECT : A_BINDING;
+    if (slot >= sizes[o.kind]) {
         return holder;
-    }
-    if (slot >= sizes[o.kind] || shadow_of(j, o)->line != 0) {
-        return shadow_of(j, o)->on;
     }
     switch (o.kind) {
     case AN_AF:
@@ -97,99 +92,6 @@ static struct object said_holder(struct judge *j, struct event e)
         holder.handle = e.on;
     }
     return holder;
-}
-
-static int same_slot(struct object a, struct object b)
-{
-    return a.kind == b.kind && a.handle.slot == b.handle.slot;
-}
-
-/* Whether the core still holds something of the slot, so that it may stand in the way of
- * what it hangs on. */
-static int is_held(const struct judge *j, struct object o)
-{
-    const struct core *c = &j->core;
-    uint32_t slot = o.handle.slot;
-
-    if (slot >= sizes[o.kind]) {
-        return 0;
-    }
-    switch (o.kind) {
-    case AN_AF:
-        return c->af[slot].phase == AF_OPENING || c->af[slot].phase == AF_OPEN ||
-               c->af[slot].phase == AF_CLOSING || c->af[slot].client_context != 0 ||
-               c->af[slot].manager_context != 0;
-    case A_BINDING: return c->binding[slot].phase != UNBOUND || c->binding[slot].context != 0;
-    case A_SAP: return c->sap[slot].phase != SAP_FREE || c->sap[slot].client_context != 0;
-    case A_VC: return c->vc[slot].phase != VC_FREE || c->vc[slot].client_context != 0;
-    case A_PARTY:
-        return c->party[slot].phase != PARTY_FREE || c->party[slot].client_context != 0;
-    case A_REQUEST: return c->request[slot].in_memory != 0;
-    default: return 0;
-    }
-}
-
-/* A party, its VC, AF and binding, the call manager's binding. */
-#define LONGEST_CHAIN 5
-
-/* Whether the object hangs on the other one, through any number of others; the first step
- * is given. */
-static int hangs_on(struct judge *j, struct object holder, struct object other)
-{
-    for (unsigned step = 0; step < LONGEST_CHAIN && holder.kind != NO_OBJECT; step++) {
-        if (same_slot(holder, other)) {
-            return 1;
-        }
-        holder = holder_of(j, holder);
-    }
-    return 0;
-}
-
-/* The line of the earliest finding from which one about this object may only follow. */
-static unsigned long cause(struct judge *j, struct object o, struct object holder)
-{
-    unsigned long line = 0;
-
-    if (j->shadows == 0 || o.kind == NO_OBJECT) {
-        return 0;
-    }
-    for (unsigned k = 0; k < OBJECT_KIND_COUNT; k++) {
-        for (uint32_t slot = 0; slot <= SLOTS_WATCHED; slot++) {
-            const struct shadow *s = &j->shadow[k][slot];
-            const struct object other = {(enum object_kind)k, {slot, s->generation}};
-
-            if (s->line != 0 && (line == 0 || s->line < line) &&
-                (shadow_of(j, o) == s || hangs_on(j, holder, other) ||
-                 (is_held(j, other) && hangs_on(j, s->on, o)))) {
-                line = s->line;
-            }
-        }
-    }
-    return line;
-}
-
-static void cast_shadow(struct judge *j, struct object o, struct object holder,
-                        unsigned long line)
-{
-    struct shadow *s = shadow_of(j, o);
-
-    if (s->line == 0) {
-        j->shadows++;
-        s->line = line;
-        s->generation = o.handle.generation;
-    }
-    s->on = holder;
-}
-
-/* An event that conforms and begins a new generation of a slot ends its shadow. */
-static void lift_shadow(struct judge *j, struct object o)
-{
-    struct shadow *s = shadow_of(j, o);
-
-    if (s->line != 0 && o.handle.generation > s->generation) {
-        s->line = 0;
-        j->shadows--;
-    }
 }
 
 /* Whoever has more objects at once than the tables of this build hold breaks nothing. Only
@@ -239,31 +141,181 @@ static enum requirement judge_actor(struct judge *j, struct event e)
     return strcmp(driver, "owner") == 0 ? CAD_02 : AF_OP_03;
 }
 
-int judge_event(struct judge *j, struct event e, unsigned long line, struct finding *f)
-{
-    const int fits = !exceeds_tables(e);
-    const enum requirement actor = fits ? judge_actor(j, e) : CONFORMING;
-    const enum requirement undone = fits ? core_left_undone(&j->core, e) : CONFORMING;
-    const enum requirement left = actor != CONFORMING ? actor : undone;
-    const enum requirement broken = fits ? core_step(&j->core, e) : BOUND_REACHED;
-    struct object holder;
+/* ---- What is known of the object ---- */
 
-    if (broken == CONFORMING && j->shadows > 0) {
-        lift_shadow(j, object_of(e));
+static void note(unsigned long *since, unsigned before, unsigned after, unsigned long line)
+{
+    if (before == 0 && after != 0) {
+        *since = line;
     }
-    if (broken == CONFORMING && left == CONFORMING) {
-        return 1;
+}
+
+/* Keeps the lines; before and after are the states around the event. */
+static void remember(struct judge *j, const struct core *before, struct event e,
+                     unsigned long line)
+{
+    const struct object o = object_of(e);
+    struct seen *s = seen_of(j, o);
+    const uint32_t slot = e.object.slot;
+
+    if (s->begun == 0 || s->generation < e.object.generation) {
+        static const struct seen nothing;
+
+        *s = nothing;
+        s->generation = e.object.generation;
+        s->begun = line;
     }
-    f->requirement = broken != CONFORMING ? broken : left;
-    f->line = line;
-    f->event = e;
-    f->object = object_of(e);
-    holder = said_holder(j, e);
-    f->shadow = cause(j, f->object, holder);
-    if (broken != CONFORMING) {
-        cast_shadow(j, f->object, holder, f->shadow != 0 ? f->shadow : line);
+    if (s->generation == e.object.generation) {
+        s->line[e.kind] = line;
     }
-    return 0;
+    if (o.kind == A_BINDING && slot < MAX_BINDING) {
+        const struct binding *was = &before->binding[slot], *is = &j->core.binding[slot];
+
+        note(&s->sends, was->sends, is->sends, line);
+        note(&s->requests, was->requests, is->requests, line);
+        note(&s->held, was->pnp.held, is->pnp.held, line);
+    } else if (o.kind == A_VC && slot < MAX_VC) {
+        note(&s->sends, before->vc[slot].sends, j->core.vc[slot].sends, line);
+    }
+}
+
+static uint32_t generation_of(const struct core *c, enum object_kind kind, uint32_t slot)
+{
+    switch (kind) {
+    case AN_AF: return c->af[slot].generation;
+    case A_BINDING: return c->binding[slot].generation;
+    case A_SAP: return c->sap[slot].generation;
+    case A_VC: return c->vc[slot].generation;
+    case A_PARTY: return c->party[slot].generation;
+    case A_REQUEST: return c->request[slot].generation;
+    default: return 0;
+    }
+}
+
+/* The line at which the object ended: its last event of those that end one. */
+static unsigned long end_of(const struct seen *s)
+{
+    static const uint16_t ends[] = {
+        CALL_CLOSE_AF, CALL_CLOSE_ADAPTER, SAP_DEREGISTER_CALL, VC_DELETE_BY_CLIENT_CALL,
+        VC_DELETE_BY_MANAGER_CALL, VC_DELETE_BY_MANAGER_MCM_CALL, PARTY_DROP_CALL,
+        FREE_REQUEST_BY_CLIENT, FREE_REQUEST_BY_MANAGER, LEAVE_HALT};
+    unsigned long line = 0;
+
+    for (unsigned i = 0; i < sizeof ends / sizeof *ends; i++) {
+        line = s->line[ends[i]] > line ? s->line[ends[i]] : line;
+    }
+    return line;
+}
+
+/* Which kind of finding it is; nothing was supposed, and no like event would have been right. */
+static void classify_what_left_nothing(struct judge *j, struct finding *f)
+{
+    const struct seen *s = seen_of(j, f->object);
+    const int was_seen = s->begun != 0 && s->generation >= f->object.handle.generation;
+
+    if (!was_seen) {
+        f->kind = NEVER_BEGUN;
+    } else if (s->generation > f->object.handle.generation) {
+        f->kind = AFTER_THE_END;
+    } else if (s->line[f->event.kind] != 0) {
+        f->kind = ONCE_MORE;
+        f->first = s->line[f->event.kind];
+    } else {
+        f->first = end_of(s);
+        f->kind = f->first != 0 ? AFTER_THE_END : OUT_OF_PLACE;
+    }
+}
+
+/* ---- Judging ---- */
+
+static struct finding *add(struct finding f[], unsigned *count, enum requirement requirement,
+                           struct event e, unsigned long line)
+{
+    static const struct finding none;
+    struct finding *next = &f[*count];
+
+    for (unsigned i = 0; i < *count; i++) {
+        if (f[i].requirement == requirement) {
+            return &f[i];
+        }
+    }
+    *next = none;
+    next->requirement = requirement;
+    next->kind = OUT_OF_PLACE;
+    next->line = line;
+    next->event = e;
+    next->object = object_of(e);
+    *count += *count + 1 < MOST_FINDINGS;
+    return next;
+}
+
+static int is_advice(enum requirement q) { return requirement_level(q) != LEVEL_MUST; }
+
+/* A recommendation that is not followed hides what else the event breaks: what is supposed is done
+ * step by step, and the core asked again. */
+static void look_behind_advice(const struct core *before, struct event e, unsigned long line,
+                               struct finding f[], unsigned *count)
+{
+    const struct finding first = f[*count - 1];
+    struct core c = *before;
+
+    for (unsigned i = 0; i < first.supposed_count && is_advice(f[*count - 1].requirement); i++) {
+        struct core asked;
+        enum requirement broken;
+
+        (void)core_step(&c, first.supposed[i]);
+        asked = c;
+        broken = core_step(&asked, e);
+        if (broken != CONFORMING && broken != first.requirement) {
+            (void)add(f, count, broken, e, line);
+        }
+    }
+}
+
+static void go_on(struct judge *j, const struct core *before, struct event e, unsigned long line,
+                  struct finding f[], unsigned *count)
+{
+    struct finding *last = &f[*count - 1];
+
+    switch (go_on_from(&j->going_on, &j->core, e, last->supposed, &last->supposed_count)) {
+    case WENT_ON_AS_IT_SHOULD_BE: last->kind = NOT_AS_IT_SHOULD_BE; break;
+    case WENT_ON_SUPPOSING:
+        last->kind = TOO_EARLY;
+        look_behind_advice(before, e, line, f, count);
+        break;
+    case LEFT_NOTHING: classify_what_left_nothing(j, last); break;
+    }
+}
+
+unsigned judge_event(struct judge *j, struct event e, unsigned long line,
+                     struct finding f[MOST_FINDINGS])
+{
+    const struct core before = j->core;
+    enum requirement broken;
+    unsigned count = 0;
+
+    if (exceeds_tables(e)) {
+        (void)add(f, &count, BOUND_REACHED, e, line);
+        return count;
+    }
+    if (judge_actor(j, e) != CONFORMING) {
+        (void)add(f, &count, judge_actor(j, e), e, line);
+    }
+    if (core_left_undone(&before, e) != CONFORMING) {
+        add(f, &count, core_left_undone(&before, e), e, line)->kind = TOO_EARLY;
+    }
+    broken = core_step(&j->core, e);
+    if (broken != CONFORMING && !is_consequence(&j->going_on, e)) {
+        (void)add(f, &count, broken, e, line);
+        go_on(j, &before, e, line, f, &count);
+    }
+    for (unsigned i = 0; i < count; i++) {
+        const struct seen *s = seen_of(j, f[i].object);
+
+        f[i].begun = s->generation == e.object.generation ? s->begun : 0;
+    }
+    remember(j, &before, e, line);
+    return count;
 }
 
 /* What is left undone of the next object. core_unmet looks at each record by itself, so that
@@ -293,19 +345,6 @@ static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_
     return core_unmet(only);
 }
 
-static uint32_t generation_of(const struct core *c, enum object_kind kind, uint32_t slot)
-{
-    switch (kind) {
-    case AN_AF: return c->af[slot].generation;
-    case A_BINDING: return c->binding[slot].generation;
-    case A_SAP: return c->sap[slot].generation;
-    case A_VC: return c->vc[slot].generation;
-    case A_PARTY: return c->party[slot].generation;
-    case A_REQUEST: return c->request[slot].generation;
-    default: return 0;
-    }
-}
-
 int judge_end(struct judge *j, struct finding *f)
 {
     static const struct event none;
@@ -316,15 +355,62 @@ int judge_end(struct judge *j, struct finding *f)
 
             f->requirement = unmet_of(j, j->kind, slot);
             if (f->requirement != CONFORMING) {
+                f->kind = LEFT_UNDONE;
                 f->line = 0;
+                f->first = 0;
                 f->event = none;
+                f->supposed_count = 0;
                 f->object.kind = j->kind;
                 f->object.handle.slot = slot;
                 f->object.handle.generation = generation_of(&j->core, j->kind, slot);
-                f->shadow = cause(j, f->object, holder_of(j, f->object));
+                f->begun = seen_of(j, f->object)->begun;
                 return 1;
             }
         }
     }
+    return 0;
+}
+
+/* What may be out of the object of a slot, one after the other: what, how many, since when. */
+static int is_out(struct judge *j, enum object_kind kind, uint32_t slot, unsigned what,
+                  struct outstanding *o)
+{
+    static const char *const names[] = {"send", "request", "received data"};
+    const struct seen *s = &j->seen[kind][slot];
+
+    o->object.kind = kind;
+    o->object.handle.slot = slot;
+    o->object.handle.generation = generation_of(&j->core, kind, slot);
+    o->what = names[what];
+    o->owed_by = what == 2 ? "the driver" : "NDIS";
+    if (kind == A_BINDING) {
+        const struct binding *b = &j->core.binding[slot];
+
+        o->count = what == 0 ? b->sends : what == 1 ? b->requests : b->pnp.held;
+        o->since = what == 0 ? s->sends : what == 1 ? s->requests : s->held;
+    } else {
+        o->count = kind == A_VC && what == 0 ? j->core.vc[slot].sends : 0;
+        o->since = s->sends;
+    }
+    return o->count != 0;
+}
+
+int judge_outstanding(struct judge *j, struct outstanding *o)
+{
+    if (j->kind >= OBJECT_KIND_COUNT) { /* judge_end has come to its end: begin again */
+        j->kind = AN_AF;
+        j->slot = 0;
+        j->what = 0;
+    }
+    for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {
+        for (; j->slot < sizes[j->kind]; j->slot++, j->what = 0) {
+            while (j->what < 3) {
+                if (is_out(j, j->kind, j->slot, j->what++, o)) {
+                    return 1;
+                }
+            }
+        }
+    }
+    j->kind = NO_OBJECT;
     return 0;
 }

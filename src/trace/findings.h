@@ -1,15 +1,12 @@
 /* findings.h - judges a trace event by event, in memory that does not grow.
  *
- * Before some events a driver has only left something undone (core_left_undone), or it is not the
- * driver that holds the object (AF-OP-03, CAD-02): that is found, and the state goes on with the
- * event. All others that break something the core refuses, and leaves
- * its state as it was. If such an event happened all the same, the state lags behind from then on:
- * what the core then says of the same slot, of what hangs on it, or of what it hangs on, may only
- * follow from the first finding. Such a finding stands in the shadow of the first. The shadow of a
- * slot ends when the core accepts a new generation of it. */
+ * An event that the core refuses has happened all the same. It is a finding, and the judge goes on
+ * from what is true after it (supposed.h): so each breach is named once, with its own rule, and
+ * nothing that only follows from it. One event may break several rules. */
 #ifndef CLOSEAF_FINDINGS_H
 #define CLOSEAF_FINDINGS_H
 
+#include "supposed.h"
 #include "trace.h"
 
 enum object_kind {
@@ -24,40 +21,75 @@ struct object {
     struct handle handle;
 };
 
-struct shadow {
-    unsigned long line; /* of the finding that casts it; 0: none */
-    uint32_t generation;
-    struct object on;   /* what the object hangs on, as the event said */
+/* What is wrong with the event, in the words of those who look for it. */
+enum finding_kind {
+    LEFT_UNDONE,    /* at the end of the trace: begun, and not ended */
+    NOT_AS_IT_SHOULD_BE, /* another status, level or function would have been right */
+    TOO_EARLY,      /* something had to be done before: finding.supposed */
+    ONCE_MORE,      /* the same has happened before, at finding.first */
+    NEVER_BEGUN,    /* nothing was seen of the object before */
+    AFTER_THE_END,  /* the object has ended, at finding.first */
+    OUT_OF_PLACE    /* nobody has asked for it */
 };
 
 struct finding {
     enum requirement requirement; /* what is broken; BOUND_REACHED, NOT_AN_EVENT: no verdict */
+    enum finding_kind kind;
     unsigned long line;           /* 0: left undone at the end */
-    unsigned long shadow;         /* line of the finding in whose shadow it stands; 0: none */
+    unsigned long first;          /* the line that the kind speaks of; 0: none */
+    unsigned long begun;          /* the line of the object's first event; 0: not seen */
     struct event event;           /* kind NO_EVENT at the end */
     struct object object;
+    struct event supposed[MOST_SUPPOSED]; /* what should have been done before */
+    unsigned supposed_count;
+};
+
+/* What one event can break at once: whose handle it is, what was left undone, what the core
+ * refuses, and what a recommendation hides. */
+#define MOST_FINDINGS 6
+
+/* Something that is still out: data or requests, which have no handle. */
+struct outstanding {
+    struct object object;
+    const char *what;      /* "send", "request", "received data" */
+    unsigned count;
+    unsigned long since;   /* the line of the oldest that may be among them */
+    const char *owed_by;   /* "NDIS", "the driver" */
+};
+
+/* The lines at which things happened to the object of a slot. */
+struct seen {
+    uint32_t generation;
+    unsigned long begun;
+    unsigned long line[EVENT_KIND_COUNT]; /* the last of each kind */
+    unsigned long sends, requests, held;  /* the first since there was none */
 };
 
 struct judge {
     struct core core;
     struct core alone; /* one record of the core, to be asked what is left undone of it */
-    unsigned shadows;  /* how many there are */
-    struct shadow shadow[OBJECT_KIND_COUNT][SLOTS_WATCHED + 1];
-    enum object_kind kind; /* where judge_end goes on */
+    struct going_on going_on;
+    struct seen seen[OBJECT_KIND_COUNT][SLOTS_WATCHED + 1];
+    enum object_kind kind; /* where judge_end, and judge_outstanding, go on */
     uint32_t slot;
+    unsigned what;
 };
 
 /* Begins a trace with these readings. */
 void judge_begin(struct judge *j, struct readings readings);
 
-/* Judges the next event, which stands at the line: 1 if it conforms, 0 with the finding.
+/* Judges the next event, which stands at the line: how many findings there are, 0 if it conforms.
  * Behind BOUND_REACHED nothing can be said any more. The event must be one that the core
  * judges (event_is_judged). */
-int judge_event(struct judge *j, struct event e, unsigned long line, struct finding *f);
+unsigned judge_event(struct judge *j, struct event e, unsigned long line,
+                     struct finding f[MOST_FINDINGS]);
 
 /* After the last event: the next object of which something is left undone; 1 with the
  * finding, 0 when there is none. */
 int judge_end(struct judge *j, struct finding *f);
+
+/* After judge_end: the next thing that is still out; 1 with it, 0 when there is none. */
+int judge_outstanding(struct judge *j, struct outstanding *o);
 
 /* "af", "binding", ... */
 const char *object_kind_name(enum object_kind kind);

@@ -123,6 +123,24 @@ const char *requirement_id(enum requirement r) { return entry_of(r)->id; }
 const char *requirement_priority(enum requirement r) { return entry_of(r)->priority; }
 const char *requirement_actor(enum requirement r) { return entry_of(r)->actor; }
 const char *requirement_text(enum requirement r) { return entry_of(r)->text; }
+enum requirement_level requirement_level(enum requirement requirement)
+{
+    static const char *const words[] = {"MUST", "SHOULD", "MAY"};
+    const char *text = requirement_text(requirement);
+    const char *nearest = NULL;
+    enum requirement_level level = LEVEL_MUST;
+
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *found = strstr(text, words[i]);
+
+        if (found != NULL && (nearest == NULL || found < nearest)) {
+            nearest = found;
+            level = (enum requirement_level)i;
+        }
+    }
+    return level;
+}
+
 const char *requirement_source(enum requirement r) { return entry_of(r)->source; }
 
 enum requirement requirement_of_id(const char *id)

@@ -42,10 +42,10 @@ static void judge(FILE *in, enum report_format format)
     /* as text it would be told on standard error, each time */
     const struct file_figures counted = {.events = 1, .not_judged = format != REPORT_TEXT,
                                          .first_not_judged = 1};
-    struct core before;
+    struct outstanding o;
     struct trace_error error;
     struct readings readings;
-    struct finding f;
+    struct finding f[MOST_FINDINGS];
     struct event e;
     unsigned long line = 1;
 
@@ -57,20 +57,20 @@ static void judge(FILE *in, enum report_format format)
     report_begin_file(&report, "fuzz");
     judge_begin(&j, readings);
     while (trace_read_event(in, &e, &line, &error) > 0) {
-        before = j.core;
-        if (event_is_judged(e) && !judge_event(&j, e, line, &f)) {
-            if (f.requirement != core_left_undone(&before, e) &&
-                memcmp(&before, &j.core, sizeof before) != 0) {
-                abort();
-            }
-            report_finding(&report, "fuzz", &f);
-            if (f.requirement == BOUND_REACHED) {
-                break;
-            }
+        const unsigned count = event_is_judged(e) ? judge_event(&j, e, line, f) : 0;
+
+        for (unsigned i = 0; i < count; i++) {
+            report_finding(&report, "fuzz", &f[i]);
+        }
+        if (count > 0 && f[0].requirement == BOUND_REACHED) {
+            break;
         }
     }
-    while (judge_end(&j, &f)) {
-        report_finding(&report, "fuzz", &f);
+    while (judge_end(&j, f)) {
+        report_finding(&report, "fuzz", f);
+    }
+    while (judge_outstanding(&j, &o)) {
+        report_outstanding(&report, "fuzz", &o);
     }
     report_end_file(&report, "fuzz", 1, &counted, NULL);
     report_end(&report);

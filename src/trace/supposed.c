@@ -1,0 +1,522 @@
+/* supposed.c - see supposed.h. */
+#include "supposed.h"
+#include "trace.h"
+
+#include <string.h>
+
+/* ---- The operations ---- */
+
+#define LONGEST_OPERATION 12
+
+/* The events of one operation, in the order in which one follows from another. */
+static const uint16_t operations[][LONGEST_OPERATION] = {
+#define OPERATION_OF(o) {o##_CALL, o##_ENTER, o##_LEAVE, o##_COMPLETE, o##_DELIVER, o##_RETURN, o##_OWN}
+#define OPERATION_OF_BOTH(o) \
+    {o##_CALL, o##_ENTER, o##_LEAVE, o##_COMPLETE, o##_MCM_COMPLETE, o##_DELIVER, o##_RETURN, o##_OWN}
+    {CALL_CLOSE_AF, ENTER_CM_CLOSE_AF, LEAVE_CM_CLOSE_AF, CALL_CM_CLOSE_AF_COMPLETE,
+     CALL_MCM_CLOSE_AF_COMPLETE, ENTER_CL_CLOSE_AF_COMPLETE, RETURN_CLOSE_AF, OWN_CLOSE_AF_COMPLETE},
+    {CALL_CM_NOTIFY, CALL_MCM_NOTIFY, ENTER_CL_NOTIFY_CLOSE_AF, WAIT_IN_NOTIFICATION,
+     LEAVE_CL_NOTIFY_CLOSE_AF, CALL_NOTIFY_COMPLETE, ENTER_CM_NOTIFY_COMPLETE, RETURN_CM_NOTIFY,
+     RETURN_MCM_NOTIFY},
+    {OPEN_AF_CALL, OPEN_AF_ENTER, STORE_CALL_MGR_AF_CONTEXT, OPEN_AF_LEAVE, OPEN_AF_COMPLETE,
+     OPEN_AF_MCM_COMPLETE, OPEN_AF_DELIVER, RETURN_OPEN_AF, OPEN_AF_OWN},
+    {ENTER_BIND, OPEN_ADAPTER_CALL, RETURN_OPEN_ADAPTER, OPEN_ADAPTER_DELIVER, OPEN_ADAPTER_OWN,
+     FREE_OPEN_PARAMETERS, LEAVE_BIND, BIND_COMPLETE},
+    {CALL_CM_REGISTER_AF, CALL_MCM_REGISTER_AF, ENTER_AF_REGISTER_NOTIFY, REGISTER_AF_RETURN,
+     REGISTER_AF_MCM_RETURN},
+    {CALL_SEND, ENTER_SEND_COMPLETE},
+    {CALL_OID_REQUEST, ENTER_OID_REQUEST_COMPLETE},
+    {INDICATE_RECEIVE, RETURN_RECEIVE},
+    {VC_SEND_CALL, VC_SEND_DELIVER},
+    {CALL_UNBIND_ADAPTER, RETURN_UNBIND_ADAPTER},
+    {ENTER_UNBIND, LEAVE_UNBIND, CALL_COMPLETE_UNBIND},
+    {CALL_CLOSE_ADAPTER, ENTER_CLOSE_ADAPTER_COMPLETE, RETURN_CLOSE_ADAPTER},
+    {ENTER_INITIALIZE, LEAVE_INITIALIZE},
+    {ENTER_HALT, LEAVE_HALT},
+    {PAUSE_ENTER, PAUSE_LEAVE, PAUSE_COMPLETE},
+    {RESTART_ENTER, RESTART_LEAVE, RESTART_COMPLETE},
+    {QUERY_REMOVE_ENTER, QUERY_REMOVE_LEAVE, QUERY_REMOVE_COMPLETE},
+    {SET_POWER_ENTER, SET_POWER_LEAVE, SET_POWER_COMPLETE},
+    {CANCEL_REMOVE_ENTER, CANCEL_REMOVE_LEAVE, CANCEL_REMOVE_COMPLETE},
+    OPERATION_OF_BOTH(SAP_REGISTER),
+    OPERATION_OF_BOTH(SAP_DEREGISTER),
+    {VC_CREATE_BY_CLIENT_CALL, MINIPORT_CREATE_VC_LEAVE, VC_CREATE_BY_CLIENT_ENTER,
+     VC_CREATE_BY_CLIENT_LEAVE, VC_CREATE_BY_CLIENT_RETURN},
+    {VC_CREATE_BY_MANAGER_CALL, VC_CREATE_BY_MANAGER_MCM_CALL, VC_CREATE_BY_MANAGER_ENTER,
+     VC_CREATE_BY_MANAGER_LEAVE, VC_CREATE_BY_MANAGER_RETURN, VC_CREATE_BY_MANAGER_MCM_RETURN},
+    {VC_DELETE_BY_CLIENT_CALL, VC_DELETE_BY_CLIENT_ENTER, VC_DELETE_BY_CLIENT_LEAVE,
+     MINIPORT_DELETE_VC_LEAVE, VC_DELETE_BY_CLIENT_RETURN},
+    {VC_DELETE_BY_MANAGER_CALL, VC_DELETE_BY_MANAGER_MCM_CALL, VC_DELETE_BY_MANAGER_ENTER,
+     VC_DELETE_BY_MANAGER_LEAVE, VC_DELETE_BY_MANAGER_RETURN, VC_DELETE_BY_MANAGER_MCM_RETURN},
+    {VC_DEACTIVATE_CALL, VC_DEACTIVATE_MCM_CALL, VC_DEACTIVATE_ENTER, VC_DEACTIVATE_LEAVE,
+     VC_DEACTIVATE_COMPLETE, VC_DEACTIVATE_DELIVER, VC_DEACTIVATE_RETURN,
+     VC_DEACTIVATE_MCM_RETURN, VC_DEACTIVATE_OWN},
+    OPERATION_OF_BOTH(VC_MAKE_CALL),
+    OPERATION_OF_BOTH(VC_CLOSE_CALL),
+    {VC_INCOMING_CALL_CALL, VC_INCOMING_CALL_MCM_CALL, VC_INCOMING_CALL_ENTER,
+     VC_INCOMING_CALL_LEAVE, VC_INCOMING_CALL_COMPLETE, VC_INCOMING_CALL_DELIVER,
+     VC_INCOMING_CALL_RETURN, VC_INCOMING_CALL_MCM_RETURN, VC_INCOMING_CALL_OWN},
+    {VC_INCOMING_CLOSE_CALL, VC_INCOMING_CLOSE_MCM_CALL, VC_INCOMING_CLOSE_ENTER},
+    {VC_DROP_LAST_PARTY_CALL, VC_DROP_LAST_PARTY_RETURN},
+    OPERATION_OF_BOTH(PARTY_ADD),
+    OPERATION_OF_BOTH(PARTY_DROP),
+    {PARTY_INCOMING_DROP_CALL, PARTY_INCOMING_DROP_MCM_CALL, PARTY_INCOMING_DROP_ENTER},
+    OPERATION_OF_BOTH(REQUEST_BY_CLIENT),
+    {REQUEST_BY_MANAGER_CALL, REQUEST_BY_MANAGER_MCM_CALL, REQUEST_BY_MANAGER_ENTER,
+     REQUEST_BY_MANAGER_LEAVE, REQUEST_BY_MANAGER_COMPLETE, REQUEST_BY_MANAGER_DELIVER,
+     REQUEST_BY_MANAGER_RETURN, REQUEST_BY_MANAGER_MCM_RETURN, REQUEST_BY_MANAGER_OWN},
+    {OID_CO_AF_CLOSE_CALL, OID_CO_AF_CLOSE_MCM_CALL, OID_CO_AF_CLOSE_ENTER,
+     OID_CO_AF_CLOSE_LEAVE, OID_CO_AF_CLOSE_COMPLETE, OID_CO_AF_CLOSE_DELIVER,
+     OID_CO_AF_CLOSE_RETURN, OID_CO_AF_CLOSE_MCM_RETURN, OID_CO_AF_CLOSE_OWN},
+    OPERATION_OF(REQUEST_TO_MINIPORT),
+#undef OPERATION_OF
+#undef OPERATION_OF_BOTH
+};
+#define OPERATION_COUNT (sizeof operations / sizeof operations[0])
+
+/* Whether the second event follows from the first in the same operation. */
+static int follows(uint16_t first, uint16_t second)
+{
+    for (unsigned o = 0; o < OPERATION_COUNT; o++) {
+        int begun = 0;
+
+        for (unsigned i = 0; i < LONGEST_OPERATION; i++) {
+            if (begun && operations[o][i] == second && second != NO_EVENT) {
+                return 1;
+            }
+            begun |= operations[o][i] == first;
+        }
+    }
+    return 0;
+}
+
+/* Events that begin something: none of them is supposed for an object that was seen. All others
+ * end, answer, return or free. */
+static int begins_something(uint16_t kind)
+{
+    switch (kind) {
+    case OPEN_AF_CALL:
+    case CALL_CM_NOTIFY:
+    case CALL_MCM_NOTIFY:
+    case WAIT_IN_NOTIFICATION:
+    case ENTER_BIND:
+    case CALL_CM_REGISTER_AF:
+    case CALL_MCM_REGISTER_AF:
+    case CALL_SEND:
+    case CALL_OID_REQUEST:
+    case REMOVE_ADAPTER:
+    case CALL_UNBIND_ADAPTER:
+    case ENTER_INITIALIZE:
+    case RESET_MINIPORT:
+    case OPEN_ADAPTER_CALL:
+    case PAUSE_ENTER:
+    case RESTART_ENTER:
+    case QUERY_REMOVE_ENTER:
+    case SET_POWER_ENTER:
+    case CANCEL_REMOVE_ENTER:
+    case SET_FILTER:
+    case INDICATE_RECEIVE:
+    case INDICATE_STATUS:
+    case RESTART_MINIPORT:
+    case RESTART_FILTERS:
+    case HALT_ADAPTER:
+    case REMOVE_BINDING:
+    case SAP_REGISTER_CALL:
+    case VC_CREATE_BY_CLIENT_CALL:
+    case VC_CREATE_BY_MANAGER_CALL:
+    case VC_CREATE_BY_MANAGER_MCM_CALL:
+    case VC_ACTIVATE_CALL:
+    case VC_ACTIVATE_MCM_CALL:
+    case VC_SEND_CALL:
+    case VC_MAKE_CALL_CALL:
+    case VC_INCOMING_CALL_CALL:
+    case VC_INCOMING_CALL_MCM_CALL:
+    case PARTY_ADD_CALL:
+    case REQUEST_BY_CLIENT_CALL:
+    case REQUEST_BY_MANAGER_CALL:
+    case REQUEST_BY_MANAGER_MCM_CALL:
+    case OID_CO_AF_CLOSE_CALL:
+    case OID_CO_AF_CLOSE_MCM_CALL:
+    case REQUEST_TO_MINIPORT_CALL: return 1;
+    default: return 0;
+    }
+}
+
+/* What a stand-alone call manager calls, and an MCM instead. */
+static const uint16_t twins[][2] = {
+    {CALL_CM_CLOSE_AF_COMPLETE, CALL_MCM_CLOSE_AF_COMPLETE},
+    {CALL_CM_NOTIFY, CALL_MCM_NOTIFY},
+    {RETURN_CM_NOTIFY, RETURN_MCM_NOTIFY},
+    {CALL_CM_REGISTER_AF, CALL_MCM_REGISTER_AF},
+    {REGISTER_AF_RETURN, REGISTER_AF_MCM_RETURN},
+    {OPEN_AF_COMPLETE, OPEN_AF_MCM_COMPLETE},
+    {SAP_REGISTER_COMPLETE, SAP_REGISTER_MCM_COMPLETE},
+    {SAP_DEREGISTER_COMPLETE, SAP_DEREGISTER_MCM_COMPLETE},
+    {VC_CREATE_BY_MANAGER_CALL, VC_CREATE_BY_MANAGER_MCM_CALL},
+    {VC_CREATE_BY_MANAGER_RETURN, VC_CREATE_BY_MANAGER_MCM_RETURN},
+    {VC_DELETE_BY_MANAGER_CALL, VC_DELETE_BY_MANAGER_MCM_CALL},
+    {VC_DELETE_BY_MANAGER_RETURN, VC_DELETE_BY_MANAGER_MCM_RETURN},
+    {VC_ACTIVATE_CALL, VC_ACTIVATE_MCM_CALL},
+    {VC_DEACTIVATE_CALL, VC_DEACTIVATE_MCM_CALL},
+    {VC_DEACTIVATE_RETURN, VC_DEACTIVATE_MCM_RETURN},
+    {VC_MAKE_CALL_COMPLETE, VC_MAKE_CALL_MCM_COMPLETE},
+    {VC_CLOSE_CALL_COMPLETE, VC_CLOSE_CALL_MCM_COMPLETE},
+    {VC_INCOMING_CALL_CALL, VC_INCOMING_CALL_MCM_CALL},
+    {VC_INCOMING_CALL_RETURN, VC_INCOMING_CALL_MCM_RETURN},
+    {VC_INCOMING_CLOSE_CALL, VC_INCOMING_CLOSE_MCM_CALL},
+    {PARTY_ADD_COMPLETE, PARTY_ADD_MCM_COMPLETE},
+    {PARTY_DROP_COMPLETE, PARTY_DROP_MCM_COMPLETE},
+    {PARTY_INCOMING_DROP_CALL, PARTY_INCOMING_DROP_MCM_CALL},
+    {REQUEST_BY_CLIENT_COMPLETE, REQUEST_BY_CLIENT_MCM_COMPLETE},
+    {REQUEST_BY_MANAGER_CALL, REQUEST_BY_MANAGER_MCM_CALL},
+    {REQUEST_BY_MANAGER_RETURN, REQUEST_BY_MANAGER_MCM_RETURN},
+    {OID_CO_AF_CLOSE_CALL, OID_CO_AF_CLOSE_MCM_CALL},
+    {OID_CO_AF_CLOSE_RETURN, OID_CO_AF_CLOSE_MCM_RETURN},
+};
+
+static uint16_t twin_of(uint16_t kind)
+{
+    for (unsigned i = 0; i < sizeof twins / sizeof twins[0]; i++) {
+        if (twins[i][0] == kind || twins[i][1] == kind) {
+            return twins[i][twins[i][0] == kind];
+        }
+    }
+    return kind;
+}
+
+/* ---- The same event as it should have been ---- */
+
+static int accepts(struct core *c, struct event e)
+{
+    return core_step(c, e) == CONFORMING;
+}
+
+static int is_failure_status(uint8_t status) { return status != SUCCESS && status != PENDING; }
+
+/* With another status, of the same sort first: a failure stays a failure where it can. */
+static int accepts_with_other_status(struct core *c, struct event e)
+{
+    const int failed = is_failure_status(e.status);
+
+    for (int round = 0; round < 2; round++) {
+        for (uint8_t status = SUCCESS; status < STATUS_COUNT; status++) {
+            struct event other = e;
+
+            other.status = status;
+            if ((is_failure_status(status) == failed) == (round == 0) && accepts(c, other)) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
+static int accepts_as_it_should_be(struct core *c, struct event e)
+{
+    const struct event as_it_is = e;
+
+    for (int twin = 0; twin < 2; twin++) {
+        e.kind = twin == 0 ? as_it_is.kind : twin_of(as_it_is.kind);
+        e.irql = PASSIVE;
+        if (accepts(c, e) || (event_has_status(e.kind) && accepts_with_other_status(c, e))) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* ---- What should have been done before ---- */
+
+#define MOST_NODES 6000u
+#define MOST_OBJECTS 24u
+#define BUCKETS 16384u
+
+struct node {
+    struct core core;
+    struct event by;
+    uint32_t parent, next;
+    uint8_t depth;
+};
+
+/* The search has one place, as a judge does one thing at a time. */
+static struct node nodes[MOST_NODES];
+static uint32_t node_count, buckets[BUCKETS];
+
+struct subject {
+    const char *kind;
+    struct handle object, on;
+};
+
+static uint32_t hash_of(const struct core *c)
+{
+    const unsigned char *byte = (const unsigned char *)c;
+    uint32_t hash = 2166136261u;
+
+    for (size_t i = 0; i < sizeof *c; i++) {
+        hash = (hash ^ byte[i]) * 16777619u;
+    }
+    return hash % BUCKETS;
+}
+
+static void begin_search(const struct core *c)
+{
+    memset(buckets, 0, sizeof buckets);
+    memset(&nodes[0], 0, sizeof nodes[0]);
+    nodes[0].core = *c;
+    node_count = 1;
+    buckets[hash_of(c)] = 1;
+}
+
+/* The state that was just written behind the last node becomes one, if it is new. */
+static int is_new_node(uint32_t parent, struct event by)
+{
+    struct node *n = &nodes[node_count];
+    const uint32_t bucket = hash_of(&n->core);
+
+    for (uint32_t i = buckets[bucket]; i != 0; i = nodes[i - 1].next) {
+        if (memcmp(&nodes[i - 1].core, &n->core, sizeof n->core) == 0) {
+            return 0;
+        }
+    }
+    n->by = by;
+    n->parent = parent;
+    n->depth = (uint8_t)(nodes[parent].depth + 1);
+    n->next = buckets[bucket];
+    node_count++;
+    buckets[bucket] = node_count;
+    return 1;
+}
+
+static int has_path_to(struct core *c, struct event e, struct event way[], unsigned *length,
+                       uint32_t node)
+{
+    struct core after = nodes[node].core;
+
+    if (!accepts(&after, e) && !accepts_as_it_should_be(&after, e)) {
+        return 0;
+    }
+    *c = after;
+    *length = nodes[node].depth;
+    for (unsigned i = nodes[node].depth; i > 0; i--) {
+        way[i - 1] = nodes[node].by;
+        node = nodes[node].parent;
+    }
+    return 1;
+}
+
+/* A thread of its own, which is in no handler. */
+#define SOME_THREAD 255
+
+static int search_on(struct core *c, struct event e, const struct subject subjects[],
+                     unsigned count, int may_begin, struct event way[MOST_SUPPOSED],
+                     unsigned *length)
+{
+    begin_search(c);
+    for (uint32_t node = 0; node < node_count; node++) {
+        if (nodes[node].depth >= MOST_SUPPOSED - 1) {
+            return 0;
+        }
+        for (unsigned s = 0; s < count; s++) {
+            for (uint16_t kind = NO_EVENT + 1; kind < EVENT_KIND_COUNT; kind++) {
+                if (strcmp(event_object(kind), subjects[s].kind) != 0 ||
+                    (!may_begin && begins_something(kind))) {
+                    continue;
+                }
+                for (int own = 0; own < 2; own++) {
+                    struct event by = {0};
+
+                    by.kind = kind;
+                    by.object = subjects[s].object;
+                    by.on = subjects[s].on;
+                    by.thread = own ? e.thread : SOME_THREAD;
+                    by.status = event_has_status(kind) ? SUCCESS : NO_STATUS;
+                    by.irql = PASSIVE;
+                    nodes[node_count].core = nodes[node].core;
+                    if (!accepts(&nodes[node_count].core, by) || !is_new_node(node, by)) {
+                        continue;
+                    }
+                    if (has_path_to(c, e, way, length, node_count - 1)) {
+                        return 1;
+                    }
+                    if (node_count == MOST_NODES) {
+                        return 0;
+                    }
+                    break;
+                }
+            }
+        }
+    }
+    return 0;
+}
+
+/* ---- The objects that may stand in the way ---- */
+
+static unsigned with(struct subject list[], unsigned count, const char *kind, struct handle object,
+                     struct handle on)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (strcmp(list[i].kind, kind) == 0 && list[i].object.slot == object.slot) {
+            return count;
+        }
+    }
+    if (count < MOST_OBJECTS) {
+        const struct subject s = {kind, object, on};
+
+        list[count++] = s;
+    }
+    return count;
+}
+
+static int is_on(struct handle a, struct handle b)
+{
+    return a.slot == b.slot && a.generation == b.generation;
+}
+
+/* What hangs on this AF: SAPs, VCs with their parties, requests. */
+static unsigned with_objects_of(const struct core *c, struct subject list[], unsigned count,
+                                struct handle af)
+{
+    for (uint32_t i = 0; i < MAX_SAP; i++) {
+        if (is_on(c->sap[i].af, af) && (c->sap[i].phase != SAP_FREE || c->sap[i].client_context)) {
+            count = with(list, count, "sap", (struct handle){i, c->sap[i].generation}, af);
+        }
+    }
+    for (uint32_t i = 0; i < MAX_VC; i++) {
+        if (is_on(c->vc[i].af, af) && (c->vc[i].phase != VC_FREE || c->vc[i].client_context)) {
+            const struct handle vc = {i, c->vc[i].generation};
+
+            for (uint32_t p = 0; p < MAX_PARTY; p++) {
+                if (is_on(c->party[p].vc, vc) && c->party[p].phase != PARTY_FREE) {
+                    count = with(list, count, "party",
+                                 (struct handle){p, c->party[p].generation}, vc);
+                }
+            }
+            count = with(list, count, "vc", vc, af);
+        }
+    }
+    for (uint32_t i = 0; i < MAX_REQUEST; i++) {
+        if (is_on(c->request[i].on, af) && c->request[i].in_memory != 0) {
+            count = with(list, count, "request", (struct handle){i, c->request[i].generation}, af);
+        }
+    }
+    return count;
+}
+
+static struct handle af_of(const struct core *c, struct event e)
+{
+    const char *object = event_object(e.kind), *on = event_on(e.kind);
+    struct handle none = {MAX_AF, 0}, vc;
+
+    if (strcmp(object, "af") == 0) {
+        return e.object;
+    }
+    if (strcmp(on, "af") == 0) {
+        return e.on;
+    }
+    vc = e.on;
+    return strcmp(on, "vc") == 0 && vc.slot < MAX_VC ? c->vc[vc.slot].af : none;
+}
+
+/* The event's own object, and what hangs on it. */
+static unsigned beneath(const struct core *c, struct event e, struct subject list[])
+{
+    const char *object = event_object(e.kind);
+    const struct handle nothing = {0, 0};
+    unsigned count = with(list, 0, object, e.object, e.on);
+
+    if (strcmp(object, "af") == 0) {
+        count = with_objects_of(c, list, count, e.object);
+    } else if (strcmp(object, "vc") == 0) {
+        for (uint32_t p = 0; p < MAX_PARTY; p++) {
+            if (is_on(c->party[p].vc, e.object) && c->party[p].phase != PARTY_FREE) {
+                count = with(list, count, "party", (struct handle){p, c->party[p].generation},
+                             e.object);
+            }
+        }
+    } else if (strcmp(object, "binding") == 0) {
+        for (uint32_t i = 0; i < MAX_AF; i++) {
+            if (c->af[i].phase != AF_FREE &&
+                (e.object.slot == MANAGER_BINDING || c->af[i].client == e.object.slot)) {
+                const struct handle af = {i, c->af[i].generation};
+
+                count = with_objects_of(c, list, count, af);
+                count = with(list, count, "af", af, nothing);
+            }
+        }
+    }
+    return count;
+}
+
+/* And what it hangs on. */
+static unsigned around(const struct core *c, struct event e, struct subject list[])
+{
+    const struct handle nothing = {0, 0};
+    unsigned count = beneath(c, e, list);
+    const struct handle af = af_of(c, e);
+    uint32_t client = strcmp(event_on(e.kind), "binding") == 0 ? e.on.slot : MAX_BINDING;
+
+    if (strcmp(event_on(e.kind), "vc") == 0 && e.on.slot < MAX_VC) {
+        count = with(list, count, "vc", e.on, af);
+    }
+    if (af.slot < MAX_AF) {
+        count = with(list, count, "af", af, nothing);
+        client = client == MAX_BINDING ? c->af[af.slot].client : client;
+    }
+    if (client < MAX_BINDING) {
+        count = with(list, count, "binding",
+                     (struct handle){client, c->binding[client].generation}, nothing);
+    }
+    return with(list, count, "binding",
+                (struct handle){MANAGER_BINDING, c->binding[MANAGER_BINDING].generation}, nothing);
+}
+
+/* ---- Going on ---- */
+
+int is_consequence(struct going_on *g, struct event e)
+{
+    for (unsigned i = 0; i < g->late_count; i++) {
+        if (g->late[i].kind == e.kind && is_on(g->late[i].object, e.object)) {
+            g->late[i] = g->late[--g->late_count];
+            return 1;
+        }
+    }
+    for (unsigned i = 0; i < g->stray_count; i++) {
+        if (is_on(g->stray[i].object, e.object) && follows(g->stray[i].kind, e.kind)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void is_stray(struct going_on *g, struct event e)
+{
+    if (g->stray_count == MOST_STRAY) {
+        memmove(&g->stray[0], &g->stray[1], sizeof g->stray - sizeof g->stray[0]);
+        g->stray_count--;
+    }
+    g->stray[g->stray_count].kind = e.kind;
+    g->stray[g->stray_count].object = e.object;
+    g->stray_count++;
+}
+
+enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
+                            struct event way[MOST_SUPPOSED], unsigned *length)
+{
+    struct subject subjects[MOST_OBJECTS];
+
+    *length = 0;
+    if (accepts_as_it_should_be(c, e)) {
+        return WENT_ON_AS_IT_SHOULD_BE;
+    }
+    if (!search_on(c, e, subjects, with(subjects, 0, event_object(e.kind), e.object, e.on), 0, way,
+                   length) &&
+        !search_on(c, e, subjects, beneath(c, e, subjects), 0, way, length) &&
+        !search_on(c, e, subjects, around(c, e, subjects), 0, way, length)) {
+        is_stray(g, e);
+        return LEFT_NOTHING;
+    }
+    for (unsigned i = 0; i < *length && g->late_count < MOST_LATE; i++) {
+        g->late[g->late_count++] = way[i];
+    }
+    return WENT_ON_SUPPOSING;
+}

@@ -1,0 +1,51 @@
+/* supposed.h - goes on from an event that was not allowed.
+ *
+ * The core refuses such an event and leaves its state as it was; but the event has happened. What
+ * it leaves behind is found here, by the core's own steps, so that the state stays consistent:
+ *
+ * - the same event as it should have been: at PASSIVE_LEVEL, by the function of this kind of call
+ *   manager, with another status (returned is returned);
+ * - if something was still to be done before it, that is supposed to have been done: the shortest
+ *   sequence of events that only end what has begun (closed is closed, freed is freed). If one of
+ *   them happens later, it is late and is no finding of its own;
+ * - if the object was never seen, its beginning is supposed too;
+ * - else it leaves nothing: it came a second time, or cannot be. What follows from it in the same
+ *   operation (its callback, its return, its completion) is no finding of its own either. */
+#ifndef CLOSEAF_SUPPOSED_H
+#define CLOSEAF_SUPPOSED_H
+
+#include "core/core.h"
+
+#define MOST_SUPPOSED 16
+#define MOST_LATE 128
+#define MOST_STRAY 32
+
+/* An event that has left nothing, and what may follow from it. */
+struct stray {
+    uint16_t kind;
+    struct handle object;
+};
+
+struct going_on {
+    struct event late[MOST_LATE]; /* supposed, and not seen yet */
+    unsigned late_count;
+    struct stray stray[MOST_STRAY];
+    unsigned stray_count; /* the oldest is forgotten first */
+};
+
+/* Whether the event, which the core refuses, is no finding of its own: it is late, or it follows
+ * from an event that has left nothing. */
+int is_consequence(struct going_on *g, struct event e);
+
+enum going_on_by {
+    WENT_ON_AS_IT_SHOULD_BE, /* a like event would have been right */
+    WENT_ON_SUPPOSING,       /* something had to be done before */
+    LEFT_NOTHING
+};
+
+/* After the core has refused the event: c goes on from what is now true. way receives what was
+ * supposed. */
+enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
+                            struct event way[MOST_SUPPOSED], unsigned *length);
+
+#endif
