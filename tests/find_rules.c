@@ -4,7 +4,8 @@
  * From each state of a given trace, breadth first through what the core accepts. A state is followed further only if two of its records stand side by side as they
  * have not before (a search of width 2): that keeps the search small and reaches nearly
  * everything, for a rule seldom looks at more than two records. What is found is a path, an
- * event that is refused, and a shortest path to a state in which nothing is left undone. */
+ * event that is refused, and, from where the judge goes on, a shortest path to a state in which
+ * nothing is left undone. */
 #include "trace/findings.h"
 
 #include <stdlib.h>
@@ -221,7 +222,7 @@ static void each_event(uint32_t node, visit *tell)
 
     for (unsigned kind = 1; kind < EVENT_KIND_COUNT; kind++) {
         for (uint8_t thread = 0; thread < 2 && is_tried((uint16_t)kind); thread++) {
-            struct event e = {(uint16_t)kind, NO_STATUS, PASSIVE, thread, {0, 0}, {0, 0}};
+            struct event e = {(uint16_t)kind, NO_STATUS, PASSIVE, thread, {0, 0}, {0, 0}, 0};
 
             for (size_t i = 0; event_has_status(e.kind) && i < sizeof tried; i++) {
                 e.status = tried[i];
@@ -384,9 +385,6 @@ static void write_trace(const char *folder, enum requirement r)
     write_path(out, b->node);
     if (b->e.kind != NO_EVENT) {
         trace_write_event(out, b->e);
-        for (uint32_t n = b->node; nodes[n].to_rest > 0; n = edges[nodes[n].next].to) {
-            trace_write_event(out, edges[nodes[n].next].by);
-        }
     }
     if (fclose(out) != 0) {
         give_up("cannot write a trace");
@@ -431,10 +429,61 @@ static void begin(const char *path)
     (void)fclose(in);
 }
 
-/* find_rules TRACE STATES WIDTH GROUP,... FOLDER: writes FOLDER/ID.trace for what was
+/* Prints the trace up to the last event that its comments expect a finding at, and behind that a
+ * shortest way to a state in which nothing is left undone, from where the judge goes on. */
+static void finish(const char *path)
+{
+    static struct judge judge;
+    struct event way[MOST_TO_REST];
+    unsigned length;
+    struct finding found[MOST_FINDINGS];
+    FILE *in = fopen(path, "r");
+    struct trace_error error;
+    struct readings readings;
+    struct event e;
+    unsigned long line = 1, last = 0, n = 0;
+    char text[4096];
+
+    if (in == NULL) {
+        give_up("cannot read the trace");
+    }
+    while (fgets(text, sizeof text, in) != NULL) {
+        const char *at = strncmp(text, "# expect:", 9) == 0 ? strstr(text, " at ") : NULL;
+
+        if (at != NULL && strtoul(at + 4, NULL, 10) > last) {
+            last = strtoul(at + 4, NULL, 10);
+        }
+    }
+    rewind(in);
+    while (n++ < last && fgets(text, sizeof text, in) != NULL) {
+        (void)fputs(text, stdout);
+    }
+    rewind(in);
+    if (trace_read_header(in, &readings, &error) < 0) {
+        give_up("cannot read the trace");
+    }
+    judge_begin(&judge, readings);
+    while (trace_read_event(in, &e, &line, &error) > 0 && line <= last) {
+        (void)judge_event(&judge, e, line, found);
+    }
+    (void)fclose(in);
+    if (!way_to_rest(&judge.core, way, &length)) {
+        give_up("nothing leads to rest");
+    }
+    for (unsigned i = 0; i < length; i++) {
+        trace_write_event(stdout, way[i]);
+    }
+}
+
+/* find_rules --finish TRACE: see finish.
+ * find_rules TRACE STATES WIDTH GROUP,... FOLDER: writes FOLDER/ID.trace for what was
  * found. STATES is how many are followed beside those of the trace. */
 int main(int argc, char **argv)
 {
+    if (argc == 3 && strcmp(argv[1], "--finish") == 0) {
+        finish(argv[2]);
+        return 0;
+    }
     if (argc != 6) {
         give_up("usage: find_rules TRACE STATES WIDTH GROUP,... FOLDER");
     }

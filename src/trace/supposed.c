@@ -287,12 +287,14 @@ static int is_new_node(uint32_t parent, struct event by)
     return 1;
 }
 
-static int has_path_to(struct core *c, struct event e, struct event way[], unsigned *length,
+/* The way to the node, if it leads there: to a state that takes the event, or that rests. */
+static int has_path_to(struct core *c, const struct event *e, struct event way[], unsigned *length,
                        uint32_t node)
 {
     struct core after = nodes[node].core;
 
-    if (!accepts(&after, e) && !accepts_as_it_should_be(&after, e)) {
+    if (e == NULL ? core_unmet(&after) != CONFORMING
+                  : !accepts(&after, *e) && !accepts_as_it_should_be(&after, *e)) {
         return 0;
     }
     *c = after;
@@ -307,19 +309,18 @@ static int has_path_to(struct core *c, struct event e, struct event way[], unsig
 /* A thread of its own, which is in no handler. */
 #define SOME_THREAD 255
 
-static int search_on(struct core *c, struct event e, const struct subject subjects[],
-                     unsigned count, int may_begin, struct event way[MOST_SUPPOSED],
-                     unsigned *length)
+static int search_on(struct core *c, const struct event *e, const struct subject subjects[],
+                     unsigned count, struct event way[], unsigned most, unsigned *length)
 {
     begin_search(c);
     for (uint32_t node = 0; node < node_count; node++) {
-        if (nodes[node].depth >= MOST_SUPPOSED - 1) {
+        if (nodes[node].depth >= most) {
             return 0;
         }
         for (unsigned s = 0; s < count; s++) {
             for (uint16_t kind = NO_EVENT + 1; kind < EVENT_KIND_COUNT; kind++) {
                 if (strcmp(event_object(kind), subjects[s].kind) != 0 ||
-                    (!may_begin && begins_something(kind))) {
+                    begins_something(kind)) {
                     continue;
                 }
                 for (int own = 0; own < 2; own++) {
@@ -328,7 +329,7 @@ static int search_on(struct core *c, struct event e, const struct subject subjec
                     by.kind = kind;
                     by.object = subjects[s].object;
                     by.on = subjects[s].on;
-                    by.thread = own ? e.thread : SOME_THREAD;
+                    by.thread = own && e != NULL ? e->thread : SOME_THREAD;
                     by.status = event_has_status(kind) ? SUCCESS : NO_STATUS;
                     by.irql = PASSIVE;
                     nodes[node_count].core = nodes[node].core;
@@ -508,10 +509,10 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
     if (accepts_as_it_should_be(c, e)) {
         return WENT_ON_AS_IT_SHOULD_BE;
     }
-    if (!search_on(c, e, subjects, with(subjects, 0, event_object(e.kind), e.object, e.on), 0, way,
-                   length) &&
-        !search_on(c, e, subjects, beneath(c, e, subjects), 0, way, length) &&
-        !search_on(c, e, subjects, around(c, e, subjects), 0, way, length)) {
+    if (!search_on(c, &e, subjects, with(subjects, 0, event_object(e.kind), e.object, e.on), way,
+                   MOST_SUPPOSED, length) &&
+        !search_on(c, &e, subjects, beneath(c, e, subjects), way, MOST_SUPPOSED, length) &&
+        !search_on(c, &e, subjects, around(c, e, subjects), way, MOST_SUPPOSED, length)) {
         is_stray(g, e);
         return LEFT_NOTHING;
     }
@@ -519,4 +520,29 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
         g->late[g->late_count++] = way[i];
     }
     return WENT_ON_SUPPOSING;
+}
+
+int way_to_rest(struct core *c, struct event way[MOST_TO_REST], unsigned *length)
+{
+    struct subject subjects[MOST_OBJECTS];
+    unsigned count = 0;
+    const struct handle nothing = {0, 0};
+
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        const struct handle af = {i, c->af[i].generation};
+
+        if (c->af[i].phase != AF_FREE) {
+            count = with_objects_of(c, subjects, count, af);
+            count = with(subjects, count, "af", af, nothing);
+        }
+    }
+    for (uint32_t i = 0; i < MAX_BINDING; i++) {
+        if (c->binding[i].generation != 0) {
+            count = with(subjects, count, "binding", (struct handle){i, c->binding[i].generation},
+                         nothing);
+        }
+    }
+    *length = 0;
+    return core_unmet(c) == CONFORMING ||
+           search_on(c, NULL, subjects, count, way, MOST_TO_REST, length);
 }

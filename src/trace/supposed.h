@@ -48,4 +48,9 @@ enum going_on_by {
 enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
                             struct event way[MOST_SUPPOSED], unsigned *length);
 
+/* The shortest way on which nothing begins, to a state in which nothing is left undone: 1, or 0 if
+ * none was found. */
+#define MOST_TO_REST 60
+int way_to_rest(struct core *c, struct event way[MOST_TO_REST], unsigned *length);
+
 #endif
