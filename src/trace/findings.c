@@ -30,6 +30,11 @@ static struct object object_of(struct event e)
     return o;
 }
 
+static int is_same(struct handle a, struct handle b)
+{
+    return a.slot == b.slot && a.generation == b.generation;
+}
+
 static struct seen *seen_of(struct judge *j, struct object o)
 {
     return &j->seen[o.kind][o.handle.slot < SLOTS_WATCHED ? o.handle.slot : SLOTS_WATCHED];
@@ -266,7 +271,7 @@ static void look_behind_advice(const struct core *before, struct event e, unsign
         (void)core_step(&c, first.supposed[i]);
         asked = c;
         broken = core_step(&asked, e);
-        if (broken != CONFORMING && broken != first.requirement) {
+        if (broken != CONFORMING && !is_advice(broken)) {
             (void)add(f, count, broken, e, line);
         }
     }
@@ -345,6 +350,42 @@ static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_
     return core_unmet(only);
 }
 
+static int is_unbinding(const struct core *c, uint32_t slot)
+{
+    return c->binding[slot].phase == UNBINDING || c->binding[slot].phase == UNBIND_PENDED;
+}
+
+/* Whether what is left undone of the object waits for something else that is left undone: that
+ * is named then, and this is not. */
+static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t slot,
+                             enum requirement unmet)
+{
+    const struct core *c = &j->core;
+    const struct handle own = {slot, generation_of(c, kind, slot)};
+    int waits = 0;
+
+    for (uint32_t i = 0; kind == A_BINDING && i < MAX_AF; i++) {
+        waits |= (slot == MANAGER_BINDING || c->af[i].client == slot) &&
+                 unmet_of(j, AN_AF, i) != CONFORMING;
+    }
+    for (uint32_t i = 0; kind == A_BINDING && unmet == UNB_01 && i < MAX_BINDING; i++) {
+        waits |= i != slot && is_unbinding(c, i);
+    }
+    for (uint32_t i = 0; kind == AN_AF && i < MAX_SAP; i++) {
+        waits |= is_same(c->sap[i].af, own) && unmet_of(j, A_SAP, i) != CONFORMING;
+    }
+    for (uint32_t i = 0; kind == AN_AF && i < MAX_VC; i++) {
+        waits |= is_same(c->vc[i].af, own) && unmet_of(j, A_VC, i) != CONFORMING;
+    }
+    for (uint32_t i = 0; kind == AN_AF && i < MAX_REQUEST; i++) {
+        waits |= is_same(c->request[i].on, own) && unmet_of(j, A_REQUEST, i) != CONFORMING;
+    }
+    for (uint32_t i = 0; kind == A_VC && i < MAX_PARTY; i++) {
+        waits |= is_same(c->party[i].vc, own) && unmet_of(j, A_PARTY, i) != CONFORMING;
+    }
+    return waits || (kind == A_BINDING && unmet == PNP_08 && c->binding[slot].sends > 0);
+}
+
 int judge_end(struct judge *j, struct finding *f)
 {
     static const struct event none;
@@ -354,7 +395,8 @@ int judge_end(struct judge *j, struct finding *f)
             const uint32_t slot = j->slot++;
 
             f->requirement = unmet_of(j, j->kind, slot);
-            if (f->requirement != CONFORMING) {
+            if (f->requirement != CONFORMING &&
+                !waits_for_another(j, j->kind, slot, f->requirement)) {
                 f->kind = LEFT_UNDONE;
                 f->line = 0;
                 f->first = 0;

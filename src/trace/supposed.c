@@ -227,7 +227,9 @@ static int accepts_as_it_should_be(struct core *c, struct event e)
 
 /* ---- What should have been done before ---- */
 
+#ifndef MOST_NODES
 #define MOST_NODES 6000u
+#endif
 #define MOST_OBJECTS 24u
 #define BUCKETS 16384u
 
@@ -309,6 +311,24 @@ static int has_path_to(struct core *c, const struct event *e, struct event way[]
 /* A thread of its own, which is in no handler. */
 #define SOME_THREAD 255
 
+/* Whether the core takes the event, done by some thread, and with success if that may be. */
+static int is_done_by_somebody(struct core *c, struct event *by, const struct event *e)
+{
+    const uint8_t threads[] = {SOME_THREAD, e != NULL ? e->thread : 0, 0, 1};
+    const uint8_t first = event_has_status(by->kind) ? SUCCESS : NO_STATUS;
+
+    for (uint8_t status = first; status < (first == NO_STATUS ? SUCCESS : STATUS_COUNT); status++) {
+        for (unsigned t = 0; t < sizeof threads; t++) {
+            by->thread = threads[t];
+            by->status = status;
+            if (accepts(c, *by)) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 static int search_on(struct core *c, const struct event *e, const struct subject subjects[],
                      unsigned count, struct event way[], unsigned most, unsigned *length)
 {
@@ -323,26 +343,22 @@ static int search_on(struct core *c, const struct event *e, const struct subject
                     begins_something(kind)) {
                     continue;
                 }
-                for (int own = 0; own < 2; own++) {
-                    struct event by = {0};
+                struct event by = {0};
 
-                    by.kind = kind;
-                    by.object = subjects[s].object;
-                    by.on = subjects[s].on;
-                    by.thread = own && e != NULL ? e->thread : SOME_THREAD;
-                    by.status = event_has_status(kind) ? SUCCESS : NO_STATUS;
-                    by.irql = PASSIVE;
-                    nodes[node_count].core = nodes[node].core;
-                    if (!accepts(&nodes[node_count].core, by) || !is_new_node(node, by)) {
-                        continue;
-                    }
-                    if (has_path_to(c, e, way, length, node_count - 1)) {
-                        return 1;
-                    }
-                    if (node_count == MOST_NODES) {
-                        return 0;
-                    }
-                    break;
+                by.kind = kind;
+                by.object = subjects[s].object;
+                by.on = subjects[s].on;
+                by.irql = PASSIVE;
+                nodes[node_count].core = nodes[node].core;
+                if (!is_done_by_somebody(&nodes[node_count].core, &by, e) ||
+                    !is_new_node(node, by)) {
+                    continue;
+                }
+                if (has_path_to(c, e, way, length, node_count - 1)) {
+                    return 1;
+                }
+                if (node_count == MOST_NODES) {
+                    return 0;
                 }
             }
         }
@@ -368,6 +384,13 @@ static unsigned with(struct subject list[], unsigned count, const char *kind, st
     return count;
 }
 
+static struct handle client_of(const struct core *c, uint32_t af)
+{
+    const uint32_t client = c->af[af].client;
+
+    return (struct handle){client, client < MAX_BINDING ? c->binding[client].generation : 0};
+}
+
 static int is_on(struct handle a, struct handle b)
 {
     return a.slot == b.slot && a.generation == b.generation;
@@ -378,16 +401,16 @@ static unsigned with_objects_of(const struct core *c, struct subject list[], uns
                                 struct handle af)
 {
     for (uint32_t i = 0; i < MAX_SAP; i++) {
-        if (is_on(c->sap[i].af, af) && (c->sap[i].phase != SAP_FREE || c->sap[i].client_context)) {
+        if (is_on(c->sap[i].af, af) && c->sap[i].generation != 0) {
             count = with(list, count, "sap", (struct handle){i, c->sap[i].generation}, af);
         }
     }
     for (uint32_t i = 0; i < MAX_VC; i++) {
-        if (is_on(c->vc[i].af, af) && (c->vc[i].phase != VC_FREE || c->vc[i].client_context)) {
+        if (is_on(c->vc[i].af, af) && c->vc[i].generation != 0) {
             const struct handle vc = {i, c->vc[i].generation};
 
             for (uint32_t p = 0; p < MAX_PARTY; p++) {
-                if (is_on(c->party[p].vc, vc) && c->party[p].phase != PARTY_FREE) {
+                if (is_on(c->party[p].vc, vc) && c->party[p].generation != 0) {
                     count = with(list, count, "party",
                                  (struct handle){p, c->party[p].generation}, vc);
                 }
@@ -396,7 +419,7 @@ static unsigned with_objects_of(const struct core *c, struct subject list[], uns
         }
     }
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
-        if (is_on(c->request[i].on, af) && c->request[i].in_memory != 0) {
+        if (is_on(c->request[i].on, af) && c->request[i].generation != 0) {
             count = with(list, count, "request", (struct handle){i, c->request[i].generation}, af);
         }
     }
@@ -418,18 +441,25 @@ static struct handle af_of(const struct core *c, struct event e)
     return strcmp(on, "vc") == 0 && vc.slot < MAX_VC ? c->vc[vc.slot].af : none;
 }
 
+/* What the event's own object is on: an AF's events seldom say it. */
+static struct handle own_on(const struct core *c, struct event e)
+{
+    return strcmp(event_object(e.kind), "af") == 0 && e.on.generation == 0 && e.object.slot < MAX_AF
+               ? client_of(c, e.object.slot)
+               : e.on;
+}
+
 /* The event's own object, and what hangs on it. */
 static unsigned beneath(const struct core *c, struct event e, struct subject list[])
 {
     const char *object = event_object(e.kind);
-    const struct handle nothing = {0, 0};
-    unsigned count = with(list, 0, object, e.object, e.on);
+    unsigned count = with(list, 0, object, e.object, own_on(c, e));
 
     if (strcmp(object, "af") == 0) {
         count = with_objects_of(c, list, count, e.object);
     } else if (strcmp(object, "vc") == 0) {
         for (uint32_t p = 0; p < MAX_PARTY; p++) {
-            if (is_on(c->party[p].vc, e.object) && c->party[p].phase != PARTY_FREE) {
+            if (is_on(c->party[p].vc, e.object) && c->party[p].generation != 0) {
                 count = with(list, count, "party", (struct handle){p, c->party[p].generation},
                              e.object);
             }
@@ -441,7 +471,7 @@ static unsigned beneath(const struct core *c, struct event e, struct subject lis
                 const struct handle af = {i, c->af[i].generation};
 
                 count = with_objects_of(c, list, count, af);
-                count = with(list, count, "af", af, nothing);
+                count = with(list, count, "af", af, client_of(c, i));
             }
         }
     }
@@ -460,7 +490,7 @@ static unsigned around(const struct core *c, struct event e, struct subject list
         count = with(list, count, "vc", e.on, af);
     }
     if (af.slot < MAX_AF) {
-        count = with(list, count, "af", af, nothing);
+        count = with(list, count, "af", af, client_of(c, af.slot));
         client = client == MAX_BINDING ? c->af[af.slot].client : client;
     }
     if (client < MAX_BINDING) {
@@ -506,10 +536,13 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
     struct subject subjects[MOST_OBJECTS];
 
     *length = 0;
+    if (e.kind == WAIT_IN_NOTIFICATION) { /* a wait changes nothing */
+        return LEFT_NOTHING;
+    }
     if (accepts_as_it_should_be(c, e)) {
         return WENT_ON_AS_IT_SHOULD_BE;
     }
-    if (!search_on(c, &e, subjects, with(subjects, 0, event_object(e.kind), e.object, e.on), way,
+    if (!search_on(c, &e, subjects, with(subjects, 0, event_object(e.kind), e.object, own_on(c, e)), way,
                    MOST_SUPPOSED, length) &&
         !search_on(c, &e, subjects, beneath(c, e, subjects), way, MOST_SUPPOSED, length) &&
         !search_on(c, &e, subjects, around(c, e, subjects), way, MOST_SUPPOSED, length)) {
@@ -533,7 +566,7 @@ int way_to_rest(struct core *c, struct event way[MOST_TO_REST], unsigned *length
 
         if (c->af[i].phase != AF_FREE) {
             count = with_objects_of(c, subjects, count, af);
-            count = with(subjects, count, "af", af, nothing);
+            count = with(subjects, count, "af", af, client_of(c, i));
         }
     }
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
