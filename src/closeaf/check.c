@@ -158,13 +158,13 @@ static int judge_rest(struct check *c, const char *path)
     while (judge_end(&c->judge, &f)) {
         result = worse(result, meet(c, path, &f));
     }
-    while (judge_outstanding(&c->judge, &o)) {
-        report_outstanding(&c->report, path, &o);
-    }
     for (size_t i = 0; i < c->expected.count; i++) {
         report_lacking(&c->report, path, c->expected.list[i].requirement,
                        c->expected.list[i].line);
         result = worse(result, FOUND);
+    }
+    for (int begin = 1; judge_outstanding(&c->judge, begin, &o); begin = 0) {
+        report_outstanding(&c->report, path, &o);
     }
     return result;
 }

@@ -257,6 +257,7 @@ void report_begin_file(struct check_report *r, const char *path)
         write_json_string(r->out, input_name(path));
         fputs(",\"findings\":[", r->out);
         r->findings = 0;
+        r->outstanding = 0;
     }
     r->files++;
 }
@@ -273,18 +274,22 @@ void report_finding(struct check_report *r, const char *path, const struct findi
 /* Not a breach: what a reader of a trace that hangs looks for first. */
 void report_outstanding(struct check_report *r, const char *path, const struct outstanding *o)
 {
-    char text[160];
+    char text[200];
 
-    (void)snprintf(text, sizeof text, "outstanding: %u %s%s of %s:%lu.%lu since line %lu, owed by %s",
-                   o->count, o->what, o->count == 1 || o->what[0] == 'r' ? "" : "s",
-                   object_kind_name(o->object.kind), (unsigned long)o->object.handle.slot,
-                   (unsigned long)o->object.handle.generation, o->since, o->owed_by);
+    (void)snprintf(text, sizeof text, "outstanding: %s of %s:%lu.%lu since line %lu, owed by %s",
+                   o->what, object_kind_name(o->object.kind), (unsigned long)o->object.handle.slot,
+                   (unsigned long)o->object.handle.generation, o->since,
+                   o->owed_by[0] == 'N' ? "NDIS" : o->owed_by[0] == 'c' ? "the client" : "the call manager");
     if (r->format == REPORT_TEXT) {
         text_place(r, path, 0);
         fprintf(r->out, "%s\n", text);
     } else if (r->format == REPORT_JSON) {
-        json_next(r, 0);
-        json_member(r->out, "outstanding", text);
+        fputs(r->outstanding++ == 0 ? "],\"outstanding\":[\n   {\"what\":" : ",\n   {\"what\":", r->out);
+        write_json_string(r->out, o->what);
+        fputs(",\"object\":\"", r->out);
+        write_object(r->out, o->object);
+        fprintf(r->out, "\",\"since\":%lu", o->since);
+        json_member(r->out, "owed_by", o->owed_by);
         fputc('}', r->out);
     } else {
         sarif_remark(r, path, o->since, "note", text);

@@ -10,7 +10,7 @@ struct check_report {
     enum report_format format;
     int colours; /* 1: text for a terminal that has them */
     FILE *out;
-    unsigned long files, findings; /* written so far; findings of this file */
+    unsigned long files, findings, outstanding; /* written so far; the last two of this file */
     unsigned char seen[REQUIREMENT_COUNT]; /* the rules that a SARIF report has to list */
 };
 

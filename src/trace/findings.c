@@ -148,39 +148,61 @@ static enum requirement judge_actor(struct judge *j, struct event e)
 
 /* ---- What is known of the object ---- */
 
-static void note(unsigned long *since, unsigned before, unsigned after, unsigned long line)
+/* Sends, requests and received data: which an event puts out, and which comes back. */
+static int thing_of(uint16_t kind, int *comes_back)
 {
-    if (before == 0 && after != 0) {
-        *since = line;
+    *comes_back = kind == ENTER_SEND_COMPLETE || kind == VC_SEND_DELIVER ||
+                  kind == ENTER_OID_REQUEST_COMPLETE || kind == RETURN_RECEIVE;
+    switch (kind) {
+    case CALL_SEND:
+    case VC_SEND_CALL:
+    case ENTER_SEND_COMPLETE:
+    case VC_SEND_DELIVER: return A_SEND;
+    case CALL_OID_REQUEST:
+    case ENTER_OID_REQUEST_COMPLETE: return A_PLAIN_REQUEST;
+    case INDICATE_RECEIVE:
+    case RETURN_RECEIVE: return A_RECEIVE;
+    default: return THING_COUNT;
     }
 }
 
-/* Keeps the lines; before and after are the states around the event. */
-static void remember(struct judge *j, const struct core *before, struct event e,
-                     unsigned long line)
+static void put_out(struct queue *q, unsigned long line)
 {
-    const struct object o = object_of(e);
-    struct seen *s = seen_of(j, o);
-    const uint32_t slot = e.object.slot;
+    if (q->count < MOST_QUEUED) {
+        q->line[q->count] = line;
+    }
+    q->count++;
+}
+
+static void take_back(struct queue *q)
+{
+    if (q->count > 0) {
+        q->count--;
+        memmove(&q->line[0], &q->line[1], sizeof q->line - sizeof q->line[0]);
+    }
+}
+
+/* Keeps the line of the event. */
+static void remember(struct judge *j, struct event e, unsigned long line)
+{
+    struct seen *s = seen_of(j, object_of(e));
+    int comes_back;
+    const int thing = thing_of(e.kind, &comes_back);
 
     if (s->begun == 0 || s->generation < e.object.generation) {
-        static const struct seen nothing;
-
-        *s = nothing;
+        memset(s, 0, sizeof *s);
         s->generation = e.object.generation;
         s->begun = line;
     }
-    if (s->generation == e.object.generation) {
-        s->line[e.kind] = line;
+    if (s->generation != e.object.generation) {
+        return;
     }
-    if (o.kind == A_BINDING && slot < MAX_BINDING) {
-        const struct binding *was = &before->binding[slot], *is = &j->core.binding[slot];
-
-        note(&s->sends, was->sends, is->sends, line);
-        note(&s->requests, was->requests, is->requests, line);
-        note(&s->held, was->pnp.held, is->pnp.held, line);
-    } else if (o.kind == A_VC && slot < MAX_VC) {
-        note(&s->sends, before->vc[slot].sends, j->core.vc[slot].sends, line);
+    s->line[e.kind] = line;
+    s->status[e.kind] = e.status;
+    if (thing != THING_COUNT && comes_back) {
+        take_back(&s->out[thing]);
+    } else if (thing != THING_COUNT) {
+        put_out(&s->out[thing], line);
     }
 }
 
@@ -231,7 +253,83 @@ static void classify_what_left_nothing(struct judge *j, struct finding *f)
     }
 }
 
+/* ---- The rule that says it best ---- */
+
+static int frees(uint16_t kind)
+{
+    return strcmp(event_verb(kind), "do") == 0 && strncmp(event_name(kind), "Free", 4) == 0;
+}
+
+/* The core answers which of its rules refuses the event in this state. Where what has happened is
+ * known better, another rule says it: of what was freed, closed or completed already, and of what
+ * never was. */
+static const struct better_rule {
+    uint16_t event;          /* NO_EVENT: any */
+    enum requirement answer; /* of the core */
+    int kind;                /* enum finding_kind; -1: any */
+    enum requirement better;
+} better_rules[] = {
+    {ENTER_SEND_COMPLETE, CAD_10, -1, BND_29},
+    {ENTER_OID_REQUEST_COMPLETE, CAD_11, -1, OID_10},
+    {RETURN_RECEIVE, PNP_05, -1, BND_28},
+    {PAUSE_COMPLETE, PNP_08, -1, PNP_16},
+    {RESTART_COMPLETE, PNP_08, -1, PNP_16},
+    {QUERY_REMOVE_COMPLETE, PNP_08, -1, PNP_16},
+    {SET_POWER_COMPLETE, PNP_08, -1, PNP_16},
+    {CANCEL_REMOVE_COMPLETE, PNP_08, -1, PNP_16},
+    {CALL_SEND, UNB_30, -1, CAD_12},
+    {NO_EVENT, AF_CL_27, -1, AF_CL_02},
+    {VC_MAKE_CALL_CALL, VC_12, NEVER_BEGUN, CALL_01},
+    {VC_MAKE_CALL_CALL, CALL_01, AFTER_THE_END, VC_12},
+    {OPEN_AF_OWN, AF_OP_06, -1, AF_OP_07},
+    {CALL_NOTIFY_COMPLETE, NTF_25, ONCE_MORE, NTF_24},
+    {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
+    {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
+    {FREE_CALL_MGR_AF_CONTEXT, AF_CM_22, TOO_EARLY, AF_CM_28},
+};
+
+static enum requirement rule_that_says_it(const struct core *before, const struct finding *f)
+{
+    if (frees(f->event.kind) && f->kind == ONCE_MORE) {
+        return MEM_01;
+    }
+    if (f->event.kind == LEAVE_BIND && f->requirement == CAD_09 &&
+        f->object.handle.slot < MAX_BINDING &&
+        before->binding[f->object.handle.slot].pnp.open_failed != NO_STATUS) {
+        return BND_19;
+    }
+    for (unsigned i = 0; i < sizeof better_rules / sizeof better_rules[0]; i++) {
+        const struct better_rule *r = &better_rules[i];
+
+        if ((r->event == NO_EVENT || r->event == f->event.kind) && r->answer == f->requirement &&
+            (r->kind < 0 || (enum finding_kind)r->kind == f->kind)) {
+            return r->better;
+        }
+    }
+    return f->requirement;
+}
+
 /* ---- Judging ---- */
+
+/* The levels of the rows: what the core refuses for its level alone is a finding, and the event is
+ * judged once more as if it had come at PASSIVE_LEVEL. */
+static const struct {
+    uint8_t highest;
+    enum requirement requirement;
+} levels[EVENT_KIND_COUNT] = {
+#define NONE NOT_AN_EVENT
+#define EVENT(identifier, verb, name, object, driver, highest, requirement) \
+    [identifier] = {highest, requirement},
+#include "protocol/vocabulary.def"
+#include "protocol/object_vocabulary.def"
+#undef EVENT
+#undef NONE
+};
+
+static int is_at_wrong_level(struct event e)
+{
+    return e.kind < EVENT_KIND_COUNT && e.irql > levels[e.kind].highest;
+}
 
 static struct finding *add(struct finding f[], unsigned *count, enum requirement requirement,
                            struct event e, unsigned long line)
@@ -290,6 +388,26 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         break;
     case LEFT_NOTHING: classify_what_left_nothing(j, last); break;
     }
+    last->requirement = rule_that_says_it(before, last);
+}
+
+/* Rules that speak of more than the core keeps. */
+static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned long line,
+                                    struct finding f[], unsigned *count)
+{
+    const struct seen *s = seen_of(j, object_of(e));
+    const struct address_family a =
+        e.object.slot < MAX_AF ? j->core.af[e.object.slot] : j->core.af[0];
+
+    if (e.kind == CALL_CLOSE_ADAPTER && s->generation == e.object.generation &&
+        s->out[A_RECEIVE].count > 0) {
+        add(f, count, BND_28, e, line)->kind = TOO_EARLY;
+    }
+    if (e.kind == CALL_NOTIFY_COMPLETE && a.phase == AF_CLOSED &&
+        a.generation == e.object.generation && e.status != SUCCESS &&
+        a.notification == NOTIFICATION_PENDED) {
+        add(f, count, NTF_29, e, line)->kind = NOT_AS_IT_SHOULD_BE;
+    }
 }
 
 unsigned judge_event(struct judge *j, struct event e, unsigned long line,
@@ -303,9 +421,14 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         (void)add(f, &count, BOUND_REACHED, e, line);
         return count;
     }
+    if (is_at_wrong_level(e)) {
+        add(f, &count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
+        e.irql = PASSIVE;
+    }
     if (judge_actor(j, e) != CONFORMING) {
         (void)add(f, &count, judge_actor(j, e), e, line);
     }
+    add_what_the_core_lacks(j, e, line, f, &count);
     if (core_left_undone(&before, e) != CONFORMING) {
         add(f, &count, core_left_undone(&before, e), e, line)->kind = TOO_EARLY;
     }
@@ -319,7 +442,7 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
 
         f[i].begun = s->generation == e.object.generation ? s->begun : 0;
     }
-    remember(j, &before, e, line);
+    remember(j, e, line);
     return count;
 }
 
@@ -413,46 +536,116 @@ int judge_end(struct judge *j, struct finding *f)
     return 0;
 }
 
-/* What may be out of the object of a slot, one after the other: what, how many, since when. */
-static int is_out(struct judge *j, enum object_kind kind, uint32_t slot, unsigned what,
-                  struct outstanding *o)
+/* ---- What is out ---- */
+
+static const char *owner_of(struct object o, const char *driver)
 {
-    static const char *const names[] = {"send", "request", "received data"};
-    const struct seen *s = &j->seen[kind][slot];
-
-    o->object.kind = kind;
-    o->object.handle.slot = slot;
-    o->object.handle.generation = generation_of(&j->core, kind, slot);
-    o->what = names[what];
-    o->owed_by = what == 2 ? "the driver" : "NDIS";
-    if (kind == A_BINDING) {
-        const struct binding *b = &j->core.binding[slot];
-
-        o->count = what == 0 ? b->sends : what == 1 ? b->requests : b->pnp.held;
-        o->since = what == 0 ? s->sends : what == 1 ? s->requests : s->held;
-    } else {
-        o->count = kind == A_VC && what == 0 ? j->core.vc[slot].sends : 0;
-        o->since = s->sends;
+    if (strcmp(driver, "owner") == 0) {
+        return o.handle.slot == MANAGER_BINDING ? "manager" : "client";
     }
-    return o->count != 0;
+    return strcmp(driver, "system") == 0 ? "NDIS" : driver;
 }
 
-int judge_outstanding(struct judge *j, struct outstanding *o)
+/* How far the operation is, as the lines of its events tell. */
+struct progress_of_operation {
+    unsigned long call, enter, leave, complete, deliver, answer;
+    uint8_t left_with, returned_with;
+    uint16_t call_kind, enter_kind;
+    int can_end; /* the function returns, or is completed */
+};
+
+static struct progress_of_operation progress_of(const struct seen *s, const uint16_t *operation)
 {
-    if (j->kind >= OBJECT_KIND_COUNT) { /* judge_end has come to its end: begin again */
-        j->kind = AN_AF;
-        j->slot = 0;
-        j->what = 0;
+    struct progress_of_operation p = {0};
+
+    for (unsigned i = 0; i < LONGEST_OPERATION && operation[i] != NO_EVENT; i++) {
+        const uint16_t kind = operation[i];
+        const char *verb = event_verb(kind);
+        const int completes = strstr(event_name(kind), "Complete") != NULL;
+        const unsigned long line = s->line[kind];
+
+        p.can_end |= strcmp(verb, "return") == 0 || (completes && strcmp(verb, "enter") == 0);
+        if (line == 0) {
+            continue;
+        }
+        if (strcmp(verb, "call") == 0 && !completes) {
+            p.call = line;
+            p.call_kind = kind;
+        } else if (strcmp(verb, "enter") == 0 && !completes) {
+            p.enter = line;
+            p.enter_kind = kind;
+        } else if (strcmp(verb, "leave") == 0) {
+            p.leave = line;
+            p.left_with = s->status[kind];
+        } else if (strcmp(verb, "call") == 0) {
+            p.complete = line;
+        } else if (strcmp(verb, "enter") == 0) {
+            p.deliver = line;
+        } else if (strcmp(verb, "return") == 0) {
+            p.answer = line;
+            p.returned_with = s->status[kind];
+        }
     }
-    for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {
-        for (; j->slot < sizes[j->kind]; j->slot++, j->what = 0) {
-            while (j->what < 3) {
-                if (is_out(j, j->kind, j->slot, j->what++, o)) {
+    return p;
+}
+
+/* Whether the callback has not come to its end, or else the function. */
+static int operation_is_out(const struct seen *s, const uint16_t *operation, struct outstanding *o)
+{
+    const struct progress_of_operation p = progress_of(s, operation);
+
+    if (p.enter > p.complete && (p.leave < p.enter || p.left_with == PENDING)) {
+        o->what = event_name(p.enter_kind);
+        o->since = p.enter;
+        o->owed_by = owner_of(o->object, event_driver(p.enter_kind));
+        return 1;
+    }
+    if (p.can_end && p.call > p.deliver && (p.answer < p.call || p.returned_with == PENDING)) {
+        o->what = event_name(p.call_kind);
+        o->since = p.call;
+        o->owed_by = "NDIS";
+        return 1;
+    }
+    return 0;
+}
+
+/* The what-th that may be out of the object. */
+static int is_out(struct judge *j, unsigned what, struct outstanding *o)
+{
+    static const char *const names[] = {"send", "request", "receive"};
+    const struct seen *s = seen_of(j, o->object);
+
+    if (what >= THING_COUNT * MOST_QUEUED) {
+        const uint16_t *operation = operation_of(what - THING_COUNT * MOST_QUEUED);
+
+        return strcmp(event_object(operation[0]), kinds[o->object.kind]) == 0 &&
+               operation_is_out(s, operation, o);
+    }
+    o->what = names[what / MOST_QUEUED];
+    o->since = s->out[what / MOST_QUEUED].line[what % MOST_QUEUED];
+    o->owed_by = what / MOST_QUEUED == A_RECEIVE ? owner_of(o->object, "owner") : "NDIS";
+    return what % MOST_QUEUED < s->out[what / MOST_QUEUED].count;
+}
+
+int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
+{
+    if (begin) {
+        j->listed.kind = AN_AF;
+        j->listed.slot = 0;
+        j->listed.what = 0;
+    }
+    for (; j->listed.kind < OBJECT_KIND_COUNT; j->listed.kind++, j->listed.slot = 0) {
+        for (; j->listed.slot < sizes[j->listed.kind]; j->listed.slot++, j->listed.what = 0) {
+            o->object.kind = (enum object_kind)j->listed.kind;
+            o->object.handle.slot = j->listed.slot;
+            o->object.handle.generation = j->seen[j->listed.kind][j->listed.slot].generation;
+            while (o->object.handle.generation != 0 &&
+                   j->listed.what < THING_COUNT * MOST_QUEUED + operation_count()) {
+                if (is_out(j, j->listed.what++, o)) {
                     return 1;
                 }
             }
         }
     }
-    j->kind = NO_OBJECT;
     return 0;
 }

@@ -48,21 +48,29 @@ struct finding {
  * refuses, and what a recommendation hides. */
 #define MOST_FINDINGS 6
 
-/* Something that is still out: data or requests, which have no handle. */
+/* Something that is still out, and whose move it is. */
 struct outstanding {
     struct object object;
-    const char *what;      /* "send", "request", "received data" */
-    unsigned count;
-    unsigned long since;   /* the line of the oldest that may be among them */
-    const char *owed_by;   /* "NDIS", "the driver" */
+    const char *what;      /* "send", "request", "receive"; or a function, or a callback */
+    unsigned long since;   /* the line */
+    const char *owed_by;   /* "NDIS", "client" or "manager" */
 };
 
-/* The lines at which things happened to the object of a slot. */
+/* Things that have no handle: the lines at which each went out, the oldest first. */
+#define MOST_QUEUED 64
+struct queue {
+    unsigned count;
+    unsigned long line[MOST_QUEUED];
+};
+enum thing { A_SEND, A_PLAIN_REQUEST, A_RECEIVE, THING_COUNT };
+
+/* What happened to the object of a slot. */
 struct seen {
     uint32_t generation;
     unsigned long begun;
-    unsigned long line[EVENT_KIND_COUNT]; /* the last of each kind */
-    unsigned long sends, requests, held;  /* the first since there was none */
+    unsigned long line[EVENT_KIND_COUNT];  /* the last of each kind */
+    uint8_t status[EVENT_KIND_COUNT];
+    struct queue out[THING_COUNT];
 };
 
 struct judge {
@@ -70,9 +78,11 @@ struct judge {
     struct core alone; /* one record of the core, to be asked what is left undone of it */
     struct going_on going_on;
     struct seen seen[OBJECT_KIND_COUNT][SLOTS_WATCHED + 1];
-    enum object_kind kind; /* where judge_end, and judge_outstanding, go on */
+    enum object_kind kind; /* where judge_end goes on */
     uint32_t slot;
-    unsigned what;
+    struct {
+        unsigned kind, slot, what;
+    } listed; /* and judge_outstanding */
 };
 
 /* Begins a trace with these readings. */
@@ -88,8 +98,9 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
  * finding, 0 when there is none. */
 int judge_end(struct judge *j, struct finding *f);
 
-/* After judge_end: the next thing that is still out; 1 with it, 0 when there is none. */
-int judge_outstanding(struct judge *j, struct outstanding *o);
+/* At any time: the next thing that is still out, from the beginning if begin is not 0; 1 with it,
+ * 0 when there is none. */
+int judge_outstanding(struct judge *j, int begin, struct outstanding *o);
 
 /* "af", "binding", ... */
 const char *object_kind_name(enum object_kind kind);

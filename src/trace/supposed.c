@@ -6,8 +6,6 @@
 
 /* ---- The operations ---- */
 
-#define LONGEST_OPERATION 12
-
 /* The events of one operation, in the order in which one follows from another. */
 static const uint16_t operations[][LONGEST_OPERATION] = {
 #define OPERATION_OF(o) {o##_CALL, o##_ENTER, o##_LEAVE, o##_COMPLETE, o##_DELIVER, o##_RETURN, o##_OWN}
@@ -20,8 +18,8 @@ static const uint16_t operations[][LONGEST_OPERATION] = {
      RETURN_MCM_NOTIFY},
     {OPEN_AF_CALL, OPEN_AF_ENTER, STORE_CALL_MGR_AF_CONTEXT, OPEN_AF_LEAVE, OPEN_AF_COMPLETE,
      OPEN_AF_MCM_COMPLETE, OPEN_AF_DELIVER, RETURN_OPEN_AF, OPEN_AF_OWN},
-    {ENTER_BIND, OPEN_ADAPTER_CALL, RETURN_OPEN_ADAPTER, OPEN_ADAPTER_DELIVER, OPEN_ADAPTER_OWN,
-     FREE_OPEN_PARAMETERS, LEAVE_BIND, BIND_COMPLETE},
+    {ENTER_BIND, LEAVE_BIND, BIND_COMPLETE},
+    {OPEN_ADAPTER_CALL, OPEN_ADAPTER_DELIVER, RETURN_OPEN_ADAPTER, OPEN_ADAPTER_OWN},
     {CALL_CM_REGISTER_AF, CALL_MCM_REGISTER_AF, ENTER_AF_REGISTER_NOTIFY, REGISTER_AF_RETURN,
      REGISTER_AF_MCM_RETURN},
     {CALL_SEND, ENTER_SEND_COMPLETE},
@@ -73,6 +71,10 @@ static const uint16_t operations[][LONGEST_OPERATION] = {
 #undef OPERATION_OF_BOTH
 };
 #define OPERATION_COUNT (sizeof operations / sizeof operations[0])
+
+const uint16_t *operation_of(unsigned which) { return operations[which]; }
+
+unsigned operation_count(void) { return OPERATION_COUNT; }
 
 /* Whether the second event follows from the first in the same operation. */
 static int follows(uint16_t first, uint16_t second)
@@ -295,8 +297,7 @@ static int has_path_to(struct core *c, const struct event *e, struct event way[]
 {
     struct core after = nodes[node].core;
 
-    if (e == NULL ? core_unmet(&after) != CONFORMING
-                  : !accepts(&after, *e) && !accepts_as_it_should_be(&after, *e)) {
+    if (e == NULL ? core_unmet(&after) != CONFORMING : !accepts(&after, *e)) {
         return 0;
     }
     *c = after;
@@ -530,6 +531,33 @@ static void is_stray(struct going_on *g, struct event e)
     g->stray_count++;
 }
 
+/* A PnP event that was failed, though it must not be, is answered; and a pause did not happen. */
+static int is_answered_all_the_same(struct core *c, struct event e)
+{
+    struct binding *b = &c->binding[e.object.slot < MAX_BINDING ? e.object.slot : 0];
+    const uint16_t begun = (uint16_t)(e.kind == PAUSE_LEAVE || e.kind == PAUSE_COMPLETE ? PAUSE_ENTER
+                           : e.kind == RESTART_LEAVE || e.kind == RESTART_COMPLETE ? RESTART_ENTER
+                           : e.kind == QUERY_REMOVE_LEAVE || e.kind == QUERY_REMOVE_COMPLETE
+                               ? QUERY_REMOVE_ENTER
+                           : e.kind == SET_POWER_LEAVE || e.kind == SET_POWER_COMPLETE
+                               ? SET_POWER_ENTER
+                           : e.kind == CANCEL_REMOVE_LEAVE || e.kind == CANCEL_REMOVE_COMPLETE
+                               ? CANCEL_REMOVE_ENTER
+                               : NO_EVENT);
+
+    if (begun == NO_EVENT || e.status == SUCCESS || e.status == PENDING ||
+        e.object.slot >= MAX_BINDING || b->generation != e.object.generation ||
+        b->pnp.event != begun) {
+        return 0;
+    }
+    b->pnp.event = NO_EVENT;
+    b->pnp.event_phase = EVENT_OVER;
+    if (begun == PAUSE_ENTER && b->pnp.bound_state == STATE_PAUSING) {
+        b->pnp.bound_state = STATE_RUNNING;
+    }
+    return 1;
+}
+
 enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
                             struct event way[MOST_SUPPOSED], unsigned *length)
 {
@@ -539,15 +567,19 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
     if (e.kind == WAIT_IN_NOTIFICATION) { /* a wait changes nothing */
         return LEFT_NOTHING;
     }
-    if (accepts_as_it_should_be(c, e)) {
+    if (is_answered_all_the_same(c, e)) {
         return WENT_ON_AS_IT_SHOULD_BE;
     }
-    if (!search_on(c, &e, subjects, with(subjects, 0, event_object(e.kind), e.object, own_on(c, e)), way,
-                   MOST_SUPPOSED, length) &&
-        !search_on(c, &e, subjects, beneath(c, e, subjects), way, MOST_SUPPOSED, length) &&
-        !search_on(c, &e, subjects, around(c, e, subjects), way, MOST_SUPPOSED, length)) {
-        is_stray(g, e);
-        return LEFT_NOTHING;
+    if (!search_on(c, &e, subjects, with(subjects, 0, event_object(e.kind), e.object, own_on(c, e)),
+                   way, MOST_SUPPOSED, length)) {
+        if (accepts_as_it_should_be(c, e)) {
+            return WENT_ON_AS_IT_SHOULD_BE;
+        }
+        if (!search_on(c, &e, subjects, beneath(c, e, subjects), way, MOST_SUPPOSED, length) &&
+            !search_on(c, &e, subjects, around(c, e, subjects), way, MOST_SUPPOSED, length)) {
+            is_stray(g, e);
+            return LEFT_NOTHING;
+        }
     }
     for (unsigned i = 0; i < *length && g->late_count < MOST_LATE; i++) {
         g->late[g->late_count++] = way[i];

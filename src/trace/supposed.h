@@ -37,6 +37,11 @@ struct going_on {
  * from an event that has left nothing. */
 int is_consequence(struct going_on *g, struct event e);
 
+/* The events of each operation, in the order in which one follows from another; NO_EVENT behind. */
+#define LONGEST_OPERATION 12
+const uint16_t *operation_of(unsigned which);
+unsigned operation_count(void);
+
 enum going_on_by {
     WENT_ON_AS_IT_SHOULD_BE, /* a like event would have been right */
     WENT_ON_SUPPOSING,       /* something had to be done before */

@@ -130,6 +130,10 @@ enum requirement_level requirement_level(enum requirement requirement)
     const char *nearest = NULL;
     enum requirement_level level = LEVEL_MUST;
 
+    if (strstr(text, "Only ") != NULL || strstr(text, " only ") != NULL ||
+        strstr(text, "are invalid") != NULL) {
+        return LEVEL_MUST; /* that only one MAY forbids it to all others */
+    }
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
         const char *found = strstr(text, words[i]);
 

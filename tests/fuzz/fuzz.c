@@ -69,7 +69,7 @@ static void judge(FILE *in, enum report_format format)
     while (judge_end(&j, f)) {
         report_finding(&report, "fuzz", f);
     }
-    while (judge_outstanding(&j, &o)) {
+    for (int begin = 1; judge_outstanding(&j, begin, &o); begin = 0) {
         report_outstanding(&report, "fuzz", &o);
     }
     report_end_file(&report, "fuzz", 1, &counted, NULL);
