@@ -152,13 +152,17 @@ static enum requirement judge_actor(struct judge *j, struct event e)
 static int thing_of(uint16_t kind, int *comes_back)
 {
     *comes_back = kind == ENTER_SEND_COMPLETE || kind == VC_SEND_DELIVER ||
-                  kind == ENTER_OID_REQUEST_COMPLETE || kind == RETURN_RECEIVE;
+                  kind == ENTER_OID_REQUEST_COMPLETE || kind == RETURN_RECEIVE ||
+                  kind == REQUEST_TO_MINIPORT_DELIVER || kind == REQUEST_TO_MINIPORT_OWN;
     switch (kind) {
     case CALL_SEND:
     case VC_SEND_CALL:
     case ENTER_SEND_COMPLETE:
     case VC_SEND_DELIVER: return A_SEND;
     case CALL_OID_REQUEST:
+    case REQUEST_TO_MINIPORT_CALL:
+    case REQUEST_TO_MINIPORT_DELIVER:
+    case REQUEST_TO_MINIPORT_OWN:
     case ENTER_OID_REQUEST_COMPLETE: return A_PLAIN_REQUEST;
     case INDICATE_RECEIVE:
     case RETURN_RECEIVE: return A_RECEIVE;
@@ -199,6 +203,7 @@ static void remember(struct judge *j, struct event e, unsigned long line)
     }
     s->line[e.kind] = line;
     s->status[e.kind] = e.status;
+    s->times[e.kind] = (uint16_t)(s->times[e.kind] + (s->times[e.kind] < UINT16_MAX));
     if (thing != THING_COUNT && comes_back) {
         take_back(&s->out[thing]);
     } else if (thing != THING_COUNT) {
@@ -234,6 +239,11 @@ static unsigned long end_of(const struct seen *s)
     return line;
 }
 
+static int frees(uint16_t kind)
+{
+    return strcmp(event_verb(kind), "do") == 0 && strncmp(event_name(kind), "Free", 4) == 0;
+}
+
 /* Which kind of finding it is; nothing was supposed, and no like event would have been right. */
 static void classify_what_left_nothing(struct judge *j, struct finding *f)
 {
@@ -244,21 +254,19 @@ static void classify_what_left_nothing(struct judge *j, struct finding *f)
         f->kind = NEVER_BEGUN;
     } else if (s->generation > f->object.handle.generation) {
         f->kind = AFTER_THE_END;
-    } else if (s->line[f->event.kind] != 0) {
+    } else if (s->line[f->event.kind] != 0 && end_of(s) <= s->line[f->event.kind]) {
+        f->kind = ONCE_MORE;
+        f->first = s->line[f->event.kind];
+    } else if (frees(f->event.kind) && s->line[f->event.kind] != 0) {
         f->kind = ONCE_MORE;
         f->first = s->line[f->event.kind];
     } else {
-        f->first = end_of(s);
+        f->first = frees(f->event.kind) ? 0 : end_of(s);
         f->kind = f->first != 0 ? AFTER_THE_END : OUT_OF_PLACE;
     }
 }
 
 /* ---- The rule that says it best ---- */
-
-static int frees(uint16_t kind)
-{
-    return strcmp(event_verb(kind), "do") == 0 && strncmp(event_name(kind), "Free", 4) == 0;
-}
 
 /* The core answers which of its rules refuses the event in this state. Where what has happened is
  * known better, another rule says it: of what was freed, closed or completed already, and of what
@@ -286,12 +294,20 @@ static const struct better_rule {
     {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
     {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
     {FREE_CALL_MGR_AF_CONTEXT, AF_CM_22, TOO_EARLY, AF_CM_28},
+    {PAUSE_FILTERS, PNP_10, -1, BND_14},
+    {PAUSE_MINIPORT, PNP_10, -1, BND_14},
+    {HALT_ADAPTER, CAD_02, -1, HLT_04},
 };
 
 static enum requirement rule_that_says_it(const struct core *before, const struct finding *f)
 {
-    if (frees(f->event.kind) && f->kind == ONCE_MORE) {
+    if (frees(f->event.kind) && f->first != 0) {
         return MEM_01;
+    }
+    if (f->event.kind == FREE_CLIENT_AF_CONTEXT && f->requirement == AF_CL_08 &&
+        f->object.handle.slot < MAX_AF &&
+        before->af[f->object.handle.slot].close_call == CLOSE_CALL_SUCCEEDED) {
+        return AF_CL_04;
     }
     if (f->event.kind == LEAVE_BIND && f->requirement == CAD_09 &&
         f->object.handle.slot < MAX_BINDING &&
@@ -328,7 +344,8 @@ static const struct {
 
 static int is_at_wrong_level(struct event e)
 {
-    return e.kind < EVENT_KIND_COUNT && e.irql > levels[e.kind].highest;
+    return e.kind < EVENT_KIND_COUNT && e.irql > levels[e.kind].highest &&
+           strcmp(event_verb(e.kind), "return") != 0; /* that stands at its call */
 }
 
 static struct finding *add(struct finding f[], unsigned *count, enum requirement requirement,
@@ -369,7 +386,7 @@ static void look_behind_advice(const struct core *before, struct event e, unsign
         (void)core_step(&c, first.supposed[i]);
         asked = c;
         broken = core_step(&asked, e);
-        if (broken != CONFORMING && !is_advice(broken)) {
+        if (broken != CONFORMING && broken != first.requirement && broken != UNB_07) {
             (void)add(f, count, broken, e, line);
         }
     }
@@ -391,6 +408,37 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
     last->requirement = rule_that_says_it(before, last);
 }
 
+/* What the core refuses, and no rule forbids. */
+static int is_excused(struct judge *j, const struct core *before, struct event e,
+                      enum requirement broken)
+{
+    const struct seen *own = seen_of(j, object_of(e));
+    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
+
+    if (broken == REG_12) { /* as many offers as families that were registered */
+        const struct seen *s = seen_of(j, manager);
+
+        return own->times[ENTER_AF_REGISTER_NOTIFY] <
+               s->times[CALL_CM_REGISTER_AF] + s->times[CALL_MCM_REGISTER_AF];
+    }
+    if (broken == UNB_24) { /* its own memory for an AF is nobody else's business (UNB-25) */
+        for (uint32_t i = 0; i < MAX_AF; i++) {
+            const struct address_family a = before->af[i];
+
+            if (a.phase != AF_FREE && a.phase != AF_FAILED &&
+                (a.phase != AF_CLOSED || a.notify_call != 0 ||
+                 a.notification != NOTIFICATION_NONE)) {
+                return 0;
+            }
+        }
+        return 1;
+    }
+    if (broken == PNP_10 && e.kind == ENTER_UNBIND) { /* one binding goes, the stack stays */
+        return own->line[REMOVE_BINDING] != 0;
+    }
+    return broken == BND_21 && e.kind == LEAVE_INITIALIZE && e.status != SUCCESS;
+}
+
 /* Rules that speak of more than the core keeps. */
 static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned long line,
                                     struct finding f[], unsigned *count)
@@ -402,6 +450,20 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
     if (e.kind == CALL_CLOSE_ADAPTER && s->generation == e.object.generation &&
         s->out[A_RECEIVE].count > 0) {
         add(f, count, BND_28, e, line)->kind = TOO_EARLY;
+    }
+    if (e.kind == OWN_CLOSE_AF_COMPLETE && s->line[RETURN_CLOSE_AF] != 0 &&
+        s->status[RETURN_CLOSE_AF] != PENDING && s->status[RETURN_CLOSE_AF] != e.status) {
+        add(f, count, AF_CL_04, e, line)->kind = NOT_AS_IT_SHOULD_BE;
+    }
+    if ((e.kind == PAUSE_FILTERS || e.kind == PAUSE_MINIPORT || e.kind == DETACH_FILTERS) &&
+        j->core.stack.level == STACK_NOT_TRACED && j->core.binding[MANAGER_BINDING].phase == UNBOUND &&
+        j->core.binding[MANAGER_BINDING].generation == 0) {
+        add(f, count, PNP_10, e, line)->kind = NEVER_BEGUN;
+    }
+    for (uint32_t i = 0; e.kind == LEAVE_HALT && i < MAX_BINDING; i++) {
+        if (j->seen[A_BINDING][i].out[A_RECEIVE].count > 0) {
+            (void)add(f, count, HLT_06, e, line);
+        }
     }
     if (e.kind == CALL_NOTIFY_COMPLETE && a.phase == AF_CLOSED &&
         a.generation == e.object.generation && e.status != SUCCESS &&
@@ -434,12 +496,18 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
     }
     broken = core_step(&j->core, e);
     if (broken != CONFORMING && !is_consequence(&j->going_on, e)) {
+        const int excused = is_excused(j, &before, e, broken);
+
         (void)add(f, &count, broken, e, line);
         go_on(j, &before, e, line, f, &count);
+        count -= (unsigned)excused;
     }
     for (unsigned i = 0; i < count; i++) {
         const struct seen *s = seen_of(j, f[i].object);
 
+        if (f[i].kind == TOO_EARLY && f[i].supposed_count == 0) {
+            seen_of(j, f[i].object)->left = 1;
+        }
         f[i].begun = s->generation == e.object.generation ? s->begun : 0;
     }
     remember(j, e, line);
@@ -485,7 +553,9 @@ static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t sl
 {
     const struct core *c = &j->core;
     const struct handle own = {slot, generation_of(c, kind, slot)};
-    int waits = 0;
+    const struct object object = {kind, own}, holder = holder_of(j, object);
+    int waits = rests_on_supposed(&j->going_on, kinds[kind], own) ||
+                (holder.kind == AN_AF && seen_of(j, holder)->left);
 
     for (uint32_t i = 0; kind == A_BINDING && i < MAX_AF; i++) {
         waits |= (slot == MANAGER_BINDING || c->af[i].client == slot) &&
@@ -509,33 +579,6 @@ static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t sl
     return waits || (kind == A_BINDING && unmet == PNP_08 && c->binding[slot].sends > 0);
 }
 
-int judge_end(struct judge *j, struct finding *f)
-{
-    static const struct event none;
-
-    for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {
-        while (j->slot < sizes[j->kind]) {
-            const uint32_t slot = j->slot++;
-
-            f->requirement = unmet_of(j, j->kind, slot);
-            if (f->requirement != CONFORMING &&
-                !waits_for_another(j, j->kind, slot, f->requirement)) {
-                f->kind = LEFT_UNDONE;
-                f->line = 0;
-                f->first = 0;
-                f->event = none;
-                f->supposed_count = 0;
-                f->object.kind = j->kind;
-                f->object.handle.slot = slot;
-                f->object.handle.generation = generation_of(&j->core, j->kind, slot);
-                f->begun = seen_of(j, f->object)->begun;
-                return 1;
-            }
-        }
-    }
-    return 0;
-}
-
 /* ---- What is out ---- */
 
 static const char *owner_of(struct object o, const char *driver)
@@ -551,7 +594,7 @@ struct progress_of_operation {
     unsigned long call, enter, leave, complete, deliver, answer;
     uint8_t left_with, returned_with;
     uint16_t call_kind, enter_kind;
-    int can_end; /* the function returns, or is completed */
+    int returns, leaves, comes_back; /* which of these ends it has */
 };
 
 static struct progress_of_operation progress_of(const struct seen *s, const uint16_t *operation)
@@ -564,7 +607,9 @@ static struct progress_of_operation progress_of(const struct seen *s, const uint
         const int completes = strstr(event_name(kind), "Complete") != NULL;
         const unsigned long line = s->line[kind];
 
-        p.can_end |= strcmp(verb, "return") == 0 || (completes && strcmp(verb, "enter") == 0);
+        p.returns |= strcmp(verb, "return") == 0;
+        p.leaves |= strcmp(verb, "leave") == 0;
+        p.comes_back |= completes && strcmp(verb, "enter") == 0;
         if (line == 0) {
             continue;
         }
@@ -594,13 +639,13 @@ static int operation_is_out(const struct seen *s, const uint16_t *operation, str
 {
     const struct progress_of_operation p = progress_of(s, operation);
 
-    if (p.enter > p.complete && (p.leave < p.enter || p.left_with == PENDING)) {
+    if (p.leaves && p.enter > p.complete && (p.leave < p.enter || p.left_with == PENDING)) {
         o->what = event_name(p.enter_kind);
         o->since = p.enter;
         o->owed_by = owner_of(o->object, event_driver(p.enter_kind));
         return 1;
     }
-    if (p.can_end && p.call > p.deliver && (p.answer < p.call || p.returned_with == PENDING)) {
+    if ((p.returns || p.comes_back) && p.call > p.deliver && (p.answer < p.call || p.returned_with == PENDING)) {
         o->what = event_name(p.call_kind);
         o->since = p.call;
         o->owed_by = "NDIS";
@@ -617,8 +662,9 @@ static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 
     if (what >= THING_COUNT * MOST_QUEUED) {
         const uint16_t *operation = operation_of(what - THING_COUNT * MOST_QUEUED);
+        int comes_back;
 
-        return strcmp(event_object(operation[0]), kinds[o->object.kind]) == 0 &&
+        return thing_of(operation[0], &comes_back) == THING_COUNT && strcmp(event_object(operation[0]), kinds[o->object.kind]) == 0 &&
                operation_is_out(s, operation, o);
     }
     o->what = names[what / MOST_QUEUED];
@@ -644,6 +690,65 @@ int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
                 if (is_out(j, j->listed.what++, o)) {
                     return 1;
                 }
+            }
+        }
+    }
+    return 0;
+}
+
+/* ---- The end ---- */
+
+/* While the server has not answered or completed, that is what is left undone; not that the caller
+ * was not told. */
+static enum requirement rule_of_the_server(struct judge *j, enum object_kind kind, uint32_t slot,
+                                           enum requirement unmet)
+{
+    static const struct {
+        uint16_t callback;
+        enum requirement rule;
+    } servers[] = {
+        {SAP_REGISTER_ENTER, SAP_04},   {SAP_DEREGISTER_ENTER, SAP_11},
+        {VC_INCOMING_CALL_ENTER, CALL_22}, {PARTY_ADD_ENTER, PTY_13}, {PARTY_DROP_ENTER, PTY_06},
+        {VC_MAKE_CALL_ENTER, CALL_04},  {VC_CLOSE_CALL_ENTER, CALL_15},
+        {REQUEST_BY_CLIENT_ENTER, OID_03}, {REQUEST_BY_MANAGER_ENTER, OID_03}};
+    struct outstanding o = {{kind, {slot, generation_of(&j->core, kind, slot)}}, "", 0, ""};
+
+    for (unsigned i = 0; unmet != CONFORMING && i < operation_count(); i++) {
+        if (!is_out(j, THING_COUNT * MOST_QUEUED + i, &o)) {
+            continue;
+        }
+        for (unsigned k = 0; k < sizeof servers / sizeof servers[0]; k++) {
+            if (strcmp(o.what, event_name(servers[k].callback)) == 0 &&
+                seen_of(j, o.object)->line[servers[k].callback] == o.since) {
+                return servers[k].rule;
+            }
+        }
+    }
+    return unmet;
+}
+
+int judge_end(struct judge *j, struct finding *f)
+{
+    static const struct event none;
+
+    for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {
+        while (j->slot < sizes[j->kind]) {
+            const uint32_t slot = j->slot++;
+
+            f->requirement = unmet_of(j, j->kind, slot);
+            f->requirement = rule_of_the_server(j, j->kind, slot, f->requirement);
+            if (f->requirement != CONFORMING &&
+                !waits_for_another(j, j->kind, slot, f->requirement)) {
+                f->kind = LEFT_UNDONE;
+                f->line = 0;
+                f->first = 0;
+                f->event = none;
+                f->supposed_count = 0;
+                f->object.kind = j->kind;
+                f->object.handle.slot = slot;
+                f->object.handle.generation = generation_of(&j->core, j->kind, slot);
+                f->begun = seen_of(j, f->object)->begun;
+                return 1;
             }
         }
     }

@@ -70,6 +70,8 @@ struct seen {
     unsigned long begun;
     unsigned long line[EVENT_KIND_COUNT];  /* the last of each kind */
     uint8_t status[EVENT_KIND_COUNT];
+    uint16_t times[EVENT_KIND_COUNT];
+    int left;                              /* a finding says that something was left on it */
     struct queue out[THING_COUNT];
 };
 

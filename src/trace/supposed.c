@@ -12,7 +12,8 @@ static const uint16_t operations[][LONGEST_OPERATION] = {
 #define OPERATION_OF_BOTH(o) \
     {o##_CALL, o##_ENTER, o##_LEAVE, o##_COMPLETE, o##_MCM_COMPLETE, o##_DELIVER, o##_RETURN, o##_OWN}
     {CALL_CLOSE_AF, ENTER_CM_CLOSE_AF, LEAVE_CM_CLOSE_AF, CALL_CM_CLOSE_AF_COMPLETE,
-     CALL_MCM_CLOSE_AF_COMPLETE, ENTER_CL_CLOSE_AF_COMPLETE, RETURN_CLOSE_AF, OWN_CLOSE_AF_COMPLETE},
+     CALL_MCM_CLOSE_AF_COMPLETE, ENTER_CL_CLOSE_AF_COMPLETE, RETURN_CLOSE_AF, OWN_CLOSE_AF_COMPLETE,
+     RELEASE_AF_RESOURCES, FREE_CLIENT_AF_CONTEXT, FREE_CALL_MGR_AF_CONTEXT},
     {CALL_CM_NOTIFY, CALL_MCM_NOTIFY, ENTER_CL_NOTIFY_CLOSE_AF, WAIT_IN_NOTIFICATION,
      LEAVE_CL_NOTIFY_CLOSE_AF, CALL_NOTIFY_COMPLETE, ENTER_CM_NOTIFY_COMPLETE, RETURN_CM_NOTIFY,
      RETURN_MCM_NOTIFY},
@@ -28,7 +29,8 @@ static const uint16_t operations[][LONGEST_OPERATION] = {
     {VC_SEND_CALL, VC_SEND_DELIVER},
     {CALL_UNBIND_ADAPTER, RETURN_UNBIND_ADAPTER},
     {ENTER_UNBIND, LEAVE_UNBIND, CALL_COMPLETE_UNBIND},
-    {CALL_CLOSE_ADAPTER, ENTER_CLOSE_ADAPTER_COMPLETE, RETURN_CLOSE_ADAPTER},
+    {CALL_CLOSE_ADAPTER, ENTER_CLOSE_ADAPTER_COMPLETE, RETURN_CLOSE_ADAPTER, FREE_BINDING_CONTEXT},
+    {PAUSE_FILTERS, PAUSE_MINIPORT, DETACH_FILTERS},
     {ENTER_INITIALIZE, LEAVE_INITIALIZE},
     {ENTER_HALT, LEAVE_HALT},
     {PAUSE_ENTER, PAUSE_LEAVE, PAUSE_COMPLETE},
@@ -195,17 +197,19 @@ static int accepts(struct core *c, struct event e)
 
 static int is_failure_status(uint8_t status) { return status != SUCCESS && status != PENDING; }
 
-/* With another status, of the same sort first: a failure stays a failure where it can. */
+/* With another status: one of the same sort first, and PENDING, which only puts the answer off,
+ * last. */
 static int accepts_with_other_status(struct core *c, struct event e)
 {
     const int failed = is_failure_status(e.status);
 
-    for (int round = 0; round < 2; round++) {
+    for (int round = 0; round < 3; round++) {
         for (uint8_t status = SUCCESS; status < STATUS_COUNT; status++) {
+            const int its_round = status == PENDING ? 2 : is_failure_status(status) != failed;
             struct event other = e;
 
             other.status = status;
-            if ((is_failure_status(status) == failed) == (round == 0) && accepts(c, other)) {
+            if (its_round == round && accepts(c, other)) {
                 return 1;
             }
         }
@@ -504,22 +508,6 @@ static unsigned around(const struct core *c, struct event e, struct subject list
 
 /* ---- Going on ---- */
 
-int is_consequence(struct going_on *g, struct event e)
-{
-    for (unsigned i = 0; i < g->late_count; i++) {
-        if (g->late[i].kind == e.kind && is_on(g->late[i].object, e.object)) {
-            g->late[i] = g->late[--g->late_count];
-            return 1;
-        }
-    }
-    for (unsigned i = 0; i < g->stray_count; i++) {
-        if (is_on(g->stray[i].object, e.object) && follows(g->stray[i].kind, e.kind)) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 static void is_stray(struct going_on *g, struct event e)
 {
     if (g->stray_count == MOST_STRAY) {
@@ -529,6 +517,33 @@ static void is_stray(struct going_on *g, struct event e)
     g->stray[g->stray_count].kind = e.kind;
     g->stray[g->stray_count].object = e.object;
     g->stray_count++;
+}
+
+int rests_on_supposed(const struct going_on *g, const char *kind, struct handle object)
+{
+    for (unsigned i = 0; i < g->late_count; i++) {
+        if (is_on(g->late[i].object, object) && strcmp(event_object(g->late[i].kind), kind) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int is_consequence(struct going_on *g, struct event e)
+{
+    for (unsigned i = 0; i < g->late_count; i++) {
+        if (g->late[i].kind == e.kind && is_on(g->late[i].object, e.object)) {
+            g->late[i] = g->late[--g->late_count];
+            is_stray(g, e); /* what follows from it may have been supposed in another way */
+            return 1;
+        }
+    }
+    for (unsigned i = 0; i < g->stray_count; i++) {
+        if (is_on(g->stray[i].object, e.object) && follows(g->stray[i].kind, e.kind)) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 /* A PnP event that was failed, though it must not be, is answered; and a pause did not happen. */
@@ -570,13 +585,17 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
     if (is_answered_all_the_same(c, e)) {
         return WENT_ON_AS_IT_SHOULD_BE;
     }
+    if (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY || e.kind == OPEN_AF_CALL) {
+        is_stray(g, e); /* nothing that ends would make room for it */
+        return LEFT_NOTHING;
+    }
     if (!search_on(c, &e, subjects, with(subjects, 0, event_object(e.kind), e.object, own_on(c, e)),
-                   way, MOST_SUPPOSED, length)) {
+                   way, MOST_SUPPOSED, length) &&
+        !search_on(c, &e, subjects, beneath(c, e, subjects), way, MOST_SUPPOSED, length)) {
         if (accepts_as_it_should_be(c, e)) {
             return WENT_ON_AS_IT_SHOULD_BE;
         }
-        if (!search_on(c, &e, subjects, beneath(c, e, subjects), way, MOST_SUPPOSED, length) &&
-            !search_on(c, &e, subjects, around(c, e, subjects), way, MOST_SUPPOSED, length)) {
+        if (!search_on(c, &e, subjects, around(c, e, subjects), way, MOST_SUPPOSED, length)) {
             is_stray(g, e);
             return LEFT_NOTHING;
         }

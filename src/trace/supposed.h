@@ -37,6 +37,9 @@ struct going_on {
  * from an event that has left nothing. */
 int is_consequence(struct going_on *g, struct event e);
 
+/* Whether something was supposed of the object that was not seen to happen. */
+int rests_on_supposed(const struct going_on *g, const char *kind, struct handle object);
+
 /* The events of each operation, in the order in which one follows from another; NO_EVENT behind. */
 #define LONGEST_OPERATION 12
 const uint16_t *operation_of(unsigned which);
