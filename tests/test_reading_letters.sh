@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 
 # The first finding: its requirement, "end" if only something is left undone, "-" if nothing.
 judged() { # trace [READING]
-    build/closeaf check --all --format=json ${2:+"--reading=$2"} "$1" > "$scratch/found.json" || [[ $? -eq 1 ]]
+    build/closeaf check --format=json ${2:+"--reading=$2"} "$1" > "$scratch/found.json" || [[ $? -eq 1 ]]
     jq -r '.files[0].findings | if length == 0 then "-" elif .[0].line == null then "end" else .[0].requirement end' \
         "$scratch/found.json"
 }
@@ -34,6 +34,13 @@ early FreeClientAfContext SEQ-08 t1 > "$scratch/client_frees.trace"
     echo 't1 call NdisMCmCloseAddressFamilyComplete af:0.1 SUCCESS PASSIVE'
     echo 't2 call NdisMCmNotifyCloseAddressFamily af:0.1 - PASSIVE'
 } > "$scratch/mcm_notifies.trace"
+{
+    sed '/do FreeClientAfContext/q' tests/rules/AF-CL-08.trace
+    echo 't1 enter ProtocolCmCloseAf af:0.1 - DISPATCH'
+    for event in 'leave ProtocolCmCloseAf' 'return NdisClCloseAddressFamily' 'do OwnProtocolClCloseAfComplete'; do
+        echo "t1 $event af:0.1 NOT_ACCEPTED PASSIVE"
+    done
+} > "$scratch/client_frees_in_the_close.trace"
 sed '/ vc:/d;/ sap:/d;/^# expect/d' tests/sequences/SEQ-04.trace > "$scratch/refused.trace" # for no reason
 sed '/ do Wait/{s/.*/t0 leave ProtocolClNotifyCloseAf af:0.1 SUCCESS PASSIVE/;q}' tests/rules/THR-02.trace > "$scratch/client_is_hasty.trace"
 
@@ -50,7 +57,7 @@ amb_05=c refused AF-CL-07 -
 amb_07=a mcm_notifies end AF-CM-16
 amb_08=a manager_frees AF-CM-24 AF-CM-24
 amb_08=c sequences/SEQ-08 NTF-07 -
-amb_09=a rules/AF-CL-08 - AF-CL-08
+amb_09=a client_frees_in_the_close - AF-CL-08
 amb_09=b client_frees NTF-28 NTF-23
 amb_10=a rules/NTF-36 NTF-08 NTF-36
 amb_10=b rules/NTF-36 NTF-07 NTF-36

@@ -86,17 +86,17 @@ static const struct verb {
     const char *arguments, *summary, *help;
 } verbs[] = {
     {"check", check_verb, "[OPTION...] [FILE...]", "judge traces against the requirements",
-     "Prints FILE:LINE: ID: what happened; what the rule asks [which document says so], and\n"
-     "goes on: what is refused leaves the state as it was. A later finding about the same\n"
-     "object, what hangs on it or what it hangs on may only follow from the first one; those\n"
-     "are counted, not printed. What is left undone stands at FILE:end.\n"
+     "Prints FILE:LINE: ID: what happened; what the rule asks [which document says so]. A rule\n"
+     "that only recommends is marked as advice. What was not allowed has happened all the same:\n"
+     "check goes on from what is true after it, so that nothing that only follows is a finding.\n"
+     "What is left undone stands at FILE:end, and what is still outstanding: since which line,\n"
+     "and whose move it is.\n"
      "\n"
      "  --format=text|json|sarif  how the findings are written (text)\n"
      "  --reading=NAME=LETTER     a reading, instead of that of the trace: amb_06=a\n"
-     "  --all                     print also findings that may only follow from another\n"
      "  --expect                  the findings must be those that the file names in comments:\n"
      "                            # expect: AF-CL-02 at 12, or # expect: AF-CL-24 at end\n"
-     "                            (without --all those that may only follow need not be)\n"},
+},
     {"draw", draw_verb, "[--text|--svg|--mermaid|--msc] [FILE]",
      "draw a trace as a sequence chart",
      "What breaks a requirement is marked.\n"

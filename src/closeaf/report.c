@@ -104,11 +104,11 @@ static void text_place(const struct check_report *r, const char *path, unsigned 
 static void text_finding(const struct check_report *r, const char *path, const struct finding *f)
 {
     text_place(r, path, f->line);
+    fprintf(r->out, "%s%s%s: ", r->colours ? "\033[1;31m" : "", requirement_id(f->requirement),
+            r->colours ? "\033[0m" : "");
     if (requirement_level(f->requirement) != LEVEL_MUST) {
         fputs("advice: ", r->out);
     }
-    fprintf(r->out, "%s%s%s: ", r->colours ? "\033[1;31m" : "", requirement_id(f->requirement),
-            r->colours ? "\033[0m" : "");
     write_happened(r->out, f);
     fprintf(r->out, "; %s [%s]", requirement_text(f->requirement),
             requirement_source(f->requirement));

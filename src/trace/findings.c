@@ -294,8 +294,6 @@ static const struct better_rule {
     {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
     {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
     {FREE_CALL_MGR_AF_CONTEXT, AF_CM_22, TOO_EARLY, AF_CM_28},
-    {PAUSE_FILTERS, PNP_10, -1, BND_14},
-    {PAUSE_MINIPORT, PNP_10, -1, BND_14},
     {HALT_ADAPTER, CAD_02, -1, HLT_04},
 };
 
@@ -308,6 +306,10 @@ static enum requirement rule_that_says_it(const struct core *before, const struc
         f->object.handle.slot < MAX_AF &&
         before->af[f->object.handle.slot].close_call == CLOSE_CALL_SUCCEEDED) {
         return AF_CL_04;
+    }
+    if ((f->event.kind == PAUSE_FILTERS || f->event.kind == PAUSE_MINIPORT) &&
+        f->requirement == PNP_10 && before->binding[MANAGER_BINDING].phase == UNBOUND) {
+        return BND_14; /* of a miniport that was never initialised */
     }
     if (f->event.kind == LEAVE_BIND && f->requirement == CAD_09 &&
         f->object.handle.slot < MAX_BINDING &&
@@ -386,7 +388,9 @@ static void look_behind_advice(const struct core *before, struct event e, unsign
         (void)core_step(&c, first.supposed[i]);
         asked = c;
         broken = core_step(&asked, e);
-        if (broken != CONFORMING && broken != first.requirement && broken != UNB_07) {
+        /* One request clears filter and offloads; an AF that is closed is freed after that. */
+        if (broken != CONFORMING && broken != first.requirement && broken != UNB_07 &&
+            !(first.requirement == UNB_23 && broken == AF_CL_16)) {
             (void)add(f, count, broken, e, line);
         }
     }
@@ -406,6 +410,13 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
     case LEFT_NOTHING: classify_what_left_nothing(j, last); break;
     }
     last->requirement = rule_that_says_it(before, last);
+}
+
+static int was_freed(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of(e));
+
+    return s->generation == e.object.generation && s->line[e.kind] != 0;
 }
 
 /* What the core refuses, and no rule forbids. */
@@ -495,7 +506,8 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         add(f, &count, core_left_undone(&before, e), e, line)->kind = TOO_EARLY;
     }
     broken = core_step(&j->core, e);
-    if (broken != CONFORMING && !is_consequence(&j->going_on, e)) {
+    if (broken != CONFORMING &&
+        ((frees(e.kind) && was_freed(j, e)) || !is_consequence(&j->going_on, e))) {
         const int excused = is_excused(j, &before, e, broken);
 
         (void)add(f, &count, broken, e, line);
@@ -644,6 +656,9 @@ static int operation_is_out(const struct seen *s, const uint16_t *operation, str
         o->since = p.enter;
         o->owed_by = owner_of(o->object, event_driver(p.enter_kind));
         return 1;
+    }
+    if (p.call_kind == CALL_CM_REGISTER_AF || p.call_kind == CALL_MCM_REGISTER_AF) {
+        return 0; /* its return is seldom told */
     }
     if ((p.returns || p.comes_back) && p.call > p.deliver && (p.answer < p.call || p.returned_with == PENDING)) {
         o->what = event_name(p.call_kind);

@@ -255,7 +255,7 @@ struct subject {
     struct handle object, on;
 };
 
-static uint32_t hash_of(const struct core *c)
+static uint32_t number_of(const struct core *c)
 {
     const unsigned char *byte = (const unsigned char *)c;
     uint32_t hash = 2166136261u;
@@ -263,8 +263,10 @@ static uint32_t hash_of(const struct core *c)
     for (size_t i = 0; i < sizeof *c; i++) {
         hash = (hash ^ byte[i]) * 16777619u;
     }
-    return hash % BUCKETS;
+    return hash;
 }
+
+static uint32_t hash_of(const struct core *c) { return number_of(c) % BUCKETS; }
 
 static void begin_search(const struct core *c)
 {
@@ -479,6 +481,12 @@ static unsigned beneath(const struct core *c, struct event e, struct subject lis
                 count = with(list, count, "af", af, client_of(c, i));
             }
         }
+        for (uint32_t i = 1; e.object.slot == MANAGER_BINDING && i < MAX_BINDING; i++) {
+            if (c->binding[i].generation != 0) {
+                count = with(list, count, "binding", (struct handle){i, c->binding[i].generation},
+                             (struct handle){0, 0});
+            }
+        }
     }
     return count;
 }
@@ -508,7 +516,7 @@ static unsigned around(const struct core *c, struct event e, struct subject list
 
 /* ---- Going on ---- */
 
-static void is_stray(struct going_on *g, struct event e)
+static void is_stray(struct going_on *g, const struct core *c, struct event e)
 {
     if (g->stray_count == MOST_STRAY) {
         memmove(&g->stray[0], &g->stray[1], sizeof g->stray - sizeof g->stray[0]);
@@ -516,6 +524,7 @@ static void is_stray(struct going_on *g, struct event e)
     }
     g->stray[g->stray_count].kind = e.kind;
     g->stray[g->stray_count].object = e.object;
+    g->stray[g->stray_count].state = c != NULL ? number_of(c) : 0;
     g->stray_count++;
 }
 
@@ -534,12 +543,24 @@ int is_consequence(struct going_on *g, struct event e)
     for (unsigned i = 0; i < g->late_count; i++) {
         if (g->late[i].kind == e.kind && is_on(g->late[i].object, e.object)) {
             g->late[i] = g->late[--g->late_count];
-            is_stray(g, e); /* what follows from it may have been supposed in another way */
+            is_stray(g, NULL, e); /* what follows from it may have been supposed in another way */
             return 1;
         }
     }
     for (unsigned i = 0; i < g->stray_count; i++) {
         if (is_on(g->stray[i].object, e.object) && follows(g->stray[i].kind, e.kind)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The same has come before, in the same state. */
+static int has_left_nothing(const struct going_on *g, const struct core *c, struct event e)
+{
+    for (unsigned i = 0; i < g->stray_count; i++) {
+        if (g->stray[i].kind == e.kind && is_on(g->stray[i].object, e.object) &&
+            g->stray[i].state == number_of(c)) {
             return 1;
         }
     }
@@ -579,6 +600,9 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
     struct subject subjects[MOST_OBJECTS];
 
     *length = 0;
+    if (has_left_nothing(g, c, e)) {
+        return LEFT_NOTHING;
+    }
     if (e.kind == WAIT_IN_NOTIFICATION) { /* a wait changes nothing */
         return LEFT_NOTHING;
     }
@@ -586,7 +610,7 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
         return WENT_ON_AS_IT_SHOULD_BE;
     }
     if (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY || e.kind == OPEN_AF_CALL) {
-        is_stray(g, e); /* nothing that ends would make room for it */
+        is_stray(g, c, e); /* nothing that ends would make room for it */
         return LEFT_NOTHING;
     }
     if (!search_on(c, &e, subjects, with(subjects, 0, event_object(e.kind), e.object, own_on(c, e)),
@@ -596,7 +620,7 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
             return WENT_ON_AS_IT_SHOULD_BE;
         }
         if (!search_on(c, &e, subjects, around(c, e, subjects), way, MOST_SUPPOSED, length)) {
-            is_stray(g, e);
+            is_stray(g, c, e);
             return LEFT_NOTHING;
         }
     }

@@ -24,6 +24,7 @@
 struct stray {
     uint16_t kind;
     struct handle object;
+    uint32_t state; /* a number of the state in which it came: it need not be looked at again */
 };
 
 struct going_on {
