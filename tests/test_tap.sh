@@ -256,9 +256,9 @@ defect_is_seen() { # TEXT SED FILE [FLAG...]
     if said=$(conforms_and_equals by_appearance "$scratch/broken" 6 2 "${events:-400}" - 2>&1); then echo "not seen"; return 1; fi
     [[ $said == *"$1"* ]] || { echo "seen, but not for \"$1\": $said"; return 1; }
 }
-events=3000 it 'a generation that is used again' defect_is_seen 'a generation is used for a second object' \
+events=3000 it 'a generation that is used again' defect_is_seen 'slot and generation name a second object' \
     's/\(void\)TAP_NEXT\(&e->generation\);/TAP_WRITE(\&e->generation, 1);/' tap.h
-it 'a table that is full' defect_is_seen 'the tap had no slot left' 's/^#ifndef TAP_SLOTS/#if 1\n#undef TAP_SLOTS/; s/^(#define TAP_SLOTS) 64/\1 1/' tap.h
+it 'a table that is full' defect_is_seen 'TAP_SLOTS is too small' 's/^#ifndef TAP_SLOTS/#if 1\n#undef TAP_SLOTS/; s/^(#define TAP_SLOTS) 64/\1 1/' tap.h
 it 'a sequence number that is skipped' defect_is_seen 'are missing before this one' \
     's/TAP_PRINT\(TAP_PREFIX " %lu t%lu # %s/(void)TAP_NEXT(\&tap.sequence);\n    &/' tap.h
 it 'a line that is not printed' defect_is_seen 'REG-11' \

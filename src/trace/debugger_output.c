@@ -469,7 +469,7 @@ static int object_of(struct converter *c, struct naming *n, size_t line, const c
 
     if (birth != NO_BIRTH && known != NO_OBJECT) {
         c->found->damaged++;
-        say(c, l->place, "a generation is used for a second object: ", kind);
+        say(c, l->place, "slot and generation name a second object: ", kind);
     }
     if (birth == NO_BIRTH && known != NO_OBJECT) {
         *object = n->named[known].object;
@@ -621,7 +621,7 @@ static void tell_overflow(struct converter *c, const struct line *l)
 {
     if (l->event.kind == NO_EVENT && strcmp(l->remark, "overflow") == 0) {
         c->found->damaged++;
-        say(c, l->place, "the tap had no slot left (TAP_SLOTS) for another object: ", l->of);
+        say(c, l->place, "TAP_SLOTS is too small for another object: ", l->of);
     }
 }
 
@@ -682,7 +682,7 @@ int debugger_output_convert(FILE *in, const char *path, struct readings readings
     *found = nothing;
     result = read_log(&c, in);
     if (result == 0 && c.count == 0) {
-        fprintf(messages, "%s: no line of a tap (closeaf-tap) in it\n", path);
+        fprintf(messages, "%s: has no line of the tap (closeaf-tap)\n", path);
         result = 2;
     }
     if (result == 0) {

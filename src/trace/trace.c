@@ -109,7 +109,7 @@ static const struct register_entry entries[REQUIREMENT_COUNT] = {
 #include "protocol/requirements.def"
 #undef REQUIREMENT
     {"BOUND-REACHED", "-", "-",
-     "A count, a table or a generation is used up: not judged.", "-"},
+     "A table, counter or generation is full; not judged.", "-"},
     {"NOT-AN-EVENT", "-", "-",
      "This event, its object or its status does not exist.", "-"},
 };
@@ -649,8 +649,8 @@ int trace_read_header(FILE *in, struct readings *readings, struct trace_error *e
 {
     const char *title = "closeaf-trace 2";
     const char *in_place_of_1 =
-        "version 2, which tells every open step by step and each SAP, call and request by itself";
-    const char *setting = "a reading that the core knows, once, as in amb_06=a";
+        "version 2 (version 1 lacks the steps of an open and single SAPs, calls and requests)";
+    const char *setting = "a reading of readings.def, at most once, such as amb_06=a";
     struct reader r = {.in = in, .error = error, .line = 1};
     struct readings named = {0};
 
