@@ -216,7 +216,7 @@ build_without() { # SED: closeaf with another event_order.c
     mapfile -t others < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|event_order)\.o$' | sort)
     sed -E "$1" src/trace/event_order.c > "$scratch/event_order.c"
     ! cmp -s src/trace/event_order.c "$scratch/event_order.c" || { echo "it is still there"; return 2; }
-    gcc "${flags[@]}" "${includes[@]}" -o "$scratch/closeaf" "$scratch/event_order.c" "${others[@]}" || return 2
+    gcc "${flags[@]}" "${includes[@]}" -Isrc/trace -o "$scratch/closeaf" "$scratch/event_order.c" "${others[@]}" || return 2
 }
 convert_without() { "$scratch/closeaf" convert --from=debugger "$1"; }
 is_refused_without() { build_without "$1" && conforming_log convert_without "$2"; } # SED LOG

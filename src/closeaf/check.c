@@ -170,8 +170,8 @@ static int judge_rest(struct check *c, const char *path)
     return result;
 }
 
-/* Goes on behind a finding: a refused event has left the state as it was; and behind an event
- * of a driver as a whole, which changes nothing that is judged. Behind a bound nothing can be
+/* Continues after a finding: a refused event has left the state as it was; and after an event
+ * about a driver as a whole, which changes nothing that is judged. After a bound nothing can be
  * said any more, nor if nobody listens. */
 static int judge_events(struct check *c, const char *path, FILE *in, struct trace_error *error)
 {

@@ -203,7 +203,7 @@ int main(int argc, char **argv)
 {
     int result;
 
-    /* A closed pipe is then a write error like a full disk, and is told like one; so is a
+    /* A closed pipe is then a write error like a full disk, and reported like one; so is a
      * file that may not grow further. */
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN);

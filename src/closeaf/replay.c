@@ -295,7 +295,7 @@ static int perform_on_af(struct event e, NDIS_HANDLE af, NDIS_STATUS status)
     return 1;
 }
 
-/* This thread's next line behind the one that it performs is of this kind. */
+/* This thread's next line after the one that it performs is of this kind. */
 static int comes_next(uint16_t kind)
 {
     uint16_t next = NO_EVENT;

@@ -1,12 +1,12 @@
 /* findings.h - judges a trace event by event, in memory that does not grow.
  *
- * Before some events a driver has only left something undone (core_left_undone), or it is not the
- * driver that holds the object (AF-OP-03, CAD-02): that is found, and the state goes on with the
- * event. All others that break something the core refuses, and leaves
- * its state as it was. If such an event happened all the same, the state lags behind from then on:
- * what the core then says of the same slot, of what hangs on it, or of what it hangs on, may only
- * follow from the first finding. Such a finding stands in the shadow of the first. The shadow of a
- * slot ends when the core accepts a new generation of it. */
+ * Two kinds of finding are reported and the event still takes effect: a driver has left something
+ * undone before it (core_left_undone), or acts on an object that another driver holds (AF-OP-03,
+ * CAD-02). Any other event that breaks a rule is refused, and the state stays as it was. On the
+ * machine it happened all the same, so from then on the state is out of date. What the core then
+ * says of the same slot, of objects that depend on it, or of objects that it depends on may only
+ * follow from that first finding: such a later finding stands in the shadow of the first. The
+ * shadow of a slot ends when the core accepts a new generation of it. */
 #ifndef CLOSEAF_FINDINGS_H
 #define CLOSEAF_FINDINGS_H
 
@@ -16,7 +16,8 @@ enum object_kind {
     NO_OBJECT, AN_AF, A_BINDING, A_SAP, A_VC, A_PARTY, A_REQUEST, OBJECT_KIND_COUNT
 };
 
-/* The largest table; one more slot of the judge's stands for all those beyond a table. */
+/* No table has more slots than all of them together; one more slot of the judge stands for those
+ * beyond a table. */
 #define SLOTS_WATCHED (MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY + MAX_REQUEST)
 
 struct object {
@@ -51,7 +52,7 @@ struct judge {
 void judge_begin(struct judge *j, struct readings readings);
 
 /* Judges the next event, which stands at the line: 1 if it conforms, 0 with the finding.
- * Behind BOUND_REACHED nothing can be said any more. The event must be one that the core
+ * After BOUND_REACHED nothing more can be said. The event must be one that the core
  * judges (event_is_judged). */
 int judge_event(struct judge *j, struct event e, unsigned long line, struct finding *f);
 
