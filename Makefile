@@ -50,12 +50,12 @@ model: known-configuration build ## check the model with SPIN: make model CONFIG
 	$(call step,$(if $(filter swarm%,$(CONFIG)),model/swarm,model/check $(if $(FRESH),,--keep)) $(CONFIG))
 	$(if $(WHOLE),$(call step,model/unreached))
 
-pin: known-configuration build ## count the states of each search anew, for model/counts [CONFIG=NAME]
+pin: known-configuration build ## write the states of each search to model/counts, if a change is meant [CONFIG=NAME]
 	@.ci/setup model
 	$(call step,model/check --pin $(or $(named),standard swarm-known small coverage seeded))
 	$(if $(named),,$(call step,model/read --pin))
 
-readings: build ## what each reading of the documents permits, against what is written of it
+readings: build ## search every reading of the documents; compare with what model/readings says of it
 	@.ci/setup model
 	$(call step,model/read)
 
@@ -86,17 +86,17 @@ fuzz:       ## fuzz reader, judge and converters with libFuzzer: make fuzz TIME=
 	@.ci/setup build test
 	$(call step,tests/fuzz/fuzz --time $(or $(TIME),60))
 
-runtime-checks: build ## what is shown of the runtime and the parser: lock discipline, no alarm of Eva
+runtime-checks: build ## prove the lock discipline of the runtime; Eva on reader and core
 	@.ci/setup build proofs
 	$(call step,proofs/discipline)
 	$(call step,proofs/eva)
 
-bench:      known-configuration build ## what a search costs, beside SPIN's own examples
+bench:      known-configuration build ## what a search costs, compared with SPIN's own examples
 	@.ci/setup build model
 	$(call step,tests/bench_check)
 	$(call step,tests/bench $(named))
 
-verify: known-configuration build ## all of the evidence in one table [WHOLE=yes: all there is]
+verify: known-configuration build ## make all of the evidence and print one table [WHOLE=yes: every check]
 	@.ci/setup
 	$(call step,tests/verify $(if $(WHOLE),--whole) $(CONFIG))
 

@@ -16,6 +16,7 @@
 #define PNP           1
 #define GENERATION    int
 #define COUNT(name)   int name
+#define WITHHOLDS     1
 #include "settings.pml"
 
 int position, broken;
@@ -96,6 +97,13 @@ int wrong_row;
 #define line_on_vc(thread, event, slot, its_generation, status)      need((event) == kind, wrong_row)
 #define open_line(thread, event, i, status, b)  is_told_so(event, i, b)
 
+#define need_sap_of_its_own(s)          skip       /* which SAP it is no trace tells */
+#define stack_is_traced                 (stack != STACK_HALTED)
+#define vcs_left(i)                     (AMB_24 == READING_A && vcs_with_manager > 0)
+
+#include "hooks.pml"
+#include "words.pml"
+#include "state.pml"
 #include "ndis.pml"
 #include "pnp.pml"
 #include "binding.pml"

@@ -30,9 +30,7 @@ inline enter_bind(thread, b, for_miniport)
         :: else -> binding_line(thread, EV_ENTER_BIND, b, 0)
         fi;
         need(binding[b].phase == UNBOUND, RQ_BND_02);
-#if REGISTRATION > 0
         need_ready(b);
-#endif
         binding_opens(b, for_miniport);
         binding[b].miniport = for_miniport;
         binding[b].phase = BINDING;
@@ -190,12 +188,8 @@ inline call_unbind_adapter(thread, b)
         need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
         need(!(binding[b].phase == BINDING && is_bind_thread(thread, b)), RQ_UNB_18);
         unbind_was_asked_for(b);
-#if DISCIPLINE > 0
-        unbind_caller[b] = thread + 1;
-#endif
-#if OPENING > 0
-        must_unbind[b] = 0;
-#endif
+        note_unbind_caller(thread, b);
+        need_not_unbind(b);
         binding[b].unbind_owed = (binding[b].phase == BOUND)    /* once */
     }
 }
@@ -209,14 +203,9 @@ inline enter_unbind(thread, b, for_miniport)
         fi;
         need(binding[b].phase == BOUND && binding[b].unbind_owed &&
              binding[b].miniport == for_miniport, RQ_UNB_01);
-#if OPENING > 0
-        must_unbind[b] = 0;
-        note_unbind(b);
-#endif
+        begin_no_new_open(b);
         binding_closes(thread, b, for_miniport);
-#if DISCIPLINE > 0
         need_work_item(thread, b);
-#endif
         binding[b].phase = UNBINDING;
         binding[b].unbind_owed = 0;
         binding[b].registered = 0;
@@ -227,15 +216,11 @@ inline enter_unbind(thread, b, for_miniport)
 /* What the AFs of the binding still ask of its owner. */
 inline need_afs_done(b)
 {
-#if OPENING > 0
-    need_no_open(b);
-#endif
+    IF_OPENING(need_no_open(b);)
     for (other : 0 .. AFS - 1) {
         if
         :: b == 0 && !manager_is_done(other) ->
-#if REQUESTS > 0
-            need_asked(other);
-#endif
+            IF_REQUESTS(need_asked(other);)
             need(!(!binding[0].miniport && af[other].phase == AF_OPEN &&
                    af[other].notified == NEVER_NOTIFIED), RQ_NTF_01);
             need(!(binding[0].miniport && af[other].phase == AF_OPEN &&
@@ -260,12 +245,8 @@ inline call_close_adapter(thread, b)
         need(binding[b].phase != BOUND, RQ_CAD_09);
         need(binding[b].sends == 0, RQ_CAD_10);
         need(binding[b].requests == 0, RQ_CAD_11);
-#if VCS > 0
-        need(b != 0 || !signalling_vc, RQ_VC_24);
-#endif
-#if PROXY > 0
+        IF_VCS(need(b != 0 || !signalling_vc, RQ_VC_24);)
         need_no_downstream(b);
-#endif
         need_right_to_close_adapter(thread, b);
         need_barrier(b);
         binding[b].adapter = ADAPTER_CLOSE_INSIDE
@@ -280,9 +261,7 @@ inline enter_close_adapter_complete(thread, b)
         need(binding[b].adapter == ADAPTER_CLOSE_PENDED ||
              binding[b].adapter == ADAPTER_CLOSE_INSIDE, RQ_CAD_04);
         need(binding[b].context, RQ_UNB_08);
-#if REGISTRATION > 0
-        need(given_binding_context[b] == binding[b].generation, RQ_CAD_16);
-#endif
+        IF_REGISTRATION(need(given_binding_context[b] == binding[b].generation, RQ_CAD_16);)
         if
         :: binding[b].adapter == ADAPTER_CLOSE_PENDED ->
             binding[b].adapter = ADAPTER_CLOSED;

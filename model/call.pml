@@ -36,9 +36,7 @@ inline call_was_made(v, with_status)
     if
     :: with_status == ST_SUCCESS ->
         need(vc[v].activity == VC_ACTIVE, RQ_CALL_26);
-#if PARTIES > 0
-        call_party_context = 1;
-#endif
+        call_has_party(1);
         vc[v].call = CALL_CONNECTED
     :: else -> vc[v].call = CALL_HAS_FAILED
     fi
@@ -102,16 +100,6 @@ inline free_call_parameters(thread, v)
 }
 
 /* ---- an incoming call ---- */
-
-#ifndef TRACE
-#if SAPS > 0
-#define sap_takes_calls  (sap[0].phase == SAP_REGISTERED)
-#define sap_is_going     (sap[0].phase == SAP_DEREGISTERING)
-#else
-#define sap_takes_calls  true
-#define sap_is_going     false
-#endif
-#endif
 
 /* On a SAP that has gone in the meantime NDIS refuses. The client may not have been told
  * yet that the SAP is there (SAP-03). */
@@ -258,9 +246,7 @@ inline call_NdisClCloseCall(thread, v, with_data)
         need(vc[v].call != CALL_IS_MADE, RQ_CALL_05);
         need(vc[v].call == CALL_CONNECTED && is_over(vc[v].closing_call), RQ_CALL_08);
         need(vc[v].sends == 0, RQ_CALL_09);
-#if PARTIES > 0
         need_last_party(v);
-#endif
         vc[v].call = CALL_IS_CLOSING;
         vc[v].close_data = with_data;
         begin_operation(vc[v].closing_call)
@@ -284,9 +270,7 @@ inline call_was_closed(v, with_status)
     :: with_status == ST_SUCCESS ->
         need(vc[v].activity == VC_INACTIVE || AMB_25 == READING_B, RQ_CALL_16);
         need(!vc[v].close_data, RQ_CALL_18);
-#if PARTIES > 0
-        need(!call_party_context, RQ_CALL_17);
-#endif
+        IF_PARTIES(need(!call_party_context, RQ_CALL_17);)
         if
         :: vc[v].remote_error -> vc[v].call = CALL_ENDED_IN_ERROR
         :: else -> vc[v].call = CALL_NONE
@@ -432,10 +416,10 @@ inline ProtocolCmMakeCall(thread, v)
     if
     :: manager_task[v] = ANSWER_CALL;
         leave_ProtocolCmMakeCall(thread, v, ST_PENDING)
-#if INSIDE > 0
+    IF_INSIDE(
     :: answer_call(thread, v);
         leave_ProtocolCmMakeCall(thread, v, ST_PENDING)
-#endif
+    )
     :: call_NdisCmActivateVc(thread, v);
         manager_vc[v] = VC_HAS_CALL;
         leave_ProtocolCmMakeCall(thread, v, ST_SUCCESS)
@@ -446,11 +430,10 @@ inline ProtocolCmMakeCall(thread, v)
 /* An MCM may deactivate to be sure; NDIS refuses what is not active (VC-23). */
 inline deactivate_for_nothing(thread, v)
 {
-#if MINIPORT && REDUNDANT
+    IF_DEACTIVATES_IN_VAIN(
     atomic { call_NdisCmDeactivateVc(thread, v); return_NdisCmDeactivateVc(thread, v, ST_NOT_ACCEPTED) }
-#else
-    skip
-#endif
+    )
+    UNLESS_DEACTIVATES_IN_VAIN(skip)
 }
 
 /* What was pended gets its answer, whatever becomes of the call (AMB-38). */
@@ -494,11 +477,11 @@ inline ProtocolCmCloseCall(thread, v)
         :: atomic { deactivation_end[v] != HAS_ENDED -> deactivation_end[v] = LEFT_TO_CALLBACK };
             leave_ProtocolCmCloseCall(thread, v, ST_PENDING)
         fi
-#if INSIDE > 0
+    IF_INSIDE(
     :: atomic { AMB_25 == READING_A && AMB_19_MANAGER == READING_A && !vc[v].close_data -> manager_vc[v] = VC_IS_CLOSING };
         deactivate(thread, v);
         leave_ProtocolCmCloseCall(thread, v, ST_PENDING)
-#endif
+    )
     :: atomic { vc[v].close_data || close_failures[v] < CLOSE_FAILURES -> fail_to_close(v) };
         if
         :: vc[v].close_data -> leave_ProtocolCmCloseCall(thread, v, ST_INVALID_DATA)
@@ -513,9 +496,7 @@ inline call_is_closed(v)
 {
     manager_vc[v] = VC_IS_IDLE;
     close_failures[v] = 0;
-#if PARTIES > 0
-    call_party_context = 0;
-#endif
+    call_has_party(0);
     if
     :: made_by_manager(v) -> manager_task[v] = DELETE_VC
     :: else
@@ -525,11 +506,7 @@ inline call_is_closed(v)
 inline complete_close_call(thread, v)
 {
     atomic {
-#if AMB_25 == READING_B
-        manager_vc[v] = VC_IS_IDLE;
-#else
-        call_is_closed(v);
-#endif
+        call_has_closed(v);
         call_NdisCmCloseCallComplete(thread, v, ST_SUCCESS) };
     ProtocolClCloseCallComplete(thread, v, ST_SUCCESS)
 }
@@ -650,12 +627,7 @@ inline work_on_vc(thread, v)
     :: atomic { has_task(v, ANSWER_CALL) && others_answer -> manager_task[v] = NO_TASK };
         answer_call(thread, v)
     :: atomic { has_task(v, CLOSE_CALL) && network_answers -> manager_task[v] = NO_TASK };
-#if AMB_25 == READING_B
-        manager_task[v] = DEACTIVATE_VC;
-        complete_close_call(thread, v)
-#else
-        deactivate(thread, v)
-#endif
+        go_on_closing(thread, v)
     :: atomic { has_task(v, CLOSE_CALL) && close_failures[v] < CLOSE_FAILURES ->
             manager_task[v] = NO_TASK; fail_to_close(v) };
         call_NdisCmCloseCallComplete(thread, v, ST_FAILURE);
@@ -687,9 +659,7 @@ inline make_call_has_ended(thread, v, with_status)
         if
         :: with_status == ST_SUCCESS ->
             client_vc[v] = VC_HAS_CALL;
-#if PARTIES > 0
-            active_parties = 1
-#endif
+            IF_PARTIES(active_parties = 1)
         :: else -> client_vc[v] = VC_IS_SPENT
         fi
     }
@@ -727,12 +697,6 @@ inline close_call_has_ended(v, with_status)
     }
 }
 
-#if SAPS > 0
-#define need_sap_context()  need(client_sap[0] != NO_SAP, RQ_SAP_03)
-#else
-#define need_sap_context()  skip
-#endif
-
 /* ProtocolClIncomingCall: accept, reject, or think about it. A client that closes its AF
  * rejects (AMB-23 b). The SAP may be still coming (SAP-03). */
 inline ProtocolClIncomingCall(thread, v)
@@ -742,11 +706,11 @@ inline ProtocolClIncomingCall(thread, v)
             leave_ProtocolClIncomingCall(thread, v, ST_SUCCESS) }
     :: atomic { leave_ProtocolClIncomingCall(thread, v, ST_FAILURE) }
     :: atomic { client_vc[v] = VC_IS_CALLING; leave_ProtocolClIncomingCall(thread, v, ST_PENDING) }
-#if INSIDE > 0
+    IF_INSIDE(
     :: client_vc[v] = VC_IS_COMING;
         answer_incoming_call(thread, v);
         leave_ProtocolClIncomingCall(thread, v, ST_PENDING)
-#endif
+    )
     fi
 }
 
@@ -809,10 +773,10 @@ inline use_its_vc(thread)
         :: atomic { client_vc[0] == VC_IS_IDLE -> may_call--; client_vc[0] = VC_IS_CALLING }; NdisClMakeCall(thread, 0)
         :: atomic { client_vc[0] == NO_VC -> may_call = 0 }
         fi
-#if CALL_ATTEMPTS > 1
+    IF_CALL_ATTEMPTS(
     :: atomic { client_vc[0] == VC_IS_IDLE && may_call > 0 -> may_call--; client_vc[0] = VC_IS_CALLING };
         NdisClMakeCall(thread, 0)
-#endif
+    )
     :: atomic { client_vc[0] == VC_IS_IDLE || client_vc[0] == VC_IS_SPENT -> client_vc[0] = VC_IS_GOING };
         NdisCoDeleteVc(thread, 0)
     fi
@@ -825,9 +789,7 @@ inline use_vcs()
     may_offer = OFFERS;
     may_hang_up = REMOTE_CLOSES;
     may_send = CALL_SENDS;
-#if PARTIES > 0
     use_parties()
-#endif
 }
 
 /* It closes the AF, and makes no more calls. The generations that it has not used are
@@ -843,12 +805,12 @@ inline stop_calling(i)
         :: else
         fi;
         knows_of_close_data = 0;
-#if PARTIES > 0
+        IF_PARTIES(
         may_add_party = 0;
         may_drop_last = 0;
         active_parties = 0;
         party[SECOND_PARTY].generation = af[i].generation;
-#endif
+        )
         may_send = 0
     }
 }
@@ -876,3 +838,60 @@ bit has_sent[VCS];
 #define no_vc_left(i)      true
 #define manager_has_vc(i)  false
 #endif
+
+/* ---- what the threads do with VCs and calls: options of threads.pml and client.pml ---- */
+
+#define MANAGER_WORKER_OPTIONS_OF_CALLS IF_VCS( \
+    IF_OFFERS( \
+    :: atomic { may_offer_call -> may_offer = 0; manager_vc[OFFERED] = VC_IS_COMING }; \
+        offer_call(MANAGER_WORKER, OFFERED) \
+    ) \
+    :: atomic { may_hang_up && manager_vc[VCS - 1] == VC_HAS_CALL -> may_hang_up = 0; \
+        if \
+        :: hang_up(MANAGER_WORKER, VCS - 1, 0) \
+        :: hang_up(MANAGER_WORKER, VCS - 1, 1) \
+        fi } \
+    :: manager_task[0] != NO_TASK -> work_on_vc(MANAGER_WORKER, 0) \
+    IF_SECOND_VC( \
+    :: manager_task[1] != NO_TASK -> work_on_vc(MANAGER_WORKER, 1) \
+    ))
+
+#define NDIS_WORKER_OPTIONS_OF_CALLS IF_VCS( \
+    IF_CALL_SENDS( \
+    :: atomic { vc[VCS - 1].sends > 0 -> enter_ProtocolCoSendNetBufferListsComplete(NDIS_WORKER, VCS - 1); \
+                touch_send_buffers(VCS - 1); has_sent[VCS - 1] = 0 } \
+    ) \
+    :: atomic { deactivation_queued[0] -> deactivation_queued[0] = 0; b = 0; finish_deactivation(NDIS_WORKER, 0) }; \
+        ProtocolCmDeactivateVcComplete(NDIS_WORKER, 0) \
+    IF_SECOND_VC( \
+    :: atomic { deactivation_queued[1] -> deactivation_queued[1] = 0; finish_deactivation(NDIS_WORKER, 1) }; \
+        ProtocolCmDeactivateVcComplete(NDIS_WORKER, 1) \
+    ))
+
+#define CLIENT_USER_OPTIONS_OF_CALLS(i) IF_VCS( \
+    IF_OFFERS( \
+    :: atomic { i == 0 && client_vc[OFFERED] == VC_IS_CALLING -> client_vc[OFFERED] = VC_IS_COMING }; \
+        answer_incoming_call(CLIENT_USER(0), OFFERED) \
+    ) \
+    :: atomic { i == 0 && call_is_there(VCS - 1) && client_was_told[VCS - 1] && may_use(0) -> \
+                is_using[0] = 1; client_vc[VCS - 1] = VC_IS_CLOSING }; \
+        NdisClCloseCall(CLIENT_USER(0), VCS - 1); \
+        is_using[0] = 0 \
+    :: atomic { i == 0 && call_is_there(VCS - 1) && may_send && may_use(0) -> may_send = 0; has_sent[VCS - 1] = 1; \
+                call_NdisCoSendNetBufferLists(CLIENT_USER(0), VCS - 1) })
+
+#define CLIENT_USER_OPTIONS_OF_VCS(i) IF_CALLS( \
+    :: atomic { i == 0 && may_use(0) && wants_to_use_its_vc -> is_using[0] = 1 }; \
+        use_its_vc(CLIENT_USER(0)); \
+        is_using[0] = 0)
+
+#define TEAR_DOWN_OPTIONS_OF_CALLS(thread, i) IF_VCS( \
+    :: atomic { i == 0 && !is_using[0] && call_is_there(0) -> client_vc[0] = VC_IS_CLOSING }; NdisClCloseCall(thread, 0))
+
+#define TEAR_DOWN_OPTIONS_OF_VCS(thread, i) \
+    IF_CALLS( \
+    :: atomic { i == 0 && AMB_24_CLIENT == READING_A && !is_using[0] && (client_vc[0] == VC_IS_IDLE || client_vc[0] == VC_IS_SPENT) -> client_vc[0] = VC_IS_GOING }; NdisCoDeleteVc(thread, 0) \
+    ) \
+    IF_SECOND_VC( \
+    :: atomic { i == 0 && call_is_there(1) -> client_vc[1] = VC_IS_CLOSING }; NdisClCloseCall(thread, 1) \
+    )

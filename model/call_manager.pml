@@ -12,16 +12,7 @@ bit close_queued[AFS];         /* a pended close waits for the worker */
 byte refusals[AFS];            /* how often it has refused to close this AF */
 byte manager_references[AFS];
 bit patient;                   /* it completes no close before its notify call has returned (THR-03) */
-#if AMB_12 != READING_C
-bit notification_failed[AFS];
-#endif
-
-/* A client is notified again only where it has failed the last one (AMB-12). */
-#if AMB_12 == READING_B || AMB_12 == READING_D
-#define notifies_again(i)  notification_failed[i]
-#else
-#define notifies_again(i)  false
-#endif
+IF_REMEMBERS_FAILURES(bit notification_failed[AFS];)   /* of the last notification (AMB-12) */
 
 inline drop_manager_reference(thread, i)
 {
@@ -30,10 +21,7 @@ inline drop_manager_reference(thread, i)
         acquire(thread, CONTEXT_LOCK(0));
         manager_references[i]--;
         if
-        :: manager_references[i] == 0 -> free_call_mgr_af_context(thread, i)
-#if OPENING > 0
-            ; manager_handle[i] = 0
-#endif
+        :: manager_references[i] == 0 -> free_call_mgr_af_context(thread, i); forget_manager_handle(i)
         :: else
         fi;
         release(thread, CONTEXT_LOCK(0));
@@ -47,16 +35,6 @@ inline drop_manager_reference(thread, i)
 /* A pended close may be completed when no call and no SAP is left (AF-CM-13) and the
  * handle is in no other hands (AF-CM-16): by the worker, or with INSIDE on the thread of the
  * close, before it has returned PENDING. */
-#if AMB_29 == READING_A
-#define may_complete_close(i) \
-    (!has_work(i) && !notifying[i] && af[i].close_call == CLOSE_CALL_PENDED)
-#elif AMB_07 == READING_A && MINIPORT
-#define may_complete_close(i)  (!has_work(i))
-#else
-#define may_complete_close(i) \
-    (!has_work(i) && no_request_of_manager(i) && \
-     (!notifying[i] || (!patient && af[i].notify_call)))
-#endif
 #define completable(i)  (close_queued[i] && may_complete_close(i))
 
 /* ProtocolCmCloseAf, on the thread of the client that closes (AF-CM-02). Success only
@@ -75,50 +53,34 @@ inline ProtocolCmCloseAf(thread, i)
         leave_cm_close_af(thread, i, ST_SUCCESS)
     :: close_queued[i] = 1;
         leave_cm_close_af(thread, i, ST_PENDING)
-#if INSIDE > 0                         /* AF-CM-25 */
+    IF_INSIDE(
     :: atomic { may_complete_close(i) -> manager_closed[i] = 1 };
         complete_close(thread, i);
         leave_cm_close_af(thread, i, ST_PENDING)
-#endif
-#if AMB_03 != READING_C
-    :: atomic { refusals[i] < REFUSALS && !manager_has_vc(i) -> refusals[i]++ };
+    )
+    :: atomic { manager_may_refuse && refusals[i] < REFUSALS && !manager_has_vc(i) -> refusals[i]++ };
         leave_cm_close_af(thread, i, ST_NOT_ACCEPTED)
-#endif
     fi
 }
 
-#if AMB_04 == READING_A
-inline complete_close(thread, i)
+inline complete_close_with_success(thread, i)
 {
-#if AMB_07 == READING_A && MINIPORT
-    manager_closed[i] = 0;              /* the handle lives until the completion returns */
-#endif
-    release_af_resources(thread, i);
+    release_resources_of_close(thread, i);
     call_close_af_complete(thread, i, MINIPORT, ST_SUCCESS);
     ProtocolClCloseAfComplete(thread, i);
-#if AMB_10 == READING_B
     report_withheld_notification(thread, i);
-#endif
-#if AMB_07 == READING_A && MINIPORT
-    manager_closed[i] = 1;
-#endif
+    handle_dies_at_last(i);
     drop_manager_reference(thread, i)
 }
-#else
+
 /* Either the call manager fails what it has pended, and stays (AMB-04 b), or NDIS makes
  * failure of its success, and it goes (c). */
-inline complete_close(thread, i)
+inline complete_close_with_any_status(thread, i)
 {
     if
     :: atomic { refusals[i] < REFUSALS && af[i].close_call == CLOSE_CALL_PENDED ->
                 refusals[i]++; manager_closed[i] = (AMB_04 == READING_C) };
-#if AMB_04 == READING_C
-        release_af_resources(thread, i);
-        call_close_af_complete(thread, i, MINIPORT, ST_SUCCESS);
-        drop_manager_reference(thread, i);
-#else
-        call_close_af_complete(thread, i, MINIPORT, ST_FAILURE);
-#endif
+        fail_to_complete(thread, i);
         failed_ProtocolClCloseAfComplete(thread, i)
     :: release_af_resources(thread, i);
         call_close_af_complete(thread, i, MINIPORT, ST_SUCCESS);
@@ -126,39 +88,28 @@ inline complete_close(thread, i)
         drop_manager_reference(thread, i)
     fi
 }
-#endif
-
-/* The reference that a notification holds to the AF context; none where the context may
- * go with the close (AMB-08 a). */
-#if AMB_08 == READING_A
-#define begin_of_notification(i)        skip
-#define end_of_notification(thread, i)  skip
-#else
-#define begin_of_notification(i)        manager_references[i]++
-#define end_of_notification(thread, i)  drop_manager_reference(thread, i)
-#endif
 
 /* The report of a pended notification ends the notification, unless the notify call has
  * not returned yet: then the notifier ends it, as it still uses the context. */
 inline ProtocolCmNotifyCloseAfComplete(thread, i)
 {
     enter_cm_notify_complete(thread, i, af[i].answer);
-#if DISCIPLINE > 0
     callback_begins(thread);
-#endif
     atomic {
         if
-#if AMB_29_MANAGER == READING_A
-        :: notifying[i]                 /* it awaits no report yet, and loses this one */
-#else
-        :: notifying[i] -> report_came[i] = 1
-#endif
+        :: notifying[i] note_early_report(i)
         :: else -> end_of_notification(thread, i)
         fi
-    }
-#if DISCIPLINE > 0
-    ; callback_ends(thread)
-#endif
+    };
+    callback_ends(thread)
+}
+
+inline notify_the_same_or_the_next(i)
+{
+    if
+    :: notification_failed[i] && manager_references[i] > 0 && !manager_closed[i]
+    :: else -> i++
+    fi
 }
 
 /* One notification, from the call to its return (NTF-02, NTF-04). */
@@ -184,9 +135,7 @@ inline notify(thread, i)
             end_of_notification(thread, i)
         :: else
         fi;
-#if AMB_12 != READING_C
-        notification_failed[i] = (result == ST_FAILURE);
-#endif
+        remember_failure(i, result);
         result = 0
     }
 }

@@ -11,9 +11,7 @@ bit must_answer[AFS];          /* a pended notification waits for the close (NTF
 bit work_queued[AFS];          /* the worker is to close */
 bit may_close_by_itself[AFS];  /* the client may also close without being told to */
 byte client_references[AFS];
-#if AMB_12 == READING_D
-bit has_failed[AFS];           /* it has failed a notification once */
-#endif
+IF_FAILS_ONCE(bit has_failed[AFS];)   /* it has failed a notification once (AMB-12) */
 
 inline drop_client_reference(thread, i)
 {
@@ -22,14 +20,8 @@ inline drop_client_reference(thread, i)
         acquire(thread, CONTEXT_LOCK(i + 1));
         client_references[i]--;
         if
-#if OPENING > 0
-        :: client_references[i] == 0 && client_handle[i] == 0 -> free_context_of_failed_open(thread, i)
-        :: client_references[i] == 0 && client_handle[i] != 0 -> free_client_af_context(thread, i); client_handle[i] = 0
-#elif AMB_09 == READING_C
-        :: client_references[i] == 0 -> free_client_af_context(thread, i)
-#else
-        :: client_references[i] == 0 && af[i].client_context -> free_client_af_context(thread, i)
-#endif
+        IF_OPENING(:: client_references[i] == 0 && client_handle[i] == 0 -> free_context_of_failed_open(thread, i))
+        :: last_use_is_over(i) -> free_client_af_context(thread, i) IF_OPENING(; client_handle[i] = 0)
         :: else
         fi;
         release(thread, CONTEXT_LOCK(i + 1));
@@ -38,59 +30,32 @@ inline drop_client_reference(thread, i)
 }
 
 /* The client uses its AF on a thread of its own until it decides to close (AF-CL-27). */
-#if USERS > 0
-bit is_using[AFS];
-#define may_use(i)       (client_references[i] > 0 && !claimed[i])
-#define nothing_left(i)  (!is_using[i] && no_sap_left(i) && no_vc_left(i) && no_request_left(i))
-#elif PROXY > 0 && AMB_39 != READING_B
-#define nothing_left(i)  upstream_may_close
-#else
-#define nothing_left(i)  true
-#endif
+IF_USERS(bit is_using[AFS];)
+#define may_use(i)  (client_references[i] > 0 && !claimed[i])
+#define nothing_left(i) \
+    IF_USERS((!is_using[i] && no_sap_left(i) && no_vc_left(i) && no_request_left(i))) \
+    UNLESS_USERS(IF_PROXY(proxy_may_close) UNLESS_PROXY(true))
 
 /* Steps 1 to 3 of the recipe (NTF-18 to NTF-20): nothing may be left (AF-CL-11). Where SAPs, calls
  * or requests may be pended, this waits for their completions (AMB-23 b), so only threads that may
  * wait do it. */
 inline tear_down(thread, i)
 {
-#if PROXY > 0
-    tear_down_proxy(thread, i)
-#else
+    IF_PROXY(tear_down_proxy(thread, i))
+    UNLESS_PROXY(tear_down_what_it_uses(thread, i))
+}
+
+inline tear_down_what_it_uses(thread, i)
+{
     do
-#if USERS > 0
-#if SAPS > 0
-    :: atomic { !is_using[i] && sap_is_there(i) -> client_sap[i] = SAP_IS_GOING }; NdisClDeregisterSap(thread, i)
-#endif
-#if REQUESTS > 0
-    :: atomic { holds_request(i) -> held[REQUEST_BY_MANAGER(i)] = 0; client_completes[i] = 1 };
-        complete_request(thread, REQUEST_BY_MANAGER(i))
-    :: atomic { held[AF_CLOSE_REQUEST(i)] -> held[AF_CLOSE_REQUEST(i)] = 0; client_completes[i] = 1 };
-        complete_request(thread, AF_CLOSE_REQUEST(i))
-#endif
-#if VCS > 0
-    :: atomic { i == 0 && !is_using[0] && call_is_there(0) -> client_vc[0] = VC_IS_CLOSING }; NdisClCloseCall(thread, 0)
-#endif
-#if PARTIES > 0
-    :: atomic { i == 0 && !is_using[0] && party_is_there -> client_party = PARTY_IS_GOING }; NdisClDropParty(thread)
-#endif
-#if CALLS > 0
-    :: atomic { i == 0 && AMB_24_CLIENT == READING_A && !is_using[0] && (client_vc[0] == VC_IS_IDLE || client_vc[0] == VC_IS_SPENT) -> client_vc[0] = VC_IS_GOING }; NdisCoDeleteVc(thread, 0)
-#endif
-#if VCS > 1
-    :: atomic { i == 0 && call_is_there(1) -> client_vc[1] = VC_IS_CLOSING }; NdisClCloseCall(thread, 1)
-#endif
-#if AMB_23 == READING_A
-    :: atomic { !is_using[i] && all_is_asked_of_calls(i) -> break }
-#else
-    :: atomic { nothing_left(i) -> break }
-#endif
-#else
-    :: af[i].calls > 0 -> NdisClCloseCall_whole(thread, i)
-    :: af[i].calls == 0 && af[i].saps > 0 -> NdisClDeregisterSap_whole(thread, i)
-    :: else -> break
-#endif
+    TEAR_DOWN_OPTIONS_OF_SAPS(thread, i)
+    TEAR_DOWN_OPTIONS_OF_REQUESTS(thread, i)
+    TEAR_DOWN_OPTIONS_OF_CALLS(thread, i)
+    TEAR_DOWN_OPTIONS_OF_PARTIES(thread, i)
+    TEAR_DOWN_OPTIONS_OF_VCS(thread, i)
+    TEAR_DOWN_OPTIONS_OF_WORK(thread, i)
+    IF_USERS(:: atomic { is_torn_down(i) -> break })
     od
-#endif
 }
 
 /* The close has completed with success; a notification that waited is answered now, after
@@ -102,18 +67,9 @@ inline close_has_completed(thread, i)
         must_answer_now = must_answer[i];
         must_answer[i] = 0
     };
-#if AMB_09 == READING_B
-    free_client_af_context(thread, i);
-#endif
+    free_context_with_close(thread, i);
     if
-#if AMB_01_CLIENT == READING_A
-    :: must_answer_now -> must_answer_now = 0        /* without a handle: it owes the answer for ever */
-#else
-    :: must_answer_now ->
-        must_answer_now = 0;
-        answer_notification(thread, i);
-        drop_client_reference(thread, i)
-#endif
+    :: must_answer_now -> must_answer_now = 0; answer_after_close(thread, i)
     :: else
     fi;
     drop_client_reference(thread, i)
@@ -121,101 +77,93 @@ inline close_has_completed(thread, i)
 
 inline answer_notification(thread, i)
 {
-#if AMB_29 == READING_A
-    !af[i].notify_call;
-#endif
-    call_notify_complete(thread, i, ST_SUCCESS);
-#if AMB_08 == READING_C
+    complete_notification(thread, i);
+    receive_report(thread, i)
+}
+
+inline receive_report_if_any(thread, i)
+{
     if
     :: af[i].report == REPORT_OWED -> ProtocolCmNotifyCloseAfComplete(thread, i)
     :: else
     fi
-#else
-    ProtocolCmNotifyCloseAfComplete(thread, i)
-#endif
 }
 
 inline ProtocolClCloseAfComplete(thread, i)
 {
     enter_cl_close_af_complete(thread, i, ST_SUCCESS);
-#if DISCIPLINE > 0
     callback_begins(thread);
-#endif
-    close_has_completed(thread, i)
-#if DISCIPLINE > 0
-    ; callback_ends(thread)
-#endif
+    close_has_completed(thread, i);
+    callback_ends(thread)
 }
 
-#if AMB_04 != READING_A
-/* A pended close has failed all the same: the worker tries again (AF-CL-26). */
+/* A pended close has failed all the same (AMB-04 b, c): the worker tries again (AF-CL-26). */
 inline failed_ProtocolClCloseAfComplete(thread, i)
 {
     enter_cl_close_af_complete(thread, i, ST_FAILURE);
     work_queued[i] = 1
 }
-#endif
+
+/* NDIS runs the completion of a close that has failed (AMB-05 c). */
+inline complete_refused_close(thread, i)
+{
+    if
+    :: atomic { close_result(i) != ST_SUCCESS && close_result(i) != ST_PENDING ->
+                result = close_result(i); enter_cl_close_af_complete(thread, i, result) }
+    :: atomic { close_result(i) == ST_SUCCESS || close_result(i) == ST_PENDING -> skip }
+    fi
+}
 
 /* Step 4 of the recipe (NTF-21), one attempt. Afterwards result says how it went; after
  * PENDING the completion callback goes on, and perhaps already has (AF-CL-25). */
 inline NdisClCloseAddressFamily(thread, i)
 {
-#if VCS > 0
-    stop_calling(i);
-#endif
+    IF_VCS(stop_calling(i);)
     atomic { client_references[i]++; call_close_af(thread, i) };
-#if REQUESTS > 0
     abort_what_is_held(thread, REQUEST_BY_MANAGER(i));
-#endif
     if
     :: af[i].manager_close == MANAGER_CLOSE_OWED -> ProtocolCmCloseAf(thread, i)
     :: else
     fi;
-#if AMB_05 == READING_C
-    if
-    :: atomic { close_result(i) != ST_SUCCESS && close_result(i) != ST_PENDING ->
-                result = close_result(i); enter_cl_close_af_complete(thread, i, result) }
-    :: atomic { close_result(i) == ST_SUCCESS || close_result(i) == ST_PENDING -> skip }
-    fi;
-#endif
+    complete_by_ndis(thread, i);
     atomic {
         result = close_result(i);
         return_close_af(thread, i, result)
     };
     if
-#if AMB_05_CLIENT == READING_A
-    :: result != ST_PENDING -> own_close_af_complete(thread, i, result)   /* AF-CL-04 */
-#else
-    :: result == ST_SUCCESS -> own_close_af_complete(thread, i, result)
-#endif
+    :: runs_its_completion(result) -> own_close_af_complete(thread, i, result)   /* AF-CL-04 */
     :: else
     fi;
-#if AMB_10 == READING_B
     report_withheld_notification(thread, i);
-#endif
-#if AMB_03_CLIENT == READING_B
-    if
-    :: result == ST_NOT_ACCEPTED -> result = ST_SUCCESS
-    :: else
-    fi;
-#endif
-#if AMB_09 == READING_A
+    take_refusal_for_success();
+    end_of_close_call(thread, i)
+}
+
+/* A context that may go with the close call goes when that pends; else with its last use. */
+inline free_context_with_close_call(thread, i)
+{
     if
     :: atomic { result == ST_PENDING && !closed[i] ->
                 client_references[i] = 0; free_client_af_context(thread, i) }
     :: atomic { !(result == ST_PENDING && !closed[i]) -> drop_client_reference(thread, i) }
     fi
-#elif AMB_29_CLIENT == READING_A
-    d_step { need(result != ST_PENDING || client_references[i] > 1, RQ_AF_CL_25) };   /* it has no other */
-    drop_client_reference(thread, i)
-#else
-    drop_client_reference(thread, i)
-#endif
 }
 
-/* Who may not use the handle again, or does not know the status, or reacts to a failure
- * only in the completion, which does not come, does not try again. */
-#define tries_again  (AMB_02 != READING_A && AMB_03_CLIENT != READING_C && AMB_05_CLIENT != READING_B)
+/* It has no other reference, where it does not expect the completion so early (AMB-29 a). */
+inline need_another_reference(i)
+{
+    d_step { need(result != ST_PENDING || client_references[i] > 1, RQ_AF_CL_25) }
+}
+
+inline answer_what_waits(thread, i)
+{
+    if
+    :: atomic { must_answer[i] -> must_answer[i] = 0 };
+        answer_notification(thread, i);
+        drop_client_reference(thread, i)
+    :: else
+    fi
+}
 
 /* Close until it is accepted. After a refusal remove the cause and close again with the
  * same handle (AF-CL-26, AMB-02). An early client tears down only after its first attempt,
@@ -226,14 +174,7 @@ inline close_until_accepted(thread, i, early)
     :: early && !is_busy_with_sap(i) && (work_left(i) || has_idle_call(i))
     :: true -> tear_down(thread, i)
     fi;
-#if AMB_01_CLIENT == READING_C
-    if
-    :: atomic { must_answer[i] -> must_answer[i] = 0 };
-        answer_notification(thread, i);
-        drop_client_reference(thread, i)
-    :: else
-    fi;
-#endif
+    answer_before_close(thread, i);
     do
     :: result == 0 || (tries_again && (result == ST_NOT_ACCEPTED || result == ST_FAILURE)) ->
         NdisClCloseAddressFamily(thread, i);
@@ -261,26 +202,13 @@ inline ProtocolClNotifyCloseAf(thread, i)
             acquire(thread, CONTEXT_LOCK(i + 1));
             client_references[i]++;
             if
-#if AMB_12 == READING_D
-            :: !claimed[i] && FAIL_NOTIFICATION && !has_failed[i] -> has_failed[i] = 1; result = ST_FAILURE
-#else
-            :: !claimed[i] && FAIL_NOTIFICATION -> result = ST_FAILURE          /* NTF-27 */
-#endif
-#if AMB_01_CLIENT != READING_C
-            :: !claimed[i] && nothing_left(i) -> claimed[i] = 1; must_answer[i] = 1
-#endif
+            :: !claimed[i] && may_fail(i) -> note_its_failure(i); result = ST_FAILURE     /* NTF-27 */
+            :: !claimed[i] && nothing_left(i) && !answers_before_close -> claimed[i] = 1; must_answer[i] = 1
             :: !claimed[i] -> claimed[i] = 1; must_answer[i] = 1; work_queued[i] = 1;
                result = ST_PENDING
-#if AMB_01_CLIENT == READING_C
-            :: claimed[i] && !closed[i] -> result = ST_FAILURE     /* too late to answer before the close */
-#elif AMB_10_CLIENT == READING_A
-            :: claimed[i] && !closed[i] -> must_answer[i] = 1
-#else
-            :: claimed[i] && !closed[i] -> must_answer[i] = 1; result = ST_PENDING
-#endif
-#if AMB_16 == READING_B_UNCLAIMED
-            :: !claimed[i] && binding[i + 1].phase == UNBINDING -> must_answer[i] = 1; result = ST_PENDING
-#endif
+            :: claimed[i] && !closed[i] -> leave_answer_to_the_closer(i)
+            :: leaves_close_to_unbind && !claimed[i] && binding[i + 1].phase == UNBINDING ->
+                must_answer[i] = 1; result = ST_PENDING
             :: claimed[i] && closed[i] -> result = ST_SUCCESS
             fi;
             release(thread, CONTEXT_LOCK(i + 1));
@@ -305,12 +233,7 @@ inline close_in_notification(thread, i)
     :: result == ST_SUCCESS ->
         atomic { must_answer[i] = 0; closed[i] = 1 };
         drop_client_reference(thread, i)
-#if AMB_11 == READING_A
-    :: atomic { result == ST_PENDING && must_answer[i] -> must_answer[i] = 0; result = ST_SUCCESS }
-    :: atomic { result == ST_PENDING && !must_answer[i] -> skip }
-#else
-    :: result == ST_PENDING -> skip
-#endif
+    OPTIONS_AFTER_A_PENDED_CLOSE(i)
     :: else -> atomic { work_queued[i] = tries_again; result = ST_PENDING }        /* AF-CL-26 */
     fi
 }

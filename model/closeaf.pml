@@ -2,13 +2,14 @@
  * when. model/check builds it with one configuration of model/configurations. */
 
 #include "vocabulary.pml"
-#include "settings.pml"
 
 #define REQUESTS  (CLIENT_REQUESTS + MANAGER_REQUESTS + MINIPORT_REQUESTS + AF_CLOSE_OID)
 #define VCS       (CALLS + OFFERS)
 #define USERS     (SAPS + VCS + REQUESTS)     /* a client that uses its AF has a thread of its own for that */
 #define AFS       (CLIENTS * AF_SLOTS)
 #define BINDINGS  (CLIENTS + 1)
+#define WITHHOLDS (AMB_10 == READING_B)       /* NDIS keeps a notification from a client that closes */
+#include "settings.pml"
 
 /* The threads of the trace. */
 #define SYSTEM            0
@@ -36,47 +37,24 @@ byte order;
 #define is_bound(b)    (binding[b].phase == BOUND)
 #define handler_has_returned(b) \
     (binding[b].phase != BOUND && binding[b].phase != UNBINDING)
-#if OPENING > 0
-#define done_with(b)       (client_is_done(b - 1) && manager_is_done(b - 1) && open_is_over(b - 1))
-#else
-#define done_with(b)       (client_is_done(b - 1) && manager_is_done(b - 1))
-#endif
-/* Has the call manager let go of the AF of binding b? It may also have been told that the
- * AF is closed (NTF-14), and then has no part in a close; as the documents are recommended
- * to be read that does not happen, but other readings make it do so. */
-#if AMB_12 == READING_A
-#define forgotten_by_manager(b)  (manager_references[b - 1] == 0 || notification_failed[b - 1])
-#elif AMB_36_MANAGER == READING_B
-#define forgotten_by_manager(b)  (manager_references[b - 1] == 0 || b > 1)
-#elif AMB_08 == READING_A
-#define forgotten_by_manager(b) \
-    (manager_references[b - 1] == 0 && af[b - 1].notification == NOTIFICATION_NONE)
-#else
-#define forgotten_by_manager(b) \
-    (manager_references[b - 1] == 0 || \
-     (af[b - 1].notified == NOTIFIED_WITH_SUCCESS && !manager_closed[b - 1]))
-#endif
-#if CLIENTS == 1
-#define all_of_clients(condition)  (condition(1))
-#elif CLIENTS == 2
-#define all_of_clients(condition)  (condition(1) && condition(2))
-#else
-#define all_of_clients(condition)  (condition(1) && condition(2) && condition(3))
-#endif
-#if AF_SLOTS > 1
-#define all_of_afs(condition)  (condition(1) && condition(2))
-#else
-#define all_of_afs(condition)  all_of_clients(condition)
-#endif
-#if PNP > 0 && MINIPORT > 0
+#define done_with(b) \
+    (client_is_done(b - 1) && manager_is_done(b - 1) IF_OPENING(&& open_is_over(b - 1)))
+#define all_of_clients(condition) \
+    (condition(1) IF_SECOND_CLIENT(&& condition(2)) IF_THIRD_CLIENT(&& condition(3)))
+#define all_of_afs(condition) \
+    (condition(1) IF_SECOND_AF(&& condition(2)) IF_THIRD_AF(&& condition(3)))
 #define manager_turn \
+    IF_PNP_OF_MINIPORT( \
     ((CLIENTS_LEAVE && stack == STACK_FILTERS_DETACHED) || /* PNP-10, AMB-18 */ \
-     (!CLIENTS_LEAVE && binding[1].sends + binding[1].requests == 0))  /* HLT-02 */
-#else
-#define manager_turn  (order != CLIENTS_FIRST || all_of_clients(handler_has_returned))
-#endif
+     (!CLIENTS_LEAVE && binding[1].sends + binding[1].requests == 0)))  /* HLT-02 */ \
+    UNLESS_PNP_OF_MINIPORT((order != CLIENTS_FIRST || all_of_clients(handler_has_returned)))
 #define client_turn   (order != MANAGER_FIRST || handler_has_returned(0))
 
+#include "hooks.pml"
+#include "words.pml"
+#include "fixed.pml"
+#include "state.pml"
+#include "discipline.pml"
 #include "ndis.pml"
 #include "pnp.pml"
 #include "binding.pml"
@@ -122,52 +100,38 @@ inline bind_manager()
     :: else
     fi;
     call_register_af(SYSTEM, 0, MINIPORT);
-#if REGISTRATION > 0
-    return_NdisCmRegisterAddressFamilyEx(SYSTEM, 0, MINIPORT, ST_SUCCESS);
-#endif
+    registration_succeeds();
     leave_bind(SYSTEM, 0, MINIPORT, ST_SUCCESS)
 }
 
 /* A client is bound, is offered the AF (REG-12), opens it and uses it. */
 inline bind_client(i)
 {
-#if PNP == 0
+    UNLESS_PNP(
     enter_bind(SYSTEM, i + 1, 0);
     NdisOpenAdapterEx_at_once(SYSTEM, i + 1);
-#if REGISTRATION > 0
     try_to_register(SYSTEM, i + 1);
-#endif
     leave_bind(SYSTEM, i + 1, 0, ST_SUCCESS);
-#endif
+    )
     enter_af_register_notify(SYSTEM, i + 1);
     open_af(SYSTEM, i, i + 1);
-#if PROXY > 0
     open_downstream(SYSTEM);
-#endif
-#if REGISTRATION > 0
     ask_for_a_placeholder(SYSTEM, i, ST_NOT_SUPPORTED);
-#endif
     claimed[i] = 0;
     closed[i] = 0;
     client_references[i] = 1;
     manager_closed[i] = 0;
     manager_references[i] = 1;
     may_close_by_itself[i] = BY_ITSELF;
-#if REQUESTS > 0
     allow_requests(i);
-#endif
-#if USERS > 0
-    is_using[i] = 0;
-#endif
-#if SAPS > 0
-    may_register[i] = (i < SAPS);
-#endif
-#if VCS > 0
+    IF_USERS(is_using[i] = 0;)
+    may_register_again(i);
+    IF_VCS(
     if
     :: i == 0 -> use_vcs()
     :: else
     fi;
-#endif
+    )
     if
     :: WORK > 0 -> NdisClMakeCall_whole(SYSTEM, i); NdisClRegisterSap_whole(SYSTEM, i, 0)
     :: i > 0 || WORK == 0 -> skip
@@ -185,23 +149,60 @@ inline leave()
         :: (AMB_15 == READING_ANY || AMB_15 == READING_A || AMB_15 == READING_D) &&
            !(PNP && MINIPORT) -> order = MANAGER_FIRST
         fi
-#if PNP > 0
-    :: MANAGER_LEAVES && !CLIENTS_LEAVE && !MINIPORT -> unbind_adapter(0)
-    :: MANAGER_LEAVES && !CLIENTS_LEAVE && MINIPORT -> halt_adapter(SYSTEM)
-#else
-    :: MANAGER_LEAVES && !CLIENTS_LEAVE && !MINIPORT -> NdisUnbindAdapter(SYSTEM, 0)
-    :: MANAGER_LEAVES && !CLIENTS_LEAVE && MINIPORT -> remove_adapter(SYSTEM, 0)
-#endif
+    :: MANAGER_LEAVES && !CLIENTS_LEAVE && !MINIPORT -> let_unbind(0)
+    :: MANAGER_LEAVES && !CLIENTS_LEAVE && MINIPORT -> let_halt()
     :: !MANAGER_LEAVES && CLIENTS_LEAVE ->
         for (k : 1 .. CLIENTS) {
-#if PNP > 0
-            unbind_adapter(k)
-#else
-            NdisUnbindAdapter(SYSTEM, k)
-#endif
+            let_unbind(k)
         }
     :: else
     fi
+}
+
+inline end_of_a_round_with_opens()
+{
+    if
+    :: AMB_41 == READING_B && round + 1 < ROUNDS -> completes_in_callback[0] = 0
+    :: AMB_41 == READING_A || round + 1 == ROUNDS -> round_ends_at_rest()
+    fi
+}
+#define end_the_round()  IF_OPENING(end_of_a_round_with_opens()) UNLESS_OPENING(round_ends_at_rest())
+
+/* What is played in a round: all are bound and open in one step, or step by step. */
+inline play_at_once()
+{
+    atomic {
+        bind_manager();
+        for (k : 0 .. CLIENTS - 1) {
+            bind_client(k)
+        }
+        if
+        :: SENDS -> NetEventRestart_at_once(SYSTEM, 1); call_send(SYSTEM, 1); call_oid_request(SYSTEM, 1)
+        :: else
+        fi;
+        leave();
+        unload_some();
+        k = 0
+    }
+}
+
+inline play_with_opens()
+{
+    bind_whom_the_system_binds();
+    if
+    :: STAYS && round + 1 == ROUNDS -> break
+    :: !STAYS || round + 1 < ROUNDS -> skip
+    fi;
+    atomic { leave(); k = 0 }
+}
+
+inline play_with_plug_and_play()
+{
+    plug_in();
+    atomic { open_clients(); k = 0 };
+    prepare_to_leave();
+    atomic { leave(); k = 0 };
+    finish_removal()
 }
 
 #if ADVERSARY > 0
@@ -209,92 +210,44 @@ inline leave()
 #else
 init {
     byte k, round;
-#if OPENING > 0
-    bit manager_first;
-#endif
+    IF_OPENING(bit manager_first;)
     atomic {
         run call_manager_unbind();
         run call_manager_worker();
         run ndis_worker();
-#if PROXY > 0
-        run downstream_client();
-#endif
-#if OPENING > 0
-        run ndis_offers();
-#endif
+        IF_PROXY(run downstream_client();)
+        IF_OPENING(run ndis_offers();)
         for (k : 0 .. CLIENTS - 1) {
             run client_unbind(k);
-#if USERS > 0
-            run client_user(k);
-#endif
-#if UNBIND_BY_ITSELF > 0
-            run client_leaver(k);
-#endif
+            IF_USERS(run client_user(k);)
+            IF_UNBIND_BY_ITSELF(run client_leaver(k);)
             run client_worker(k)
         }
-#if AF_SLOTS > 1
-        run client_worker(1);
-#endif
+        IF_AF_SLOTS(run client_worker(1);)
         if
         :: patient = 1
         :: AMB_13_MANAGER == READING_A -> patient = 0
         fi
     };
-#if REGISTRATION > 0
+    IF_REGISTRATION(
     load_the_drivers();
     (MINIPORT || may_be_bound(0)) && all_of_clients(may_be_bound);
-#endif
+    )
     do
     :: round < ROUNDS ->
         if
         :: FAIL_BIND && !PNP -> fail_to_bind(1)
         :: else
         fi;
-#if PNP > 0
-        plug_in();
-        atomic { open_clients(); k = 0 };
-        prepare_to_leave();
-        atomic { leave(); k = 0 };
-        finish_removal();
-#elif OPENING > 0
-        bind_whom_the_system_binds();
-        if
-        :: STAYS && round + 1 == ROUNDS -> break
-        :: !STAYS || round + 1 < ROUNDS -> skip
-        fi;
-        atomic { leave(); k = 0 };
-#else
-        atomic {
-            bind_manager();
-            for (k : 0 .. CLIENTS - 1) {
-                bind_client(k)
-            }
-            if
-            :: SENDS -> NetEventRestart_at_once(SYSTEM, 1); call_send(SYSTEM, 1); call_oid_request(SYSTEM, 1)
-            :: else
-            fi;
-            leave();
-#if REGISTRATION > 0
-            unload_some();
-#endif
-            k = 0
-        };
-#endif
+        IF_PNP(play_with_plug_and_play();)
+        IF_OPENING(play_with_opens();)
+        IF_AT_ONCE(play_at_once();)
         /* The round ends when everybody who leaves has left; a thread that is stuck
          * keeps this one from ever going on, and SPIN reports the deadlock. */
         !MANAGER_LEAVES || is_unbound(0);
         !CLIENTS_LEAVE || all_of_clients(is_unbound);
-#if PNP > 0
         plug_out();
-#endif
-#if OPENING > 0
-        if
-        :: AMB_41 == READING_B && round + 1 < ROUNDS -> completes_in_callback[0] = 0
-        :: AMB_41 == READING_A || round + 1 == ROUNDS -> round_ends_at_rest()
-        fi;
-#else
-        round_ends_at_rest();
-#endif
+        end_the_round();
         round++
     :: else -> break
     od

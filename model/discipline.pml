@@ -54,11 +54,6 @@ inline mind(thread, event)
     fi
 }
 
-
-/* A callback without a status has no line at its end. */
-#define callback_begins(thread)  callbacks[thread]++
-#define callback_ends(thread)    callbacks[thread]--
-
 /* ---- waiting ---- */
 
 /* A driver that is client and call manager does not wait as the one for what it still has

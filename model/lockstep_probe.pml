@@ -105,9 +105,7 @@ active proctype probe()
 end:
     do
     :: atomic { if_new(0, now.af[0].phase != 0) -> question(ask_about_af(0)) }
-#if AFS > 1
-    :: atomic { if_new(1, now.af[1].phase != 0) -> question(ask_about_af(1)) }
-#endif
+    IF_SECOND_AF(:: atomic { if_new(1, now.af[1].phase != 0) -> question(ask_about_af(1)) })
     :: atomic { if_new(2, now.binding[0].phase != 0) -> question(ask_about_binding(0)) }
     :: atomic { if_new(3, now.binding[1].phase != 0) -> question(ask_about_binding(1)) }
     :: atomic { if_new(4, now.binding[0].phase == 0) -> question(enter_bind(ASKED_BY, 0, MINIPORT)) }

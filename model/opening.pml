@@ -347,10 +347,7 @@ inline ProtocolCmOpenAf(thread, i)
                 manager_handle[i] = this_open(i);
                 if
                 :: accept_the_open(thread, i)
-                :: manager_opening[i] = 1
-#if AMB_22_PENDED == READING_B
-                   ; accept_the_open(thread, i)
-#endif
+                :: manager_opening[i] = 1 accept_before_it_pends(thread, i)
                 fi };
             answer_the_open(thread, i)
         fi
@@ -366,37 +363,42 @@ inline answer_the_open(thread, i)
     :: manager_opening[i] ->
         open_queued[i] = 1;
         leave_ProtocolCmOpenAf(thread, i, ST_PENDING)
-#if INSIDE > 0
+    IF_INSIDE(
     :: manager_opening[i] ->
         complete_open(thread, i);
         deliver_inside(thread, i);
         leave_ProtocolCmOpenAf(thread, i, ST_PENDING)
-#endif
-#if AMB_22_PENDED == READING_A
-    :: manager_opening[i] ->
+    )
+    :: manager_opening[i] && gives_up_what_pends ->
         atomic { store_call_mgr_af_context(thread, i); discard_call_mgr_af_context(thread, i) };
         atomic {
             manager_opening[i] = 0;
             manager_handle[i] = 0;
             leave_ProtocolCmOpenAf(thread, i, ST_RESOURCES)
         }
-#endif
     fi
 }
 
 /* The worker completes what was pended; a failed open's handle is dead when the completion
  * function has returned (AF-OP-18). */
-inline complete_open(thread, i)
+inline complete_open_that_pends(thread, i)
 {
     if
-#if AMB_22_PENDED == READING_A
     :: atomic { !manager_refuses -> accept_the_open(thread, i) };
         call_NdisCmOpenAddressFamilyComplete(thread, i, MINIPORT, ST_SUCCESS)
     :: atomic { store_call_mgr_af_context(thread, i); discard_call_mgr_af_context(thread, i) };
-#else
+        call_NdisCmOpenAddressFamilyComplete(thread, i, MINIPORT, ST_FAILURE);
+        manager_handle[i] = 0
+    fi;
+    manager_opening[i] = 0
+}
+
+/* One whose client may have been notified meanwhile (AMB-22 ii). */
+inline complete_open_that_was_accepted(thread, i)
+{
+    if
     :: call_NdisCmOpenAddressFamilyComplete(thread, i, MINIPORT, ST_SUCCESS)
     :: atomic { !notifying[i] -> manager_references[i]--; discard_call_mgr_af_context(thread, i) };
-#endif
         call_NdisCmOpenAddressFamilyComplete(thread, i, MINIPORT, ST_FAILURE);
         manager_handle[i] = 0
     fi;
@@ -404,11 +406,7 @@ inline complete_open(thread, i)
 }
 
 /* Pended opens are completed before the first notification (AMB-22 i). */
-#if AFS > 1
-#define no_open_in_hand  (!manager_opening[0] && !manager_opening[1])
-#else
-#define no_open_in_hand  (!manager_opening[0])
-#endif
+#define no_open_in_hand  (!manager_opening[0] IF_SECOND_AF(&& !manager_opening[1]))
 #define manager_may_notify  (AMB_22_PENDED == READING_B || no_open_in_hand)
 
 /* ---- the client's part ---- */
@@ -416,13 +414,8 @@ inline complete_open(thread, i)
 bit client_leaves[BINDINGS];     /* its unbind has begun */
 bit is_opening[AFS];
 
-#if AF_SLOTS > 1
-#define nothing_opens(i)   (!is_opening[0] && !is_opening[1])
-#define nothing_is_left(i) (client_references[1 - i] == 0)
-#else
-#define nothing_opens(i)   (!is_opening[i])
-#define nothing_is_left(i) true
-#endif
+#define nothing_opens(i)   (IF_AF_SLOTS(!is_opening[0] && !is_opening[1]) UNLESS_AF_SLOTS(!is_opening[i]))
+#define nothing_is_left(i) IF_AF_SLOTS((client_references[1 - i] == 0)) UNLESS_AF_SLOTS(true)
 
 #define may_open(i)  (!client_leaves[binding_of(i)] && nothing_opens(i))
 
@@ -510,18 +503,13 @@ inline NdisClOpenAddressFamilyEx(thread, i, b)
 inline ProtocolCoAfRegisterNotify(thread, i)   /* after its entry */
 {
     if
-#if AMB_41_CLIENT == READING_A
-    :: atomic { may_open(i) -> begin_to_open(i) };
-#else
-    :: atomic { may_open(i) && client_references[i] == 0 && is_free(i) ->
-            begin_to_open(i) };
-#endif
+    :: atomic { may_open_another(i) -> begin_to_open(i) };
         NdisClOpenAddressFamilyEx(thread, i, binding_of(i))
-#if AF_SLOTS > 1
+    IF_AF_SLOTS(
     :: atomic { may_open(i) && client_references[0] > 0 && client_references[1] == 0 && is_free(1) ->
             begin_to_open(1) };
         NdisClOpenAddressFamilyEx(thread, 1, 1)
-#endif
+    )
     :: offering[binding_of(i)] = 0
     fi
 }
@@ -553,22 +541,6 @@ inline begin_to_offer(b)
     enter_af_register_notify(NDIS_OFFERS, b)
 }
 
-#ifndef TRACE
-proctype ndis_offers()
-{
-    byte result;
-end:
-    do
-    :: atomic { offer_may_be_made(1) -> begin_to_offer(1) };
-        ProtocolCoAfRegisterNotify(NDIS_OFFERS, 0)
-#if CLIENTS > 1
-    :: atomic { offer_may_be_made(2) -> begin_to_offer(2) };
-        ProtocolCoAfRegisterNotify(NDIS_OFFERS, 1)
-#endif
-    od
-}
-#endif
-
 /* The call manager registers from its bind, the MCM from its initialisation. NDIS binds it
  * again when none of its callbacks runs for the old binding. */
 #define no_open_inside(b)  (opening[b - 1].operation.server != SERVER_INSIDE)
@@ -594,9 +566,7 @@ inline bind_the_client(i)
         enter_bind(SYSTEM, i + 1, 0);
         NdisOpenAdapterEx_at_once(SYSTEM, i + 1);
         client_leaves[i + 1] = 0;
-#if SAPS > 0
-        may_register[i] = (i < SAPS);
-#endif
+        may_register_again(i);
         leave_bind(SYSTEM, i + 1, 0, ST_SUCCESS)
     }
 }
@@ -622,3 +592,20 @@ inline bind_whom_the_system_binds()
 }
 
 #endif
+
+/* ---- what the threads do with opens: options of threads.pml and client.pml ---- */
+
+#define MANAGER_WORKER_OPTIONS_OF_OPENING IF_OPENING( \
+    :: atomic { open_queued[0] -> open_queued[0] = 0 }; complete_open(MANAGER_WORKER, 0) \
+    IF_SECOND_AF( \
+    :: atomic { open_queued[1] -> open_queued[1] = 0 }; complete_open(MANAGER_WORKER, 1) \
+    ))
+
+#define NDIS_WORKER_OPTIONS_OF_OPENING \
+    IF_OPENING( \
+    :: deliver_open(0) \
+    IF_SECOND_AF(:: deliver_open(1)) \
+    ) \
+    IF_RESETS( \
+    :: atomic { !was_reset -> reset_miniport(SYSTEM) } \
+    )

@@ -18,17 +18,8 @@ typedef Party {
 }
 Party party[PARTIES + 1];
 #define SECOND_PARTY  1
-#ifndef TRACE
-#define vc_of_party(p)  0
-#endif
 bit call_party_context;            /* the call manager's state of the call's own party */
 
-/* Like object_line, but a party is the VC's. */
-#ifndef TRACE
-#define line_on_vc(thread, event, slot, its_generation, status) \
-    printf("@ %d %d %d %d %d %d %d %d\n", thread, event, slot, its_generation, status, level(thread), \
-           0, vc[0].generation); mind(thread, event)
-#endif
 #define party_line(thread, event, p, status)  line_on_vc(thread, event, p, party[p].generation, status)
 
 /* Its operation is the drop, not the addition. */
@@ -206,11 +197,6 @@ inline own_ProtocolClDropPartyComplete(thread, p, with_status)
 }
 
 /* The call's own party is no surplus one: NDIS refuses to drop it (PTY-05), at once. */
-#ifndef TRACE
-#define is_dropping_last(v, whether)   true
-#define drop_of_last_is(v, whether)    skip
-#endif
-
 inline call_NdisClDropParty_last(thread, v)
 {
     d_step {
@@ -306,10 +292,10 @@ inline ProtocolCmAddParty(thread)
     if
     :: party_queued = 1;
         leave_ProtocolCmAddParty(thread, SECOND_PARTY, ST_PENDING)
-#if INSIDE > 0
+    IF_INSIDE(
     :: complete_party(thread);
         leave_ProtocolCmAddParty(thread, SECOND_PARTY, ST_PENDING)
-#endif
+    )
     :: atomic { manager_party = 1; leave_ProtocolCmAddParty(thread, SECOND_PARTY, ST_SUCCESS) }
     :: atomic { free_manager_party_context(thread, SECOND_PARTY); leave_ProtocolCmAddParty(thread, SECOND_PARTY, ST_FAILURE) }
     fi
@@ -320,10 +306,10 @@ inline ProtocolCmDropParty(thread)
     if
     :: party_queued = 1;
         leave_ProtocolCmDropParty(thread, SECOND_PARTY, ST_PENDING)
-#if INSIDE > 0
+    IF_INSIDE(
     :: complete_party(thread);
         leave_ProtocolCmDropParty(thread, SECOND_PARTY, ST_PENDING)
-#endif
+    )
     :: atomic { free_manager_party_context(thread, SECOND_PARTY); leave_ProtocolCmDropParty(thread, SECOND_PARTY, ST_SUCCESS) }
     fi
 }
@@ -428,11 +414,7 @@ inline know_of_the_drop(thread)
         :: else
         fi
     };
-#if AMB_34_CONTEXT == READING_A
-    free_client_party_context(thread, SECOND_PARTY)
-#else
-    skip
-#endif
+    party_has_left(thread)
 }
 
 /* It tries to drop the last party, is refused, and closes the call (PTY-05). */
@@ -457,3 +439,22 @@ inline use_parties()
 #else
 #define no_party_on(v)   true
 #endif
+
+/* ---- what the threads do with parties: options of threads.pml and client.pml ---- */
+
+#define MANAGER_WORKER_OPTIONS_OF_PARTIES IF_PARTIES( \
+    :: atomic { party_queued -> party_queued = 0 }; complete_party(MANAGER_WORKER) \
+    :: atomic { may_drop_party && manager_party -> may_drop_party = 0; drop_party_remotely(MANAGER_WORKER) })
+
+#define CLIENT_USER_OPTIONS_OF_PARTIES(i) IF_PARTIES( \
+    :: atomic { i == 0 && may_use(0) && may_add_party && call_is_there(0) -> \
+                may_add_party = 0; is_using[0] = 1; client_party = PARTY_IS_COMING }; \
+        NdisClAddParty(CLIENT_USER(0)); \
+        is_using[0] = 0 \
+    :: atomic { i == 0 && may_use(0) && must_drop_party && party_is_there -> is_using[0] = 1; client_party = PARTY_IS_GOING }; \
+        NdisClDropParty(CLIENT_USER(0)); \
+        is_using[0] = 0 \
+    :: atomic { i == 0 && may_use(0) && may_drop_last && call_is_there(0) -> may_drop_last = 0; drop_last_party(CLIENT_USER(0)) })
+
+#define TEAR_DOWN_OPTIONS_OF_PARTIES(thread, i) IF_PARTIES( \
+    :: atomic { i == 0 && !is_using[0] && party_is_there -> client_party = PARTY_IS_GOING }; NdisClDropParty(thread))

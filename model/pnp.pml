@@ -61,13 +61,6 @@ PlugAndPlay pnp[BINDINGS];
 #define STACK_PAUSED             4
 #define STACK_FILTERS_DETACHED   5
 byte stack;
-#ifdef TRACE
-#define stack_is_traced  (stack != STACK_HALTED)
-#elif PNP > 0
-#define stack_is_traced  true
-#else
-#define stack_is_traced  false
-#endif
 
 bit open_parameters[BINDINGS];    /* the memory of NdisOpenAdapterEx's parameters */
 
@@ -109,9 +102,7 @@ inline call_NdisOpenAdapterEx(thread, b)
         pnp[b].opening = OPEN_INSIDE;
         pnp[b].open_failed = 0;
         binding[b].context = 1;
-#if REGISTRATION > 0
-        given_binding_context[b] = binding[b].generation;
-#endif
+        IF_REGISTRATION(given_binding_context[b] = binding[b].generation;)
         open_parameters[b] = 1
     }
 }
@@ -290,10 +281,10 @@ inline event_was_answered(b, which, with_status)
     :: which == EV_RESTART_ENTER && with_status != ST_SUCCESS ->
         need(pnp[b].state == BINDING_RESTARTING, RQ_BND_11);
         pnp[b].state = BINDING_PAUSED
-#if PNP > 0
+    IF_PNP(
     :: which == EV_QUERY_REMOVE_ENTER ->
         need((with_status == ST_SUCCESS && !cannot_give_up[b]) || (with_status == ST_FAILURE && cannot_give_up[b]), RQ_PNP_14)
-#endif
+    )
     :: which == EV_SET_POWER_ENTER -> pnp[b].low_power = !pnp[b].low_power
     :: else -> need(with_status == ST_SUCCESS, RQ_PNP_07)
     fi
@@ -399,15 +390,13 @@ inline call_NdisOidRequest_at_once(thread, what, b, has_filter, has_offloads)
 }
 
 /* NDIS decides how the open ends. */
-#if PNP > 0
-inline open_ends(thread, b)
+inline the_open_ends(thread, b)
 {
     if
     :: enter_ProtocolOpenAdapterCompleteEx(thread, b, ST_SUCCESS)
     :: bind_may_fail -> enter_ProtocolOpenAdapterCompleteEx(thread, b, ST_RESOURCES)
     fi
 }
-#endif
 
 /* Data and status are indicated; until the close has completed the driver must bear it
  * (UNB-17), although the table knows no data but in Running and Pausing (BND-12). */
@@ -575,10 +564,10 @@ inline need_unbind_context(b)
     need(pnp[b].state == BINDING_CLOSING, RQ_BND_06);
     need(pnp[b].bind == BIND_OVER, RQ_BND_20);
     need(binding[b].adapter != ADAPTER_OPEN, RQ_UNB_05)
-#if PNP > 0
+    IF_PNP(
     ; need(unbind_context[b] != 0, RQ_UNB_16);
     need(unbind_context[b] == binding[b].generation, RQ_UNB_12)
-#endif
+    )
 }
 
 inline unbind_has_ended(b, for_miniport)
@@ -593,6 +582,7 @@ inline unbind_has_ended(b, for_miniport)
 }
 
 /* An MCM's handle is dead when its completion function has returned (MCM-06). */
+IF_PNP(
 inline need_right_to_notify(i, for_miniport)
 {
     need(!(for_miniport && af[i].manager_close == MANAGER_CLOSE_COMPLETED && af[i].phase == AF_CLOSED), RQ_MCM_06)
@@ -608,6 +598,7 @@ inline need_adapter_not_halted()
 {
     need(!(binding[0].miniport && binding[0].phase == UNBOUND), RQ_HLT_03)
 }
+)
 
 /* ---- the stack ---- */
 

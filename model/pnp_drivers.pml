@@ -31,13 +31,13 @@ inline ProtocolBindAdapterEx(b)
     :: completes_bind[b] = 0
     fi;
     call_NdisOpenAdapterEx(SYSTEM, b);
-#if INSIDE > 0
+    IF_INSIDE(
     if
-    :: atomic { pnp[b].opening == OPEN_INSIDE -> open_ends(SYSTEM, b) };
+    :: atomic { pnp[b].opening == OPEN_INSIDE -> the_open_ends(SYSTEM, b) };
         ProtocolOpenAdapterCompleteEx(SYSTEM, b)
     :: skip
     fi;
-#endif
+    )
     if
     :: atomic { pnp[b].opening == OPEN_INSIDE -> return_NdisOpenAdapterEx(SYSTEM, b, ST_SUCCESS) };
         go_on_with_bind(SYSTEM, b, false)
@@ -117,9 +117,7 @@ inline NetEventRestart(thread, b)
     :: atomic { is_running[b] = 1; leave_ProtocolNetPnPEvent(thread, b, EV_RESTART_ENTER, ST_SUCCESS) }
     :: leave_ProtocolNetPnPEvent(thread, b, EV_RESTART_ENTER, ST_FAILURE)
     :: pended_event[b] = EV_RESTART_ENTER;
-#if INSIDE > 0
         complete_event_inside(thread, b);
-#endif
         leave_ProtocolNetPnPEvent(thread, b, EV_RESTART_ENTER, ST_PENDING)
     fi
 }
@@ -133,9 +131,7 @@ inline NetEventPause(thread, b)
     :: atomic { io_is_back(b) || AMB_40 == READING_A -> is_running[b] = 0;
                 leave_ProtocolNetPnPEvent(thread, b, EV_PAUSE_ENTER, ST_SUCCESS) }
     :: atomic { is_running[b] = 0; pended_event[b] = EV_PAUSE_ENTER };
-#if INSIDE > 0
         complete_event_inside(thread, b);
-#endif
         leave_ProtocolNetPnPEvent(thread, b, EV_PAUSE_ENTER, ST_PENDING)
     fi
 }
@@ -175,7 +171,7 @@ inline complete_pended_event(thread, b)
 }
 
 /* Or the driver itself, before it has returned PENDING. */
-#if INSIDE > 0
+IF_INSIDE(
 inline complete_event_inside(thread, b)
 {
     if
@@ -183,7 +179,7 @@ inline complete_event_inside(thread, b)
     :: skip
     fi
 }
-#endif
+)
 
 /* A send on behalf of the driver above: after NdisCloseAdapterEx it fails (UNB-30), in
  * Paused and in low power it fails too. No new send once the pause is answered (PNP-02). */
@@ -249,8 +245,6 @@ inline complete_unbind(thread, b)
 /* Under other readings the client waits for nothing and returns PENDING (AMB-14 a), or
  * leaves its AF open because NDIS is believed to see to it (AMB-17) or the AF to outlive
  * the binding (AMB-18 b). */
-#define UNBINDS_BY_ANOTHER_READING \
-    (AMB_14 == READING_A || AMB_17 != READING_C || AMB_18 == READING_B)
 bit unbind_is_left[AFS];
 #define may_close_binding(i) \
     (client_references[i] == 0 && binding[i + 1].sends == 0 && binding[i + 1].requests == 0)
@@ -459,3 +453,39 @@ inline plug_out()
     saved_context[1] = 0
 }
 #endif
+
+/* ---- what the threads do with plug and play: options of threads.pml and client.pml ---- */
+
+#define NDIS_WORKER_OPTIONS_OF_PNP IF_PNP( \
+    :: atomic { open_is_pending(1) -> the_open_ends(NDIS_WORKER, 1) }; \
+        ProtocolOpenAdapterCompleteEx(NDIS_WORKER, 1) \
+    :: complete_pended_event(NDIS_WORKER, 1) \
+    :: atomic { may_receive > 0 && may_indicate_data(1) -> \
+                may_receive--; enter_ProtocolReceiveNetBufferLists(NDIS_WORKER, 1) }; \
+        ProtocolReceiveNetBufferLists(NDIS_WORKER, 1) \
+    :: pnp[1].held > 0 -> call_NdisReturnNetBufferLists(NDIS_WORKER, 1) \
+    :: atomic { may_indicate[1] && may_indicate_status(1) -> \
+                may_indicate[1] = 0; enter_ProtocolStatusEx(NDIS_WORKER, 1) })
+
+#define MANAGER_UNBIND_OPTIONS_OF_PNP IF_PNP( \
+    :: atomic { session_ends && is_bound(0) -> session_ends = 0 }; \
+        end_session())
+
+#define CLIENT_WORKER_OPTIONS_OF_PNP(i) IF_PNP( \
+    :: atomic { may_send[i] && driver_may_send(i + 1) -> may_send[i] = 0; NdisSendNetBufferLists(CLIENT_WORKER(i), i + 1) } \
+    :: atomic { may_request_now[i] && driver_may_request(i + 1) -> \
+                may_request_now[i] = 0; call_oid_request(CLIENT_WORKER(i), i + 1) })
+
+#define CLIENT_UNBIND_OPTIONS_OF_PNP(i) IF_PNP( \
+    :: atomic { binding[i + 1].unbind_owed && client_turn && is_to_pause(i + 1) -> \
+                enter_ProtocolNetPnPEvent(CLIENT_UNBIND(i), i + 1, EV_PAUSE_ENTER) }; \
+        NetEventPause(CLIENT_UNBIND(i), i + 1))
+
+/* Where a pause is one step (SENDS without PNP). */
+#define NDIS_WORKER_OPTIONS_OF_SENDS IF_SENDS( \
+    :: atomic { binding[1].sends > 0 && pnp[1].event != EV_SET_POWER_ENTER -> enter_send_complete(NDIS_WORKER, 1) } \
+    :: atomic { binding[1].requests > 0 -> enter_oid_request_complete(NDIS_WORKER, 1) })
+
+#define CLIENT_UNBIND_OPTIONS_OF_SENDS(i) IF_SENDS_ONLY( \
+    :: atomic { binding[i + 1].unbind_owed && client_turn && pnp[i + 1].state == BINDING_RUNNING && binding[i + 1].sends == 0 -> \
+                NetEventPause_at_once(CLIENT_UNBIND(i), i + 1) })

@@ -17,33 +17,19 @@ inline round_ends_at_rest()
         fi
     :: else
     fi;
-#if OPENING > 0
-    all_of_clients(client_is_settled) && is_settled(0);
-#endif
-#if REGISTRATION > 0
-    all_of_clients(is_gone) && is_gone(0);
-#endif
+    wait_until_all_is_settled();
+    wait_until_drivers_are_gone();
     d_step {                         /* from what is held to who holds it, so that the cause is named first */
-#if PARTIES > 0
-        need_parties_at_rest();
-#endif
-#if VCS > 0
-        need_vcs_at_rest();
-#endif
-#if REQUESTS > 0
-        need_requests_at_rest();
-#endif
+        IF_PARTIES(need_parties_at_rest();)
+        IF_VCS(need_vcs_at_rest();)
+        IF_REQUESTS(need_requests_at_rest();)
         for (other : 0 .. AFS - 1) {
-#if SAPS > 0
-            need_sap_at_rest(other);
-#endif
+            IF_SAPS(need_sap_at_rest(other);)
             need(af[other].phase != AF_CLOSING, RQ_AF_CM_11);
             need(!af[other].client_context, RQ_AF_CL_16);
             need(!af[other].manager_context, RQ_AF_CM_07)
         }
-#if OPENING > 0
         need_opens_at_rest();
-#endif
         for (other : 0 .. BINDINGS - 1) {
             need(binding[other].phase == BOUND || binding[other].adapter == ADAPTER_NONE, RQ_CAD_03);
             need(binding[other].phase == BOUND || !binding[other].context, RQ_CAD_01);
@@ -75,10 +61,10 @@ ltl manager_leaves    { [] (unbinding(0) -> <> !unbinding(0)) }            /* UN
 ltl adapter_closes    { [] (adapter_closing -> <> !adapter_closing) }      /* CAD-04, CAD-20 */
 ltl removal_unbinds   { [] (binding[1].unbind_owed -> <> !binding[1].unbind_owed) }  /* UNB-01 */
 
-#if OPENING > 0
 #define opening_pends  open_pends(0)
 #define offer_is_due   (binding[0].phase == BOUND && binding[0].registered && binding[1].phase == BOUND && \
                         offered_by[1] != binding[0].generation)
+IF_OPENING(
 ltl open_ends         { [] (opening_pends -> <> !opening_pends) }          /* AF-OP-07, AF-OP-15, AF-OP-16 */
 ltl offer_comes       { [] (offer_is_due -> <> !offer_is_due) }            /* REG-03, REG-12 */
 ltl never_open        { [] !opening_pends }
@@ -89,11 +75,11 @@ ltl reach_refused_by_ndis      { [] !(opening[0].operation.server == SERVER_ANSW
 ltl reach_early_open           { [] !(opening[0].operation.delivered && opening[0].operation.caller == CALLER_INSIDE) }  /* AMB-29 */
 ltl reach_notified_while_opening { [] !(open_pends(0) && af[0].notification == NOTIFICATION_INSIDE) }      /* AMB-22 */
 ltl reach_open_while_leaving   { [] !(open_pends(0) && binding[1].phase == UNBINDING) }                    /* AMB-32 */
-#endif
-#if OPENING > 0 && AF_SLOTS > 1
+)
+IF_AF_SLOTS(
 ltl reach_open_while_closing   { [] !(open_pends(1) && af[0].phase == AF_CLOSING) }                        /* AMB-41 */
 ltl reach_two_afs              { [] !(af[1].phase == AF_OPEN && af[0].client_context) }                    /* AF-OP-24 */
-#endif
+)
 
 /* What the documents permit must be possible: each of these formulas has to fail. */
 ltl reach_close_in_notification { [] !(notified_while_open && (notified_client U (notified_client && closing))) }  /* AF-CL-17 */
@@ -109,20 +95,17 @@ ltl reach_close_in_bind         { [] !(binding[1].adapter == ADAPTER_CLOSE_INSID
 
 ltl reach_pended_notification   { [] !(af[0].notification == NOTIFICATION_PENDED) }                           /* NTF-22 */
 ltl reach_notified_while_closing { [] !(notified_late && (closing U (closing && af[0].notification == NOTIFICATION_PENDED))) }  /* NTF-39 */
-#if SAPS > 0
+IF_SAPS(
 ltl reach_use_while_notified    { [] !(notified_client && sap[0].phase == SAP_FREE && (notified_client U (notified_client && sap[0].phase == SAP_REGISTERING))) }  /* AF-CL-18 */
-#endif
-#if AMB_06 == READING_A
+)
 ltl reach_rejection             { [] !(af[0].manager_close == MANAGER_CLOSE_REJECTED) }                       /* AF-CL-12 */
-#endif
-#if REDUNDANT > 0
+IF_REDUNDANT(
 ltl reach_second_close          { [] !second_close_was_refused }                                              /* AF-CL-13 */
-#endif
+)
 
 ltl reach_early_report          { [] !(af[0].notification == NOTIFICATION_INSIDE && af[0].report != REPORT_NONE) }  /* NTF-44 */
-#if REQUESTS > 0
 #define outstanding(r)  (!is_over(request[r].operation))
-
+IF_REQUESTS(
 ltl request_of_client_ends  { [] (outstanding(REQUEST_BY_CLIENT(0)) -> <> !outstanding(REQUEST_BY_CLIENT(0))) }    /* OID-01, OID-03 */
 ltl request_of_manager_ends { [] (outstanding(REQUEST_BY_MANAGER(0)) -> <> !outstanding(REQUEST_BY_MANAGER(0))) }  /* OID-01, OID-03 */
 ltl asked_closes            { [] (asked_to_close[0] -> <> !client_has_af) }                                        /* NTF-41 */
@@ -134,16 +117,16 @@ ltl reach_early_request_completion { [] !(request[REQUEST_BY_CLIENT(0)].operatio
 ltl reach_request_while_unbinding  { [] !(request[REQUEST_BY_MANAGER(0)].operation.caller == CALLER_INSIDE && binding[1].phase == UNBINDING) }                      /* OID-05 */
 ltl reach_closing_of_client        { [] (request[REQUEST_BY_CLIENT(0)].operation.status != ST_CLOSING) }                                                          /* OID-08 */
 ltl reach_closing_of_manager       { [] (request[REQUEST_BY_MANAGER(0)].operation.status != ST_CLOSING) }                                                         /* OID-08 */
-#endif
-#if DISCIPLINE > 0
+)
+IF_DISCIPLINE(
 ltl reach_wait_for_adapter      { [] !(waits[CLIENT_UNBIND(0)] && binding[1].adapter == ADAPTER_CLOSE_PENDED) }  /* THR-06 */
 ltl reach_manager_waits         { [] !(waits[MANAGER_UNBIND] && af[0].notification == NOTIFICATION_PENDED) }     /* THR-10 */
 ltl reach_truthful_success      { [] !(af[0].close_call == CLOSE_CALL_SUCCEEDED && af[0].notification == NOTIFICATION_INSIDE && callbacks[MANAGER_UNBIND] > 0) }  /* NTF-26 */
-#endif
+)
 
-#if VCS > 0
 /* Nothing about a VC, a call or a party stays pending. */
 #define call_pends  (vc[0].outgoing.caller != CALLER_NONE || vc[0].incoming.caller != CALLER_NONE)
+IF_VCS(
 ltl call_is_answered  { [] (call_pends -> <> !call_pends) }        /* CALL-04, CALL-22 */
 ltl call_close_ends   { [] (vc[0].closing_call.caller != CALLER_NONE -> <> (vc[0].closing_call.caller == CALLER_NONE)) }          /* CALL-15 */
 ltl closed_call_ends_vc { [] (vc[0].closing_call.caller != CALLER_NONE -> <> (vc[0].phase == VC_FREE)) }                   /* CALL-19 */
@@ -161,17 +144,17 @@ ltl reach_rejected_close { [] !(af[0].manager_close == MANAGER_CLOSE_REJECTED) }
 ltl reach_signalling     { [] !(signalling_vc && af[0].phase == AF_CLOSED) }                                            /* MCM-08, VC-24 */
 ltl reach_refused_delete { [] !(vc[0].phase == VC_DELETION_REFUSED) }                                                   /* AMB-35 */
 ltl reach_late_vc        { [] !af_handle_is_dead(0) }                                                                   /* VC-02 */
-#if SAPS > 0
+IF_SAPS(
 ltl reach_early_call     { [] !(vc[0].call == CALL_CONNECTED && client_sap[0] == SAP_IS_COMING) }                       /* SAP-03 */
 ltl reach_call_outlives  { [] !(vc[0].call == CALL_CONNECTED && sap[0].phase == SAP_DEREGISTERING) }                    /* SAP-14 */
-#endif
-#if PARTIES > 0
+)
+IF_PARTIES(
 ltl party_is_served      { [] (party[1].operation.caller != CALLER_NONE -> <> (party[1].operation.caller == CALLER_NONE)) }   /* PTY-06, PTY-13 */
 ltl remote_drop_ends     { [] (party[1].remote_drop -> <> !party[1].remote_drop) }                                            /* PTY-10 */
 ltl reach_party          { [] (party[1].operation.caller == CALLER_NONE) }
 ltl reach_remote_drop    { [] !party[1].remote_drop }
-#endif
-#endif
+)
+)
 
 ltl never_close        { [] !closing }
 ltl never_notification { [] !notifying_client }
@@ -183,9 +166,9 @@ ltl never_adapter      { [] !adapter_closing }
 ltl never_removal      { [] !binding[1].unbind_owed }
 
 /* Plug and play, of binding 1. */
-#if PNP > 0
 #define is_opening    (pnp[1].state == BINDING_OPENING)
 #define has_event     (pnp[1].event != 0)
+IF_PNP(
 ltl bind_ends           { [] (is_opening -> <> !is_opening) }                              /* BND-18, BND-20 */
 ltl event_ends          { [] (has_event -> <> !has_event) }                                /* PNP-08 */
 ltl adapter_is_bound    { [] (stack == STACK_MINIPORT_RUNNING -> <> is_bound(1)) }         /* BND-26 */
@@ -217,5 +200,5 @@ ltl reach_signal            { [] !(adapter_is_closed[1] && binding[1].phase == U
 ltl reach_free_in_callback  { [] !(binding[1].phase == UNBIND_PENDED && !binding[1].context) }                /* CAD-18 */
 ltl reach_wait_in_halt      { [] !(MINIPORT && binding[0].phase == UNBINDING && af[0].notification == NOTIFICATION_PENDED) }  /* HLT-05 */
 ltl reach_end_of_session    { [] !(af[0].notify_call && is_bound(0)) }                                        /* HLT-09 */
-#endif
+)
 #endif

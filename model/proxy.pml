@@ -49,26 +49,19 @@ inline close_downstream(thread)
     }
 }
 
-/* When the proxy may close upstream: nobody is left downstream (a), it closes what it finds
- * (b), or no call is left (c). */
-#if AMB_39 == READING_A
-#define upstream_may_close  (downstream == DOWNSTREAM_NONE)
-#else
-#define upstream_may_close  (af[0].calls == 0)
-#endif
-
-inline tear_down_proxy(thread, i)
+inline close_calls_upstream(thread, i)
 {
-#if AMB_39 == READING_B
     do
     :: atomic { af[i].calls > 0 -> NdisClCloseCall_whole(thread, i) }
     :: else -> break
     od
-#else
+}
+
+inline wait_until_upstream_may_close(thread)
+{
     tell_downstream(thread);
     d_step { need(upstream_may_close || thread != MANAGER_UNBIND, RQ_THR_02) };
     upstream_may_close
-#endif
 }
 
 #define DOWNSTREAM_CLIENT  17

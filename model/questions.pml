@@ -10,7 +10,6 @@ inline ask_about_registration(b)
     fi
 }
 
-#if SAPS > 0
 inline ask_about_sap(s)
 {
     if
@@ -32,9 +31,7 @@ inline ask_about_sap(s)
     :: free_manager_sap_context(ASKED_BY, s)
     fi
 }
-#endif
 
-#if VCS > 0
 inline ask_about_vc(v)
 {
     if
@@ -64,9 +61,7 @@ inline ask_about_vc(v)
     :: free_manager_vc_context(ASKED_BY, v)
     fi
 }
-#endif
 
-#if VCS > 0
 inline ask_about_call(v)
 {
     if
@@ -98,9 +93,7 @@ inline ask_about_call(v)
     :: EACH_STATUS(own_ProtocolClCloseCallComplete, v)
     fi
 }
-#endif
 
-#if PARTIES > 0
 inline ask_about_party(p)
 {
     if
@@ -126,9 +119,7 @@ inline ask_about_party(p)
     :: free_manager_party_context(ASKED_BY, p)
     fi
 }
-#endif
 
-#if REQUESTS > 0
 inline ask_about_request(r)
 {
     if
@@ -145,9 +136,7 @@ inline ask_about_request(r)
     :: free_request(ASKED_BY, r)
     fi
 }
-#endif
 
-#if OPENING > 0
 inline ask_about_opening(i)
 {
     if
@@ -167,9 +156,7 @@ inline ask_about_opening(i)
     :: return_NdisClOpenAddressFamilyEx(ASKED_BY, i, i + 1, ST_PENDING)
     fi
 }
-#endif
 
-#if PNP > 0
 inline ask_about_plug_and_play(b)
 {
     if
@@ -230,56 +217,27 @@ inline ask_about_plug_and_play(b)
     :: detach_filters(ASKED_BY)
     fi
 }
-#endif
 
 active proctype probe_objects()
 {
 end:
     do
-#if OPENING == 0
-    :: atomic { if_new(21, 1) -> question(open_af(ASKED_BY, 0, 1)) }
-#endif
+    UNLESS_OPENING(:: atomic { if_new(21, 1) -> question(open_af(ASKED_BY, 0, 1)) })
     :: atomic { if_new(22, now.binding[0].phase != 0) -> question(ask_about_registration(0)) }
     :: atomic { if_new(23, now.binding[1].phase != 0) -> question(ask_about_registration(1)) }
-#if SAPS > 0
-    :: atomic { if_new(8, 1) -> question(ask_about_sap(0)) }
-#endif
-#if VCS > 0
-    :: atomic { if_new(9, 1) -> question(ask_about_vc(0)) }
-#endif
-#if VCS > 0
-    :: atomic { if_new(10, 1) -> question(ask_about_call(0)) }
-#endif
-#if VCS > 1
-    :: atomic { if_new(11, 1) -> question(ask_about_vc(1)) }
-#endif
-#if VCS > 1
-    :: atomic { if_new(12, 1) -> question(ask_about_call(1)) }
-#endif
-#if PARTIES > 0
-    :: atomic { if_new(13, 1) -> question(ask_about_party(SECOND_PARTY)) }
-#endif
-#if REQUESTS > 0
-    :: atomic { if_new(14, 1) -> question(ask_about_request(0 * AFS)) }
-#endif
-#if REQUESTS > 0
-    :: atomic { if_new(15, 1) -> question(ask_about_request(1 * AFS)) }
-#endif
-#if REQUESTS > 0
-    :: atomic { if_new(16, 1) -> question(ask_about_request(2 * AFS)) }
-#endif
-#if REQUESTS > 0
-    :: atomic { if_new(17, 1) -> question(ask_about_request(3 * AFS)) }
-#endif
-#if OPENING > 0
-    :: atomic { if_new(18, 1) -> question(ask_about_opening(0)) }
-#endif
-#if PNP > 0
-    :: atomic { if_new(19, 1) -> question(ask_about_plug_and_play(0)) }
-#endif
-#if PNP > 0
-    :: atomic { if_new(20, 1) -> question(ask_about_plug_and_play(1)) }
-#endif
+    IF_SAPS(:: atomic { if_new(8, 1) -> question(ask_about_sap(0)) })
+    IF_VCS(:: atomic { if_new(9, 1) -> question(ask_about_vc(0)) })
+    IF_VCS(:: atomic { if_new(10, 1) -> question(ask_about_call(0)) })
+    IF_SECOND_VC(:: atomic { if_new(11, 1) -> question(ask_about_vc(1)) })
+    IF_SECOND_VC(:: atomic { if_new(12, 1) -> question(ask_about_call(1)) })
+    IF_PARTIES(:: atomic { if_new(13, 1) -> question(ask_about_party(SECOND_PARTY)) })
+    IF_REQUESTS(:: atomic { if_new(14, 1) -> question(ask_about_request(0 * AFS)) })
+    IF_REQUESTS(:: atomic { if_new(15, 1) -> question(ask_about_request(1 * AFS)) })
+    IF_REQUESTS(:: atomic { if_new(16, 1) -> question(ask_about_request(2 * AFS)) })
+    IF_REQUESTS(:: atomic { if_new(17, 1) -> question(ask_about_request(3 * AFS)) })
+    IF_OPENING(:: atomic { if_new(18, 1) -> question(ask_about_opening(0)) })
+    IF_PNP(:: atomic { if_new(19, 1) -> question(ask_about_plug_and_play(0)) })
+    IF_PNP(:: atomic { if_new(20, 1) -> question(ask_about_plug_and_play(1)) })
     :: false
     od
 }

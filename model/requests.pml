@@ -9,15 +9,6 @@
 #define MINIPORT_REQUEST(i)    (3 * AFS + (i))    /* the client asks the miniport, with a NULL AF handle */
 
 #if REQUESTS > 0
-#ifndef TRACE
-#define ALL_REQUESTS        (4 * AFS)
-#define af_of(r)            ((r) % AFS)
-#define client_of(r)        (af_of(r) + 1)        /* its binding */
-#define is_by_client(r)     ((r) / AFS == 0)
-#define is_by_manager(r)    ((r) / AFS == 1)
-#define is_af_close(r)      ((r) / AFS == 2)
-#define is_to_miniport(r)   ((r) / AFS == 3)
-#endif
 #define is_to_client(r)     (is_by_manager(r) || is_af_close(r))
 
 #define NULL_HANDLE  0
@@ -357,9 +348,7 @@ inline serve_request(thread, r)
     :: atomic { may_hold(r) -> held[r] = 1 }; leave_CoOidRequest(thread, r, ST_PENDING)
     :: leave_CoOidRequest(thread, r, ST_SUCCESS)
     :: leave_CoOidRequest(thread, r, ST_NOT_SUPPORTED)
-#if INSIDE > 0
-    :: atomic { may_hold(r) -> note_completion(r, 1) }; complete_inside(thread, r)
-#endif
+    IF_INSIDE(:: atomic { may_hold(r) -> note_completion(r, 1) }; complete_inside(thread, r))
     fi
 }
 
@@ -375,10 +364,10 @@ inline serve_af_close(thread, r)
         leave_CoOidRequest(thread, r, ST_SUCCESS)
     :: atomic { !client_is_open(af_of(r)) -> skip };
         leave_CoOidRequest(thread, r, ST_SUCCESS)
-#if INSIDE > 0
+    IF_INSIDE(
     :: atomic { client_is_open(af_of(r)) -> claimed[af_of(r)] = 1; work_queued[af_of(r)] = 1; note_completion(r, 1) };
         complete_inside(thread, r)
-#endif
+    )
     fi
 }
 
@@ -486,3 +475,41 @@ inline allow_requests(i)
 #define no_request_of_manager(i)  true
 #define notifies                  true
 #endif
+
+/* ---- what the threads do with requests: options of threads.pml and client.pml ---- */
+
+#define MANAGER_WORKER_OPTIONS_OF_REQUESTS IF_REQUESTS( \
+    :: atomic { held[REQUEST_BY_CLIENT(0)] -> held[REQUEST_BY_CLIENT(0)] = 0 }; \
+        CoOidRequestComplete(MANAGER_WORKER, REQUEST_BY_CLIENT(0), MINIPORT, ST_SUCCESS) \
+    :: atomic { may_ask[REQUEST_BY_MANAGER(0)] && manager_is_open(0) -> \
+                may_ask[REQUEST_BY_MANAGER(0)] = 0; begin_request_of_manager(0) }; \
+        NdisCoOidRequest(MANAGER_WORKER, REQUEST_BY_MANAGER(0), AF_HANDLE, MINIPORT); \
+        drop_request_reference(MANAGER_WORKER, 0))
+
+#define NDIS_WORKER_OPTIONS_OF_REQUESTS IF_REQUESTS( \
+    :: atomic { held[MINIPORT_REQUEST(0)] -> held[MINIPORT_REQUEST(0)] = 0 }; \
+        CoOidRequestComplete(NDIS_WORKER, MINIPORT_REQUEST(0), 0, ST_SUCCESS) \
+    :: atomic { may_reset && binding[1].phase == BOUND -> \
+                may_reset = 0; begin_reset(NDIS_WORKER, 1); client_saw_reset = 1 }; \
+        atomic { enter_reset_end(NDIS_WORKER, 1); client_saw_reset = 0 })
+
+#define CLIENT_WORKER_OPTIONS_OF_REQUESTS(i) IF_REQUESTS( \
+    :: atomic { may_complete_late(i) -> held[REQUEST_BY_MANAGER(i)] = 0; client_completes[i] = 1 }; \
+        complete_request(CLIENT_WORKER(i), REQUEST_BY_MANAGER(i)))
+
+#define CLIENT_USER_OPTIONS_OF_REQUESTS(i) IF_REQUESTS( \
+    :: atomic { may_use(i) && may_ask[REQUEST_BY_CLIENT(i)] -> \
+                may_ask[REQUEST_BY_CLIENT(i)] = 0; is_using[i] = 1; client_waits_for[REQUEST_BY_CLIENT(i)] = 1 }; \
+        NdisCoOidRequest(CLIENT_USER(i), REQUEST_BY_CLIENT(i), AF_HANDLE, 0); \
+        is_using[i] = 0 \
+    :: atomic { may_use(i) && may_ask[MINIPORT_REQUEST(i)] && !client_saw_reset -> \
+                may_ask[MINIPORT_REQUEST(i)] = 0; is_using[i] = 1; client_waits_for[MINIPORT_REQUEST(i)] = 1; \
+                call_NdisCoOidRequest(CLIENT_USER(i), MINIPORT_REQUEST(i), NULL_HANDLE, 0) }; \
+        finish_request(CLIENT_USER(i), MINIPORT_REQUEST(i), 0); \
+        is_using[i] = 0)
+
+#define TEAR_DOWN_OPTIONS_OF_REQUESTS(thread, i) IF_REQUESTS( \
+    :: atomic { holds_request(i) -> held[REQUEST_BY_MANAGER(i)] = 0; client_completes[i] = 1 }; \
+        complete_request(thread, REQUEST_BY_MANAGER(i)) \
+    :: atomic { held[AF_CLOSE_REQUEST(i)] -> held[AF_CLOSE_REQUEST(i)] = 0; client_completes[i] = 1 }; \
+        complete_request(thread, AF_CLOSE_REQUEST(i)))

@@ -17,9 +17,6 @@ typedef Sap {
     Operation operation          /* a SAP has one at a time */
 }
 Sap sap[SAPS];
-#ifndef TRACE
-#define af_of_sap(s)  (s)
-#endif
 
 #define sap_line(thread, event, s, status)  object_line(thread, event, s, sap[s].generation, status, af_of_sap(s))
 
@@ -47,9 +44,7 @@ inline enter_ProtocolCmRegisterSap(thread, s)
         need(!sap[s].deregistering, RQ_SAP_04);
         enter_operation(sap[s].operation, RQ_SAP_04);
         need(af[af_of_sap(s)].manager_context, RQ_AF_OP_19);
-#if OPENING > 0
         need_context(opening[af_of_sap(s)].given_by_manager, af_of_sap(s), RQ_AF_OP_19);
-#endif
         sap[s].manager_context = 1
     }
 }
@@ -58,21 +53,17 @@ inline enter_ProtocolCmRegisterSap(thread, s)
  * clients of this model ask for the same SAP; a trace does not tell which it is. */
 inline need_no_other_holder(s)
 {
-#ifdef TRACE
-    skip
-#else
     for (other : 0 .. SAPS - 1) {
         need(other == s || sap[other].phase != SAP_REGISTERED, RQ_SAP_06)
     }
     other = 0
-#endif
 }
 
 inline sap_was_registered(s, with_status)
 {
     if
     :: with_status == ST_SUCCESS ->
-        need_no_other_holder(s);
+        need_sap_of_its_own(s);
         sap[s].phase = SAP_REGISTERED
     :: else ->
         need(!sap[s].manager_context, RQ_SAP_05);
@@ -312,10 +303,10 @@ inline ProtocolCmRegisterSap(thread, s)
     if
     :: sap_queued[s] = 1;
         leave_ProtocolCmRegisterSap(thread, s, ST_PENDING)
-#if INSIDE > 0
+    IF_INSIDE(
     :: complete_sap(thread, s);
         leave_ProtocolCmRegisterSap(thread, s, ST_PENDING)
-#endif
+    )
     :: atomic { !another_is_registered(s) -> leave_ProtocolCmRegisterSap(thread, s, ST_SUCCESS) }
     :: free_manager_sap_context(thread, s);
         leave_ProtocolCmRegisterSap(thread, s, ST_INVALID_DATA)
@@ -332,10 +323,10 @@ inline ProtocolCmDeregisterSap(thread, s)
         leave_ProtocolCmDeregisterSap(thread, s, ST_PENDING)
     :: atomic { AMB_28_SERVER != READING_A -> sap_queued[s] = 1 };
         leave_ProtocolCmDeregisterSap(thread, s, ST_PENDING)
-#if INSIDE > 0
+    IF_INSIDE(
     :: complete_sap(thread, s);
         leave_ProtocolCmDeregisterSap(thread, s, ST_PENDING)
-#endif
+    )
     :: free_manager_sap_context(thread, s);
         leave_ProtocolCmDeregisterSap(thread, s, ST_SUCCESS)
     fi
@@ -462,3 +453,26 @@ inline deregister_again(thread, s)
 #define is_busy_with_sap(s)  false
 #define no_sap_left(s)  true
 #endif
+
+/* ---- what the threads do with SAPs: options of threads.pml and client.pml ---- */
+
+#define MANAGER_WORKER_OPTIONS_OF_SAPS IF_SAPS( \
+    :: atomic { sap_queued[0] -> sap_queued[0] = 0 }; complete_sap(MANAGER_WORKER, 0) \
+    IF_SECOND_SAP( \
+    :: atomic { sap_queued[1] -> sap_queued[1] = 0 }; complete_sap(MANAGER_WORKER, 1) \
+    ))
+
+#define CLIENT_USER_OPTIONS_OF_SAPS(i) IF_SAPS( \
+    :: atomic { may_use(i) && may_register[i] -> may_register[i] = 0; is_using[i] = 1; client_sap[i] = SAP_IS_COMING }; \
+        NdisClRegisterSap(CLIENT_USER(i), i); \
+        is_using[i] = 0 \
+    IF_REDUNDANT( \
+    :: atomic { af[i].phase == AF_CLOSING && !second_close_was_refused -> \
+                close_af_again(CLIENT_USER(i), i, ST_FAILURE) } \
+    ) \
+    IF_DEREGISTERS_AGAIN( \
+    :: atomic { may_deregister_again(i) -> deregister_again(CLIENT_USER(i), i) } \
+    ))
+
+#define TEAR_DOWN_OPTIONS_OF_SAPS(thread, i) IF_SAPS( \
+    :: atomic { !is_using[i] && sap_is_there(i) -> client_sap[i] = SAP_IS_GOING }; NdisClDeregisterSap(thread, i))

@@ -58,10 +58,6 @@ bit signalling_vc;
 bit client_vc_handle[VCS];
 bit manager_vc_handle[VCS];
 
-#ifndef TRACE
-#define made_by_manager(v)  (v >= CALLS)
-#define af_of_vc(v)         0
-#endif
 #define vc_line(thread, event, v, status)  object_line(thread, event, v, vc[v].generation, status, af_of_vc(v))
 #define creation_event(v, by_client, by_manager) \
     (made_by_manager(v) -> by_manager : by_client)
@@ -563,12 +559,12 @@ inline MiniportCoDeactivateVc(thread, v)
     :: atomic { vc[v].transferring = 0; leave_MiniportCoDeactivateVc(thread, v, ST_SUCCESS) }
     :: deactivation_queued[v] = 1;
         leave_MiniportCoDeactivateVc(thread, v, ST_PENDING)
-#if INSIDE > 0
+    IF_INSIDE(
     :: finish_deactivation(thread, v);
         enter_ProtocolCmDeactivateVcComplete(thread, v, ST_SUCCESS);
         deactivation_end[v] = HAS_ENDED;      /* the thread that deactivates goes on */
         leave_MiniportCoDeactivateVc(thread, v, ST_PENDING)
-#endif
+    )
     fi
 }
 

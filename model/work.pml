@@ -40,19 +40,14 @@ inline NdisClMakeCall_whole(thread, i)
     d_step {
         work_line(thread, EV_VC_CREATE_BY_CLIENT_CALL, i, i, 0);
         need_right_to_use(i);
-#if !MINIPORT
-        work_line(thread, EV_MINIPORT_CREATE_VC_LEAVE, i, i, ST_SUCCESS);
-#endif
+        UNLESS_MINIPORT(work_line(thread, EV_MINIPORT_CREATE_VC_LEAVE, i, i, ST_SUCCESS);)
         work_line(thread, EV_VC_CREATE_BY_CLIENT_ENTER, i, i, 0);
         work_line(thread, EV_VC_CREATE_BY_CLIENT_LEAVE, i, i, ST_SUCCESS);
         work_line(thread, EV_VC_CREATE_BY_CLIENT_RETURN, i, i, ST_SUCCESS);
         work_line(thread, EV_VC_MAKE_CALL_CALL, i, i, 0);
         work_line(thread, EV_VC_MAKE_CALL_ENTER, i, i, 0);
-#if MINIPORT
-        work_line(thread, EV_VC_ACTIVATE_MCM_CALL, i, i, 0);
-#else
-        work_line(thread, EV_VC_ACTIVATE_CALL, i, i, 0);
-#endif
+        IF_MINIPORT(work_line(thread, EV_VC_ACTIVATE_MCM_CALL, i, i, 0);)
+        UNLESS_MINIPORT(work_line(thread, EV_VC_ACTIVATE_CALL, i, i, 0);)
         work_line(thread, EV_VC_MAKE_CALL_LEAVE, i, i, ST_SUCCESS);
         work_line(thread, EV_VC_MAKE_CALL_RETURN, i, i, ST_SUCCESS);
         work_line(thread, EV_VC_MAKE_CALL_OWN, i, i, ST_SUCCESS);
@@ -67,16 +62,17 @@ inline NdisClCloseCall_whole(thread, i)
         af[i].calls--;
         work_line(thread, EV_VC_CLOSE_CALL_CALL, i, i, 0);
         work_line(thread, EV_VC_CLOSE_CALL_ENTER, i, i, 0);
-#if MINIPORT
+        IF_MINIPORT(
         work_line(thread, EV_VC_DEACTIVATE_MCM_CALL, i, i, 0);
         work_line(thread, EV_VC_DEACTIVATE_MCM_RETURN, i, i, ST_SUCCESS);
-#else
+        )
+        UNLESS_MINIPORT(
         work_line(thread, EV_VC_DEACTIVATE_CALL, i, i, 0);
         work_line(thread, EV_VC_DEACTIVATE_ENTER, i, i, 0);
         work_line(thread, EV_VC_DEACTIVATE_LEAVE, i, i, ST_SUCCESS);
         work_line(thread, EV_VC_DEACTIVATE_RETURN, i, i, ST_SUCCESS);
         work_line(thread, EV_VC_DEACTIVATE_OWN, i, i, ST_SUCCESS);
-#endif
+        )
         work_line(thread, EV_VC_CLOSE_CALL_LEAVE, i, i, ST_SUCCESS);
         work_line(thread, EV_VC_CLOSE_CALL_RETURN, i, i, ST_SUCCESS);
         work_line(thread, EV_VC_CLOSE_CALL_OWN, i, i, ST_SUCCESS);
@@ -84,10 +80,17 @@ inline NdisClCloseCall_whole(thread, i)
         work_line(thread, EV_VC_DELETE_BY_CLIENT_ENTER, i, i, 0);
         work_line(thread, EV_FREE_CALL_MGR_VC_CONTEXT, i, i, 0);
         work_line(thread, EV_VC_DELETE_BY_CLIENT_LEAVE, i, i, ST_SUCCESS);
-#if !MINIPORT
-        work_line(thread, EV_MINIPORT_DELETE_VC_LEAVE, i, i, ST_SUCCESS);
-#endif
+        UNLESS_MINIPORT(work_line(thread, EV_MINIPORT_DELETE_VC_LEAVE, i, i, ST_SUCCESS);)
         work_line(thread, EV_VC_DELETE_BY_CLIENT_RETURN, i, i, ST_SUCCESS);
         work_line(thread, EV_FREE_CLIENT_VC_CONTEXT, i, i, 0)
     }
 }
+
+/* ---- tearing it down: options of client.pml ---- */
+
+#define TEAR_DOWN_OPTIONS_OF_WORK(thread, i) \
+    UNLESS_USERS( \
+    :: af[i].calls > 0 -> NdisClCloseCall_whole(thread, i) \
+    :: af[i].calls == 0 && af[i].saps > 0 -> NdisClDeregisterSap_whole(thread, i) \
+    :: else -> break \
+    )

@@ -14,7 +14,7 @@ register() { proofs/assumptions "$run" "$scratch/src"; }
 
 sed -i '0,/requires consistent:/s//requires small: c != 0;\n    requires consistent:/' "$scratch/src/core/core.h"
 it "a new requires is parsed" parse
-it "the register fails for a requires that nobody discharges" says 'nobody discharges what' register
+it "the register fails for a requires that nobody discharges" says 'does not say who discharges what' register
 it "and for nothing else" test "$(register 2>&1 | grep -c '^REJECTED')" = 1
 echo '#include "core/core.h"
 void meddle(struct core *core); void meddle(struct core *core) { core->af[0].phase = 0; }' > "$scratch/src/trace/meddle.c"

@@ -35,7 +35,7 @@ bad() { # NAME PLACE TEXT FORMAT [ARGUMENT...]: the trace that printf makes is r
 
 bad 'an empty file' 1:1 'expected closeaf-trace 2' ''
 bad 'another file' 1:1 'expected closeaf-trace 2' '\177ELF\2\1\1\0'
-bad 'the version before' 1:15 'expected version 2, which tells every open step by step' 'closeaf-trace 1\n'
+bad 'the version before' 1:15 'expected version 2 (version 1 lacks' 'closeaf-trace 1\n'
 bad 'another version' 1:15 'expected version 2' 'closeaf-trace 3\n'
 bad 'UTF-16' 1:1 'expected closeaf-trace 2' '\377\376c\0l\0o\0'
 bad 'a line that ends in the middle' 2:42 'expected a space and an IRQL' "$header%s\n" "${close% *}"

@@ -105,7 +105,7 @@ it 'decode of the number behind the last status' exits 2 $closeaf decode "$scrat
 # A driver's thread waits, between a trace that conforms and one that does not.
 { cat "$good"; sed -n 3p "$scratch/model.trace"; tail -n 2 "$bad"; } > "$scratch/waits.trace"
 waits=$(($(wc -l < "$good") + 1))
-not_judged="$waits: not judged: 1 event of drivers as a whole, which the core does not judge"
+not_judged="$waits: not judged: 1 event about a driver as a whole (its registration, locks, waits)"
 it "check says that it does not judge the model's event" says "waits.trace:$not_judged" $closeaf check "$scratch/waits.trace"
 it 'it judges what is behind it' exits 1 $closeaf check "$scratch/waits.trace"
 found=$($closeaf check "$bad" | cut -d' ' -f2) || : it breaks something
@@ -145,9 +145,9 @@ drawn() { # LINE TEXT TRACE: that line of the chart has the text
     line=$($closeaf draw "$3" | grep "^ *$1 ") || return 1
     [[ $line == *"$2"* ]] || { echo "no \"$2\" in: $line"; return 1; }
 }
-unjudged='the core does not judge events of drivers as a whole'
+unjudged='not judged: events about a driver as a whole'
 it "draw says what is not judged" says "$unjudged" $closeaf draw "$scratch/model.trace"
-it 'draw says no such thing of other traces' bash -c "! $closeaf draw '$bad' | grep -q 'does not judge'"
+it 'draw says no such thing of other traces' bash -c "! $closeaf draw '$bad' | grep -q 'not judged'"
 it "draw knows the model's client" says 'client 1' $closeaf draw "$scratch/model.trace"
 it 'draw writes the AF of a SAP' drawn 4 '(sap:2.1 af:0.1)' "$scratch/model.trace"
 it 'draw marks what the comment says is broken' drawn 4 '<== breaks SAP-04' "$scratch/model.trace"
@@ -316,6 +316,7 @@ it 'diff of standard input with itself' says 'standard input only once' $closeaf
 it "diff judges what is behind the model's event" says 'here it breaks AF-CL-03' \
     $closeaf diff "$scratch/waits.trace" "$scratch/waits-longer.trace"
 it '--version tells which requirements it knows' says "$(grep -c '^REQUIREMENT(' src/protocol/requirements.def) requirements" $closeaf --version
+it '--version names the version of the trace format' says "trace format $(sed -n 's/^version = "\(.*\)"/\1/p' src/trace/TRACE.md)," $closeaf --version
 it '--help ends well' exits 0 $closeaf check --help
 cp "$good" "$scratch/--help"
 behind_dashes() { # VERB...: the file is read, no help is printed

@@ -39,10 +39,10 @@ it 'what holds has no counterexample' exits 1 test -e "$scratch/out/AMB-16-b/cou
 echo AMB-17 >> "$scratch/readings/entries"
 run --list
 it 'an entry without a file fails' status_is 1
-it 'and is named' says_so 'AMB-17 has neither readings nor a reason'
+it 'and is named' says_so 'AMB-17 needs readings, or a line "not a behaviour: REASON"'
 echo 'title: which' > "$scratch/readings/AMB-17"
 run --list
-it 'so is an entry without readings' says_so 'AMB-17 has neither readings nor a reason'
+it 'so is an entry without readings' says_so 'AMB-17 needs readings, or a line "not a behaviour: REASON"'
 echo 'not a behaviour: it names a page' > "$scratch/readings/AMB-17"
 run --list
 it 'a reason will do' status_is 0

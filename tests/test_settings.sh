@@ -133,17 +133,18 @@ it 'tests/bench with an example' everybody 'QSZ=256: beyond its range; it may be
 # ---- the table and the model ----
 rows() { sed -n 's/^\([A-Z][A-Z0-9_]*\) | \([^|]*\) | .*/\1 \2/p' "$1/settings.table"; }
 all_are_used() { # of the settings of the model each is in some file, and of the letters of a reading all but one
-    local failed=0 name values letter told
+    local failed=0 name values letter told text
+    text=$(cat "$1"/*.pml; sed -n '/^# ---- what follows/,$p' "$1/settings.table")
     while read -r name values; do
         case $values in formulas | word) continue ;; esac
         case $name in MEMORY | BITSTATE) continue ;; esac
-        grep -qw "$name" "$1"/*.pml || { echo "no file of the model has $name"; failed=1; }
+        grep -qE "\b((IF|UNLESS)_)?$name\b" <<< "$text" || { echo "no file of the model has $name"; failed=1; }
         [[ $values != *..* ]] || continue
         # What c adds to b here, the model permits by b too.
         case $name in AMB_19 | AMB_23) told=1 ;; *) told=0 ;; esac
         for letter in $values; do
             letter=${letter^^}
-            ! grep -qE "\b$name (==|!=) READING_${letter//-/_}\b" "$1"/*.pml || told=$((told + 1))
+            ! grep -qE "\b$name (==|!=) READING_${letter//-/_}\b|\b(IF|UNLESS)_${name}_${letter//-/_}\b" <<< "$text" || told=$((told + 1))
         done
         [[ $((told + 1)) -ge $(wc -w <<< "$values") ]] || { echo "$name: $told of its letters are told apart: $values"; failed=1; }
     done < <(rows "$1")
@@ -184,10 +185,13 @@ it 'every reading that is used has a row' all_have_a_row model
 spoiled() { rm -rf "$scratch/source"; cp -r model "$scratch/source"; }
 spoiled; sed -i '/^DISCIPLINE |/d' "$scratch/source/settings.table"
 it 'a setting without a row is noticed' says '"DISCIPLINE" is not defined' prepared "$scratch/source" one-client
-spoiled; sed -i 's/AMB_10 == READING_B/AMB_61 == READING_B/' "$scratch/source/ndis.pml"
-it 'a reading that is switched in #if only' says '"AMB_61" is not defined' prepared "$scratch/source" one-client
-it 'and has no row' says 'no row for AMB_61' all_have_a_row "$scratch/source"
-it 'model/check says so' says '"AMB_61" is not defined' model/check --source "$scratch/source" --out "$scratch/out" manager-leaves
+spoiled; sed -i 's/IF_AMB_10_B/IF_AMB_61_B/' "$scratch/source/words.pml"
+it 'text of a reading that has no row' says '"IF_AMB_61_B" is not defined' prepared "$scratch/source" one-client
+it 'model/check says so' says '"IF_AMB_61_B" is not defined' model/check --source "$scratch/source" --out "$scratch/out" manager-leaves
+spoiled; sed -i 's/AMB_10 == READING_A /AMB_61 == READING_A /' "$scratch/source/ndis.pml"
+it 'a reading in a guard that has no row' says 'no row for AMB_61' all_have_a_row "$scratch/source"
+spoiled; sed -i 's/^NOTIFIES_AGAIN | AMB_12/NOTIFIES_AGAIN | AMB_62/' "$scratch/source/settings.table"
+it 'a reading that has no row in what follows' says '"AMB_62" is not defined' prepared "$scratch/source" one-client
 spoiled; sed -i 's/AMB_10 == READING_B/AMB_10 == READING_E/' "$scratch/source/ndis.pml"
 it 'a letter without a place in its row' says 'no row for AMB_10 with the letter e' all_have_a_row "$scratch/source"
 spoiled; echo 'SAUCE | 0..1 | 0 | - | nobody knows' >> "$scratch/source/settings.table"

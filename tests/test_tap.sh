@@ -216,7 +216,7 @@ build_without() { # SED: closeaf with another event_order.c
     mapfile -t others < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|event_order)\.o$' | sort)
     sed -E "$1" src/trace/event_order.c > "$scratch/event_order.c"
     ! cmp -s src/trace/event_order.c "$scratch/event_order.c" || { echo "it is still there"; return 2; }
-    gcc "${flags[@]}" "${includes[@]}" -o "$scratch/closeaf" "$scratch/event_order.c" "${others[@]}" || return 2
+    gcc "${flags[@]}" "${includes[@]}" -Isrc/trace -o "$scratch/closeaf" "$scratch/event_order.c" "${others[@]}" || return 2
 }
 convert_without() { "$scratch/closeaf" convert --from=debugger "$1"; }
 is_refused_without() { build_without "$1" && conforming_log convert_without "$2"; } # SED LOG
@@ -256,9 +256,9 @@ defect_is_seen() { # TEXT SED FILE [FLAG...]
     if said=$(conforms_and_equals by_appearance "$scratch/broken" 6 2 "${events:-400}" - 2>&1); then echo "not seen"; return 1; fi
     [[ $said == *"$1"* ]] || { echo "seen, but not for \"$1\": $said"; return 1; }
 }
-events=3000 it 'a generation that is used again' defect_is_seen 'a generation is used for a second object' \
+events=3000 it 'a generation that is used again' defect_is_seen 'slot and generation name a second object' \
     's/\(void\)TAP_NEXT\(&e->generation\);/TAP_WRITE(\&e->generation, 1);/' tap.h
-it 'a table that is full' defect_is_seen 'the tap had no slot left' 's/^#ifndef TAP_SLOTS/#if 1\n#undef TAP_SLOTS/; s/^(#define TAP_SLOTS) 64/\1 1/' tap.h
+it 'a table that is full' defect_is_seen 'TAP_SLOTS is too small' 's/^#ifndef TAP_SLOTS/#if 1\n#undef TAP_SLOTS/; s/^(#define TAP_SLOTS) 64/\1 1/' tap.h
 it 'a sequence number that is skipped' defect_is_seen 'are missing before this one' \
     's/TAP_PRINT\(TAP_PREFIX " %lu t%lu # %s/(void)TAP_NEXT(\&tap.sequence);\n    &/' tap.h
 it 'a line that is not printed' defect_is_seen 'REG-11' \

@@ -225,7 +225,7 @@ static const struct bad {
     BAD("", 1, 1, "closeaf-trace 2"),
     BAD("closeaf-trace", 1, 14, "LF at the end"),
     BAD("closeaf-trace 2", 1, 16, "LF at the end"),
-    BAD("closeaf-trace 1\n", 1, 15, "version 2, which tells every open step by step"),
+    BAD("closeaf-trace 1\n", 1, 15, "version 2 (version 1 lacks"),
     BAD("closeaf-trace 3\n", 1, 15, "version 2"),
     BAD("closeaf-trace  2\n", 1, 15, "closeaf-trace 2"),
     BAD("Closeaf-trace 2\n", 1, 1, "closeaf-trace 2"),

@@ -1,4 +1,4 @@
-/* expect: specified but not defined: oracle */
+/* expect: a contract but no body, so nothing is proved of it: oracle */
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing;

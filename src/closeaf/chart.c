@@ -155,7 +155,7 @@ static int survey(FILE *in, struct chart *c, struct trace_error *error)
             error->line = line;
             error->column = 1;
             (void)snprintf(error->expected, sizeof error->expected,
-                           "a binding that the core knows: slot 0 to %u",
+                           "a binding in slot 0 to %u",
                            (unsigned)MAX_BINDING - 1);
             return -1;
         }
@@ -202,7 +202,7 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
         learn(&c, row.event);
         if (all_judged && !event_is_judged(row.event)) {
             w->remark(out, &c.columns, row.number++, "",
-                      "the core does not judge events of drivers as a whole", "");
+                      "not judged: events about a driver as a whole", "");
             all_judged = 0;
         }
         arrow_of(&c, row.event, &row.from, &row.to);

@@ -43,7 +43,7 @@ static void write_label(FILE *out, struct event e)
     }
 }
 
-/* Text: the arrows at the left, each column of the same width, the label behind. */
+/* Text: the arrows at the left, each column of the same width, the label after them. */
 
 #define WIDTH 14u
 
@@ -195,7 +195,7 @@ static void mermaid_remark(FILE *out, const struct columns *c, unsigned long row
     fprintf(out, "    Note over a0,a%u: %s%s\n", (unsigned)column_count(c) - 1, remark, id);
 }
 
-/* SVG: columns of one width, the labels behind them. */
+/* SVG: columns of one width, the labels after them. */
 
 #define SVG_COLUMN 110u
 #define SVG_LABEL 760u

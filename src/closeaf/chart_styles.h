@@ -4,7 +4,7 @@
 
 #include "chart.h"
 
-/* The columns: the call manager, NDIS, the clients by their binding's slot and, behind the
+/* The columns: the call manager, NDIS, the clients by their binding's slot and, after the
  * last of them, a client whose AF the trace has not opened. */
 struct columns {
     uint32_t clients; /* highest slot of a client's binding */

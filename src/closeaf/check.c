@@ -273,8 +273,8 @@ int check_verb(char **arguments)
             }
         } else if (is_option(&arguments, "--reading", &value)) {
             if (value == NULL || !trace_set_reading(&c.named, value)) {
-                return usage_error("--reading takes a reading that the core knows, once, as "
-                                   "in amb_06=a",
+                return usage_error("--reading takes one of the readings, each at most once: "
+                                   "amb_06=a",
                                    "");
             }
         } else {

@@ -105,9 +105,9 @@ static const struct verb {
      "  --svg      a picture\n"
      "  --mermaid  a sequence diagram for Mermaid\n"
      "  --msc      input of mscgen\n"},
-    {"explain", explain_verb, "ID...", "print requirements: AF-CL-02",
-     "The text of each requirement, its source, and the rows of the vocabulary whose IRQL it\n"
-     "limits.\n"},
+    {"explain", explain_verb, "ID...", "print a requirement, such as AF-CL-02",
+     "The text of each requirement, its source, the calls whose IRQL it limits, and how many\n"
+     "checks of this project can fail for it.\n"},
     {"convert", convert_verb, "--to=FORMAT | --from=debugger [FILE]", "write a trace in another format",
      "  --to=jsonl     JSON Lines: the header, then an object for each event\n"
      "  --to=itf       Apalache's ITF, with the core's answers and states\n"
@@ -122,13 +122,13 @@ static const struct verb {
      "Comments do not count. Says what each trace does there and whether it conforms.\n"
      "Exit status: 0 no difference, 1 one, 2 bad input.\n"},
     {"replay", replay_verb, "FILE...", "run traces through the runtime",
-     "Each line must come out of the runtime as it stands.\n"},
+     "The runtime must make each line exactly as the trace has it.\n"},
     {"record", record_verb, "--seed N --clients N [--miniport] [--events N]",
-     "record a run of the drivers' threads",
-     "  --seed N     of what drivers and NDIS choose\n"
+     "record a run of the example drivers",
+     "  --seed N     seed of the choices of drivers and NDIS\n"
      "  --clients N  how many clients there are\n"
      "  --miniport   an MCM instead of a stand-alone call manager\n"
-     "  --events N   go on until so many events are recorded\n"},
+     "  --events N   repeat until N events are recorded\n"},
     {"decode", decode_verb, "[FILE]", "make a trace of what SPIN printed",
      "The lines that begin with @, by the numbers of build/vocabulary.pml.\n"},
     {"help", help_verb, "[VERB]", "print this text, or that of a verb", ""},
@@ -164,10 +164,9 @@ static int help_verb(char **arguments)
         printf("%s closeaf %-8s %s\n", i == 0 ? "usage:" : "      ", verbs[i].name,
                verbs[i].summary);
     }
-    fputs("\nExit status: 0 nothing was found, 1 a requirement is broken, 2 bad input or not "
-          "judged.\nA FILE of - is standard input, and so is none. The trace format is "
-          "described in src/trace/TRACE.md,\neach verb by closeaf VERB --help and in man closeaf; what a trace may "
-          "contain is counted by\ncloseaf --version.\n",
+    fputs("\nExit status: 0 nothing found, 1 a requirement is broken, 2 bad input or not judged.\n"
+          "Without FILE, or with -, standard input is read. More: closeaf VERB --help; the manual\n"
+          "page, man -l src/closeaf/closeaf.1; the trace format, src/trace/TRACE.md.\n",
           stdout);
     return GOOD;
 }
@@ -175,7 +174,7 @@ static int help_verb(char **arguments)
 /* What a trace may contain, which is all that two versions of closeaf differ in for a reader. */
 static int tell_version(void)
 {
-    printf("closeaf: trace format 1, %d events, of which %d are judged; %d requirements\n",
+    printf("closeaf: trace format 2, %d events, of which %d are judged; %d requirements\n",
            NAMED_EVENT_COUNT - 1, EVENT_KIND_COUNT - 1, BOUND_REACHED - 1);
     return GOOD;
 }
@@ -204,7 +203,7 @@ int main(int argc, char **argv)
 {
     int result;
 
-    /* A closed pipe is then a write error like a full disk, and is told like one; so is a
+    /* A closed pipe is then a write error like a full disk, and reported like one; so is a
      * file that may not grow further. */
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN);

@@ -154,17 +154,27 @@ void write_json_string(FILE *out, const char *text)
     fputc('"', out);
 }
 
+/* Whoever acts, in the words of a driver writer. */
+static const char *actor_of(struct event e)
+{
+    const char *driver = event_driver(e.kind);
+
+    return strcmp(driver, "manager") == 0 ? "call manager"
+           : strcmp(driver, "owner") == 0 ? "driver"
+                                          : driver;
+}
+
 void write_event_in_words(FILE *out, struct event e)
 {
     const char *verb = event_verb(e.kind);
     const char *name = event_name(e.kind);
 
     if (strcmp(verb, "call") == 0) {
-        fprintf(out, "the %s calls %s", event_driver(e.kind), name);
+        fprintf(out, "the %s calls %s", actor_of(e), name);
     } else if (strcmp(verb, "enter") == 0) {
         fprintf(out, "NDIS calls %s", name);
     } else if (strcmp(verb, "do") == 0) {
-        fprintf(out, "the %s: %s", event_driver(e.kind), name);
+        fprintf(out, "the %s: %s", actor_of(e), name);
     } else {
         fprintf(out, "%s returns", name);
     }

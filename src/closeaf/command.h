@@ -25,7 +25,7 @@ int usage_error(const char *what, const char *which);
 int is_option(char ***argument, const char *option, const char **value);
 
 /* Whether the first argument is an option: it begins with a dash and names no file. Moves
- * *arguments behind "--", which ends the options. */
+ * *arguments past "--", which ends the options. */
 int at_option(char ***arguments);
 
 /* What stands in messages for a file: "-" is standard input. */

@@ -39,8 +39,8 @@ static int convert_log(const char *path)
     close_input(in);
     if (result != UNREADABLE) {
         fprintf(stderr,
-                "closeaf: %lu lines of the tap; missing %lu, damaged %lu; moved %lu events, "
-                "filled in %lu\n",
+                "closeaf: lines of the tap: %lu read, %lu missing, %lu damaged; events: %lu "
+                "reordered, %lu filled in\n",
                 found.lines, found.missing, found.damaged, found.moved, found.filled);
     }
     return result;
@@ -69,7 +69,7 @@ int convert_verb(char **arguments)
         }
     }
     if (from != NULL && (name != NULL || strcmp(from, "debugger") != 0)) {
-        return usage_error("convert knows --from=debugger, which makes a trace", "");
+        return usage_error("--from takes only debugger, and no --to with it", "");
     }
     while (name != NULL && i < count && strcmp(name, formats[i].name) != 0) {
         i++;

@@ -38,7 +38,7 @@ static int decode_event(const char *text, struct event *e)
                                           STATUS_COUNT - 1, IRQL_COUNT - 1,
                                           UINT32_MAX,             UINT32_MAX};
     unsigned long n[8] = {0};
-    int six = 0, end = 0; /* behind the sixth and the last number */
+    int six = 0, end = 0; /* after the sixth and the last number */
     int count = sscanf(text, "%lu %lu %lu %lu %lu %lu %n%lu %lu %n", &n[0], &n[1], &n[2],
                        &n[3], &n[4], &n[5], &six, &n[6], &n[7], &end);
 

@@ -45,7 +45,7 @@ static void say_side(const struct side *s, const struct core *c)
     printf("%lu: ", s->line);
     write_event_in_words(stdout, s->event);
     if (!event_is_judged(s->event)) {
-        printf("; the core does not judge it\n");
+        printf("; not judged: an event about a driver as a whole\n");
         return;
     }
     broken = core_step(&next, s->event);
@@ -102,7 +102,7 @@ static int diff(struct side *a, struct side *b)
         return GOOD;
     }
     printf("%lu events in common; then %s:\n", common,
-           a->more == 0 || b->more == 0 ? "one of them goes on"
+           a->more == 0 || b->more == 0 ? "one trace ends"
                                         : differing(a->event, b->event));
     say_side(a, &core);
     say_side(b, &core);

@@ -109,13 +109,13 @@ static void give_up(const char *why)
 }
 
 /* What the system and plug and play do on a thread of their own. */
-struct errand {
+struct task {
     uint16_t enter;
     struct handle object;
 };
 
 static struct lock lock = LOCK_INITIALIZER;
-static unsigned errands; /* under way */
+static unsigned tasks; /* under way */
 
 /* A client's may fail; then it is loaded again. */
 static void load(uint32_t slot)
@@ -128,63 +128,63 @@ static void load(uint32_t slot)
     }
 }
 
-static void run_errand(void *context)
+static void run_task(void *context)
 {
-    const struct errand *errand = context;
+    const struct task *task = context;
 
-    switch (errand->enter) {
-    case DRIVER_ENTRY_LEAVE: load(errand->object.slot); break;
-    case DRIVER_UNINSTALL_ENTER: ndis_uninstall(errand->object.slot); break;
-    case UNLOAD_ENTER: ndis_unload(errand->object.slot); break;
+    switch (task->enter) {
+    case DRIVER_ENTRY_LEAVE: load(task->object.slot); break;
+    case DRIVER_UNINSTALL_ENTER: ndis_uninstall(task->object.slot); break;
+    case UNLOAD_ENTER: ndis_unload(task->object.slot); break;
     case CALL_UNBIND_ADAPTER:
-        (void)NdisUnbindAdapter(runtime_binding_handle(errand->object));
+        (void)NdisUnbindAdapter(runtime_binding_handle(task->object));
         break;
-    case ENTER_UNBIND: ndis_unbind(errand->object); break;
+    case ENTER_UNBIND: ndis_unbind(task->object); break;
     case ENTER_BIND: /* and then it runs */
-        (void)ndis_enter(ENTER_BIND, errand->object);
-        runtime_wait_until_bound(errand->object.slot);
-        (void)ndis_enter(RESTART_ENTER, errand->object);
+        (void)ndis_enter(ENTER_BIND, task->object);
+        runtime_wait_until_bound(task->object.slot);
+        (void)ndis_enter(RESTART_ENTER, task->object);
         break;
-    default: (void)ndis_enter(errand->enter, errand->object); break;
+    default: (void)ndis_enter(task->enter, task->object); break;
     }
     take_lock(&lock);
-    errands--;
+    tasks--;
     announce_change(&lock);
     drop_lock(&lock);
 }
 
-static void begin_errand(struct errand *errand)
+static void begin_task(struct task *task)
 {
     take_lock(&lock);
-    errands++;
+    tasks++;
     drop_lock(&lock);
-    runtime_queue_work(run_errand, errand);
+    runtime_queue_work(run_task, task);
 }
 
-static void await_errands(void)
+static void await_tasks(void)
 {
     take_lock(&lock);
-    while (errands > 0) {
+    while (tasks > 0) {
         wait_for_change(&lock, "binds, unbinds and halts to end");
     }
     drop_lock(&lock);
 }
 
-/* Runs the errands together, or one after the other. */
-static void run_errands(struct errand *errand, unsigned number, int together)
+/* Runs the tasks together, or one after the other. */
+static void run_tasks(struct task *task, unsigned number, int together)
 {
     for (unsigned i = 0; i < number; i++) {
-        begin_errand(&errand[i]);
+        begin_task(&task[i]);
         if (!together) {
-            await_errands();
+            await_tasks();
         }
     }
-    await_errands();
+    await_tasks();
 }
 
-static struct errand errand_of(uint16_t protocol, uint16_t mcm, int miniport, uint32_t slot)
+static struct task task_of(uint16_t protocol, uint16_t mcm, int miniport, uint32_t slot)
 {
-    struct errand e = {slot == MANAGER_BINDING && miniport ? mcm : protocol,
+    struct task e = {slot == MANAGER_BINDING && miniport ? mcm : protocol,
                        runtime_binding(slot)};
     return e;
 }
@@ -193,34 +193,34 @@ static struct errand errand_of(uint16_t protocol, uint16_t mcm, int miniport, ui
  * the system halts it. */
 static void unbind_some(int miniport, unsigned bindings)
 {
-    struct errand leave[MAX_BINDING], bind[MAX_BINDING];
+    struct task leave[MAX_BINDING], bind[MAX_BINDING];
     unsigned count = 0;
 
     for (uint32_t slot = miniport ? 1 : 0; slot < bindings; slot++) {
         if (pick(3) == 0) {
-            leave[count++] = errand_of(CALL_UNBIND_ADAPTER, NO_EVENT, 0, slot);
+            leave[count++] = task_of(CALL_UNBIND_ADAPTER, NO_EVENT, 0, slot);
         }
     }
-    run_errands(leave, count, 1);
+    run_tasks(leave, count, 1);
     for (unsigned i = 0; i < count; i++) {
         runtime_wait_until_unbound(leave[i].object.slot);
-        bind[i] = errand_of(ENTER_BIND, NO_EVENT, 0, leave[i].object.slot);
+        bind[i] = task_of(ENTER_BIND, NO_EVENT, 0, leave[i].object.slot);
     }
-    run_errands(bind, count, 1);
+    run_tasks(bind, count, 1);
 }
 
 static void remove_adapter(int miniport, unsigned bindings)
 {
     enum { TOGETHER, MANAGER_FIRST, CLIENTS_FIRST, ORDERS };
-    struct errand unbind[MAX_BINDING];
+    struct task unbind[MAX_BINDING];
     unsigned order = pick(ORDERS);
 
     system_did(REMOVE_ADAPTER, runtime_binding(MANAGER_BINDING));
     for (uint32_t i = 0; i < bindings; i++) {
         uint32_t slot = order == CLIENTS_FIRST ? bindings - 1 - i : i;
-        unbind[i] = errand_of(ENTER_UNBIND, ENTER_HALT, miniport, slot);
+        unbind[i] = task_of(ENTER_UNBIND, ENTER_HALT, miniport, slot);
     }
-    run_errands(unbind, bindings, order == TOGETHER);
+    run_tasks(unbind, bindings, order == TOGETHER);
     for (uint32_t slot = 0; slot < bindings; slot++) {
         runtime_wait_until_unbound(slot);
     }
@@ -228,32 +228,32 @@ static void remove_adapter(int miniport, unsigned bindings)
 
 static void load_all(unsigned bindings)
 {
-    struct errand load[MAX_BINDING];
+    struct task load[MAX_BINDING];
 
     for (uint32_t slot = 0; slot < bindings; slot++) {
-        load[slot] = errand_of(DRIVER_ENTRY_LEAVE, DRIVER_ENTRY_LEAVE, 0, slot);
+        load[slot] = task_of(DRIVER_ENTRY_LEAVE, DRIVER_ENTRY_LEAVE, 0, slot);
     }
-    run_errands(load, bindings, !run.scheduled);
+    run_tasks(load, bindings, !run.scheduled);
 }
 
 /* An MCM's adapter is initialised before anybody is bound to it. */
 static void bind_all(int miniport, unsigned bindings)
 {
-    struct errand bind[MAX_BINDING];
+    struct task bind[MAX_BINDING];
     unsigned first = miniport ? 1 : 0;
 
     for (uint32_t slot = 0; slot < bindings; slot++) {
-        bind[slot] = errand_of(ENTER_BIND, ENTER_INITIALIZE, miniport, slot);
+        bind[slot] = task_of(ENTER_BIND, ENTER_INITIALIZE, miniport, slot);
     }
-    run_errands(bind, first, 1);
-    run_errands(bind + first, bindings - first, 1);
+    run_tasks(bind, first, 1);
+    run_tasks(bind + first, bindings - first, 1);
 }
 
 /* Protocol drivers may be bound when they are unloaded or uninstalled (DRG-03). The adapter of an
  * MCM is halted before. */
 static void unload_all(int miniport, unsigned bindings)
 {
-    struct errand unload[MAX_BINDING];
+    struct task unload[MAX_BINDING];
     unsigned first = miniport ? 1 : 0;
     int are_bound = !run.scheduled && pick(2) == 1;
 
@@ -261,14 +261,14 @@ static void unload_all(int miniport, unsigned bindings)
         bind_all(miniport, bindings);
     }
     for (uint32_t slot = 0; slot < bindings; slot++) {
-        unload[slot] = errand_of(pick(2) == 1 ? DRIVER_UNINSTALL_ENTER : UNLOAD_ENTER, UNLOAD_ENTER,
+        unload[slot] = task_of(pick(2) == 1 ? DRIVER_UNINSTALL_ENTER : UNLOAD_ENTER, UNLOAD_ENTER,
                                  miniport, slot);
     }
-    run_errands(unload + first, bindings - first, !run.scheduled);
+    run_tasks(unload + first, bindings - first, !run.scheduled);
     if (are_bound && miniport) {
         remove_adapter(miniport, bindings);
     }
-    run_errands(unload, first, 1);
+    run_tasks(unload, first, 1);
 }
 
 /* Read while no other thread runs, save those that have nothing to record any more. */

@@ -295,7 +295,7 @@ static int perform_on_af(struct event e, NDIS_HANDLE af, NDIS_STATUS status)
     return 1;
 }
 
-/* This thread's next line behind the one that it performs is of this kind. */
+/* This thread's next line after the one that it performs is of this kind. */
 static int comes_next(uint16_t kind)
 {
     uint16_t next = NO_EVENT;
@@ -434,7 +434,7 @@ static void follow_line(struct line line)
     pthread_mutex_lock(&script.lock);
     if (script.deviated == 0 && script.position < script.count &&
         script.lines[script.position].number == line.number) {
-        deviate("nothing in the runtime brings this event about here", NULL);
+        deviate("the runtime cannot make this event here", NULL);
     }
     pthread_mutex_unlock(&script.lock);
 }
@@ -741,14 +741,14 @@ static int read_lines(FILE *in, const char *name, struct readings *readings)
             room = room == 0 ? 64 : room * 2;
             script.lines = realloc(script.lines, room * sizeof *script.lines);
             if (script.lines == NULL) {
-                fprintf(stderr, "%s: too long for the memory\n", name);
+                fprintf(stderr, "%s: not enough memory for this trace\n", name);
                 return 2;
             }
         }
         result = trace_read_event(in, &script.lines[script.count].event, &number, &error);
         if (result > 0 && script.lines[script.count].event.by != 0) {
-            fprintf(stderr, "%s:%lu: by: the runtime's drivers use what they hold; closeaf check "
-                            "judges who uses another's\n", name, number);
+            fprintf(stderr, "%s:%lu: by: replay's drivers use only their own objects; judge this "
+                            "trace with closeaf check\n", name, number);
             return 2;
         }
         if (result > 0) {
@@ -835,7 +835,7 @@ int replay_file(const char *path)
         (void)fclose(in);
     }
     if (result == 0) {
-        printf("%s: replayed, %zu events, each as it stands\n", name, script.count);
+        printf("%s: replayed %zu events, each identical\n", name, script.count);
     }
     return result;
 }

@@ -301,12 +301,12 @@ void report_lacking(struct check_report *r, const char *path, enum requirement r
 {
     if (r->format == REPORT_TEXT) {
         text_place(r, path, line);
-        fprintf(r->out, "%s was expected here and not found\n", requirement_id(requirement));
+        fprintf(r->out, "expected %s here, but it was not found\n", requirement_id(requirement));
     } else if (r->format == REPORT_JSON) {
         json_next(r, line);
         fprintf(r->out, ",\"expected\":\"%s\"}", requirement_id(requirement));
     } else {
-        sarif_remark(r, path, line, "error", "a finding that the trace expects here was not made");
+        sarif_remark(r, path, line, "error", "the trace expects a finding here, and there is none");
     }
 }
 
@@ -317,7 +317,7 @@ static void tell_what_is_not_judged(struct check_report *r, const char *path,
     char text[128];
 
     (void)snprintf(text, sizeof text,
-                   "not judged: %lu event%s of drivers as a whole, which the core does not judge",
+                   "not judged: %lu event%s about a driver as a whole (its registration, locks, waits)",
                    counted->not_judged, counted->not_judged == 1 ? "" : "s");
     if (r->format == REPORT_TEXT) {
         fprintf(stderr, "%s:%lu: %s\n", input_name(path), counted->first_not_judged, text);

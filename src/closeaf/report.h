@@ -34,7 +34,7 @@ void report_not_opened(struct check_report *r, const char *path);
 /* What was counted of a file. */
 struct file_figures {
     unsigned long events;
-    unsigned long not_judged; /* events of drivers as a whole, which the core does not judge */
+    unsigned long not_judged; /* events about a driver as a whole, which the core does not judge */
     unsigned long first_not_judged; /* the line of the first of these */
 };
 

@@ -1,6 +1,6 @@
 /* binding.h - one binding of a protocol driver to the adapter, or the adapter of an
  * MCM: from bind to unbind, from initialise to halt. Conventions as in
- * address_family.h. What the AFs of the binding allow is decided in core.c. */
+ * address_family.h. What the AFs of the binding allow is decided in core_binding.c. */
 #ifndef CLOSEAF_BINDING_H
 #define CLOSEAF_BINDING_H
 

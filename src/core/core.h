@@ -3,7 +3,7 @@
  * An event goes in, an answer comes out: CONFORMING, and the state has moved on, or
  * the requirement that the event breaks, and the state is as it was. The core
  * judges both sides: what a driver does and what NDIS does. Whatever NDIS still
- * owes stands in the state (…_OWED); the runtime reads it there and pays it.
+ * owes stands in the state (…_OWED); the runtime reads it there and does it.
  *
  * Binding slot 0 is the call manager's: its binding, or the adapter of an MCM. */
 #ifndef CLOSEAF_CORE_H

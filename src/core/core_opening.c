@@ -29,11 +29,11 @@ static struct association association_of(const struct core *c, uint32_t client)
     const struct binding m = c->binding[MANAGER_BINDING];
     const struct binding b = c->binding[client];
     const int is_served = m.registered == 1 && (m.phase == BINDING || m.phase == BOUND);
-    const int lingers = c->readings.amb_22 != 'a' && m.miniport == 0 &&
-                        m.phase == UNBINDING && m.adapter == ADAPTER_OPEN;
+    const int still_forwards = c->readings.amb_22 != 'a' && m.miniport == 0 &&
+                               m.phase == UNBINDING && m.adapter == ADAPTER_OPEN;
     struct association s = {m.generation, m.miniport, 0, 0, 0};
 
-    s.served = is_served || lingers ? 1 : 0;
+    s.served = is_served || still_forwards ? 1 : 0;
     s.refusable = !is_served || b.phase != BOUND ? 1 : 0;
     s.joined = m.phase != UNBOUND && (m.miniport == 1 || m.adapter == ADAPTER_OPEN) &&
                        b.adapter == ADAPTER_OPEN

@@ -63,7 +63,7 @@ typedef NDIS_STATUS MINIPORT_INITIALIZE(NDIS_HANDLE NdisMiniportHandle,
 typedef void MINIPORT_HALT(NDIS_HANDLE MiniportAdapterContext, NDIS_HALT_ACTION HaltAction);
 typedef void MINIPORT_UNLOAD(PDRIVER_OBJECT DriverObject);
 
-/* Functions for clients. What each means stands above its definition in ndis_*.c. */
+/* Functions for clients. What each does is written above its definition in src/runtime/ndis_*.c. */
 NDIS_STATUS NdisClOpenAddressFamilyEx(NDIS_HANDLE NdisBindingHandle,
                                       PCO_ADDRESS_FAMILY AddressFamily,
                                       NDIS_HANDLE ProtocolAfContext,

@@ -2,7 +2,7 @@
  *
  * Written from the published pages alone. Structures whose content this protocol never
  * reads are left incomplete, with the tags of the pages, so that a driver may include
- * these headers behind a DDK header that completes them. */
+ * these headers after a DDK header that completes them. */
 #ifndef CLOSEAF_NDIS_TYPES_H
 #define CLOSEAF_NDIS_TYPES_H
 

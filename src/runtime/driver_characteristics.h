@@ -1,6 +1,6 @@
 /* driver_characteristics.h - the structures by which a driver registers itself and its callbacks,
  * by the names of the published pages: on Windows they stand in NDIS's own headers. Not part of
- * ndis.h, so that a driver may include that behind a DDK header.
+ * ndis.h, so that a driver may include that after a DDK header.
  *
  * Written from the published pages alone; members that nothing here reads are left out, so the
  * layout is not that of Windows. */

@@ -62,38 +62,38 @@ void record_event(struct event e, enum requirement broken)
     }
 }
 
-struct debt {
+struct entry_owed {
     uint16_t enter;
     struct handle object;
 };
 
-static void pay(void *context)
+static void make_entry(void *context)
 {
-    struct debt debt = *(struct debt *)context;
+    struct entry_owed owed = *(struct entry_owed *)context;
 
     free(context);
-    if (debt.enter == ENTER_UNBIND) {
-        ndis_unbind(debt.object);
+    if (owed.enter == ENTER_UNBIND) {
+        ndis_unbind(owed.object);
     } else {
-        (void)ndis_enter(debt.enter, debt.object);
+        (void)ndis_enter(owed.enter, owed.object);
     }
 }
 
 void owe(uint16_t enter, struct handle object)
 {
-    struct debt *debt;
+    struct entry_owed *owed;
 
     if (hooks.owe != NULL) {
         hooks.owe(hooks.context, enter, object);
         return;
     }
-    debt = malloc(sizeof *debt);
-    if (debt == NULL) {
+    owed = malloc(sizeof *owed);
+    if (owed == NULL) {
         runtime_gives_up("out of memory for a work item");
     }
-    debt->enter = enter;
-    debt->object = object;
-    thread_start(pay, debt);
+    owed->enter = enter;
+    owed->object = object;
+    thread_start(make_entry, owed);
 }
 
 /* What drivers ask of the system. */

@@ -1,7 +1,7 @@
 /* tap.h - makes a CoNDIS driver print a trace of what it does to NDIS and NDIS to it.
  *
  * For the driver writer: TAP.md. A driver says what it is (TAP_CLIENT, TAP_CALL_MANAGER or
- * TAP_MCM), includes this behind ndis.h, wraps the tables of its handlers (TAP_WRAP_...), and
+ * TAP_MCM), includes this after ndis.h, wraps the tables of its handlers (TAP_WRAP_...), and
  * says what no call shows (TAP_DO). Calls of NDIS are renamed by macros at the end.
  *
  * The tap changes nothing that the driver or NDIS sees: the same arguments, the same results,
@@ -9,9 +9,9 @@
  * lock; a line is printed in one call, before the call that it tells of or after the return.
  *
  * A line:  closeaf-tap ROLE[:NAME] SEQUENCE tTHREAD EVENT #SEQUENCE
- * EVENT is an event of TRACE.md behind its thread; or, behind #, two words of the tap's own. The sequence number stands at both ends, so that a
- * line that is lost, cut or mixed with another is seen. debugger_output.c makes a trace of
- * such lines. */
+ * EVENT is an event of TRACE.md without its thread; or, after #, two words of the tap's own. The
+ * sequence number stands at both ends, so that a line that is lost, cut or mixed with another is
+ * noticed. debugger_output.c makes a trace of such lines. */
 #ifndef CLOSEAF_TAP_H
 #define CLOSEAF_TAP_H
 

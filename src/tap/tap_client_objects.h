@@ -31,7 +31,7 @@ TAP_VOID_HANDLER(CoSendNetBufferListsCompleteHandler,
                       (ProtocolVcContext, NetBufferLists, SendCompleteFlags))
 
 /* OID requests, of either side: the request stands for itself, until it is complete. One to the
- * miniport has lines of its binding, which its completion is not told; OID_CO_AF_CLOSE has lines
+ * miniport has lines of its binding, which its completion does not get; OID_CO_AF_CLOSE has lines
  * of its AF. */
 static __inline struct tap_table *tap_requests(void *af, PNDIS_OID_REQUEST request)
 {

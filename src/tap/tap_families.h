@@ -137,7 +137,7 @@ TAP_STATUS_FUNCTION(NdisMCmNotifyCloseAddressFamily, "", tap_by_handle(&tap.af, 
  *   TAP_DO(FreeClientAfContext, af, handle);
  *   TAP_DO_WITH(OwnProtocolClCloseAfComplete, af, handle, Status);
  *   TAP_END();
- * Behind the name of the act the kind of the object, in the words of the trace, and a pointer
+ * After the name of the act the kind of the object, in the words of the trace, and a pointer
  * that stands for it: the handle that NDIS gave, or the driver's own context. */
 #define TAP_DO(act, kind, handle) tap_do(&tap.kind, #act, handle, "-")
 #define TAP_DO_WITH(act, kind, handle, Status) tap_do(&tap.kind, #act, handle, tap_status(Status))
@@ -148,7 +148,7 @@ static __inline void tap_do(struct tap_table *t, const char *act, void *pointer,
     tap_line("do", act, "", tap_object_of(t, tap_find(t, TAP_BY_ANY, pointer)), status);
 }
 
-/* The driver unloads: behind this line nothing is missing. */
+/* The driver unloads: after this line nothing is missing. */
 #define TAP_END() tap_remark("end", TAP_ROLE)
 
 /* In the tables of NDIS 6, by the names of their members. */

@@ -55,7 +55,7 @@ static void say(const struct converter *c, unsigned long place, const char *what
 
 /* One line of the tap. */
 
-/* A number without sign, up to 32 bits; moves *text behind it. */
+/* A number without sign, up to 32 bits; moves *text past it. */
 static int read_number(const char **text, unsigned long *number)
 {
     char *end;
@@ -71,7 +71,7 @@ static int read_number(const char **text, unsigned long *number)
     return 1;
 }
 
-/* "client:name ", moves *text behind it. */
+/* "client:name ", moves *text past it. */
 static int read_driver(const char **text, char *name, size_t size)
 {
     const size_t length = strcspn(*text, " ");
@@ -89,7 +89,7 @@ static int read_driver(const char **text, char *name, size_t size)
     return 1;
 }
 
-/* By the reader of traces, behind a thread of its own. No tap sees what only the model does. */
+/* By the reader of traces, after a thread of its own. No tap sees what only the model does. */
 static int read_event(const char *body, size_t length, struct event *event)
 {
     char text[256];
@@ -111,7 +111,7 @@ static int read_event(const char *body, size_t length, struct event *event)
     return result == 1 && event_is_judged(*event);
 }
 
-/* Behind the mark. *rest: where the line of the tap ends. The number at its end must be the
+/* After the mark. *rest: where the line of the tap ends. The number at its end must be the
  * one at its beginning, and nothing of another line between them. */
 static int read_tap_line(const char *text, char *driver, size_t size, struct line *l,
                          const char **rest)
@@ -154,7 +154,7 @@ static int read_tap_line(const char *text, char *driver, size_t size, struct lin
     return read_event(body, (size_t)(end - body), &l->event);
 }
 
-/* Loaded again: it begins with 1, far behind what it had come to. */
+/* Loaded again: it begins with 1 again, far below the last number. */
 enum { FAR_BEHIND = 16 };
 
 static struct driver *driver_of(struct converter *c, const char *name, uint32_t sequence)
@@ -312,7 +312,7 @@ static void drop_doubles(struct converter *c)
 }
 
 /* What is printed between the taking of a number and the line belongs before the lines that
- * took theirs later: the position of a line is the first one of those behind it. So an
+ * took theirs later: the position of a line is the first of those after it. So an
  * event and what follows from it keep their order, across drivers too. */
 static void merge(struct converter *c)
 {
@@ -469,7 +469,7 @@ static int object_of(struct converter *c, struct naming *n, size_t line, const c
 
     if (birth != NO_BIRTH && known != NO_OBJECT) {
         c->found->damaged++;
-        say(c, l->place, "a generation is used for a second object: ", kind);
+        say(c, l->place, "slot and generation name a second object: ", kind);
     }
     if (birth == NO_BIRTH && known != NO_OBJECT) {
         *object = n->named[known].object;
@@ -573,7 +573,7 @@ static void set_moments(struct converter *c, struct order_event *events)
     for (size_t i = 0; i < MOST_THREADS; i++) {
         latest[i] = 4 * (c->count + 1);
     }
-    for (size_t i = c->count; i > 0; i--) { /* not behind the next one */
+    for (size_t i = c->count; i > 0; i--) { /* not after the next one */
         const struct line *l = &c->lines[i - 1];
 
         if (l->event.kind != NO_EVENT) {
@@ -621,7 +621,7 @@ static void tell_overflow(struct converter *c, const struct line *l)
 {
     if (l->event.kind == NO_EVENT && strcmp(l->remark, "overflow") == 0) {
         c->found->damaged++;
-        say(c, l->place, "the tap had no slot left (TAP_SLOTS) for another object: ", l->of);
+        say(c, l->place, "TAP_SLOTS is too small for another object: ", l->of);
     }
 }
 
@@ -682,7 +682,7 @@ int debugger_output_convert(FILE *in, const char *path, struct readings readings
     *found = nothing;
     result = read_log(&c, in);
     if (result == 0 && c.count == 0) {
-        fprintf(messages, "%s: no line of a tap (closeaf-tap) in it\n", path);
+        fprintf(messages, "%s: has no line of the tap (closeaf-tap)\n", path);
         result = 2;
     }
     if (result == 0) {

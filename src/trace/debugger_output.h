@@ -20,7 +20,7 @@ struct debugger_output {
 };
 
 /* Reads the log to its end and writes a trace with these readings, a comment wherever a
- * line is missing. What is missing or damaged is told on messages, with the path and the
+ * line is missing. What is missing or damaged is written to messages, with the path and the
  * line. Returns 0 if the trace is whole, 1 if it has gaps or damaged lines, 2 if the log
  * cannot be read or there is no line of a tap in it: then no trace is written. Keeps all
  * lines of the tap in memory. The streams stay the caller's. */

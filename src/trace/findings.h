@@ -13,7 +13,8 @@ enum object_kind {
     NO_OBJECT, AN_AF, A_BINDING, A_SAP, A_VC, A_PARTY, A_REQUEST, OBJECT_KIND_COUNT
 };
 
-/* The largest table; one more slot of the judge's stands for all those beyond a table. */
+/* No table has more slots than all of them together; one more slot of the judge stands for those
+ * beyond a table. */
 #define SLOTS_WATCHED (MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY + MAX_REQUEST)
 
 struct object {

@@ -109,7 +109,7 @@ static const struct register_entry entries[REQUIREMENT_COUNT] = {
 #include "protocol/requirements.def"
 #undef REQUIREMENT
     {"BOUND-REACHED", "-", "-",
-     "A count, a table or a generation is used up: not judged.", "-"},
+     "A table, counter or generation is full; not judged.", "-"},
     {"NOT-AN-EVENT", "-", "-",
      "This event, its object or its status does not exist.", "-"},
 };
@@ -210,7 +210,7 @@ struct reader {
     char text[LONGEST_LINE + LONGEST_WORD + 2];
 };
 
-/* What should have stood there, put together from pieces: writes one behind the length
+/* What was expected there, put together from pieces: appends one to the length
  * that is there already, as far as it fits, and returns the new length. */
 static size_t say(struct reader *r, size_t length, const char *more)
 {
@@ -255,8 +255,8 @@ static int read_line(struct reader *r)
 
 static char ending(const struct reader *r) { return r->text[r->at]; }
 
-/* The next word: 1 if there is one, and behind it a space or LF; 0 if there is none or it is
- * too long; -1 with the error if something stands behind it that may stand nowhere. */
+/* The next word: 1 if there is one, and a space or LF after it; 0 if there is none or it is
+ * too long; -1 with the error if a character follows that may stand nowhere. */
 static int find_word(struct reader *r, size_t start)
 {
     size_t length = 0;
@@ -297,7 +297,7 @@ static int read_word(struct reader *r, size_t start, const char *expected)
     return found != 0 ? found : fail(r, start, expected);
 }
 
-/* The word behind the one that was read. */
+/* The word after the one that was read. */
 static int read_next_word(struct reader *r, const char *expected, const char *no_space)
 {
     return ending(r) == ' ' ? read_word(r, r->at + 1, expected) : fail(r, r->at, no_space);
@@ -306,7 +306,7 @@ static int read_next_word(struct reader *r, const char *expected, const char *no
 #define LONGEST_NUMBER 10 /* digits of UINT32_MAX */
 #define AT_MOST ", each at most 4294967295" /* UINT32_MAX */
 
-/* A decimal number without leading zeros, up to the limit; moves *text behind it. */
+/* A decimal number without leading zeros, up to the limit; moves *text past it. */
 static int number(const char **text, uint32_t limit, uint32_t *value)
 {
     const char *p = *text;
@@ -509,7 +509,7 @@ static int read_irql(struct reader *r, struct event *e)
     return e->irql != IRQL_COUNT ? 1 : fail(r, r->start, levels);
 }
 
-/* The handle behind the IRQL, on the lines that have one. */
+/* The handle after the IRQL, on the lines that have one. */
 static int read_on(struct reader *r, struct event *e)
 {
     const uint8_t on = names.on[e->kind];
@@ -590,7 +590,7 @@ static int read_event_line(struct reader *r, struct event *e)
 }
 
 /* The rest of a line that begins with #, however long: 1, or -1 with the error. Keeps what
- * of it fits behind the #. */
+ * of it fits after the #. */
 static int read_comment(struct reader *r, char *text, size_t size)
 {
     const size_t most = sizeof r->text - 1;
@@ -671,8 +671,8 @@ int trace_read_header(FILE *in, struct readings *readings, struct trace_error *e
 {
     const char *title = "closeaf-trace 2";
     const char *in_place_of_1 =
-        "version 2, which tells every open step by step and each SAP, call and request by itself";
-    const char *setting = "a reading that the core knows, once, as in amb_06=a";
+        "version 2 (version 1 lacks the steps of an open and single SAPs, calls and requests)";
+    const char *setting = "a reading of readings.def, at most once, such as amb_06=a";
     struct reader r = {.in = in, .error = error, .line = 1};
     struct readings named = {0};
 

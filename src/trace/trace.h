@@ -1,8 +1,7 @@
 /* trace.h - reads and writes the trace format of TRACE.md, and knows the names.
  *
- * The reader takes one character at a time and keeps one word, whatever the length
- * of the file or of a line. A trace that is not well formed is never repaired: the
- * error says where it stops being one, and what should have stood there. */
+ * The reader keeps one line, as far as an event can be long, whatever the length of the file. A
+ * malformed trace is never repaired: the error says where it goes wrong and what was expected. */
 #ifndef CLOSEAF_TRACE_H
 #define CLOSEAF_TRACE_H
 
@@ -18,7 +17,7 @@ struct trace_error {
 /* Reads the first line: 1, or -1 with the error. */
 int trace_read_header(FILE *in, struct readings *readings, struct trace_error *error);
 
-/* Reads the next line if it is a comment, and keeps what of it fits behind the #: 1, 0 if
+/* Reads the next line if it is a comment, and keeps what of it fits after the #: 1, 0 if
  * the next line is none, or -1 with the error. *line is the number of the last line read;
  * it is 1 after the header. */
 int trace_read_comment(FILE *in, char *text, size_t size, unsigned long *line,
@@ -43,7 +42,7 @@ const char *event_driver(uint16_t kind);
 const char *event_on(uint16_t kind); /* of struct event.on: "binding", "af", "vc" or "" */
 int event_has_status(uint16_t kind);
 
-/* Whether the core judges such an event; the others are of drivers as a whole. */
+/* Whether the core judges such an event; the others are about a driver as a whole. */
 int event_is_judged(struct event e);
 
 const char *status_name(uint8_t status);
