@@ -130,7 +130,7 @@ static void end_progress(const struct progress *p)
 struct check {
     struct check_report report;
     struct readings named; /* by options; they win over the header of a trace */
-    int expects;
+    int expects, all;
     struct expectations expected;
     struct judge judge;
     struct file_figures counted; /* of this file */
@@ -224,6 +224,7 @@ static int check_file(struct check *c, const char *path, FILE *in)
 #include "protocol/readings.def"
 #undef READING
             judge_begin(&c->judge, readings);
+            c->judge.all = c->all;
             result = judge_events(c, path, in, &error);
         }
     }
@@ -267,6 +268,8 @@ int check_verb(char **arguments)
     for (; at_option(&arguments); arguments++) {
         if (strcmp(*arguments, "--expect") == 0) {
             c.expects = 1;
+        } else if (strcmp(*arguments, "--all") == 0) {
+            c.all = 1;
         } else if (is_option(&arguments, "--format", &value)) {
             if (!report_format_of(value, &c.report.format)) {
                 return usage_error("--format is text, json or sarif", "");

@@ -94,6 +94,7 @@ static const struct verb {
      "\n"
      "  --format=text|json|sarif  how the findings are written (text)\n"
      "  --reading=NAME=LETTER     a reading, instead of that of the trace: amb_06=a\n"
+     "  --all                     also print what waits for something else that is left undone\n"
      "  --expect                  the findings must be those that the file names in comments:\n"
      "                            # expect: AF-CL-02 at 12, or # expect: AF-CL-24 at end\n"
 },

@@ -753,7 +753,7 @@ int judge_end(struct judge *j, struct finding *f)
             f->requirement = unmet_of(j, j->kind, slot);
             f->requirement = rule_of_the_server(j, j->kind, slot, f->requirement);
             if (f->requirement != CONFORMING &&
-                !waits_for_another(j, j->kind, slot, f->requirement)) {
+                (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {
                 f->kind = LEFT_UNDONE;
                 f->line = 0;
                 f->first = 0;
