@@ -145,6 +145,11 @@ build/checks.def: model/matrix model/matrix.reasons $(wildcard model/*.pml tests
 
 build/src/closeaf/explain.o: build/checks.def
 
+# What is wrong with a row of the register of ambiguities is said before C says it in its way.
+build/ambiguities: model/settings model/settings.table src/protocol/readings.def src/protocol/requirements.def
+	@mkdir -p $(@D)
+	@model/settings --ambiguities > $@
+
 build/charts/%.svg: tests/sequences/%.trace build/closeaf
 	@mkdir -p $(@D)
 	build/closeaf draw --msc $< > $@.msc
@@ -154,7 +159,7 @@ build/tests/%: tests/%.c $(parts) build/compiler
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -o $@ $< $(parts) -lcmocka
 
-build/src/%.o: src/%.c Makefile build/compiler
+build/src/%.o: src/%.c Makefile build/compiler | build/ambiguities
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -59,7 +59,7 @@ tree=$scratch/tree
 mkdir -p "$tree/tests"
 cp -r model "$tree"
 cp -r tests/bench tests/bench_examples "$tree/tests"
-ln -s "$PWD/build" "$PWD/.ci" "$tree"
+ln -s "$PWD/build" "$PWD/.ci" "$PWD/src" "$tree"
 sed -i 's/nr_leaders == 1/nr_leaders == 2/' "$tree/tests/bench_examples/leader.pml"
 echo 'init {' > "$tree/tests/bench_examples/pftp.pml"
 it 'a violation: the status' exits 1 "$tree/tests/bench" --only examples --out "$out" leader pftp

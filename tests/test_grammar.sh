@@ -99,7 +99,7 @@ header() { printf '%b\n' "$1" | $closeaf convert --to=trace > /dev/null 2>&1; }
 headed() { [[ $(printf '%s\n' "$1" | $closeaf convert --to=trace) == "$1" ]]; }
 unheaded() { exits 2 header "$1"; }
 it 'a header' headed 'closeaf-trace 2'
-while IFS=$'\t' read -r name recommended letters; do
+while read -r name letters recommended _; do
     for ((i = 0; i < ${#letters}; i++)); do
         letter=${letters:i:1}
         if [[ $letter == "$recommended" ]]; then it "reading $name=$letter" header "closeaf-trace 2 $name=$letter"
@@ -108,7 +108,7 @@ while IFS=$'\t' read -r name recommended letters; do
     it "no reading $name=z" unheaded "closeaf-trace 2 $name=z"
     it "reading $name twice" unheaded "closeaf-trace 2 $name=$recommended $name=$recommended"
     it "reading $name is one of the grammar" grep -qE '^amb_[0-9]{2}(_[a-z]+)?$' <<< "$name"
-done < <(sed -nE "s/^READING\(([a-z_0-9]+), '(.)', \"([a-z]+)\"\).*/\1\t\2\t\3/p" src/protocol/readings.def)
+done < <(build/closeaf readings | grep '^amb_')
 for bad in 'closeaf-trace' 'closeaf-trace 1' 'closeaf-trace 3' 'closeaf-trace 20' 'Closeaf-Trace 2' 'closeaf-trace 2 ' \
     'closeaf-trace  2' ' closeaf-trace 2' 'closeaf-trace 2 amb_99=a' 'closeaf-trace 2 amb_06' 'closeaf-trace 2 AMB_06=a'; do
     it "no header: '$bad'" unheaded "$bad"
