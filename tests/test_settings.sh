@@ -136,12 +136,13 @@ rows() { # SOURCE: each setting with its values
     model/settings --source "$1" --register "$register" --list | awk '/^  [A-Z]/ { gsub(",", " ", $2); print $1, $2 }'
 }
 all_are_used() { # of the settings of the model each is in some file, and of the letters of a reading all but one
-    local failed=0 name values letter told text
-    text=$(cat "$1"/*.pml; sed -n '/^# ---- what follows/,$p' "$1/settings.table")
+    local failed=0 name values letter told text letters
+    text=$(cat "$1"/*.pml; awk -F ' [|] ' 'NF == 2' "$1/settings.table") # with what follows from settings
     while read -r name values; do
         case $values in formulas | word) continue ;; esac
         case $name in MEMORY | BITSTATE) continue ;; esac
-        grep -qE "\b((IF|UNLESS)_)?$name\b" <<< "$text" || { echo "no file of the model has $name"; failed=1; }
+        letters=${values^^} letters=${letters//-/_}
+        grep -qE "\b$name\b|\b(IF|UNLESS)_$name(_(${letters// /|}))?\b" <<< "$text" || { echo "no file of the model has $name"; failed=1; }
         [[ $values != *..* ]] || continue
         # What c adds to b here, the model permits by b too.
         case $name in AMB_19 | AMB_23) told=1 ;; *) told=0 ;; esac
