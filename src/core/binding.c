@@ -816,8 +816,8 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     return CONFORMING;
 }
 
-/* The lines of one PnP event follow each other in the vocabulary. */
-/*@ requires one_of_them: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE;
+/* The lines of one PnP event are one row of the vocabulary, and follow each other. */
+/*@ requires one_of_them: FIRST_OF_pnp_event <= e.kind <= LAST_OF_pnp_event;
     BINDING_STEP
     ensures names_it: \result == net_pnp_breaks(\old(*b), s, e);
     ensures pnp_alone: \result == CONFORMING ==> *b == with_pnp(\old(*b), b->pnp);
@@ -884,12 +884,12 @@ static enum requirement step_plug_and_play(struct binding *b, struct event e)
     BEFORE_A_STEP_OF(binding, b)
     ensures CAD_12_BND_14_all: STEP_PROMISES(CONJUNCT, binding, b)
       BINDING_STEP_PROMISES(CONJUNCT) \true;
-    ensures PNP_01_names_it: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>
+    ensures PNP_01_names_it: FIRST_OF_pnp_event <= e.kind <= LAST_OF_pnp_event ==>
       \result == net_pnp_breaks(\old(*b), s, e); */
 static enum requirement step_of_binding(struct binding *b, struct readings r, struct stack s,
                                        uint8_t must_register, uint8_t halts, struct event e)
 {
-    if (PAUSE_ENTER <= e.kind && e.kind <= CANCEL_REMOVE_COMPLETE) {
+    if (FIRST_OF_pnp_event <= e.kind && e.kind <= LAST_OF_pnp_event) {
         return step_net_pnp_event(b, s, e);
     }
     switch (e.kind) {

@@ -850,9 +850,9 @@ enum requirement binding_call_complete_unbind(struct binding *b, struct readings
 enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8_t status,
                                       struct stack s);
 
-/*@ // The rows from NdisOpenAdapterEx to NdisUnbindAdapter.
+/*@ // Opening the adapter, and what plug and play does with a binding.
     predicate is_plug_and_play_event(integer kind) =
-      OPEN_ADAPTER_CALL <= kind <= RETURN_UNBIND_ADAPTER;
+      FIRST_OF_adapter <= kind <= LAST_OF_pnp_event;
 
     // The lines of one PnP event follow each other: _ENTER, _LEAVE, _COMPLETE.
     logic integer net_pnp_line(integer kind) =
@@ -920,7 +920,7 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     // When a binding takes an event.
     predicate binding_accepts(struct binding b, struct readings r, struct stack s,
                               integer must_register, integer halts, struct event e) =
-      PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ?
+      FIRST_OF_pnp_event <= e.kind <= LAST_OF_pnp_event ?
         net_pnp_breaks(b, s, e) == CONFORMING :
       e.kind == ENTER_BIND ? may_bind(b) :
       e.kind == ENTER_INITIALIZE ? must_register == 1 && may_bind(b) :
@@ -1012,9 +1012,9 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     SAYS(CAD_10_names_it, e.kind == CALL_SEND &&                                               \
         send_breaks(\old(*b), e.thread) != CONFORMING ==>                                      \
         \result == send_breaks(\old(*b), e.thread))                                            \
-    SAYS(BND_14_state_of_the_table, PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>        \
+    SAYS(BND_14_state_of_the_table, FIRST_OF_pnp_event <= e.kind <= LAST_OF_pnp_event ==>    \
         *b == with_pnp(\old(*b), b->pnp))                                                      \
-    SAYS(refused_elsewhere, !(ENTER_BIND <= e.kind <= LEAVE_HALT) &&                           \
+    SAYS(refused_elsewhere, !(FIRST_OF_binding <= e.kind <= LAST_OF_binding) &&                \
         !is_plug_and_play_event(e.kind) && e.kind != HALT_ADAPTER &&                           \
         e.kind != REMOVE_BINDING ==> \result == NOT_AN_EVENT)
 

@@ -264,8 +264,7 @@ static enum requirement one_binding(struct core *c, struct event e)
     ensures exact: (\result != 0) <==> is_stack_event(kind); */
 static int is_of_stack(uint16_t kind)
 {
-    return kind == RESET_MINIPORT || kind == RESET_END ||
-           (kind >= RESTART_MINIPORT && kind <= DETACH_FILTERS);
+    return FIRST_OF_stack <= kind && kind <= LAST_OF_stack;
 }
 
 /* The call manager registers its AF, which is offered to every client that is bound. */

@@ -147,9 +147,7 @@ enum requirement core_opening_event(struct core *c, struct event e);
       af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
 enum requirement core_af_event(struct core *c, struct event e);
 
-/*@ predicate is_stack_event(integer kind) =
-      kind == RESET_MINIPORT || kind == RESET_END ||
-      RESTART_MINIPORT <= kind <= DETACH_FILTERS;
+/*@ predicate is_stack_event(integer kind) = FIRST_OF_stack <= kind <= LAST_OF_stack;
     predicate concerns_all_bindings(integer kind) =
       kind == REMOVE_ADAPTER || kind == CALL_CM_REGISTER_AF || kind == CALL_MCM_REGISTER_AF;
 */

@@ -14,11 +14,9 @@ static const struct row {
     const char *verb, *name, *object;
     enum irql highest;
 } rows[NAMED_EVENT_COUNT] = {
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
-    [identifier] = {#verb, #name, #object, irql},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    [identifier] = {#verb, #name, #object, level},
 #include "vocabulary.def"
-#include "object_vocabulary.def"
-#include "model_vocabulary.def"
 #undef EVENT
 };
 
@@ -56,6 +54,18 @@ static int is_end_of_callback(unsigned event)
     return is_verb(event, "leave") && has_other_end(event, "enter");
 }
 
+/* Each section once, at its first event, as a macro that tells its events. */
+static void print_sections(void)
+{
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    if ((int)identifier == (int)FIRST_OF_##section) { \
+        printf("#define FIRST_OF_" #section " %d\n#define LAST_OF_" #section " %d\n", \
+               FIRST_OF_##section, LAST_OF_##section); \
+    }
+#include "vocabulary.def"
+#undef EVENT
+}
+
 /* A set of events, as a macro that looks its argument up in words of 30 bits. */
 static void print_set(const char *name, int (*contains)(unsigned event))
 {
@@ -84,15 +94,14 @@ static void print_reading(const char *name)
 
 int main(void)
 {
-    puts("/* Made from the vocabularies, readings.def and requirements.def; do not edit. */");
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
+    puts("/* Made from vocabulary.def, readings.def and requirements.def; do not edit. */");
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
     printf("#define EV_" #identifier " %d\n", identifier);
 #include "vocabulary.def"
-#include "object_vocabulary.def"
-#include "model_vocabulary.def"
 #undef EVENT
     printf("#define EV_COUNT %d\n#define EV_NAMED_COUNT %d\n", EVENT_KIND_COUNT,
            NAMED_EVENT_COUNT);
+    print_sections();
 
     print_set("is_call", is_call);
     print_set("is_passive_callback", is_passive_callback);

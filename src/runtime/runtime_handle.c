@@ -51,12 +51,10 @@ struct row {
 static struct row row_of(uint16_t kind)
 {
     static const struct row rows[NAMED_EVENT_COUNT] = {
-        {NO_HANDLE, DRIVER_NONE},
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
-    {HANDLE_##object, DRIVER_##driver},
+        [NO_EVENT] = {NO_HANDLE, DRIVER_NONE},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    [identifier] = {HANDLE_##object, DRIVER_##who},
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
-#include "protocol/model_vocabulary.def"
 #undef EVENT
     };
     return rows[kind < NAMED_EVENT_COUNT ? kind : NO_EVENT];
