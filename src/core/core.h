@@ -700,7 +700,7 @@ void core_initialise(struct core *c, struct readings readings);
       e.kind == ENTER_UNBIND && e.object.slot < MAX_BINDING &&
       c.binding[e.object.slot].generation == e.object.generation &&
       c.binding[e.object.slot].phase == BOUND && c.binding[e.object.slot].miniport == 0 &&
-      c.binding[e.object.slot].pnp.bound_state >= STATE_RESTARTING;
+      c.binding[e.object.slot].pnp.bound_state >= BINDING_RESTARTING;
 
     predicate is_closed_by_client(struct core c, struct event e) =
       e.kind == CALL_CLOSE_AF && af_handle_live(c, e.object);

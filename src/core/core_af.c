@@ -615,7 +615,7 @@ static int unbinds_unpaused(const struct core *c, struct event e)
     const struct binding b = c->binding[e.object.slot];
 
     return b.generation == e.object.generation && b.phase == BOUND && b.miniport == 0 &&
-           b.pnp.bound_state >= STATE_RESTARTING;
+           b.pnp.bound_state >= BINDING_RESTARTING;
 }
 
 enum requirement core_left_undone(const struct core *c, struct event e)

@@ -88,7 +88,7 @@ static uint8_t all_are_paused(const struct core *c)
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         if (c->binding[i].phase == BOUND && c->binding[i].miniport == 0 &&
-            binding_state(c->binding[i]) != STATE_PAUSED) {
+            binding_state(c->binding[i]) != BINDING_PAUSED) {
             return 0;
         }
     }
@@ -103,11 +103,11 @@ static uint8_t clients_are_unbound(const struct core *c)
 {
     /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
         loop invariant unbound: \forall integer k; 1 <= k < i ==>
-          state_of(c->binding[k]) == STATE_UNBOUND;
+          state_of(c->binding[k]) == BINDING_UNBOUND;
         loop assigns i;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 1; i < MAX_BINDING; i++) {
-        if (binding_state(c->binding[i]) != STATE_UNBOUND) {
+        if (binding_state(c->binding[i]) != BINDING_UNBOUND) {
             return 0;
         }
     }

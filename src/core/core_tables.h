@@ -164,13 +164,13 @@ enum requirement core_af_event(struct core *c, struct event e);
 
     // The stack moves when all bindings are paused, or all clients' unbound (PNP-10).
     predicate is_paused(struct binding b) =
-      b.phase == BOUND && b.miniport == 0 ==> state_of(b) == STATE_PAUSED;
+      b.phase == BOUND && b.miniport == 0 ==> state_of(b) == BINDING_PAUSED;
 
     predicate all_paused(struct core c) =
       \forall integer i; 0 <= i < MAX_BINDING ==> is_paused(c.binding[i]);
 
     predicate no_client_is_bound(struct core c) =
-      \forall integer i; 1 <= i < MAX_BINDING ==> state_of(c.binding[i]) == STATE_UNBOUND;
+      \forall integer i; 1 <= i < MAX_BINDING ==> state_of(c.binding[i]) == BINDING_UNBOUND;
 
     predicate stack_answers(struct core c, struct event e, integer answer) =
       \forall integer paused, unbound;

@@ -9,13 +9,7 @@
 #include "operation.h"
 #include "protocol/readings.h"
 #include "protocol/requirement.h"
-
-enum party_phase {
-    PARTY_FREE,
-    PARTY_ADDING,
-    PARTY_THERE,
-    PARTY_DROPPING /* from the call of NdisClDropParty, which ends the handle (PTY-02) */
-};
+#include "protocol/states.h"
 
 struct party {
     uint32_t generation;

@@ -9,8 +9,7 @@
 #include "address_family.h"
 #include "contract.h"
 #include "operation.h"
-
-enum sap_phase { SAP_FREE, SAP_REGISTERING, SAP_REGISTERED, SAP_DEREGISTERING };
+#include "protocol/states.h"
 
 struct sap {
     uint32_t generation;

@@ -76,14 +76,9 @@ enum event_kind {
 
 enum status {
     NO_STATUS, /* where a line has none */
-    SUCCESS,
-    PENDING,
-    NOT_ACCEPTED,
-    FAILURE,
-    RESOURCES,
-    INVALID_DATA,
-    CLOSING,
-    NOT_SUPPORTED,
+#define STATUS(name) name,
+#include "statuses.def"
+#undef STATUS
     STATUS_COUNT
 };
 

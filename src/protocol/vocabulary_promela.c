@@ -1,10 +1,11 @@
-/* vocabulary_promela.c - prints the vocabulary as Promela constants.
+/* vocabulary_promela.c - prints the tables as Promela constants.
  *
  * The model includes what this program prints (build/vocabulary.pml), so that its
  * numbers are the numbers of the C core, and a row that is added to a table is in
  * both languages at once. */
 #include "event.h"
 #include "requirement.h"
+#include "states.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -94,7 +95,7 @@ static void print_reading(const char *name)
 
 int main(void)
 {
-    puts("/* Made from vocabulary.def, readings.def and requirements.def; do not edit. */");
+    puts("/* Made of the tables in src/protocol; do not edit. */");
 #define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
     printf("#define EV_" #identifier " %d\n", identifier);
 #include "vocabulary.def"
@@ -108,18 +109,20 @@ int main(void)
     print_set("is_callback_with_status", is_callback_with_status);
     print_set("is_end_of_callback", is_end_of_callback);
 
-#define STATUS(identifier) printf("#define ST_" #identifier " %d\n", identifier)
-    STATUS(NO_STATUS);
-    STATUS(SUCCESS);
-    STATUS(PENDING);
-    STATUS(NOT_ACCEPTED);
-    STATUS(FAILURE);
-    STATUS(RESOURCES);
-    STATUS(INVALID_DATA);
-    STATUS(CLOSING);
-    STATUS(NOT_SUPPORTED);
+    printf("#define ST_NO_STATUS %d\n", NO_STATUS);
+#define STATUS(name) printf("#define ST_" #name " %d\n", name);
+#include "statuses.def"
+#undef STATUS
     printf("#define ST_COUNT %d\n", STATUS_COUNT);
     printf("#define IRQL_PASSIVE %d\n#define IRQL_DISPATCH %d\n", PASSIVE, DISPATCH);
+
+#define STATES(kind)
+#define STATE(name) printf("#define " #name " %d\n", name);
+#define END_OF_STATES
+#include "states.def"
+#undef END_OF_STATES
+#undef STATE
+#undef STATES
 
     puts("#ifdef TRACE");
 #define READING(name, recommended, letters) print_reading(#name);

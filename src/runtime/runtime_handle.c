@@ -77,14 +77,9 @@ int has_status(uint16_t kind)
 
 static const NDIS_STATUS statuses[STATUS_COUNT] = {
     [NO_STATUS] = NDIS_STATUS_FAILURE,
-    [SUCCESS] = NDIS_STATUS_SUCCESS,
-    [PENDING] = NDIS_STATUS_PENDING,
-    [NOT_ACCEPTED] = NDIS_STATUS_NOT_ACCEPTED,
-    [FAILURE] = NDIS_STATUS_FAILURE,
-    [RESOURCES] = NDIS_STATUS_RESOURCES,
-    [INVALID_DATA] = NDIS_STATUS_INVALID_DATA,
-    [CLOSING] = NDIS_STATUS_CLOSING,
-    [NOT_SUPPORTED] = NDIS_STATUS_NOT_SUPPORTED,
+#define STATUS(name) [name] = NDIS_STATUS_##name,
+#include "protocol/statuses.def"
+#undef STATUS
 };
 
 uint8_t status_of(NDIS_STATUS status)

@@ -59,8 +59,11 @@ int event_is_judged(struct event e)
 }
 
 static const char *const statuses[STATUS_COUNT] = {
-    "-",         "SUCCESS",      "PENDING", "NOT_ACCEPTED", "FAILURE",
-    "RESOURCES", "INVALID_DATA", "CLOSING", "NOT_SUPPORTED"};
+    "-",
+#define STATUS(name) #name,
+#include "protocol/statuses.def"
+#undef STATUS
+};
 static const char *const irqls[IRQL_COUNT] = {"PASSIVE", "DISPATCH"};
 
 const char *status_name(uint8_t status)
@@ -432,8 +435,11 @@ static int read_object(struct reader *r, struct event *e)
 
 static int read_status(struct reader *r, struct event *e)
 {
-    const char *any = "-, SUCCESS, PENDING, NOT_ACCEPTED, FAILURE, RESOURCES, INVALID_DATA, "
-                      "CLOSING or NOT_SUPPORTED";
+    const char *any = "one of -"
+#define STATUS(name) ", " #name
+#include "protocol/statuses.def"
+#undef STATUS
+        ;
 
     if (read_next_word(r, any, "a space and a status") < 0) {
         return -1;
