@@ -340,7 +340,7 @@ inline is_told_so(event, i, b)
     fi
 }
 
-/* ---- the events: for each row of the vocabularies, on_ and its identifier ---- */
+/* ---- the events: for each row of the vocabulary that the core judges, on_ and its identifier ---- */
 
 #define on_RETURN_OPEN_AF             end_of_open()
 #define on_CALL_CLOSE_AF              call_close_af(thread, slot)

@@ -83,4 +83,11 @@ same_verdicts() {
         diff "$scratch/ours" "$scratch/others" && [[ $(wc -l < "$scratch/ours") -gt 1000 ]]
 }
 it 'the same is said of each sequence and of each rule' same_verdicts
+
+# A test for the place of a row: whatever stands between the two rows was of an AF.
+spoilt() {
+    sed -i 's/kind <= LAST_OF_notification ? TO_AF/kind <= FREE_CALL_MGR_AF_CONTEXT ? TO_AF/' "$copy/src/core/core.c"
+    builds build/closeaf && same_verdicts > /dev/null
+}
+it 'a core that goes by the place of a row is found out' exits 1 spoilt
 done_testing

@@ -1,5 +1,5 @@
 /* runtime_handle.c - the handles and statuses that drivers see, and those of the core; what
- * the rows of the vocabularies say of an event. */
+ * the rows of the vocabulary say of an event. */
 #include "runtime_state.h"
 
 #include "ndis/oid_request.h"
