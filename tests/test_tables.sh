@@ -31,7 +31,7 @@ row 'a column too many' 'LEAVE_BIND has 12 columns' '/^EVENT(LEAVE_BIND,/s/ any,
 row 'an empty column' 'LEAVE_BIND has no status' '/^EVENT(LEAVE_BIND,/s/ any,/ ,/'
 row 'an unknown verb' 'LEAVE_BIND: verb "leaves" is none of: call return enter leave do' '/^EVENT(LEAVE_BIND,/s/ leave,/ leaves,/'
 row 'an unknown object' 'LEAVE_BIND: object "bindings" is none of: af binding' '/^EVENT(LEAVE_BIND,/s/ binding, none/ bindings, none/'
-row 'an unknown object behind it' 'LEAVE_BIND: on "sap" is none of: none binding af vc' '/^EVENT(LEAVE_BIND,/s/ none,/ sap,/'
+row 'an unknown object at the end' 'LEAVE_BIND: on "sap" is none of: none binding af vc' '/^EVENT(LEAVE_BIND,/s/ none,/ sap,/'
 row 'an unknown status' 'LEAVE_BIND: status "some" is none of: none any' '/^EVENT(LEAVE_BIND,/s/ any,/ some,/'
 row 'an unknown driver' 'LEAVE_BIND: who "driver" is none of: client manager' '/^EVENT(LEAVE_BIND,/s/ owner,/ driver,/'
 row 'an unknown level' 'LEAVE_BIND: level "DIRQL" is none of: PASSIVE DISPATCH' '/^EVENT(LEAVE_BIND,/s/PASSIVE/DIRQL/'
