@@ -28,15 +28,15 @@ it 'the page has the grammar' test "$(grep -cE '^[a-z]+ *=' "$scratch/abnf")" -e
 # The choices are those of the source, no more and no less.
 same() { diff <(sort) <(sort <<< "$2") > /dev/null || { echo "$1 differs from the source"; return 1; }; }
 columns() { # VERB NAME OBJECT of each row
-    printf '#define EVENT(i, verb, name, object, d, q, r) @ verb name object\n#include "protocol/vocabulary.def"\n#include "protocol/object_vocabulary.def"\n#include "protocol/model_vocabulary.def"\n' |
+    printf '#define EVENT(i, verb, name, object, ...) @ verb name object\n#include "protocol/vocabulary.def"\n' |
         gcc -E -P -Isrc - | tr '\n@' ' \n' | sed -n 's/ *\/ */\//g;s/^ *//;s/ *$//;/./p'
 }
 columns > "$scratch/rows"
 of_source() { cut -d' ' -f"$1" "$scratch/rows" | sort -u; }
 verbs_agree() { words verb | same verb "$(of_source 1)"; }
 kinds_agree() { words kind | same kind "$(of_source 3)"; }
-it 'the verbs are those of the vocabularies' verbs_agree
-it 'the kinds of object are those of the vocabularies' kinds_agree
+it 'the verbs are those of the vocabulary' verbs_agree
+it 'the kinds of object are those of the vocabulary' kinds_agree
 
 line() { # VERB NAME KIND STATUS: with what must stand behind it
     local on=
@@ -53,7 +53,7 @@ every_row() {
     { echo 'closeaf-trace 2'; cat "$scratch/lines"; } > "$scratch/rows.trace"
     $closeaf convert --to=trace "$scratch/rows.trace" | cmp - "$scratch/rows.trace"
 }
-it 'every row of the vocabularies is read and written alike' every_row
+it 'every row of the vocabulary is read and written alike' every_row
 it 'there are many' test "$(wc -l < "$scratch/rows")" -gt 200
 
 good='t1 return NdisClCloseAddressFamily af:0.1 SUCCESS PASSIVE'

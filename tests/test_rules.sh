@@ -54,7 +54,7 @@ answers() {
     local file
     for file in "${core[@]}" src/core/core_tables.h; do gcc -fpreprocessed -dD -E -P "$file" 2> /dev/null; done |
         grep -oE "\b$id\b"
-    grep -ohE ', PASSIVE, (IRQL|THR)_[0-9][0-9]' src/protocol/vocabulary.def src/protocol/object_vocabulary.def | grep -oE '[A-Z]+_[0-9]+$'
+    grep -oE ', PASSIVE, (IRQL|THR)_[0-9][0-9], [a-z_]+, core\)' src/protocol/vocabulary.def | grep -oE '[A-Z]+_[0-9]+'
 }
 answers | sort -u | tr _ - > "$scratch/answers"
 it 'the core can name some' test "$(wc -l < "$scratch/answers")" -gt 200

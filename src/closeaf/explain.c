@@ -7,16 +7,16 @@
 #include <string.h>
 
 struct rule_of_row {
-    const char *verb, *name, *highest;
+    uint16_t kind;
+    const char *highest;
     enum requirement requirement;
 };
 
 #define NONE CONFORMING
 static const struct rule_of_row rows[] = {
-#define EVENT(identifier, verb, name, object, driver, highest, requirement) \
-    {#verb, #name, #highest, requirement},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    {identifier, #level, requirement},
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
 #undef EVENT
 };
 #undef NONE
@@ -46,9 +46,9 @@ static void explain_checks(enum requirement r)
 static void explain_rows(enum requirement r)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (r != CONFORMING && rows[i].requirement == r) {
-            printf("    Judged at: %s %s, above %s_LEVEL\n", rows[i].verb, rows[i].name,
-                   rows[i].highest);
+        if (r != CONFORMING && rows[i].requirement == r && rows[i].kind < EVENT_KIND_COUNT) {
+            printf("    Judged at: %s %s, above %s_LEVEL\n", event_verb(rows[i].kind),
+                   event_name(rows[i].kind), rows[i].highest);
         }
     }
 }
