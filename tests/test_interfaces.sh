@@ -4,8 +4,7 @@
 # What the compiler must accept and refuse: the role types of ndis.h (SDV-09), and both
 # compilers over all sources. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Isrc/ndis -Ibuild)
 

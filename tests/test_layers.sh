@@ -4,8 +4,7 @@
 # The folders of src/, and which may include from which: an arrow that is not in the table below
 # is refused. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # A folder, and the folders below it. protocol has the tables, core what is proved of them.
 layers() {

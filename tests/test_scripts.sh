@@ -4,8 +4,7 @@
 # Each script of the tree: strict, in bash clean under shellcheck, and --help prints its usage
 # text. Each seeded defect: a patch that applies. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 mapfile -t scripts < <(grep -rlE '^#!.*\<(ba)?sh$' .ci model proofs src tests 2> /dev/null | sort)
 it 'there are scripts' test ${#scripts[@]} -gt 0
@@ -24,7 +23,7 @@ done
 
 # Perl only as far as Debian's perl-base goes, which is always there.
 mapfile -t perl_scripts < <(grep -rlE '^#!.*\<perl$' .ci model proofs src tests 2> /dev/null | sort)
-for script in ${perl_scripts[@]+"${perl_scripts[@]}"}; do
+for script in "${perl_scripts[@]}"; do
     it "$script is strict, and compiles without a warning" test "$(perl -c "$script" 2>&1)" = "$script syntax OK"
     it "$script needs no module" test "$(grep -oE '^ *(use|require)\>.*' "$script" | paste -sd' ')" = 'use strict; use warnings;'
     it "$script begins with its usage" bash -c "sed -n 2p '$script' | grep -q '^# usage: $script'"

@@ -4,8 +4,7 @@
 # proofs/sizes: the same is proved with tables of any size, for a sample; proofs/sizes alone
 # takes all functions. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 copy() { # a copy of the sources, to break
     rm -rf "$scratch/src"
