@@ -4,6 +4,7 @@
 # it NAME COMMAND...   the command must succeed; what it prints is shown if it does not
 # exits STATUS COMMAND...   succeeds if the command ends with this status
 # says TEXT COMMAND...      succeeds if the command prints the text, on either stream
+# copy                      makes the sources anew in $scratch/src, to break them
 #
 # Sourcing it goes to the top of the tree, and makes the directory scratch.
 
@@ -41,6 +42,11 @@ says() {
     shift
     said=$("$@" 2>&1) || : the status is tested by exits
     [[ $said == *"$text"* ]] || { echo "no \"$text\" in: $said"; return 1; }
+}
+
+copy() {
+    rm -rf "$scratch/src"
+    cp -r src "$scratch/src"
 }
 
 done_testing() {

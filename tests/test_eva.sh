@@ -6,11 +6,6 @@
 set -euo pipefail
 . "$(dirname "$0")/tap.sh"
 
-copy() { # a copy of the sources, to break
-    rm -rf "$scratch/src"
-    cp -r src "$scratch/src"
-}
-
 copy
 sed -i 's/length < LONGEST_WORD/length <= LONGEST_WORD/' "$scratch/src/trace/trace.c"
 it "Eva sees a word that is one too long" exits 1 proofs/eva --first --source "$scratch/src" read_any_file

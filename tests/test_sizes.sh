@@ -6,11 +6,6 @@
 set -euo pipefail
 . "$(dirname "$0")/tap.sh"
 
-copy() { # a copy of the sources, to break
-    rm -rf "$scratch/src"
-    cp -r src "$scratch/src"
-}
-
 it "the same is proved with 2 AFs as with 1000" proofs/sizes core_next_af core_nothing_opens begin_open
 it "it fails where the effort is not the same" says 'the steps are more than 0 % apart' \
     proofs/sizes --tolerance 0 begin_open
