@@ -36,7 +36,6 @@ folders_are_known() { diff <(layers | sed 's/:.*//' | sort) <(cd src && ls -d --
 it 'each folder stands in the table' folders_are_known
 it 'each file includes from below only' arrows_are_allowed src
 
-copy() { rm -rf "$scratch/src"; cp -r src "$scratch/src"; }
 refused() { # FILE, INCLUDE: a file that includes from above is named
     local said
     copy
