@@ -138,7 +138,7 @@ build/vocabulary_promela: build/src/protocol/vocabulary_promela.o
 build/vocabulary.pml: build/vocabulary_promela
 	$< > $@
 
-build/checks.def: model/matrix model/matrix.reasons $(wildcard model/*.pml tests/*.c tests/*.sh src/*/*) \
+build/checks.def: model/matrix model/matrix.reasons model/formulas .ci/script.pl $(wildcard model/*.pml tests/*.c tests/*.sh src/*/*) \
 	$(wildcard tests/mutants/*.patch tests/sequences/*.trace tests/rules/*.trace)
 	@mkdir -p $(@D)
 	model/matrix --checks > $@

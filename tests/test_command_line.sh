@@ -3,8 +3,7 @@
 #
 # The verbs of build/closeaf: what they say and how they end. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 closeaf=build/closeaf
 good=$scratch/good.trace bad=$scratch/bad.trace

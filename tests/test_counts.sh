@@ -4,8 +4,7 @@
 # A model, a set or a list of claims that becomes smaller is noticed by its counts alone
 # (model/counts), and only --pin changes these. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # A tree of its own, since a copy given by --source has no counts.
 tree=$scratch/tree

@@ -5,8 +5,7 @@
 # alternative of each rule is written into a line, which is a trace, and altered so that the
 # grammar no longer has it, which is none. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 closeaf=build/closeaf
 

@@ -5,8 +5,7 @@
 # cross compiler of mingw-w64; the types of ndis.h against its DDK header. The table of
 # that comparison goes to build/evidence/ddk.md. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 mingw=x86_64-w64-mingw32
 compilers=(gcc clang "$mingw-gcc")

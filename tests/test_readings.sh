@@ -4,8 +4,7 @@
 # model/read on small sets of readings: what is written is confirmed, and each way to be
 # wrong is found. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # Register and readings of one ambiguity, AMB-16, made of standard input.
 cp src/protocol/requirements.def "$scratch"

@@ -5,8 +5,7 @@
 # breaks it and only it; or tests/rules/without_trace says why there is none. The ids are
 # taken from the source of the core and from the vocabulary. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 closeaf=build/closeaf
 rules=tests/rules

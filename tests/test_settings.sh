@@ -4,8 +4,7 @@
 # model/settings: each kind of mistake in a configuration, a set or a reading is named with its
 # place, whoever is given it; the table and the model have the same settings. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 folder=$scratch/configurations
 cp -r model/configurations "$folder"

@@ -6,8 +6,7 @@
 # has run; with a defect in a driver it breaks the same requirement; a defect of the tap or of the
 # log is seen. And the tap in a driver for Windows, by the cross compiler. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 flags=(-std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread)
 includes=(-Isrc -Isrc/ndis -Isrc/tap -Isrc/drivers)
