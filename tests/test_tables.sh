@@ -52,9 +52,6 @@ row 'one of several lines without a column' 'OPERATION' '/^OPERATION(SAP_REGISTE
 it 'a requirement twice' refused requirements.def '^REQUIREMENT\(AF_CL_01,' 'AF_CL_01 stands among the requirements twice' '/^REQUIREMENT(AF_CL_01,/{N;N;p}'
 it 'one whose id is another' refused requirements.def '^REQUIREMENT\(AF_CL_01,' 'AF_CL_01 has the id "AF-CL-02"' 's/"AF-CL-01"/"AF-CL-02"/'
 it 'one without a priority' refused requirements.def '^REQUIREMENT\(AF_CL_01,' 'AF_CL_01: priority "client" is none of: core related' 's/"AF-CL-01", "core"/"AF-CL-01", "client"/'
-it 'a reading twice' refused readings.def '^READING\(amb_06,' 'amb_06 stands among the readings twice' '/^READING(amb_06,/p'
-it 'a letter twice' refused readings.def '^READING\(amb_06,' 'amb_06 has the letter b twice' '/^READING(amb_06,/s/"ab"/"abb"/'
-it 'a recommended letter that is none' refused readings.def '^READING\(amb_06,' 'amb_06: the recommended letter c is none of "ab"' "/^READING(amb_06,/s/'b'/'c'/"
 
 # ---- where a row stands means nothing ----
 

@@ -31,17 +31,6 @@ static const struct requirement_row {
 #undef REQUIREMENT
 };
 
-static const struct reading_row {
-    struct place place;
-    const char *name;
-    char recommended;
-    const char *letters;
-} readings[] = {
-#define READING(name, recommended, letters) {HERE, #name, recommended, letters},
-#include "readings.def"
-#undef READING
-};
-
 #define COUNT(rows) (sizeof (rows) / sizeof *(rows))
 
 static int errors;
@@ -224,7 +213,7 @@ static void check_against_earlier(const struct event_row *r)
     }
 }
 
-/* ---- requirements and readings ---- */
+/* ---- requirements ---- */
 
 static void check_requirement(const struct requirement_row *r)
 {
@@ -249,25 +238,6 @@ static void check_requirement(const struct requirement_row *r)
     }
 }
 
-static void check_reading(const struct reading_row *r)
-{
-    for (const char *letter = r->letters; *letter != '\0'; letter++) {
-        if (strchr(letter + 1, *letter) != NULL) {
-            ERROR(r->place, "%s has the letter %c twice", r->name, *letter);
-        }
-    }
-    if (strchr(r->letters, r->recommended) == NULL) {
-        ERROR(r->place, "%s: the recommended letter %c is none of \"%s\"", r->name,
-              r->recommended, r->letters);
-    }
-    for (const struct reading_row *earlier = readings; earlier < r; earlier++) {
-        if (strcmp(earlier->name, r->name) == 0) {
-            ERROR(r->place, "%s stands among the readings twice", r->name);
-            NOTE(earlier->place, "%s is here", earlier->name);
-        }
-    }
-}
-
 int main(void)
 {
     for (const struct event_row *r = events; r < events + COUNT(events); r++) {
@@ -279,9 +249,6 @@ int main(void)
     for (const struct requirement_row *r = requirements; r < requirements + COUNT(requirements);
          r++) {
         check_requirement(r);
-    }
-    for (const struct reading_row *r = readings; r < readings + COUNT(readings); r++) {
-        check_reading(r);
     }
     return errors > 0;
 }
