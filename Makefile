@@ -12,7 +12,7 @@ CC := gcc
 CFLAGS := -std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Isrc/ndis -Ibuild
 CONFIG := standard
 
-mains := src/closeaf/closeaf.c src/protocol/vocabulary_promela.c
+mains := src/closeaf/closeaf.c $(wildcard src/protocol/*.c)
 parts := $(patsubst src/%.c,build/src/%.o,$(filter-out $(mains),$(wildcard src/*/*.c)))
 tests := $(patsubst tests/%.c,build/tests/%,$(wildcard tests/test_*.c))
 charts := $(patsubst tests/sequences/%.trace,build/charts/%.svg,$(wildcard tests/sequences/*.trace))
@@ -138,12 +138,17 @@ build/vocabulary_promela: build/src/protocol/vocabulary_promela.o
 build/vocabulary.pml: build/vocabulary_promela
 	$< > $@
 
-build/checks.def: model/matrix model/matrix.reasons $(wildcard model/*.pml tests/*.c tests/*.sh src/*/*) \
+build/checks.def: model/matrix model/matrix.reasons model/formulas .ci/script.pl $(wildcard model/*.pml tests/*.c tests/*.sh src/*/*) \
 	$(wildcard tests/mutants/*.patch tests/sequences/*.trace tests/rules/*.trace)
 	@mkdir -p $(@D)
 	model/matrix --checks > $@
 
 build/src/closeaf/explain.o: build/checks.def
+
+# What is wrong with a row of the register of ambiguities is said before C says it in its way.
+build/ambiguities: model/settings model/settings.table src/protocol/readings.def src/protocol/requirements.def
+	@mkdir -p $(@D)
+	@model/settings --ambiguities > $@
 
 build/charts/%.svg: tests/sequences/%.trace build/closeaf
 	@mkdir -p $(@D)
@@ -154,7 +159,12 @@ build/tests/%: tests/%.c $(parts) build/compiler
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -o $@ $< $(parts) -lcmocka
 
-build/src/%.o: src/%.c Makefile build/compiler
+# A table with a bad row: the first thing to be said.
+build/check_tables: src/protocol/check_tables.c $(wildcard src/protocol/*.def) build/compiler
+	$(CC) $(CFLAGS) -o $@ $<
+	$@
+
+build/src/%.o: src/%.c Makefile build/compiler build/check_tables | build/ambiguities
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -137,16 +137,17 @@ c_decl {
 #define is_af(i, its_generation)  ((i) < AFS && (its_generation) != 0 && af[i].generation == (its_generation))
 #define opens_here                (is_af(slot, generation) && !open_is_over(slot))
 #define is_bind                   (kind == EV_ENTER_BIND || kind == EV_ENTER_INITIALIZE)
-#define of_stack \
-    (kind == EV_RESET_MINIPORT || kind == EV_RESET_END || (kind >= EV_RESTART_MINIPORT && kind <= EV_DETACH_FILTERS))
-#define of_af_close \
-    ((kind >= EV_OID_CO_AF_CLOSE_CALL && kind <= EV_OID_CO_AF_CLOSE_OWN) || kind == EV_FREE_OID_CO_AF_CLOSE || \
-     kind == EV_OID_CO_AF_CLOSE_MCM_CALL || kind == EV_OID_CO_AF_CLOSE_MCM_RETURN)
-#define of_miniport_request \
-    ((kind >= EV_REQUEST_TO_MINIPORT_CALL && kind <= EV_REQUEST_TO_MINIPORT_OWN) || kind == EV_FREE_REQUEST_TO_MINIPORT)
+#define of_opening                (kind >= FIRST_OF_opening && kind <= LAST_OF_opening)
+#define of_stack                  (kind >= FIRST_OF_stack && kind <= LAST_OF_stack)
+#define of_af_close               (kind >= FIRST_OF_af_close_request && kind <= LAST_OF_af_close_request)
+#define of_miniport_request       (kind >= FIRST_OF_miniport_request && kind <= LAST_OF_miniport_request)
 #define begins_vc \
     (kind == EV_VC_CREATE_BY_CLIENT_CALL || kind == EV_VC_CREATE_BY_MANAGER_CALL || \
      kind == EV_VC_CREATE_BY_MANAGER_MCM_CALL)
+#define deletes_vc \
+    ((kind >= EV_VC_DELETE_BY_CLIENT_CALL && kind <= EV_VC_DELETE_BY_CLIENT_RETURN) || \
+     (kind >= EV_VC_DELETE_BY_MANAGER_CALL && kind <= EV_VC_DELETE_BY_MANAGER_RETURN) || \
+     kind == EV_VC_DELETE_BY_MANAGER_MCM_CALL || kind == EV_VC_DELETE_BY_MANAGER_MCM_RETURN)
 #define begins_call \
     (kind == EV_VC_MAKE_CALL_CALL || kind == EV_VC_INCOMING_CALL_CALL || kind == EV_VC_INCOMING_CALL_MCM_CALL)
 #define begins_request \
@@ -162,7 +163,8 @@ inline look_up_af()
         need(opens_here, RQ_AF_OP_06);
         need(kind != EV_RETURN_OPEN_AF ||
              (on_slot == af[slot].client && on_generation == binding[on_slot].generation), RQ_AF_OP_03)
-    :: kind > EV_OPEN_AF_CALL && kind <= EV_STORE_CALL_MGR_AF_CONTEXT && kind != EV_OPEN_AF_DELIVER && kind != EV_OPEN_AF_OWN ->
+    :: of_opening && kind != EV_OPEN_AF_CALL && kind != EV_RETURN_OPEN_AF && kind != EV_OPEN_AF_DELIVER &&
+       kind != EV_OPEN_AF_OWN ->
         need(opens_here, RQ_AF_OP_18)
     :: of_af_close ->
         need(is_af(slot, generation), RQ_AF_CM_15);
@@ -257,7 +259,7 @@ inline look_up_vc()
     :: broken == 0 -> drivers_have_handles(on_slot); look_at_saps(); need(fits_manager, RQ_MCM_07); vc[slot].transferring = 0
     :: else
     fi;
-    wrong_row = (kind >= EV_VC_DELETE_BY_CLIENT_CALL && kind <= EV_VC_DELETE_BY_MANAGER_MCM_RETURN -> RQ_VC_07 : RQ_VC_03)
+    wrong_row = (deletes_vc -> RQ_VC_07 : RQ_VC_03)
 }
 
 /* An incoming call is offered to an AF that has a SAP, or to one of which no SAP is traced. */
@@ -338,7 +340,7 @@ inline is_told_so(event, i, b)
     fi
 }
 
-/* ---- the events: for each row of the vocabularies, on_ and its identifier ---- */
+/* ---- the events: for each row of the vocabulary that the core judges, on_ and its identifier ---- */
 
 #define on_RETURN_OPEN_AF             end_of_open()
 #define on_CALL_CLOSE_AF              call_close_af(thread, slot)
@@ -695,9 +697,12 @@ inline drivers_have_vc(v)
 inline happen()
 {
     if
-#define EVENT(identifier, verb, name, object, driver, irql, requirement)  :: kind == EV_##identifier -> on_##identifier
+#define JUDGED_BY_core(identifier)  :: kind == EV_##identifier -> on_##identifier
+#define JUDGED_BY_runtime(identifier)
+#define JUDGED_BY_model(identifier)
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    JUDGED_BY_##judge(identifier)
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
 #undef EVENT
     fi
 }

@@ -99,10 +99,10 @@ enum requirement accept_level(struct event e)
     static const struct {
         uint8_t highest;
         enum requirement requirement;
-    } rows[EVENT_KIND_COUNT] = {
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) [identifier] = {irql, requirement},
+    } rows[NAMED_EVENT_COUNT] = {
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    [identifier] = {level, requirement},
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
 #undef EVENT
     };
 #undef NONE

@@ -269,7 +269,7 @@ static uint32_t generation_in(const struct core *c, struct handle h, int of_af)
  * in the place of a client's. */
 static enum requirement step_of_core(struct core *c, struct event e)
 {
-    const int of_af = e.kind <= FREE_CALL_MGR_AF_CONTEXT;
+    const int of_af = strcmp(event_object(e.kind), "af") == 0;
 
     if (strcmp(accepted, "generation") == 0 &&
         e.object.generation + 1 == generation_in(c, e.object, of_af)) {
@@ -373,7 +373,7 @@ int lockstep_line(const char *format, va_list arguments)
     };
     if (line.kind >= EVENT_KIND_COUNT) {
         unjudged++;
-        if (line.kind <= REENUMERATE_BINDINGS_CALL) { /* the runtime makes it: src/runtime/runtime_driver.c */
+        if (line.kind <= LAST_OF_driver) { /* the runtime makes it: src/runtime/runtime_driver.c */
             lockstep_add_to_trace(line, now->core, now->core);
         }
         return 0;
@@ -510,15 +510,14 @@ int lockstep_refuses_handles(void)
     if (asks_only_model) {
         return 0;
     }
-    for (uint16_t kind = NO_EVENT + 1; kind <= FREE_CALL_MGR_AF_CONTEXT; kind++) {
-        for (uint32_t slot = 0; slot < MAX_AF; slot++) {
+    for (uint32_t slot = 0; slot < MAX_AF; slot++) {
+        for (uint16_t kind = FIRST_OF_closing; kind <= LAST_OF_notification; kind++) {
             refuses_handles_of(&c, kind, slot, c.af[slot].generation);
         }
-    }
-    for (uint32_t slot = 0; slot < MAX_AF; slot++) {
         refuses_handles_of(&c, OPEN_AF_CALL, slot, c.af[slot].generation);
+        refuses_handles_of(&c, RETURN_OPEN_AF, slot, c.af[slot].generation);
     }
-    for (uint16_t kind = ENTER_BIND; kind <= LEAVE_HALT; kind++) {
+    for (uint16_t kind = FIRST_OF_binding; kind <= LAST_OF_binding; kind++) {
         for (uint32_t slot = 0; slot < MAX_BINDING; slot++) {
             refuses_handles_of(&c, kind, slot, c.binding[slot].generation);
         }

@@ -12,19 +12,6 @@
  * Each inline is part of the d_step of an event of the object that it belongs to, which
  * names the requirement that a step without a right breaks. */
 
-#define CALLER_NONE      0
-#define CALLER_INSIDE    1
-#define CALLER_PENDED    2
-#define CALLER_ANSWERED  3
-
-#define SERVER_NONE              0
-#define SERVER_OWED              1
-#define SERVER_INSIDE            2
-#define SERVER_COMPLETED_INSIDE  3
-#define SERVER_PENDED            4
-#define SERVER_COMPLETED         5
-#define SERVER_ANSWERED          6
-
 typedef Operation {
     unsigned caller : 2;
     unsigned server : 3;

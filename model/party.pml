@@ -3,11 +3,6 @@
  * Conventions as in ndis.pml. */
 #if PARTIES > 0
 
-#define PARTY_FREE      0
-#define PARTY_ADDING    1
-#define PARTY_THERE     2
-#define PARTY_DROPPING  3
-
 typedef Party {
     GENERATION generation;
     unsigned phase : 2;

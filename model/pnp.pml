@@ -6,31 +6,7 @@
  * The table of the documents is binding_states.csv. Each of its rows is an event below,
  * where the requirement of the row stands; adversary.pml compares every cell. */
 
-#define BINDING_UNBOUND     0
-#define BINDING_OPENING     1
-#define BINDING_PAUSED      2
-#define BINDING_RESTARTING  3
-#define BINDING_RUNNING     4
-#define BINDING_PAUSING     5
-#define BINDING_CLOSING     6
-#define BINDING_INVALID     7
-
-/* How far NdisOpenAdapterEx is. */
-#define OPEN_OVER              0
-#define OPEN_INSIDE            1
-#define OPEN_COMPLETED_INSIDE  2
-#define OPEN_PENDED            3
-
-/* How far ProtocolBindAdapterEx is. */
-#define BIND_OVER              0
-#define BIND_INSIDE            1
-#define BIND_PENDED            2
-#define BIND_COMPLETED_INSIDE  3
-
-/* How far the answer to a PnP event is. */
-#define EVENT_INSIDE            1
-#define EVENT_COMPLETED_INSIDE  2
-#define EVENT_PENDED            3
+#define BINDING_INVALID  (BINDING_CLOSING + 1)
 
 #define UNBIND_CALL_NONE     0
 #define UNBIND_CALL_STARTED  1
@@ -54,12 +30,7 @@ typedef PlugAndPlay {
 PlugAndPlay pnp[BINDINGS];
 
 /* The stack beneath the protocol drivers (PNP-10, PNP-15). */
-#define STACK_HALTED             0
-#define STACK_MINIPORT_RUNNING   1
-#define STACK_RUNNING            2
-#define STACK_FILTERS_PAUSED     3
-#define STACK_PAUSED             4
-#define STACK_FILTERS_DETACHED   5
+#define STACK_HALTED  STACK_NOT_TRACED
 byte stack;
 
 bit open_parameters[BINDINGS];    /* the memory of NdisOpenAdapterEx's parameters */

@@ -3,11 +3,6 @@
  * Conventions as in ndis.pml. */
 #if SAPS > 0
 
-#define SAP_FREE           0
-#define SAP_REGISTERING    1
-#define SAP_REGISTERED     2
-#define SAP_DEREGISTERING  3
-
 typedef Sap {
     GENERATION generation;
     unsigned phase : 2;

@@ -4,29 +4,7 @@
  * call manager has a miniport below it; an MCM is its own. Conventions as in ndis.pml. */
 #if VCS > 0
 
-#define VC_FREE                  0
-#define VC_CREATING              1
-#define VC_CREATION_FAILED       2
-#define VC_PEER_IS_ASKED         3
-#define VC_PEER_HAS_AGREED       4
-#define VC_CREATED               5
-#define VC_DELETING              6
-#define VC_DELETION_REFUSED      7
-#define VC_PEER_LETS_GO          8
-#define VC_PEER_HAS_LET_GO       9
-
-#define VC_INACTIVE      0
-#define VC_ACTIVE        1
-#define VC_DEACTIVATING  2
-
-#define CALL_NONE            0
-#define CALL_IS_MADE         1
-#define CALL_IS_OFFERED      2
-#define CALL_CONNECTED       3
-#define CALL_IS_CLOSING      4
-#define CALL_IS_REJECTED     5
-#define CALL_HAS_FAILED      6
-#define CALL_ENDED_IN_ERROR  7
+#define CALL_ENDED_IN_ERROR  (CALL_HAS_FAILED + 1)
 
 typedef VirtualConnection {
     GENERATION generation;

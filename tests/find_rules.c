@@ -163,17 +163,27 @@ static uint32_t slots(const char *kind)
 
 #define MOST_GENERATIONS 3
 
-/* Which events are tried: of the groups that the argument names. What the two vocabularies
- * say of AFs and bindings are groups of their own. */
+/* Which events are tried: of the groups that the argument names, by the objects of the events;
+ * what is of opening an AF, and of plug and play, are groups of their own. */
 static const char *groups;
+
+static const char *group_of(uint16_t kind)
+{
+    const char *object = event_object(kind);
+    const char *section = event_section(kind);
+
+    if (strcmp(object, "af") == 0) {
+        return kind == RETURN_OPEN_AF || strcmp(section, "closing") == 0 ||
+                       strcmp(section, "notification") == 0
+                   ? "af"
+                   : "opening";
+    }
+    return strcmp(object, "binding") == 0 && strcmp(section, "binding") != 0 ? "pnp" : object;
+}
 
 static int is_tried(uint16_t kind)
 {
-    const char *object = event_object(kind);
-    const char *group = kind < OPEN_AF_CALL             ? object
-                        : strcmp(object, "af") == 0      ? "opening"
-                        : strcmp(object, "binding") == 0 ? "pnp"
-                                                         : object;
+    const char *group = group_of(kind);
     const char *found = strstr(groups, group);
 
     return found != NULL && (found[strlen(group)] == ',' || found[strlen(group)] == '\0');

@@ -4,11 +4,18 @@
 # it NAME COMMAND...   the command must succeed; what it prints is shown if it does not
 # exits STATUS COMMAND...   succeeds if the command ends with this status
 # says TEXT COMMAND...      succeeds if the command prints the text, on either stream
+# copy                      makes the sources anew in $scratch/src, to break them
+#
+# Sourcing it goes to the top of the tree, and makes the directory scratch.
+
+. "$(dirname "${BASH_SOURCE[0]}")/../.ci/script.sh"
+options
+cd "$top" || exit
 
 count=0
 broken=0
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+remove_at_end "$scratch"
 
 it() {
     local name=$1
@@ -35,6 +42,11 @@ says() {
     shift
     said=$("$@" 2>&1) || : the status is tested by exits
     [[ $said == *"$text"* ]] || { echo "no \"$text\" in: $said"; return 1; }
+}
+
+copy() {
+    rm -rf "$scratch/src"
+    cp -r src "$scratch/src"
 }
 
 done_testing() {

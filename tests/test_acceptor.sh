@@ -5,8 +5,7 @@
 # what is not listed in model/acceptor.reasons is a difference, and an acceptor with one rule
 # changed is found out by tests/rules. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 make -s build/vocabulary.pml build/closeaf
 model/acceptor "$scratch/accept"

@@ -4,8 +4,7 @@
 # Each assertion of the model is known to fail, and by what (model/asserted). Speaks TAP.
 # Environment: QUESTIONS, the configurations whose questions are put (manager-leaves), or all.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # A copy with one line changed, which must be there to be changed.
 change() { # FILE SED

@@ -4,8 +4,7 @@
 # The register of assumptions notices what is missing from it; that it is complete is said by each
 # whole run of proofs/prove. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 cp -r src "$scratch/src"
 run=$scratch/run

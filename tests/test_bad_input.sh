@@ -4,8 +4,7 @@
 # What is no trace: each verb that reads one says file, line, column and what should have
 # stood there, ends with status 2, and needs no more memory for more input. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 closeaf=build/closeaf
 readers=('check' 'check --format=json' 'check --format=sarif' 'check --expect' draw 'draw --svg' replay

@@ -4,8 +4,7 @@
 # proofs/banned: the proved code passes; each file of proofs/sabotage/banned is rejected for
 # what its first line says, or accepted. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 it 'nothing that is banned in the proved code' proofs/banned
 

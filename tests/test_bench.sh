@@ -4,16 +4,15 @@
 # The bench: its figures are those of model/check and the published ones of SPIN's
 # examples, the same in every run; what is incomplete or broken is said to be. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 export COMPILER=tcc # quick to make, and the counts are the same
 out=$scratch/out
 
-evidence() { cat build/evidence/bench.json 2> /dev/null || echo none; }
+was_written() { cat build/evidence/bench.json 2> /dev/null || echo none; }
 mkdir "$out"
 touch "$out/mine"
-evidence > "$scratch/evidence"
+was_written > "$scratch/evidence"
 
 figures() { jq -r '.rows[] | [.search, .states, .transitions, .verdict] | @tsv' "$out/bench.json"; }
 
@@ -59,7 +58,7 @@ tree=$scratch/tree
 mkdir -p "$tree/tests"
 cp -r model "$tree"
 cp -r tests/bench tests/bench_examples "$tree/tests"
-ln -s "$PWD/build" "$PWD/.ci" "$tree"
+ln -s "$PWD/build" "$PWD/.ci" "$PWD/src" "$tree"
 sed -i 's/nr_leaders == 1/nr_leaders == 2/' "$tree/tests/bench_examples/leader.pml"
 echo 'init {' > "$tree/tests/bench_examples/pftp.pml"
 it 'a violation: the status' exits 1 "$tree/tests/bench" --only examples --out "$out" leader pftp
@@ -68,7 +67,7 @@ it 'a violation is no complete search' says 'violated' figures
 it 'what does not build is said' says 'failed' figures
 
 it 'what else is in the folder stays' test -e "$out/mine"
-it 'no evidence is written' cmp "$scratch/evidence" <(evidence)
+it 'no evidence is written' cmp "$scratch/evidence" <(was_written)
 it 'an unknown configuration' exits 2 tests/bench no-such
 it 'an unknown configuration is named' says "no configuration 'no-such'" tests/bench no-such
 it 'an unknown example' exits 2 tests/bench --only examples no-such

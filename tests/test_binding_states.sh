@@ -5,8 +5,7 @@
 # agrees with the table, with no table in which one cell is another, and with none that
 # lacks a cell or has one twice. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 table=model/binding_states.csv
 mapfile -t settings < <(model/settings --spin binding-states)

@@ -3,8 +3,7 @@
 #
 # The verbs of build/closeaf: what they say and how they end. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 closeaf=build/closeaf
 good=$scratch/good.trace bad=$scratch/bad.trace
@@ -183,6 +182,86 @@ it 'explain counts what checks it' says 'seeded defects' $closeaf explain AF-CL-
 counted=$(model/matrix --checks | sed -n 's/^CHECKS("NTF-23", \([0-9]*\), \([0-9]*\),.*/\1 of the model, \2 answers/p')
 it 'and no other than the matrix does' says "fail: ${counted:-no line of the matrix}" $closeaf explain NTF-23
 it 'explain of an unknown id' exits 2 $closeaf explain AF-CL-999
+it 'it names the nearest' says 'called AF-CL-999; the nearest is AF-CL-09' $closeaf explain AF-CL-999
+it 'the others are explained all the same' says 'AF-CL-02 (core; client)' $closeaf explain AF-CL-999 AF-CL-02
+it 'what is near to nothing' says 'is called something; try' $closeaf explain something
+it 'nothing to explain' exits 2 $closeaf explain
+it 'a very long word' exits 2 $closeaf explain "$(printf '%05000d' 0)"
+it 'an id of another spelling' says 'AF-CL-02 (core; client)' $closeaf explain af_cl_02
+
+# The register of ambiguities: each is explained, and a requirement names those that touch it.
+mapfile -t ambiguities < <(sed -n 's/^AMBIGUITY("\([^"]*\)".*/\1/p' src/protocol/readings.def)
+it 'there are 42 ambiguities' test "${#ambiguities[@]}" = 42
+# Under each question one letter at the least, one of them recommended unless another reading says it.
+whole() {
+    $closeaf explain "${ambiguities[@]}" | awk '
+        function ends() { if (letters == 1 || letters && !recommended) { print "in " of; failed = 1 } letters = recommended = 0 }
+        /^AMB-/ { ends(); of = $1; ambiguities++ }
+        /^    (amb|AMB)_/ { ends(); of = $1 }
+        /^      [* ] ([a-z]|any|[a-z]-[a-z]+): ./ { letters++; recommended += /^      \*/ }
+        /^        the letter of AMB_/ { recommended = 1 }
+        END { ends(); exit failed || ambiguities != 42 }'
+}
+it 'each has letters, one of them recommended' whole
+for id in AMB-06 amb-06 AMB_06 amb_06; do it "explain $id" says 'AMB-06: What NDIS does with a close' $closeaf explain "$id"; done
+it 'a reading by its name' says 'AMB-14: Whether' $closeaf explain amb_14_context
+it 'the pages' says 'Pages: nc-ndis-protocol_cl_close_af_complete.md Status FAILURE' $closeaf explain AMB-06
+it 'the letters' says '* b: NDIS forwards the close' $closeaf explain AMB-06
+it 'one that the model alone has' says 'c: NDIS forwards the close and releases the SAPs by itself' $closeaf explain AMB-06
+it 'what it touches' says 'AF-CL-11, AF-CL-12, AF-CM-13' $closeaf explain AMB-06
+it 'no line is longer than 96 characters' test -z "$($closeaf explain "${ambiguities[@]}" | LC_ALL=C.UTF-8 grep -E '^.{97}')"
+it 'an unknown ambiguity: the nearest' says 'called AMB-99; the nearest is AMB-' $closeaf explain AMB-99
+it 'its status is that of a requirement' exits 2 $closeaf explain AMB-99
+it 'a requirement names the ambiguity' says '(closeaf explain AMB-05)' $closeaf explain AF-CL-03
+it 'and one that none touches does not' exits 1 says 'Left open' $closeaf explain AF-CL-01
+touched() { # each that names a requirement is named by it
+    local id requirement failed=0
+    for id in "${ambiguities[@]}"; do
+        for requirement in $(grep -A3 "^AMBIGUITY(\"$id\"" src/protocol/readings.def | grep -oE '[A-Z]+(-[A-Z]+)?-[0-9]{2}(, [A-Z]+(-[A-Z]+)?-[0-9]{2})*"\)$' | tr -d '",)'); do
+            says "(closeaf explain $id)" $closeaf explain "$requirement" || failed=1
+        done
+    done
+    return "$failed"
+}
+it 'each requirement names those that touch it' touched
+
+# The documented sequences: a row for each trace, with its title; what each shows is there.
+sequences() {
+    local title id
+    for trace in tests/sequences/SEQ-??.trace; do
+        id=$(basename "$trace" .trace)
+        title=$(sed -n "s/^# $id: \([^.]*\)\..*/\1/p" "$trace")
+        [[ -n $title ]] || { echo "$trace has no title"; return 1; }
+        says "$id: $title" $closeaf explain "$id" || return 1
+    done
+    [[ $(grep -c '^SEQUENCE(' src/protocol/sequences.def) == $(find tests/sequences -name 'SEQ-??.trace' | wc -l) ]]
+}
+it 'each sequence is explained, by the title of its trace' sequences
+shown() { grep '^    "[A-Z].*")$' src/protocol/sequences.def | grep -oE '[A-Z]+(-[A-Z]+)?-[0-9]{2}' | sort -u | xargs $closeaf explain > /dev/null; }
+it 'what they show is there' shown
+it 'explain SEQ-06' says 'Shows: AF-CL-10' $closeaf explain seq-06
+it 'a requirement names the sequences that show it' says 'Shown by: SEQ-' $closeaf explain SAP-15
+it 'an unknown sequence: the nearest' says 'called SEQ-60; the nearest is SEQ-' $closeaf explain SEQ-60
+
+# The readings that a trace may name: each letter that is listed is taken, and no other.
+taken() {
+    local name letters recommended letter failed=0
+    while read -r name letters recommended _; do
+        [[ $letters == *$recommended* ]] || { echo "$name recommends $recommended, no letter of $letters"; failed=1; }
+        for letter in {a..z}; do
+            if [[ $letters == *$letter* ]]; then exits 0 $closeaf check "--reading=$name=$letter" "$good" || failed=1
+            else exits 2 $closeaf check "--reading=$name=$letter" "$good" 2> /dev/null || failed=1; fi
+        done
+    done < <($closeaf readings | grep '^amb_')
+    return "$failed"
+}
+it 'readings lists what check --reading takes' taken
+it 'each of them' test "$($closeaf readings | grep -c '^amb_')" = "$(grep -c '^READING(' src/protocol/readings.def)"
+it 'readings marks the recommended letter' says '* b: NDIS forwards the close' $closeaf readings
+it 'readings --format=json' bash -c "$closeaf readings --format=json | jq -e '.readings | length == $(grep -c '^READING(' src/protocol/readings.def) and
+    (map(select(.letters[.recommended] == null)) == []) and (.[4].name == \"amb_06\")'"
+it 'readings --format=xml' exits 2 $closeaf readings --format=xml
+it 'readings takes no file' exits 2 $closeaf readings "$good"
 # Who acts: a client closes what another has opened, and the call manager completes it.
 sequence=tests/sequences/SEQ-08.trace
 acts() { sed "/^t[0-9]* $1 /s/\$/ by:$2/" "$sequence" > "$scratch/by.trace"; }
@@ -218,7 +297,7 @@ it 'no verb' exits 2 $closeaf
 it 'an unknown verb' exits 2 $closeaf judge "$good"
 it 'an unknown option' exits 2 $closeaf check --expects "$good"
 it '--help' says 'usage: closeaf check' $closeaf --help
-for verb in check draw explain convert diff replay record decode help; do
+for verb in check draw explain readings convert diff replay record decode help; do
     it "$verb --help" says "usage: closeaf $verb" $closeaf $verb --help
     it "help $verb" says "usage: closeaf $verb" $closeaf help $verb
     it "the manual has $verb" grep -q "^.B closeaf $verb\$" src/closeaf/closeaf.1
@@ -350,7 +429,7 @@ it 'a file that may not grow is noticed' exits 2 limited
 # Where char has no sign, as on arm64, the rest of the compiler being the same.
 unsigned_char() {
     gcc -std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -funsigned-char -Isrc -c -o "$scratch/trace.o" src/trace/trace.c || return 1
-    mapfile -t others < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|trace)\.o$')
+    mapfile -t others < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|check_tables|trace)\.o$')
     gcc -pthread -o "$scratch/unsigned" "$scratch/trace.o" "${others[@]}" || return 1
     { cat "$good"; printf '# caf\303\251\n'; } > "$scratch/utf8.trace"
     "$scratch/unsigned" check "$scratch/utf8.trace"

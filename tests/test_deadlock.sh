@@ -4,8 +4,7 @@
 # A deadlock names what is unmet in the state that it ends in, and nothing else (model/deadlock).
 # Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # The requirements that a seeded defect is called by.
 called() { # DEFECT

@@ -4,13 +4,7 @@
 # Eva sees a defect of the reader and of the core. That it finds no alarm in them as they are takes
 # minutes: make runtime-checks. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
-
-copy() { # a copy of the sources, to break
-    rm -rf "$scratch/src"
-    cp -r src "$scratch/src"
-}
+. "$(dirname "$0")/tap.sh"
 
 copy
 sed -i 's/length < LONGEST_WORD/length <= LONGEST_WORD/' "$scratch/src/trace/trace.c"

@@ -4,8 +4,7 @@
 # A short run of the fuzzer, the same each time, finds nothing; a defect that is put into
 # the reader is found. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 it 'a short run finds nothing' tests/fuzz/fuzz --runs 1000 --out "$scratch/out"
 it 'it has seen the seeds' test "$(sed -n 's/^stat::number_of_executed_units: *//p' "$scratch/out/log")" -ge 200

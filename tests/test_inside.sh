@@ -5,8 +5,7 @@
 # what a script does that needs it, and what is said when it cannot be made or entered.
 # Stand-ins for apt-get and mmdebstrap make a root of a few programs. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 unset MAKEFLAGS MFLAGS MAKELEVEL IN INSIDE TOOLS DEBIAN_MIRROR
 # In a copy of the tree, which somebody else may write into as well.
@@ -20,8 +19,8 @@ cd "$tree"
 cat > proofs/where << 'END'
 #!/usr/bin/env bash
 set -euo pipefail
-. "$(dirname "$0")/../.ci/tools.sh"
-needs proofs "$@"
+. "$(dirname "$0")/../.ci/script.sh"
+needs proofs
 echo "${INSIDE:-here} $# $*"
 END
 chmod +x proofs/where

@@ -4,8 +4,7 @@
 # What the compiler must accept and refuse: the role types of ndis.h (SDV-09), and both
 # compilers over all sources. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Isrc/ndis -Ibuild)
 
@@ -41,23 +40,23 @@ for compiler in gcc clang; do
     done
 done
 
-returns_nothing() { # a call manager cannot rely on an error indication (checks: AF-CM-23)
+returns_nothing() { # a call manager cannot rely on an error indication
     local said
     if said=$(accepts gcc 'NDIS_STATUS f(NDIS_HANDLE h) { return NdisCmCloseAddressFamilyComplete(NDIS_STATUS_SUCCESS, h); }' 2>&1); then
         echo 'the completion returns a status'; return 1
     fi
     [[ $said == *void* ]] || { echo "$said"; return 1; }
 }
-it 'NdisCmCloseAddressFamilyComplete returns nothing (AF-CM-23)' returns_nothing
+it 'NdisCmCloseAddressFamilyComplete returns nothing (checks: AF-CM-23)' returns_nothing
 
 # Each definition of the example call manager's callback is declared by its role type
-# (checks: SDV-09) and carries the annotation (checks: SDV-10).
+# and carries the annotation.
 declared_and_annotated() {
     grep -qE 'PROTOCOL_CM_CLOSE_AF +ManagerCmCloseAf;' src/drivers/call_manager.c || { echo 'not declared by its role'; return 1; }
     awk '/^static NDIS_STATUS ManagerCmCloseAf\(.*\)$/ { found = 1; if (before != "_Use_decl_annotations_") exit 1 }
          { before = $0 } END { if (!found) exit 1 }' src/drivers/call_manager.c || { echo 'not annotated'; return 1; }
 }
-it 'ProtocolCmCloseAf is declared by its role and annotated (SDV-09, SDV-10)' declared_and_annotated
+it 'ProtocolCmCloseAf is declared by its role and annotated (checks: SDV-09, SDV-10)' declared_and_annotated
 
 # The example drivers see what a driver has, and nothing of the runtime or the core.
 sees_only_what_a_driver_has() { # FILE

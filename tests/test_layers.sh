@@ -4,8 +4,7 @@
 # The folders of src/, and which may include from which: an arrow that is not in the table below
 # is refused. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # A folder, and the folders below it. protocol has the tables, core what is proved of them.
 layers() {
@@ -37,7 +36,6 @@ folders_are_known() { diff <(layers | sed 's/:.*//' | sort) <(cd src && ls -d --
 it 'each folder stands in the table' folders_are_known
 it 'each file includes from below only' arrows_are_allowed src
 
-copy() { rm -rf "$scratch/src"; cp -r src "$scratch/src"; }
 refused() { # FILE, INCLUDE: a file that includes from above is named
     local said
     copy

@@ -4,8 +4,7 @@
 # The model and the core in lockstep: agreement, differences in each kind of thing that is
 # compared, and what the table says. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 lockstep() { model/lockstep --out "$scratch/out" "$@"; }
 

@@ -4,8 +4,7 @@
 # The mutator of the core on a small core of its own: a contract that says all kills each
 # mutant, one with a hole lets some survive, and no argument stands that need not. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # A file with one function: the contract is as given.
 core() { # directory, contract

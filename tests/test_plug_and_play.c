@@ -57,38 +57,38 @@ static void must(struct core *c, uint16_t kind, uint8_t status)
 static void reach(struct core *c, uint8_t state, int row, int completes)
 {
     core_initialise(c, core_recommended_readings());
-    if (state == STATE_UNBOUND) {
+    if (state == BINDING_UNBOUND) {
         return;
     }
     must(c, ENTER_BIND, NO_STATUS);
     must(c, OPEN_ADAPTER_CALL, NO_STATUS);
-    if (state == STATE_OPENING && row == OID_REQUESTS) {
+    if (state == BINDING_OPENING && row == OID_REQUESTS) {
         return; /* AMB-20 c allows them once the open has completed, the table never */
     }
-    if (state == STATE_OPENING && row == BIND_FAILED) {
+    if (state == BINDING_OPENING && row == BIND_FAILED) {
         must(c, RETURN_OPEN_ADAPTER, RESOURCES);
         must(c, FREE_BINDING_CONTEXT, NO_STATUS);
         return;
     }
     must(c, RETURN_OPEN_ADAPTER, SUCCESS);
-    if (state == STATE_OPENING) {
+    if (state == BINDING_OPENING) {
         return;
     }
     must(c, LEAVE_BIND, SUCCESS);
-    if (state == STATE_RESTARTING || state == STATE_RUNNING || state == STATE_PAUSING) {
+    if (state == BINDING_RESTARTING || state == BINDING_RUNNING || state == BINDING_PAUSING) {
         must(c, RESTART_ENTER, NO_STATUS);
     }
-    if (state == STATE_RUNNING || state == STATE_PAUSING) {
+    if (state == BINDING_RUNNING || state == BINDING_PAUSING) {
         must(c, RESTART_LEAVE, SUCCESS);
     }
-    if (state == STATE_PAUSING) {
+    if (state == BINDING_PAUSING) {
         must(c, PAUSE_ENTER, NO_STATUS);
     }
-    if (state == STATE_CLOSING) {
+    if (state == BINDING_CLOSING) {
         must(c, REMOVE_ADAPTER, NO_STATUS);
         must(c, ENTER_UNBIND, NO_STATUS);
     }
-    if (state == STATE_CLOSING && row == UNBIND_IS_COMPLETE) {
+    if (state == BINDING_CLOSING && row == UNBIND_IS_COMPLETE) {
         must(c, CALL_CLOSE_ADAPTER, NO_STATUS);
         must(c, RETURN_CLOSE_ADAPTER, SUCCESS);
         must(c, FREE_BINDING_CONTEXT, NO_STATUS);
@@ -187,7 +187,7 @@ static unsigned differences(table cells, int say)
             for (int completes = 0; completes <= 1; completes++) {
                 uint8_t is;
 
-                if (row == SEND_AND_RECEIVE && completes && state == STATE_CLOSING) {
+                if (row == SEND_AND_RECEIVE && completes && state == BINDING_CLOSING) {
                     continue;
                 }
                 is = outcome(state, row, completes);

@@ -6,10 +6,8 @@
 # and says what its log is told to say. What the gate rejects of a real one is tested by
 # proofs/gate_test. Speaks TAP.
 set -euo pipefail
-. "$(dirname "$0")/../.ci/tools.sh"
-needs proofs "$@"
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
+needs proofs
 
 # A project of one function, in which a whole run takes seconds and has evidence of its own.
 tree=$scratch/tree

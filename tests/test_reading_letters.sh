@@ -5,8 +5,7 @@
 # that it judges otherwise. That core and model agree on every state and event under each
 # reading is for make lockstep. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # The first finding: its requirement, "end" if only something is left undone, "-" if nothing.
 judged() { # trace [READING]

@@ -5,8 +5,7 @@
 # breaks it and only it; or tests/rules/without_trace says why there is none. The ids are
 # taken from the source of the core and from the vocabulary. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 closeaf=build/closeaf
 rules=tests/rules
@@ -39,7 +38,7 @@ answers() {
     local file
     for file in "${core[@]}" src/core/core_tables.h; do gcc -fpreprocessed -dD -E -P "$file" 2> /dev/null; done |
         grep -oE "\b$id\b"
-    grep -ohE ', PASSIVE, (IRQL|THR)_[0-9][0-9]' src/protocol/vocabulary.def src/protocol/object_vocabulary.def | grep -oE '[A-Z]+_[0-9]+$'
+    grep -oE ', PASSIVE, (IRQL|THR)_[0-9][0-9], [a-z_]+, core\)' src/protocol/vocabulary.def | grep -oE '[A-Z]+_[0-9]+'
 }
 answers | sort -u | tr _ - > "$scratch/answers"
 it 'the core can name some' test "$(wc -l < "$scratch/answers")" -gt 200

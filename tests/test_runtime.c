@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "checks.h"
 #include "runtime/runtime_driver.h"
 #include "trace/trace.h"
 
@@ -692,10 +693,10 @@ static void begin(const struct operation_of *o)
     assert_int_equal(breaches, 0);
 }
 
-/* checks: SAP-01, CALL-02, OID-01 */
 static void server_succeeds_at_once(void **state)
 {
     (void)state;
+    CHECKS(SAP_01, CALL_02, OID_01);
     for (const struct operation_of *o = operations; o < operations + OPERATIONS; o++) {
         begin(o);
         answering(NDIS_STATUS_SUCCESS, end_well);
@@ -721,10 +722,10 @@ static void server_fails(void **state)
     }
 }
 
-/* checks: SAP-04, CALL-04, OID-03 */
 static void server_pends_and_completes(void **state)
 {
     (void)state;
+    CHECKS(SAP_04, CALL_04, OID_03);
     for (const struct operation_of *o = operations; o < operations + OPERATIONS; o++) {
         begin(o);
         answering(NDIS_STATUS_PENDING, NULL);
@@ -792,13 +793,13 @@ static void assert_call_refused(const struct operation_of *o, NDIS_HANDLE handle
     assert_refused(o->name, expected);
 }
 
-/* checks: SAP-07, VC-12, PTY-02, AF-CL-01, AF-CM-15, CAD-02, CAD-12 */
 static void handles_that_are_none(void **state)
 {
     struct handle older, ahead;
     NDIS_HANDLE good;
 
     (void)state;
+    CHECKS(SAP_07, VC_12, PTY_02, AF_CL_01, AF_CM_15, CAD_02, CAD_12);
     for (const struct operation_of *o = operations; o < operations + OPERATIONS; o++) {
         begin(o);
         good = *o->handle;
@@ -851,12 +852,12 @@ static NDIS_STATUS refusing_miniport(NDIS_HANDLE adapter, NDIS_HANDLE handle, PN
     return NDIS_STATUS_RESOURCES;
 }
 
-/* checks: VC-03 */
 static void the_miniport_may_refuse_a_vc(void **state)
 {
     struct entry_points miniport = drivers;
 
     (void)state;
+    CHECKS(VC_03);
     opened();
     miniport.MiniportCoCreateVcHandler = refusing_miniport;
     runtime_attach_miniport(&miniport, NULL);
@@ -869,10 +870,10 @@ static void the_miniport_may_refuse_a_vc(void **state)
 
 static void free_context_of_manager(void) { driver_did(FREE_CALL_MGR_VC_CONTEXT, vc, 0); }
 
-/* checks: VC-04 */
 static void the_peer_may_refuse_a_vc(void **state)
 {
     (void)state;
+    CHECKS(VC_04);
     opened();
     answering(NDIS_STATUS_RESOURCES, free_context_of_manager);
     assert_int_equal(NdisCoCreateVc(client_binding, af, &client_vc, &vc), NDIS_STATUS_RESOURCES);
@@ -899,10 +900,10 @@ static void a_vc_is_deleted_by_who_made_it(void **state)
     assert_int_equal(breaches, 0);
 }
 
-/* checks: VC-07, VC-12, CALL-10 */
 static void what_may_not_be_done_with_a_vc(void **state)
 {
     (void)state;
+    CHECKS(VC_07, VC_12, CALL_10);
     connected();
     remember_state();
     assert_int_equal(NdisCoDeleteVc(vc), NDIS_STATUS_FAILURE);
@@ -965,10 +966,10 @@ static void while_the_af_closes(void)
     driver_did(RELEASE_AF_RESOURCES, af, 0);
 }
 
-/* checks: OID-08, VC-02 */
 static void nothing_new_on_an_af_that_closes(void **state)
 {
     (void)state;
+    CHECKS(OID_08, VC_02);
     opened();
     answering(NDIS_STATUS_SUCCESS, while_the_af_closes);
     assert_int_equal(NdisClCloseAddressFamily(af), NDIS_STATUS_SUCCESS);
@@ -983,20 +984,21 @@ static void ask_with_it_again(void)
     assert_refused("a request twice", OID_04);
 }
 
-/* checks: OID-04 */
 static void a_request_is_made_once(void **state)
 {
     (void)state;
+    CHECKS(OID_04);
     opened();
     answering(NDIS_STATUS_SUCCESS, ask_with_it_again);
     assert_int_equal(NdisCoOidRequest(client_binding, af, NULL, NULL, &oid), NDIS_STATUS_SUCCESS);
     assert_int_equal(breaches, 1);
 }
 
-/* An open that nobody serves is refused by NDIS. checks: AF-OP-20 */
+/* An open that nobody serves is refused by NDIS. */
 static void nobody_serves(void **state)
 {
     (void)state;
+    CHECKS(AF_OP_20);
     bound();
     system_did(REMOVE_ADAPTER, runtime_binding(MANAGER_BINDING));
     answering(NDIS_STATUS_SUCCESS, NULL);
@@ -1009,10 +1011,11 @@ static void nobody_serves(void **state)
     assert_int_equal(breaches, 0);
 }
 
-/* Bindings. checks: PNP-08, PNP-05 */
+/* Bindings. */
 static void pnp_events_pend_and_complete(void **state)
 {
     (void)state;
+    CHECKS(PNP_08, PNP_05);
     bound();
     answering(NDIS_STATUS_SUCCESS, NULL);
     assert_true(ndis_enter(RESTART_ENTER, runtime_binding(1)));
@@ -1134,12 +1137,12 @@ static void is_not_bound(void)
     set_all();
 }
 
-/* checks: REG-10, DRG-01 */
 static void drivers_come_and_go(void **state)
 {
     static const struct { uint32_t slot; int mcm; } kinds[] = {{CLIENT, 0}, {MANAGER_BINDING, 0}, {MANAGER_BINDING, 1}};
 
     (void)state;
+    CHECKS(REG_10, DRG_01);
     for (unsigned i = 0; i < 3; i++) {
         driver_for(kinds[i].slot, kinds[i].mcm);
         in_options = is_not_bound;
@@ -1161,10 +1164,10 @@ static void drivers_come_and_go(void **state)
 
 static void register_again(void) { assert_int_equal(register_it(), NDIS_STATUS_FAILURE); }
 
-/* checks: REG-10 */
 static void a_driver_registers_once_from_its_entry(void **state)
 {
     (void)state;
+    CHECKS(REG_10);
     driver_for(CLIENT, 0);
     assert_int_equal(register_it(), NDIS_STATUS_FAILURE);
     assert_breaks("registration outside DriverEntry", REG_10);
@@ -1212,10 +1215,10 @@ static void assert_needed(const char *handler, enum requirement expected)
     breaches = 0;
 }
 
-/* checks: UNB-02, CAD-14, REG-06, REG-15, AF-CL-19, NTF-16, REG-07, AF-CM-01, NTF-17, REG-08 */
 static void every_handler_is_needed(void **state)
 {
     (void)state;
+    CHECKS(UNB_02, CAD_14, REG_06, REG_15, AF_CL_19, NTF_16, REG_07, AF_CM_01, NTF_17, REG_08);
     driver_for(CLIENT, 0);
     assert_needed(WITHOUT(client.ClIncomingCallHandler), REG_07);
     assert_needed(WITHOUT(client.ClDeleteVcHandler), REG_07);
@@ -1237,10 +1240,10 @@ static void every_handler_is_needed(void **state)
     }
 }
 
-/* checks: REG-13 */
 static void an_mcm_has_two_oid_handlers(void **state)
 {
     (void)state;
+    CHECKS(REG_13);
     driver_for(MANAGER_BINDING, 1);
     given.co_miniport.CoOidRequestHandler = (MINIPORT_CO_OID_REQUEST *)(void (*)(void))Request;
     answer_of_options = NDIS_STATUS_FAILURE;
@@ -1268,10 +1271,10 @@ static void bound_by_registration(void)
     assert_true(ndis_enter(ENTER_BIND, runtime_binding(CLIENT)));
 }
 
-/* checks: DRG-03, DRG-04, UNB-27 */
 static void what_is_bound_is_unbound_first(void **state)
 {
     (void)state;
+    CHECKS(DRG_03, DRG_04, UNB_27);
     bound_by_registration();
     ndis_unload(CLIENT);
     assert_int_equal(count[REMOVE_BINDING], 1);
@@ -1295,10 +1298,10 @@ static void bind_it(void)
     assert_ptr_equal(registered, driver);
 }
 
-/* checks: REG-14 */
 static void a_bind_may_come_before_the_registration_returns(void **state)
 {
     (void)state;
+    CHECKS(REG_14);
     driver_for(CLIENT, 0);
     registered = NULL;
     awaited = DRIVER_REGISTER_RETURN;
@@ -1309,10 +1312,10 @@ static void a_bind_may_come_before_the_registration_returns(void **state)
     assert_int_equal(breaches, 0);
 }
 
-/* checks: DRG-01, DRG-02, DRG-05 */
 static void where_a_driver_may_not_deregister(void **state)
 {
     (void)state;
+    CHECKS(DRG_01, DRG_02, DRG_05);
     bound_by_registration();
     deregister_it();
     assert_breaks("in no routine", DRG_01);
@@ -1337,10 +1340,10 @@ static NTSTATUS FailingEntry(PDRIVER_OBJECT object, PUNICODE_STRING path)
     return NDIS_STATUS_RESOURCES;
 }
 
-/* checks: DRG-01, DRG-05 */
 static void who_goes_without_deregistering(void **state)
 {
     (void)state;
+    CHECKS(DRG_01, DRG_05);
     driver_for(CLIENT, 0);
     assert_int_equal(ndis_load(CLIENT, FailingEntry), NDIS_STATUS_RESOURCES);
     assert_breaks("DriverEntry fails", DRG_05);

@@ -4,32 +4,32 @@
 # Each script of the tree: strict, in bash clean under shellcheck, and --help prints its usage
 # text. Each seeded defect: a patch that applies. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 mapfile -t scripts < <(grep -rlE '^#!.*\<(ba)?sh$' .ci model proofs src tests 2> /dev/null | sort)
 it 'there are scripts' test ${#scripts[@]} -gt 0
-for script in "${scripts[@]}" tests/tap.sh; do
+for script in "${scripts[@]}" tests/tap.sh .ci/script.sh model/under_way.sh proofs/frama_c.sh; do
     it "$script is clean under shellcheck" shellcheck -x "$script"
 done
 for script in "${scripts[@]}"; do
     it "$script is strict" grep -q '^set -euo pipefail' "$script"
-    it "$script begins with its usage" bash -c "sed -n 2p '$script' | grep -q '^# usage: $script'"
-    case $script in
-        tests/test_*) ;; # a test has no options
-        *) it "$script --help" says 'usage:' "$script" --help
-           it "$script --help ends well" exits 0 "$script" --help ;;
-    esac
 done
 
 # Perl only as far as Debian's perl-base goes, which is always there.
 mapfile -t perl_scripts < <(grep -rlE '^#!.*\<perl$' .ci model proofs src tests 2> /dev/null | sort)
-for script in ${perl_scripts[@]+"${perl_scripts[@]}"}; do
-    it "$script is strict, and compiles without a warning" test "$(perl -c "$script" 2>&1)" = "$script syntax OK"
-    it "$script needs no module" test "$(grep -oE '^ *(use|require)\>.*' "$script" | paste -sd' ')" = 'use strict; use warnings;'
+strict_and_small() { [[ $(grep -oE '^ *use\>.*' "$1" | sort | paste -sd' ') == @(|"use Cwd 'realpath'; ")'use strict; use warnings;' ]]; }
+for script in "${perl_scripts[@]}" .ci/script.pl proofs/goals.pl; do
+    it "$script compiles without a warning" test "$(perl -c "$script" 2>&1)" = "$script syntax OK"
+    it "$script is strict, and needs no more than perl-base" strict_and_small "$script"
+done
+
+# Usage and options are the same in all of them.
+for script in "${scripts[@]}" "${perl_scripts[@]}"; do
     it "$script begins with its usage" bash -c "sed -n 2p '$script' | grep -q '^# usage: $script'"
     it "$script --help" says "usage: $script" "$script" --help
     it "$script --help ends well" exits 0 "$script" --help
+    it "$script refuses an unknown option" exits 2 "$script" --no-such
+    it "$script says where its options are" says "$script: unknown option --no-such; see $script --help" "$script" --no-such
 done
 
 apply() {

@@ -5,8 +5,7 @@
 # say: nothing, or one requirement. A judge that finds nothing, or one that finds more, is
 # found out. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 closeaf=build/closeaf
 check() { "$closeaf" check --expect "$1"; }

@@ -4,8 +4,7 @@
 # model/settings: each kind of mistake in a configuration, a set or a reading is named with its
 # place, whoever is given it; the table and the model have the same settings. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 folder=$scratch/configurations
 cp -r model/configurations "$folder"
@@ -125,20 +124,24 @@ done
 for verb in model lockstep bench; do
     it "make $verb CONFIG=" everybody 'bad.conf:5: REFUSLAS=3: no such setting' make "$verb" CONFIG=bad
 done
-it 'model/read' says 'AMB-12:4: FAIL_NOTIFICATOIN=1: no such setting; the nearest is FAIL_NOTIFICATION' \
+it 'model/read' says 'AMB-12:1: FAIL_NOTIFICATOIN=1: no such setting; the nearest is FAIL_NOTIFICATION' \
     bash -c "cd '$tree' && model/read --out '$scratch/read' --list AMB-12"
 it 'tests/bench with a setting' everybody 'REFUSLAS=1: no such setting' tests/bench --only configurations 'saps REFUSLAS=1'
 it 'tests/bench with an example' everybody 'QSZ=256: beyond its range; it may be: 1..255' tests/bench --only examples 'pftp QSZ=256'
 
 # ---- the table and the model ----
-rows() { sed -n 's/^\([A-Z][A-Z0-9_]*\) | \([^|]*\) | .*/\1 \2/p' "$1/settings.table"; }
+register=src/protocol/readings.def
+rows() { # SOURCE: each setting with its values
+    model/settings --source "$1" --register "$register" --list | awk '/^  [A-Z]/ { gsub(",", " ", $2); print $1, $2 }'
+}
 all_are_used() { # of the settings of the model each is in some file, and of the letters of a reading all but one
-    local failed=0 name values letter told text
-    text=$(cat "$1"/*.pml; sed -n '/^# ---- what follows/,$p' "$1/settings.table")
+    local failed=0 name values letter told text letters
+    text=$(cat "$1"/*.pml; awk -F ' [|] ' 'NF == 2' "$1/settings.table") # with what follows from settings
     while read -r name values; do
         case $values in formulas | word) continue ;; esac
         case $name in MEMORY | BITSTATE) continue ;; esac
-        grep -qE "\b((IF|UNLESS)_)?$name\b" <<< "$text" || { echo "no file of the model has $name"; failed=1; }
+        letters=${values^^} letters=${letters//-/_}
+        grep -qE "\b$name\b|\b(IF|UNLESS)_$name(_(${letters// /|}))?\b" <<< "$text" || { echo "no file of the model has $name"; failed=1; }
         [[ $values != *..* ]] || continue
         # What c adds to b here, the model permits by b too.
         case $name in AMB_19 | AMB_23) told=1 ;; *) told=0 ;; esac
@@ -196,7 +199,12 @@ spoiled; sed -i 's/AMB_10 == READING_B/AMB_10 == READING_E/' "$scratch/source/nd
 it 'a letter without a place in its row' says 'no row for AMB_10 with the letter e' all_have_a_row "$scratch/source"
 spoiled; echo 'SAUCE | 0..1 | 0 | - | nobody knows' >> "$scratch/source/settings.table"
 it 'a row that nothing uses' says 'has SAUCE' all_are_used "$scratch/source"
-spoiled; sed -i 's/^AMB_42 | a b | b | - |/AMB_42 | a b c d | b | - | c: more; d: more;/' "$scratch/source/settings.table"
+respelled() { # SED: another register of ambiguities
+    cp src/protocol/requirements.def "$scratch"
+    register=$scratch/readings.def
+    sed "$1" src/protocol/readings.def > "$register"
+}
+spoiled; respelled '/^READING(amb_42/s/$/ MODEL_LETTER("c", "more", "then") MODEL_LETTER("d", "more", "then")/'
 it 'a letter that nothing tells apart' says 'AMB_42: 1 of its letters' all_are_used "$scratch/source"
 
 # ---- what a setting is there to reach ----
@@ -255,10 +263,50 @@ table 'CLIENTS has two rows' 'CLIENTS | 1..3 | 1 | - | once more'
 table 'a row has five columns' 'SAUCE | 0..1 | 0 | -'
 table "'sauce' cannot be the name of a setting" 'sauce | 0..1 | 0 | - | some'
 table 'the default of SAUCE, 2, is none of its values' 'SAUCE | 0..1 | 2 | - | some'
-table 'AMB_99 has no letter for its default, c' 'AMB_99 | a b | c | - | a: one; b: two'
+table 'readings have their rows in the register of ambiguities' 'AMB_99 | a b | a | - | a: one; b: two'
 table "'enter Something' is no event that SAUCE could reach" 'SAUCE | 0..1 | 0 | enter Something | some'
-table "is no event that AMB_99 could reach" 'AMB_99 | a b | a | call NdisCoDeleteVc vc | a: one; b: two'
-table 'what does the letter b of AMB_99 mean?' 'AMB_99 | a b | a | - | a: one'
+
+# The register of ambiguities: what is wrong with a row is said as a compiler would, by make build
+# before it compiles anything.
+line_of() { grep -n -m1 -- "$1" src/protocol/readings.def | cut -d: -f1; }
+row() { # TEXT ROW SED: the row that begins so (or N lines behind: ROW+N), after this sed, is refused with the text
+    local line behind=0
+    [[ $2 != *+[0-9] ]] || behind=${2##*+}
+    line=$(($(line_of "^${2%+[0-9]}") + behind))
+    respelled "$line$3"
+    it "the row $2: $1" says "readings.def:$line: $1" model/settings --register "$register" --ambiguities
+    it 'it fails' exits 2 model/settings --register "$register" --ambiguities
+}
+row 'AMB_06 has the letter b twice; the other: ' 'READING(amb_06+2' 's/"b"/"a"/;s/LETTER("a"/LETTER("b", "x", "y") &/;s/"a"/"b"/'
+row 'AMB_06 has no letter d, which is recommended' 'READING(amb_06' "s/'b'/'d'/"
+row 'AMB_06 recommends the letter b, which the core does not have' 'READING(amb_06+2' 's/LETTER/MODEL_LETTER/'
+row 'AMB_06: LETTER has 3 columns, each with something in it; here are 2' 'READING(amb_06+1' 's/"NDIS rejects the close", //'
+row 'AMB_06: LETTER has 3 columns, each with something in it; here are 2' 'READING(amb_06+1' 's/"NDIS rejects the close"/""/'
+row "AMB_06: 'A' cannot be a letter" 'READING(amb_06+1' 's/"a"/"A"/'
+row 'AMB_06: no letter is written as LETER; the nearest is LETTER' 'READING(amb_06+1' 's/LETTER/LETER/'
+row 'AMB_14_CONTEXT needs ASKS: what is its question?' 'READING(amb_14_context' "{N;s/ASKS([^)]*)//}"
+row 'AMB_06 answers the question of its ambiguity; it has no ASKS' 'READING(amb_06' 's/$/ ASKS("What?")/'
+row 'AMB_06 needs two letters at the least' 'READING(amb_06' '{N;N;N;s/LETTER.*/LETTER("b", "x", "y"))/}'
+row 'AMB_06 has two rows; the other: ' 'READING(amb_07' 's/amb_07/amb_06/'
+row 'AMB_61: there is no AMB-61 in this register' 'READING(amb_06' 's/amb_06/amb_61/'
+row "'amb-06' cannot be the name of a reading, as amb_06 is" 'READING(amb_06' 's/amb_06/"amb-06"/'
+row 'AMB-06 touches AF-CL-99: no such requirement; the nearest is AF-CL-09' 'AMBIGUITY("AMB-06"' '{N;N;N;s/AF-CL-12/AF-CL-99/}'
+row 'AMB-06 touches AF-CL-12 twice' 'AMBIGUITY("AMB-06"' '{N;N;N;s/AF-CL-11/AF-CL-12/}'
+row 'AMB-06 has two rows; the other: ' 'AMBIGUITY("AMB-07"' 's/AMB-07/AMB-06/'
+row 'AMB-06 has no reading that answers it' 'AMBIGUITY("AMB-06"' '{n;n;n;n;s/READING(amb_06/READING(amb_07_more/}'
+row 'AMBIGUITY has 5 columns, each with something in it; here are 4' 'AMBIGUITY("AMB-06"' '{N;s/\n.*//}'
+row 'no row is called AMBIGUTIY; the nearest is AMBIGUITY' 'AMBIGUITY("AMB-06"' 's/AMBIGUITY/AMBIGUTIY/'
+row 'a row, NAME(COLUMN, ...), is expected, not what' 'AMBIGUITY("AMB-06"' 's/^/what is this /'
+row 'the ) of this row is missing' 'READING(amb_42' '{N;N;s/)$//}'
+made() { # the build, in a tree of its own, says so before it compiles
+    local said status=0
+    mkdir "$scratch/build-tree"
+    cp -r Makefile .ci src model "$scratch/build-tree"
+    sed -i '/^READING(amb_06/s/'"'b'"'/'"'d'"'/' "$scratch/build-tree/src/protocol/readings.def"
+    said=$(make -C "$scratch/build-tree" --no-print-directory build/src/trace/trace.o 2>&1) || status=$?
+    [[ $status -eq 2 && $said == *"src/protocol/readings.def:$(line_of '^READING(amb_06'): AMB_06 has no letter d"* ]] || { echo "$said"; return 1; }
+}
+it 'make build says so too' made
 
 # Where the folder is, the caller says; the tree itself gets nothing.
 prepared_here() { mkdir "$scratch/here" && (cd "$scratch/here" && "$OLDPWD/model/prepare" .) && [[ -s $scratch/here/settings.pml ]]; }

@@ -4,13 +4,7 @@
 # proofs/sizes: the same is proved with tables of any size, for a sample; proofs/sizes alone
 # takes all functions. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
-
-copy() { # a copy of the sources, to break
-    rm -rf "$scratch/src"
-    cp -r src "$scratch/src"
-}
+. "$(dirname "$0")/tap.sh"
 
 it "the same is proved with 2 AFs as with 1000" proofs/sizes core_next_af core_nothing_opens begin_open
 it "it fails where the effort is not the same" says 'the steps are more than 0 % apart' \

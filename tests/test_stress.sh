@@ -4,8 +4,7 @@
 # tests/stress in small: it passes on the sources, finds a defect of each part, and a
 # schedule that failed can be repeated. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # The schedule that a defect's log names fails again, in the same program.
 fails_again() {

@@ -4,8 +4,7 @@
 # Bitstate searches by seed: what a run says, that it resumes and repeats itself, and how
 # it ends when something is missing. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 out=$scratch/out
 searches=$out/manager-leaves/23

@@ -6,12 +6,11 @@
 # has run; with a defect in a driver it breaks the same requirement; a defect of the tap or of the
 # log is seen. And the tap in a driver for Windows, by the cross compiler. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 flags=(-std=c11 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread)
 includes=(-Isrc -Isrc/ndis -Isrc/tap -Isrc/drivers)
-mapfile -t parts < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(closeaf|vocabulary_promela|client|call_manager|record)\.o$' | sort)
+mapfile -t parts < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(closeaf|vocabulary_promela|check_tables|client|call_manager|record)\.o$' | sort)
 
 # What no defect touches, once; record.c unbinds through the tapped drivers.
 gcc "${flags[@]}" "${includes[@]}" -DNdisUnbindAdapter=tapped_unbind -c -o "$scratch/record.o" src/closeaf/record.c
@@ -213,7 +212,7 @@ conforming_log() { "$1" "$2" > "$scratch/order.trace" && build/closeaf check "$s
 it 'a return that NDIS saw before the line was printed' conforming_log convert "$late"
 build_without() { # SED: closeaf with another event_order.c
     local others
-    mapfile -t others < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|event_order)\.o$' | sort)
+    mapfile -t others < <(printf '%s\n' src/*/*.c | sed 's,\.c$,.o,;s,^,build/,' | grep -vE '/(vocabulary_promela|check_tables|event_order)\.o$' | sort)
     sed -E "$1" src/trace/event_order.c > "$scratch/event_order.c"
     ! cmp -s src/trace/event_order.c "$scratch/event_order.c" || { echo "it is still there"; return 2; }
     gcc "${flags[@]}" "${includes[@]}" -Isrc/trace -o "$scratch/closeaf" "$scratch/event_order.c" "${others[@]}" || return 2
@@ -302,9 +301,9 @@ call_all() { # ROLE: the program
                   calls = calls "{ " name " *h = own_" q[i] "; tap_wrap_" q[i] "(&h); " each "h(" a "); h(" b "); " asked "h(" a "); " reset " }\n" } } }
         END { print "int main(void) { void *zeros[64] = {0}, *p = zeros; (void)p; tap_file = stdout;\n" calls "return 0; }" }'
 }
-rows_of_vocabulary() { # @, verb, name, object and driver
-    printf '#define EVENT(identifier, verb, name, object, driver, irql, id) @ verb name object driver\n#include "protocol/vocabulary.def"\n#include "protocol/object_vocabulary.def"\n' |
-        gcc -E -P -Isrc -x c - | sed 's/@/\n@/g' | awk '$1 == "@" { gsub(/ *\/ */, "/"); print }'
+rows_of_vocabulary() { # @, verb, name, object and driver of what the core judges
+    printf '#define EVENT(identifier, verb, name, object, on, status, who, level, id, section, judge) @ verb name object who judge\n#include "protocol/vocabulary.def"\n' |
+        gcc -E -P -Isrc -x c - | sed 's/@/\n@/g' | awk '{ gsub(/ *\/ */, "/") } $1 == "@" && $6 == "core"'
 }
 vocabulary_of() { # DRIVER...: verb, name and object
     rows_of_vocabulary | awk -v wanted=" $* " '$2 != "do" && index(wanted, " " $5 " ") { print $2, $3, $4 }' | sort -u
@@ -347,7 +346,7 @@ cp src/tap/*.h "$tap_source"
 sed -i 's/ProtocolClDropPartyComplete, ""/ProtocolClMadeUp, ""/' "$tap_source/tap_client_objects.h"
 it 'a name that no trace has is seen' refused 'cut or mixed' all_lines TAP_CLIENT 'Miniport|CmRegister' client owner
 
-# The acts of TAP.md are the "do" lines of the vocabularies but for the system's, each with its kind.
+# The acts of TAP.md are the "do" lines of the vocabulary but for the system's, each with its kind.
 acts_are_all() { # FILE
     diff <(rows_of_vocabulary | awk '$2 == "do" && $5 != "system" { print $3, $4 }' | sort) <(awk -F '|' 'NF == 5 && $3 ~ /^ `[a-z]+` $/ {
         gsub(/[ `]/, "", $3); n = split($2, act, ","); for (i = 1; i <= n; i++) { gsub(/[ `]/, "", act[i]); print act[i], $3 } }' "$1" | sort)

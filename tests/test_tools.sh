@@ -4,8 +4,7 @@
 # Set-up, Makefile and summary when something is missing, old, stale, wrong or cut
 # short. Speaks TAP.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. tests/tap.sh
+. "$(dirname "$0")/tap.sh"
 
 # Make of a test is not part of the make that runs the tests.
 unset MAKEFLAGS MFLAGS MAKELEVEL TOOLS

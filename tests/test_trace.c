@@ -89,11 +89,9 @@ static const struct row {
     enum irql highest;
     enum requirement irql;
 } rows[] = {
-#define EVENT(identifier, verb, name, object, driver, highest, requirement) \
-    {#verb, #name, #object, #driver, highest, requirement},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    {#verb, #name, #object, #who, level, requirement},
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
-#include "protocol/model_vocabulary.def"
 #undef EVENT
 };
 #undef NONE
@@ -271,7 +269,7 @@ static const struct bad {
     BAD(H OPEN " af:1.1\n", 2, 60, "binding:SLOT"),
     BAD(H OPEN " binding:1.1 \n", 2, 71, "LF"),
     BAD(H "t1 call NdisCoSendNetBufferLists sap:0.1 - PASSIVE\n", 2, 34,
-        "binding:SLOT.GENERATION or vc:SLOT.GENERATION, each at most"),
+        "vc:SLOT.GENERATION or binding:SLOT.GENERATION, each at most"),
     BAD(H "t1 call NdisClRegisterSap vc:0.1 - PASSIVE\n", 2, 27, "sap:SLOT"),
     BAD(H "t1 call NdisClRegisterSap sap:0.1 - PASSIVE\n", 2, 44, "a space and the AF"),
     BAD(H "t1 call NdisClRegisterSap sap:0.1 - PASSIVE binding:1.1\n", 2, 45, "af:SLOT"),

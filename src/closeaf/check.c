@@ -183,17 +183,15 @@ static int judge_events(struct check *c, const char *path, FILE *in, struct trac
 
     begin_progress(&progress, in);
     while (!ended && (more = trace_read_event(in, &e, &line, error)) > 0) {
-        if (!event_is_judged(e)) {
-            if (c->counted.not_judged++ == 0) {
-                c->counted.first_not_judged = line;
-            }
-        } else {
-            const unsigned count = judge_event(&c->judge, e, line, f);
+        const unsigned count = event_is_judged(e) ? judge_event(&c->judge, e, line, f)
+                                                  : judge_level(e, line, f);
 
-            for (unsigned i = 0; i < count; i++) {
-                result = worse(result, meet(c, path, &f[i]));
-                ended = f[i].requirement == BOUND_REACHED || ferror(c->report.out);
-            }
+        if (!event_is_judged(e) && c->counted.not_judged++ == 0) {
+            c->counted.first_not_judged = line;
+        }
+        for (unsigned i = 0; i < count; i++) {
+            result = worse(result, meet(c, path, &f[i]));
+            ended = f[i].requirement == BOUND_REACHED || ferror(c->report.out);
         }
         if (++c->counted.events % EVENTS_BETWEEN_LOOKS == 0) {
             show_progress(&progress, path, in, c->counted.events);

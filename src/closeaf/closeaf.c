@@ -94,10 +94,10 @@ static const struct verb {
      "\n"
      "  --format=text|json|sarif  how the findings are written (text)\n"
      "  --reading=NAME=LETTER     a reading, instead of that of the trace: amb_06=a\n"
+     "                            (closeaf readings lists them)\n"
      "  --all                     also print what waits for something else that is left undone\n"
-     "  --expect                  the findings must be those that the file names in comments:\n"
-     "                            # expect: AF-CL-02 at 12, or # expect: AF-CL-24 at end\n"
-},
+     "  --expect                  succeed if the findings are those in the file's comments:\n"
+     "                            # expect: AF-CL-02 at 12, or # expect: AF-CL-24 at end\n"},
     {"draw", draw_verb, "[--text|--svg|--mermaid|--msc] [FILE]",
      "draw a trace as a sequence chart",
      "What breaks a requirement is marked.\n"
@@ -106,9 +106,18 @@ static const struct verb {
      "  --svg      a picture\n"
      "  --mermaid  a sequence diagram for Mermaid\n"
      "  --msc      input of mscgen\n"},
-    {"explain", explain_verb, "ID...", "print a requirement, such as AF-CL-02",
-     "The text of each requirement, its source, the calls whose IRQL it limits, and how many\n"
-     "checks of this project can fail for it.\n"},
+    {"explain", explain_verb, "ID...", "explain an id: AF-CL-02, AMB-06, SEQ-08",
+     "AF-CL-02  a requirement: its text, its source, the calls whose IRQL it limits, what the\n"
+     "          documents leave open of it, and how many checks of this project can fail for it\n"
+     "AMB-06    an ambiguity: the pages that contradict each other, the letters by which they may\n"
+     "          be read, what comes of each, and which is recommended (*)\n"
+     "SEQ-08    a documented sequence: what happens, what it shows, and its trace\n"},
+    {"readings", readings_verb, "[--format=text|json]",
+     "list the readings that a trace and check --reading may name",
+     "A line for each: its name, its letters, the recommended letter, and the question that the\n"
+     "documents leave open; below it a line for each letter. closeaf explain AMB-06 says more.\n"
+     "\n"
+     "  --format=text|json  how they are written (text)\n"},
     {"convert", convert_verb, "--to=FORMAT | --from=debugger [FILE]", "write a trace in another format",
      "  --to=jsonl     JSON Lines: the header, then an object for each event\n"
      "  --to=itf       Apalache's ITF, with the core's answers and states\n"

@@ -154,6 +154,35 @@ void write_json_string(FILE *out, const char *text)
     fputc('"', out);
 }
 
+/* The characters of a word, up to the next space; a character in UTF-8 counts once. */
+static unsigned columns_of(const char *word)
+{
+    unsigned columns = 0;
+
+    for (; *word != ' ' && *word != '\0'; word++) {
+        columns += ((unsigned char)*word & 0xC0) != 0x80;
+    }
+    return columns;
+}
+
+void write_wrapped(unsigned indent, unsigned more, const char *label, const char *text)
+{
+    unsigned column = (unsigned)printf("%*s%s:", (int)indent, "", label);
+
+    while (*text != '\0') {
+        const unsigned length = columns_of(text);
+
+        if (column + 1 + length > 96) {
+            printf("\n%*s", (int)(indent + more - 1), "");
+            column = indent + more - 1;
+        }
+        column += (unsigned)printf(" %.*s", (int)strcspn(text, " "), text) > 0 ? 1 + length : 0;
+        text += strcspn(text, " ");
+        text += strspn(text, " ");
+    }
+    putchar('\n');
+}
+
 /* Whoever acts, in the words of a driver writer. */
 static const char *actor_of(struct event e)
 {

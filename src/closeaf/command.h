@@ -14,6 +14,7 @@ int decode_verb(char **arguments);
 int diff_verb(char **arguments);
 int draw_verb(char **arguments);
 int explain_verb(char **arguments);
+int readings_verb(char **arguments);
 
 int worse(int a, int b);
 
@@ -45,6 +46,10 @@ int unreadable(const char *path, const struct trace_error *error);
 
 /* A JSON string, with its quotes. What is not UTF-8 becomes U+FFFD. */
 void write_json_string(FILE *out, const char *text);
+
+/* "label: text", as lines of at most 96 characters; each is indented, those after the first by
+ * so many more spaces. */
+void write_wrapped(unsigned indent, unsigned more, const char *label, const char *text);
 
 /* What happened, in words: "the client calls NdisClCloseAddressFamily". */
 void write_event_in_words(FILE *out, struct event e);

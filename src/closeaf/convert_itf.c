@@ -14,8 +14,9 @@ static void write_integer(FILE *out, const char *before, unsigned long n)
 
 static const char *af_phase_name(uint8_t phase)
 {
-    static const char *const names[] = {"FREE", "OPENING", "FAILED",
-                                        "OPEN", "CLOSING", "CLOSED"};
+    static const char *const names[] = {
+        [AF_FREE] = "FREE", [AF_OPENING] = "OPENING", [AF_FAILED] = "FAILED",
+        [AF_OPEN] = "OPEN", [AF_CLOSING] = "CLOSING", [AF_CLOSED] = "CLOSED"};
 
     return phase < sizeof names / sizeof *names ? names[phase] : "";
 }

@@ -1,19 +1,22 @@
-/* explain.c - closeaf explain: a requirement, its source, what judges it and what checks it. */
+/* explain.c - closeaf explain: a requirement, its source, what judges it and what checks it; an
+ * ambiguity; a documented sequence. */
+#include "ambiguities.h"
 #include "command.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct rule_of_row {
-    const char *verb, *name, *highest;
+    uint16_t kind;
+    const char *highest;
     enum requirement requirement;
 };
 
 #define NONE CONFORMING
 static const struct rule_of_row rows[] = {
-#define EVENT(identifier, verb, name, object, driver, highest, requirement) \
-    {#verb, #name, #highest, requirement},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    {identifier, #level, requirement},
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
 #undef EVENT
 };
 #undef NONE
@@ -43,29 +46,158 @@ static void explain_checks(enum requirement r)
 static void explain_rows(enum requirement r)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (r != CONFORMING && rows[i].requirement == r) {
-            printf("    Judged at: %s %s, above %s_LEVEL\n", rows[i].verb, rows[i].name,
-                   rows[i].highest);
+        if (r != CONFORMING && rows[i].requirement == r && rows[i].kind < EVENT_KIND_COUNT) {
+            printf("    Judged at: %s %s, above %s_LEVEL\n", event_verb(rows[i].kind),
+                   event_name(rows[i].kind), rows[i].highest);
         }
     }
 }
 
+/* The documented sequences, with the requirements and ambiguities that each shows. */
+static const struct sequence {
+    const char *id, *title, *happens, *shows;
+} sequences[] = {
+#define SEQUENCE(id, title, happens, shows) {id, title, happens, shows},
+#include "protocol/sequences.def"
+#undef SEQUENCE
+};
+
+#define SEQUENCES (sizeof sequences / sizeof *sequences)
+
+static void explain_sequence(const struct sequence *s)
+{
+    write_wrapped(0, 4, s->id, s->title);
+    write_wrapped(4, 4, "What happens", s->happens);
+    write_wrapped(4, 4, "Shows", s->shows);
+    printf("    Trace: tests/sequences/%s.trace (closeaf draw makes a chart of it)\n", s->id);
+}
+
+static void explain_requirement(enum requirement r)
+{
+    const char *before = "    Shown by: ";
+
+    printf("%s (%s; %s)\n    %s\n    Source: %s\n", requirement_id(r), requirement_priority(r),
+           requirement_actor(r), requirement_text(r), requirement_source(r));
+    explain_rows(r);
+    ambiguities_that_touch(requirement_id(r));
+    for (size_t i = 0; i < SEQUENCES; i++) {
+        if (strstr(sequences[i].shows, requirement_id(r)) != NULL) {
+            printf("%s%s", before, sequences[i].id);
+            before = ", ";
+        }
+    }
+    fputs(before[0] == ',' ? "\n" : "", stdout);
+    explain_checks(r);
+}
+
+/* ---- the nearest id to a word that is none ---- */
+
+#define LONGEST_ID 31 /* of those that are compared */
+
+/* How many letters have to be added, left out or replaced. */
+static size_t distance(const char *from, const char *to)
+{
+    size_t least[LONGEST_ID + 1]; /* from as much of "from" as was read, to each beginning of "to" */
+    const size_t length = strlen(to);
+
+    for (size_t j = 0; j <= length; j++) {
+        least[j] = j;
+    }
+    for (size_t i = 0; from[i] != '\0'; i++) {
+        size_t diagonal = least[0];
+
+        least[0] = i + 1;
+        for (size_t j = 0; j < length; j++) {
+            const size_t replaced = diagonal + (from[i] != to[j]);
+
+            diagonal = least[j + 1];
+            least[j + 1] = diagonal < least[j] ? diagonal + 1 : least[j] + 1;
+            least[j + 1] = replaced < least[j + 1] ? replaced : least[j + 1];
+        }
+    }
+    return least[length];
+}
+
+struct nearest {
+    const char *word, *id;
+    size_t distance;
+};
+
+static void may_be_nearest(struct nearest *n, const char *id)
+{
+    const size_t d = distance(n->word, id);
+
+    if (d < n->distance) {
+        n->id = id;
+        n->distance = d;
+    }
+}
+
+/* Nothing is near that differs in more than half of the word. */
+static int unknown(const char *argument, const char *word)
+{
+    struct nearest n = {word, NULL, strlen(word) / 2 + 1};
+
+    for (unsigned r = CONFORMING + 1; r < BOUND_REACHED; r++) {
+        may_be_nearest(&n, requirement_id((enum requirement)r));
+    }
+    for (size_t i = 0; ambiguity_id(i) != NULL; i++) {
+        may_be_nearest(&n, ambiguity_id(i));
+    }
+    for (size_t i = 0; i < SEQUENCES; i++) {
+        may_be_nearest(&n, sequences[i].id);
+    }
+    fprintf(stderr, "closeaf: no requirement, ambiguity or sequence is called %s%s%s\n", argument,
+            n.id != NULL ? "; the nearest is " : "; try: closeaf explain --help",
+            n.id != NULL ? n.id : "");
+    return UNREADABLE;
+}
+
+/* As an id is written: in capitals, with dashes. A word that is too long is none. */
+static int as_id(char *id, const char *argument)
+{
+    size_t i = 0;
+
+    for (; i < LONGEST_ID && argument[i] != '\0'; i++) {
+        id[i] = argument[i] == '_' ? '-' : (char)toupper((unsigned char)argument[i]);
+    }
+    id[i] = '\0';
+    return argument[i] == '\0';
+}
+
+static int explain(const char *argument)
+{
+    char id[LONGEST_ID + 1];
+    const int fits = as_id(id, argument);
+    const enum requirement r = requirement_of_id(id);
+    const int ambiguity = ambiguity_of(id);
+
+    if (fits && r != REQUIREMENT_COUNT) {
+        explain_requirement(r);
+        return GOOD;
+    }
+    if (fits && ambiguity >= 0) {
+        ambiguity_explain((size_t)ambiguity);
+        return GOOD;
+    }
+    for (size_t i = 0; i < SEQUENCES && fits; i++) {
+        if (strcmp(sequences[i].id, id) == 0) {
+            explain_sequence(&sequences[i]);
+            return GOOD;
+        }
+    }
+    return unknown(argument, id);
+}
+
 int explain_verb(char **arguments)
 {
+    int result = GOOD;
+
     if (*arguments == NULL) {
-        return usage_error("explain needs an id, as in AF-CL-02", "");
+        return usage_error("explain needs an id, as in AF-CL-02, AMB-06 or SEQ-08", "");
     }
     for (; *arguments != NULL; arguments++) {
-        enum requirement r = requirement_of_id(*arguments);
-
-        if (r == REQUIREMENT_COUNT) {
-            return usage_error("no such requirement: ", *arguments);
-        }
-        printf("%s (%s; %s)\n    %s\n    Source: %s\n", requirement_id(r),
-               requirement_priority(r), requirement_actor(r), requirement_text(r),
-               requirement_source(r));
-        explain_rows(r);
-        explain_checks(r);
+        result = worse(result, explain(*arguments));
     }
-    return GOOD;
+    return result;
 }

@@ -10,51 +10,7 @@
 #include "operation.h"
 #include "protocol/readings.h"
 #include "protocol/requirement.h"
-
-enum af_phase {
-    AF_FREE,    /* never opened */
-    AF_OPENING, /* from the call of NdisClOpenAddressFamilyEx (AF-OP-12) */
-    AF_FAILED,  /* that open has failed: no right ever began (AF-OP-05) */
-    AF_OPEN,    /* the client may use and close */
-    AF_CLOSING, /* from the call of NdisClCloseAddressFamily (AF-CL-02) */
-    AF_CLOSED   /* the client has been told of the success */
-};
-
-/* Where the client's thread stands in NdisClCloseAddressFamily. */
-enum close_call {
-    CLOSE_CALL_NONE,
-    CLOSE_CALL_INSIDE,
-    CLOSE_CALL_PENDED,    /* returned PENDING: NDIS owes the completion (AF-CL-06) */
-    CLOSE_CALL_SUCCEEDED, /* returned SUCCESS: the client owes its own (AF-CL-04) */
-    CLOSE_CALL_FAILED     /* returned a failure: likewise; the AF is open again (AMB-02) */
-};
-
-/* What the call manager has been asked and what it said. */
-enum manager_close {
-    MANAGER_CLOSE_NONE,
-    MANAGER_CLOSE_OWED,             /* NDIS has yet to enter ProtocolCmCloseAf */
-    MANAGER_CLOSE_INSIDE,           /* in ProtocolCmCloseAf */
-    MANAGER_CLOSE_COMPLETED_INSIDE, /* completed before it has returned (AF-CM-25) */
-    MANAGER_CLOSE_PENDED,           /* returned PENDING: owes the completion */
-    MANAGER_CLOSE_COMPLETED,        /* completed what it had pended */
-    MANAGER_CLOSE_SUCCEEDED,        /* closed at once */
-    MANAGER_CLOSE_REFUSED,          /* answered NDIS_STATUS_NOT_ACCEPTED (AMB-02 c: for good) */
-    MANAGER_CLOSE_REJECTED          /* never asked: NDIS refused by itself (AMB-06 a) */
-};
-
-/* The client's side of a notification. */
-enum notification {
-    NOTIFICATION_NONE,
-    NOTIFICATION_OWED,     /* the call manager has called; NDIS has yet to deliver */
-    NOTIFICATION_INSIDE,   /* in ProtocolClNotifyCloseAf */
-    NOTIFICATION_PENDED,   /* the handler returned PENDING */
-    NOTIFICATION_FINISHED  /* the handler returned its answer; the call has yet to */
-};
-
-/* NDIS's report of a pended notification to the call manager. */
-enum report { REPORT_NONE, REPORT_OWED, REPORT_DELIVERED };
-
-enum notified { NEVER_NOTIFIED, NOTIFIED, NOTIFIED_WITH_SUCCESS };
+#include "protocol/states.h"
 
 struct address_family {
     uint32_t generation;

@@ -42,23 +42,23 @@ static void settle_unbind(struct binding *b)
 uint8_t binding_state(struct binding b)
 {
     if (b.miniport == 1) {
-        return STATE_UNBOUND;
+        return BINDING_UNBOUND;
     }
     switch (b.phase) {
-    case UNBOUND: return STATE_UNBOUND;
+    case UNBOUND: return BINDING_UNBOUND;
     case BINDING:
-        return b.pnp.bind == BIND_COMPLETED_INSIDE ? STATE_UNBOUND : STATE_OPENING;
+        return b.pnp.bind == BIND_COMPLETED_INSIDE ? BINDING_UNBOUND : BINDING_OPENING;
     case BOUND: return b.pnp.bound_state;
     case UNBIND_PENDED:
-        return b.unbind_completed == 1 && b.adapter == ADAPTER_CLOSED ? STATE_UNBOUND
-                                                                      : STATE_CLOSING;
-    default: return STATE_CLOSING;
+        return b.unbind_completed == 1 && b.adapter == ADAPTER_CLOSED ? BINDING_UNBOUND
+                                                                      : BINDING_CLOSING;
+    default: return BINDING_CLOSING;
     }
 }
 
 enum requirement binding_enter_bind(struct binding *b, uint8_t miniport)
 {
-    const struct plug_and_play fresh = {.bound_state = STATE_PAUSED,
+    const struct plug_and_play fresh = {.bound_state = BINDING_PAUSED,
                                         .bind = miniport == 1 ? BIND_OVER : BIND_INSIDE};
 
     if (b->phase != UNBOUND) {
@@ -125,7 +125,7 @@ enum requirement binding_return_open_adapter(struct binding *b, uint8_t status)
 
 enum requirement binding_call_open_adapter(struct binding *b, uint8_t thread)
 {
-    if (b->phase != BINDING || binding_state(*b) != STATE_OPENING) {
+    if (b->phase != BINDING || binding_state(*b) != BINDING_OPENING) {
         return BND_15;
     }
     if (b->adapter != ADAPTER_NONE || is_opening(b->pnp) ||
@@ -162,7 +162,7 @@ static enum requirement judge_end_of_bind(struct binding b, uint8_t must_registe
                                           uint8_t status)
 {
     if (status == SUCCESS) {
-        if (binding_state(b) != STATE_OPENING) {
+        if (binding_state(b) != BINDING_OPENING) {
             return BND_04;
         }
         if (is_opening(b.pnp)) {
@@ -173,7 +173,7 @@ static enum requirement judge_end_of_bind(struct binding b, uint8_t must_registe
         }
         return must_register != 0 && b.registered == 0 ? REG_11 : CONFORMING;
     }
-    if (binding_state(b) != STATE_OPENING) {
+    if (binding_state(b) != BINDING_OPENING) {
         return BND_03;
     }
     if (b.pnp.open_failed != NO_STATUS &&
@@ -235,7 +235,7 @@ static enum requirement judge_leave_bind(struct binding b, uint8_t miniport,
     ensures completed_before: status == PENDING && \old(b->pnp.bind) != BIND_INSIDE &&
       \old(b->phase) != BINDING ==> *b == with_bind(\old(*b), BIND_OVER);
     ensures bound: status == SUCCESS ==> *b == {\old(*b) \with .phase = (uint8_t)BOUND,
-      .pnp = {\old(b->pnp) \with .bound_state = (uint8_t)STATE_PAUSED,
+      .pnp = {\old(b->pnp) \with .bound_state = (uint8_t)BINDING_PAUSED,
         .bind = (uint8_t)BIND_OVER}};
     ensures failed: status != SUCCESS &&
       !(status == PENDING &&
@@ -250,7 +250,7 @@ static void leave_bind(struct binding *b, uint8_t status)
     b->pnp.bind = BIND_OVER;
     if (status == SUCCESS) {
         b->phase = BOUND;
-        b->pnp.bound_state = STATE_PAUSED;
+        b->pnp.bound_state = BINDING_PAUSED;
         /*@ assert bound: binding_invariant(*b); */
     } else if (b->phase == BINDING) {
         forget(b);
@@ -308,7 +308,7 @@ static enum requirement judge_complete_bind(struct binding b, uint8_t must_regis
     if (status == NO_STATUS || status == PENDING) {
         return NOT_AN_EVENT;
     }
-    if (binding_state(b) == STATE_CLOSING) {
+    if (binding_state(b) == BINDING_CLOSING) {
         if (b.context != 0) {
             return BND_21;
         }
@@ -331,12 +331,12 @@ enum requirement binding_complete_bind(struct binding *b, uint8_t must_register,
         return broken;
     }
     b->pnp.bind = b->pnp.bind == BIND_INSIDE ? BIND_COMPLETED_INSIDE : BIND_OVER;
-    if (state == STATE_CLOSING) {
+    if (state == BINDING_CLOSING) {
         return CONFORMING;
     }
     if (status == SUCCESS) {
         b->phase = BOUND;
-        b->pnp.bound_state = STATE_PAUSED;
+        b->pnp.bound_state = BINDING_PAUSED;
     } else if (b->pnp.bind == BIND_OVER) {
         forget(b);
     } else {
@@ -408,13 +408,13 @@ static enum requirement judge_send(struct binding b, uint8_t thread)
     if (b.adapter > ADAPTER_OPEN) {
         return UNB_30;
     }
-    if (b.pnp.restarted == 0 && STATE_PAUSED <= state && state <= STATE_PAUSING) {
+    if (b.pnp.restarted == 0 && BINDING_PAUSED <= state && state <= BINDING_PAUSING) {
         return BND_24;
     }
-    if (state == STATE_PAUSED) {
+    if (state == BINDING_PAUSED) {
         return PNP_03;
     }
-    if (state != STATE_RUNNING && state != STATE_PAUSING) {
+    if (state != BINDING_RUNNING && state != BINDING_PAUSING) {
         return BND_12;
     }
     return b.pnp.low_power == 1 ? PNP_12 : CONFORMING;
@@ -428,7 +428,7 @@ static enum requirement judge_request(struct binding b, struct readings r, uint8
     uint8_t state = binding_state(b);
     enum requirement broken = judge_handle(b, thread);
     int may_request = r.amb_20 == 'a' || r.amb_20 == 'b'
-        ? state > STATE_OPENING && (r.amb_20 == 'a' || state != STATE_CLOSING)
+        ? state > BINDING_OPENING && (r.amb_20 == 'a' || state != BINDING_CLOSING)
         : b.adapter == ADAPTER_OPEN;
 
     if (b.miniport == 1) {
@@ -499,7 +499,7 @@ enum requirement binding_request(struct binding *b, struct readings r, uint8_t h
     ensures cleared: kind == CLEAR_FILTER ==> \result == {p \with .filter = (uint8_t)0};
     ensures set: kind != CLEAR_FILTER && kind != WITHDRAW_OFFLOADS ==>
       \result == {p \with .filter = (uint8_t)1,
-        .offloads = (uint8_t)(state == STATE_RESTARTING ? 1 : p.offloads)}; */
+        .offloads = (uint8_t)(state == BINDING_RESTARTING ? 1 : p.offloads)}; */
 static struct plug_and_play asked(struct plug_and_play p, uint16_t kind, uint8_t state)
 {
     if (kind == WITHDRAW_OFFLOADS) {
@@ -508,7 +508,7 @@ static struct plug_and_play asked(struct plug_and_play p, uint16_t kind, uint8_t
         p.filter = 0;
     } else {
         p.filter = 1;
-        if (state == STATE_RESTARTING) {
+        if (state == BINDING_RESTARTING) {
             p.offloads = 1;
         }
     }
@@ -550,7 +550,7 @@ enum requirement binding_call_unbind_adapter(struct binding *b, struct readings 
     }
     if (b->phase == BINDING) {
         b->phase = BOUND;
-        b->pnp.bound_state = r.amb_31_bind == 'b' ? STATE_PAUSED : STATE_OPENING;
+        b->pnp.bound_state = r.amb_31_bind == 'b' ? BINDING_PAUSED : BINDING_OPENING;
     }
     b->pnp.unbind_call = UNBIND_CALL_MADE;
     b->pnp.unbind_caller = thread;
@@ -598,7 +598,7 @@ static enum requirement judge_enter_unbind(struct binding b, uint8_t miniport,
     if (b.miniport == 1) {
         return CONFORMING;
     }
-    if (b.pnp.bound_state < STATE_PAUSED) {
+    if (b.pnp.bound_state < BINDING_PAUSED) {
         return BND_05;
     }
     if (b.pnp.unbind_call != UNBIND_CALL_NONE) {
@@ -816,8 +816,8 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     return CONFORMING;
 }
 
-/* The lines of one PnP event follow each other in the vocabulary. */
-/*@ requires one_of_them: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE;
+/* The lines of one PnP event are one row of the vocabulary, and follow each other. */
+/*@ requires one_of_them: FIRST_OF_pnp_event <= e.kind <= LAST_OF_pnp_event;
     BINDING_STEP
     ensures names_it: \result == net_pnp_breaks(\old(*b), s, e);
     ensures pnp_alone: \result == CONFORMING ==> *b == with_pnp(\old(*b), b->pnp);
@@ -884,12 +884,12 @@ static enum requirement step_plug_and_play(struct binding *b, struct event e)
     BEFORE_A_STEP_OF(binding, b)
     ensures CAD_12_BND_14_all: STEP_PROMISES(CONJUNCT, binding, b)
       BINDING_STEP_PROMISES(CONJUNCT) \true;
-    ensures PNP_01_names_it: PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>
+    ensures PNP_01_names_it: FIRST_OF_pnp_event <= e.kind <= LAST_OF_pnp_event ==>
       \result == net_pnp_breaks(\old(*b), s, e); */
 static enum requirement step_of_binding(struct binding *b, struct readings r, struct stack s,
                                        uint8_t must_register, uint8_t halts, struct event e)
 {
-    if (PAUSE_ENTER <= e.kind && e.kind <= CANCEL_REMOVE_COMPLETE) {
+    if (FIRST_OF_pnp_event <= e.kind && e.kind <= LAST_OF_pnp_event) {
         return step_net_pnp_event(b, s, e);
     }
     switch (e.kind) {

@@ -6,23 +6,7 @@
 
 #include "plug_and_play.h"
 #include "protocol/readings.h"
-
-enum binding_phase {
-    UNBOUND,
-    BINDING,       /* in ProtocolBindAdapterEx or MiniportInitializeEx */
-    BOUND,
-    UNBINDING,     /* in ProtocolUnbindAdapterEx or MiniportHaltEx */
-    UNBIND_PENDED  /* the handler returned PENDING (UNB-10) */
-};
-
-enum adapter {
-    ADAPTER_NONE,                   /* not opened; an MCM never opens one */
-    ADAPTER_OPEN,                   /* the binding handle is valid */
-    ADAPTER_CLOSE_INSIDE,           /* in NdisCloseAdapterEx: the handle is dead (CAD-12) */
-    ADAPTER_CLOSE_COMPLETED_INSIDE, /* completed before the call returned (AMB-29) */
-    ADAPTER_CLOSE_PENDED,           /* NDIS owes ProtocolCloseAdapterCompleteEx (CAD-04) */
-    ADAPTER_CLOSED
-};
+#include "protocol/states.h"
 
 struct binding {
     uint32_t generation;
@@ -63,9 +47,9 @@ struct binding {
       b.miniport == 1 || b.phase == UNBOUND ||
         (b.phase == BINDING && b.pnp.bind == BIND_COMPLETED_INSIDE) ||
         (b.phase == UNBIND_PENDED && b.unbind_completed == 1 && b.adapter == ADAPTER_CLOSED)
-        ? STATE_UNBOUND :
-      b.phase == BINDING ? STATE_OPENING :
-      b.phase == BOUND ? b.pnp.bound_state : STATE_CLOSING;
+        ? BINDING_UNBOUND :
+      b.phase == BINDING ? BINDING_OPENING :
+      b.phase == BOUND ? b.pnp.bound_state : BINDING_CLOSING;
 
     // Where AFs may be alive: whatever else happens, only the close of the adapter, or the
     // end of an MCM's halt, leads out of there (UNB-23, UNB-24).
@@ -104,7 +88,7 @@ struct binding {
          b.phase == BINDING && b.adapter == ADAPTER_NONE && b.context == 1) &&
       (b.phase == BINDING && b.pnp.bind == BIND_COMPLETED_INSIDE ==>
          b.context == 0 && b.registered == 0 && b.adapter != ADAPTER_OPEN) &&
-      (b.phase != UNBOUND ==> STATE_OPENING <= b.pnp.bound_state);
+      (b.phase != UNBOUND ==> BINDING_OPENING <= b.pnp.bound_state);
 
     predicate binding_invariant(struct binding b) =
       b.phase <= UNBIND_PENDED && flags_are_flags(b) && adapter_is_consistent(b) &&
@@ -130,7 +114,7 @@ struct binding {
 */
 
 /*@ logic struct plug_and_play new_plug_and_play(struct plug_and_play p, integer bind) =
-      {p \with .bound_state = (uint8_t)STATE_PAUSED,
+      {p \with .bound_state = (uint8_t)BINDING_PAUSED,
         .opening = (uint8_t)OPEN_OVER, .open_failed = (uint8_t)NO_STATUS,
         .open_parameters = (uint8_t)0, .bind = (uint8_t)bind,
         .bind_thread = (uint8_t)0, .event = (uint16_t)NO_EVENT,
@@ -173,11 +157,11 @@ struct binding {
 /*@ // A bind ends, in the handler or with NdisCompleteBindAdapterEx.
     logic integer end_bind_breaks(struct binding b, integer must_register, integer status) =
       status == SUCCESS ?
-        (state_of(b) != STATE_OPENING ? BND_04 :
+        (state_of(b) != BINDING_OPENING ? BND_04 :
          b.pnp.opening == OPEN_INSIDE || b.pnp.opening == OPEN_PENDED ? BND_16 :
          b.adapter != ADAPTER_OPEN ? CAD_09 :
          must_register != 0 && b.registered == 0 ? REG_11 : CONFORMING) :
-      state_of(b) != STATE_OPENING ? BND_03 :
+      state_of(b) != BINDING_OPENING ? BND_03 :
       b.pnp.open_failed != NO_STATUS &&
         (b.context != 0 || status != b.pnp.open_failed) ? BND_19 :
       b.adapter == ADAPTER_OPEN ? BND_22 :
@@ -200,8 +184,8 @@ struct binding {
                                        integer status) =
       b.miniport == 1 ? BND_20 :
       status == NO_STATUS || status == PENDING ? NOT_AN_EVENT :
-      state_of(b) == STATE_CLOSING && b.context != 0 ? BND_21 :
-      state_of(b) != STATE_CLOSING &&
+      state_of(b) == BINDING_CLOSING && b.context != 0 ? BND_21 :
+      state_of(b) != BINDING_CLOSING &&
         end_bind_breaks(b, must_register, status) != CONFORMING ?
         end_bind_breaks(b, must_register, status) :
       b.pnp.bind != BIND_INSIDE && b.pnp.bind != BIND_PENDED ? BND_20 : CONFORMING;
@@ -218,9 +202,9 @@ struct binding {
       b.miniport == 1 ? CAD_12 :
       handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
       b.adapter > ADAPTER_OPEN ? UNB_30 :
-      b.pnp.restarted == 0 && STATE_PAUSED <= state_of(b) <= STATE_PAUSING ? BND_24 :
-      state_of(b) == STATE_PAUSED ? PNP_03 :
-      state_of(b) != STATE_RUNNING && state_of(b) != STATE_PAUSING ? BND_12 :
+      b.pnp.restarted == 0 && BINDING_PAUSED <= state_of(b) <= BINDING_PAUSING ? BND_24 :
+      state_of(b) == BINDING_PAUSED ? PNP_03 :
+      state_of(b) != BINDING_RUNNING && state_of(b) != BINDING_PAUSING ? BND_12 :
       b.pnp.low_power == 1 ? PNP_12 : CONFORMING;
 
     // The table, the pages about OIDs, or the life of the handle (AMB-20). halts: an MCM
@@ -232,7 +216,7 @@ struct binding {
       handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
       halts != 0 ? HLT_02 :
       (r.amb_20 == 'a' || r.amb_20 == 'b'
-        ? state_of(b) <= STATE_OPENING || (r.amb_20 == 'b' && state_of(b) == STATE_CLOSING)
+        ? state_of(b) <= BINDING_OPENING || (r.amb_20 == 'b' && state_of(b) == BINDING_CLOSING)
         : b.adapter != ADAPTER_OPEN) ? BND_13 :
       b.pnp.low_power == 1 ? PNP_13 :
       b.adapter != ADAPTER_OPEN ? CAD_12 : CONFORMING;
@@ -249,7 +233,7 @@ struct binding {
         (b.unbind_owed == 0 && b.pnp.unbind_call != UNBIND_CALL_MADE) ? UNB_01 :
       b.miniport == 1 && s.level != STACK_NOT_TRACED && s.level < STACK_PAUSED ? HLT_04 :
       b.miniport == 1 ? CONFORMING :
-      b.pnp.bound_state < STATE_PAUSED ? BND_05 :
+      b.pnp.bound_state < BINDING_PAUSED ? BND_05 :
       b.pnp.unbind_call != UNBIND_CALL_NONE && b.pnp.unbind_caller == thread ? UNB_19 :
       b.pnp.given_up == 0 && b.pnp.unbind_call == UNBIND_CALL_NONE &&
         s.level != STACK_NOT_TRACED && s.level != STACK_PAUSED ? PNP_10 : CONFORMING;
@@ -349,15 +333,15 @@ enum requirement binding_return_open_adapter(struct binding *b, uint8_t status);
 
 /*@ BINDING_STEP
     behavior BND_15_not_binding:
-      assumes state_of(*b) != STATE_OPENING || b->phase != BINDING;
+      assumes state_of(*b) != BINDING_OPENING || b->phase != BINDING;
       ensures BND_15: \result == BND_15;
     behavior BND_22_opened_before:
-      assumes state_of(*b) == STATE_OPENING && b->phase == BINDING &&
+      assumes state_of(*b) == BINDING_OPENING && b->phase == BINDING &&
         (b->adapter != ADAPTER_NONE || open_is_pending(b->pnp) ||
          b->pnp.opening == OPEN_COMPLETED_INSIDE);
       ensures BND_22: \result == BND_22;
     behavior BND_15_called:
-      assumes state_of(*b) == STATE_OPENING && b->phase == BINDING &&
+      assumes state_of(*b) == BINDING_OPENING && b->phase == BINDING &&
         b->adapter == ADAPTER_NONE && !open_is_pending(b->pnp) &&
         b->pnp.opening != OPEN_COMPLETED_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
@@ -437,7 +421,7 @@ enum requirement binding_open_adapter_complete(struct binding *b, uint8_t status
         leave_bind_breaks(*b, miniport, must_register, status) == CONFORMING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
-        {\old(b->pnp) \with .bound_state = (uint8_t)STATE_PAUSED,
+        {\old(b->pnp) \with .bound_state = (uint8_t)BINDING_PAUSED,
           .bind = (uint8_t)BIND_OVER}};
     behavior BND_03_failed:
       assumes b->miniport == 0 && status != SUCCESS &&
@@ -459,25 +443,25 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
       ensures names_it: \result == complete_bind_breaks(\old(*b), must_register, status);
     behavior BND_20_of_a_closing_binding:
       assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
-        state_of(*b) == STATE_CLOSING;
+        state_of(*b) == BINDING_CLOSING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == with_bind(\old(*b), completed_bind(\old(b->pnp.bind)));
     behavior BND_04_bound:
       assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
-        state_of(*b) != STATE_CLOSING && status == SUCCESS;
+        state_of(*b) != BINDING_CLOSING && status == SUCCESS;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
-        {\old(b->pnp) \with .bound_state = (uint8_t)STATE_PAUSED,
+        {\old(b->pnp) \with .bound_state = (uint8_t)BINDING_PAUSED,
           .bind = (uint8_t)completed_bind(\old(b->pnp.bind))}};
     behavior BND_03_failed_inside:
       assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
-        state_of(*b) != STATE_CLOSING && status != SUCCESS && b->pnp.bind == BIND_INSIDE;
+        state_of(*b) != BINDING_CLOSING && status != SUCCESS && b->pnp.bind == BIND_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {with_bind(\old(*b), BIND_COMPLETED_INSIDE) \with
         .registered = (uint8_t)0};
     behavior BND_03_failed:
       assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
-        state_of(*b) != STATE_CLOSING && status != SUCCESS && b->pnp.bind != BIND_INSIDE;
+        state_of(*b) != BINDING_CLOSING && status != SUCCESS && b->pnp.bind != BIND_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(with_bind(\old(*b), BIND_OVER));
     complete behaviors;
@@ -583,7 +567,7 @@ enum requirement binding_request(struct binding *b, struct readings r, uint8_t h
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .pnp = {\old(b->pnp) \with
         .filter = (uint8_t)(kind == SET_FILTER ? 1 : 0),
-        .offloads = (uint8_t)(kind == SET_FILTER && state_of(\old(*b)) == STATE_RESTARTING
+        .offloads = (uint8_t)(kind == SET_FILTER && state_of(\old(*b)) == BINDING_RESTARTING
           ? 1 : \old(b->pnp.offloads))}};
     behavior UNB_07_offloads_withdrawn:
       assumes request_breaks(*b, r, halts, thread) == CONFORMING && kind == WITHDRAW_OFFLOADS;
@@ -626,7 +610,7 @@ enum requirement binding_request_complete(struct binding *b);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
         {\old(b->pnp) \with .unbind_call = (uint8_t)UNBIND_CALL_MADE, .unbind_caller = thread,
-          .bound_state = (uint8_t)(r.amb_31_bind == 'b' ? STATE_PAUSED : STATE_OPENING)}};
+          .bound_state = (uint8_t)(r.amb_31_bind == 'b' ? BINDING_PAUSED : BINDING_OPENING)}};
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_call_unbind_adapter(struct binding *b, struct readings r,
@@ -850,9 +834,9 @@ enum requirement binding_call_complete_unbind(struct binding *b, struct readings
 enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8_t status,
                                       struct stack s);
 
-/*@ // The rows from NdisOpenAdapterEx to NdisUnbindAdapter.
+/*@ // Opening the adapter, and what plug and play does with a binding.
     predicate is_plug_and_play_event(integer kind) =
-      OPEN_ADAPTER_CALL <= kind <= RETURN_UNBIND_ADAPTER;
+      FIRST_OF_adapter <= kind <= LAST_OF_pnp_event;
 
     // The lines of one PnP event follow each other: _ENTER, _LEAVE, _COMPLETE.
     logic integer net_pnp_line(integer kind) =
@@ -880,7 +864,7 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
            ? CONFORMING : BND_18) :
       e.kind == FREE_OPEN_PARAMETERS ? (b.pnp.open_parameters != 0 ? CONFORMING : BND_17) :
       e.kind == INDICATE_RECEIVE ?
-        (state_of(b) < STATE_RUNNING ? BND_12 : b.context == 0 ? UNB_17 :
+        (state_of(b) < BINDING_RUNNING ? BND_12 : b.context == 0 ? UNB_17 :
          b.pnp.held == UINT8_MAX ? BOUND_REACHED : CONFORMING) :
       e.kind == RETURN_RECEIVE ? (b.pnp.held != 0 ? CONFORMING : PNP_05) :
       e.kind == INDICATE_STATUS ? (b.context != 0 ? CONFORMING : UNB_17) : NOT_AN_EVENT;
@@ -895,7 +879,7 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
       b.phase == UNBOUND && b.generation < UINT32_MAX;
 
     predicate may_call_open_adapter(struct binding b) =
-      state_of(b) == STATE_OPENING && b.phase == BINDING && b.adapter == ADAPTER_NONE &&
+      state_of(b) == BINDING_OPENING && b.phase == BINDING && b.adapter == ADAPTER_NONE &&
       !open_is_pending(b.pnp) && b.pnp.opening != OPEN_COMPLETED_INSIDE;
 
     predicate may_return_open_adapter(struct binding b, integer status) =
@@ -920,7 +904,7 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     // When a binding takes an event.
     predicate binding_accepts(struct binding b, struct readings r, struct stack s,
                               integer must_register, integer halts, struct event e) =
-      PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ?
+      FIRST_OF_pnp_event <= e.kind <= LAST_OF_pnp_event ?
         net_pnp_breaks(b, s, e) == CONFORMING :
       e.kind == ENTER_BIND ? may_bind(b) :
       e.kind == ENTER_INITIALIZE ? must_register == 1 && may_bind(b) :
@@ -1012,9 +996,9 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
     SAYS(CAD_10_names_it, e.kind == CALL_SEND &&                                               \
         send_breaks(\old(*b), e.thread) != CONFORMING ==>                                      \
         \result == send_breaks(\old(*b), e.thread))                                            \
-    SAYS(BND_14_state_of_the_table, PAUSE_ENTER <= e.kind <= CANCEL_REMOVE_COMPLETE ==>        \
+    SAYS(BND_14_state_of_the_table, FIRST_OF_pnp_event <= e.kind <= LAST_OF_pnp_event ==>    \
         *b == with_pnp(\old(*b), b->pnp))                                                      \
-    SAYS(refused_elsewhere, !(ENTER_BIND <= e.kind <= LEAVE_HALT) &&                           \
+    SAYS(refused_elsewhere, !(FIRST_OF_binding <= e.kind <= LAST_OF_binding) &&                \
         !is_plug_and_play_event(e.kind) && e.kind != HALT_ADAPTER &&                           \
         e.kind != REMOVE_BINDING ==> \result == NOT_AN_EVENT)
 

@@ -645,12 +645,9 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
       use_by_manager(old) == CONFORMING && old.call == CALL_CONNECTED ==>
       answer == (sap_goes != 0 ? SAP_14 : CALL_16);
 
-    predicate row_of_vc(integer kind) =
-      VC_CREATE_BY_CLIENT_CALL <= kind <= VC_INCOMING_CLOSE_ENTER;
+    predicate row_of_vc(integer kind) = FIRST_OF_vc <= kind <= LAST_OF_call;
 
-    predicate row_of_call(integer kind) =
-      VC_MAKE_CALL_CALL <= kind <= VC_INCOMING_CLOSE_ENTER || kind == VC_SEND_CALL ||
-      kind == VC_SEND_DELIVER || kind == FREE_CALL_PARAMETERS;
+    predicate row_of_call(integer kind) = FIRST_OF_call <= kind <= LAST_OF_call;
 
     predicate vc_accepts(struct vc v, struct address_family af, struct readings r,
                          struct event e) =

@@ -82,9 +82,11 @@ void core_initialise(struct core *c, struct readings readings)
 }
 
 /* The tables, in the words of the vocabulary's column "object". */
-enum table { table_none, table_af, table_binding, table_sap, table_vc, table_party, table_request };
+enum table {
+    table_none, table_af, table_binding, table_sap, table_vc, table_party, table_request, table_driver
+};
 
-/* The rows of the vocabularies: the table that the event is about, the highest IRQL, and
+/* The rows of the vocabulary: the table that the event is about, the highest IRQL, and
  * the requirement that says so. */
 struct row {
     uint8_t table;
@@ -93,12 +95,11 @@ struct row {
 };
 
 #define NONE NOT_AN_EVENT
-static const struct row rows[EVENT_KIND_COUNT] = {
-    {table_none, PASSIVE, NOT_AN_EVENT},
-#define EVENT(identifier, verb, name, object, driver, level, requirement) \
-    {table_##object, level, requirement},
+static const struct row rows[NAMED_EVENT_COUNT] = {
+    [NO_EVENT] = {table_none, PASSIVE, NOT_AN_EVENT},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    [identifier] = {table_##object, level, requirement},
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
 #undef EVENT
 };
 #undef NONE
@@ -106,10 +107,7 @@ static const struct row rows[EVENT_KIND_COUNT] = {
 /*@ requires known: kind < EVENT_KIND_COUNT;
     LOOKS_ONLY
     ensures af: \result.table == table_af <==>
-      RETURN_OPEN_AF <= kind <= FREE_CALL_MGR_AF_CONTEXT || is_opening_event(kind) ||
-      OID_CO_AF_CLOSE_CALL <= kind <= OID_CO_AF_CLOSE_OWN ||
-      kind == OID_CO_AF_CLOSE_MCM_CALL || kind == OID_CO_AF_CLOSE_MCM_RETURN ||
-      kind == FREE_OID_CO_AF_CLOSE;
+      is_opening_event(kind) || is_af_event(kind) || request_kind_of(kind) == AF_CLOSE;
     ensures sap: \result.table == table_sap <==> is_sap_event(kind);
     ensures vc: \result.table == table_vc <==> is_vc_event(kind);
     ensures party: \result.table == table_party <==> is_party_event(kind);
@@ -117,7 +115,7 @@ static const struct row rows[EVENT_KIND_COUNT] = {
       request_kind_of(kind) == BY_CLIENT || request_kind_of(kind) == BY_MANAGER;
     ensures none: kind == NO_EVENT <==> \result.table == table_none;
     ensures some: \result.table <= table_request;
-    ensures plain_binding: ENTER_BIND <= kind <= LEAVE_HALT ==>
+    ensures plain_binding: is_binding_event(kind) ==>
       \result.table == table_binding;
     ensures PASSIVE: is_passive_only(kind) ==> \result.highest == PASSIVE;
     ensures DISPATCH: kind != NO_EVENT && !is_passive_only(kind) ==>
@@ -137,8 +135,7 @@ enum route {
 /*@ requires known: kind < EVENT_KIND_COUNT;
     LOOKS_ONLY
     ensures nobody: \result == TO_NOBODY <==> kind == NO_EVENT;
-    ensures opening: \result == TO_OPENING <==>
-      kind == RETURN_OPEN_AF || is_opening_event(kind);
+    ensures opening: \result == TO_OPENING <==> is_opening_event(kind);
     ensures af: \result == TO_AF <==> is_af_event(kind);
     ensures af_close: \result == TO_AF_CLOSE <==> request_kind_of(kind) == AF_CLOSE;
     ensures to_miniport: \result == TO_MINIPORT_REQUEST <==>
@@ -148,22 +145,18 @@ enum route {
     ensures party: \result == TO_PARTY <==> is_party_event(kind);
     ensures request: \result == TO_REQUEST <==>
       request_kind_of(kind) == BY_CLIENT || request_kind_of(kind) == BY_MANAGER;
-    ensures binding: ENTER_BIND <= kind <= LEAVE_HALT ==> \result == TO_BINDING;
+    ensures binding: is_binding_event(kind) ==> \result == TO_BINDING;
     ensures some: \result <= TO_REQUEST; */
 static enum route route_of(uint16_t kind)
 {
+    /* of those of one table, in the order of the sections */
     switch (vocabulary_row(kind).table) {
     case table_af:
-        if (kind == RETURN_OPEN_AF ||
-            (kind >= OPEN_AF_CALL && kind <= STORE_CALL_MGR_AF_CONTEXT)) {
-            return TO_OPENING;
-        }
-        return kind <= FREE_CALL_MGR_AF_CONTEXT ? TO_AF : TO_AF_CLOSE;
+        return kind <= LAST_OF_opening ? TO_OPENING
+               : kind <= LAST_OF_notification ? TO_AF
+                                              : TO_AF_CLOSE;
     case table_binding:
-        return (kind >= REQUEST_TO_MINIPORT_CALL && kind <= REQUEST_TO_MINIPORT_OWN) ||
-                       kind == FREE_REQUEST_TO_MINIPORT
-                   ? TO_MINIPORT_REQUEST
-                   : TO_BINDING;
+        return kind <= LAST_OF_miniport_request ? TO_MINIPORT_REQUEST : TO_BINDING;
     case table_sap: return TO_SAP;
     case table_vc: return TO_VC;
     case table_party: return TO_PARTY;

@@ -74,11 +74,12 @@ struct core {
       af_closes_evolve(\old(*c), *c) && to_miniports_evolve(\old(*c), *c);
 
 /* The words of the contracts: the state by value, handles and events as they come. */
-/*@ // The events of vocabulary.def that carry an AF handle, but for the open itself.
+/*@ // The events of an AF that is open: its close and its notification.
     predicate is_af_event(integer kind) =
-      RETURN_OPEN_AF < kind <= FREE_CALL_MGR_AF_CONTEXT;
+      FIRST_OF_closing <= kind <= LAST_OF_notification;
 
-    predicate is_binding_event(integer kind) = ENTER_BIND <= kind <= LEAVE_HALT;
+    predicate is_binding_event(integer kind) =
+      FIRST_OF_binding <= kind <= LAST_OF_binding;
 
     predicate is_manager_event(integer kind) =
       kind == ENTER_CM_CLOSE_AF || kind == RELEASE_AF_RESOURCES ||
@@ -88,13 +89,12 @@ struct core {
       kind == ENTER_CM_NOTIFY_COMPLETE || kind == FREE_CALL_MGR_AF_CONTEXT;
 
     predicate is_opening_event(integer kind) =
-      OPEN_AF_CALL <= kind <= STORE_CALL_MGR_AF_CONTEXT;
+      FIRST_OF_opening <= kind <= LAST_OF_opening;
 
-    predicate is_sap_event(integer kind) =
-      SAP_REGISTER_CALL <= kind <= FREE_CALL_MGR_SAP_CONTEXT;
+    predicate is_sap_event(integer kind) = FIRST_OF_sap <= kind <= LAST_OF_sap;
 
-    predicate is_vc_event(integer kind) =
-      VC_CREATE_BY_CLIENT_CALL <= kind <= VC_INCOMING_CLOSE_ENTER;
+    // Of a VC, its calls included.
+    predicate is_vc_event(integer kind) = FIRST_OF_vc <= kind <= LAST_OF_call;
 
     // The rows whose page says PASSIVE_LEVEL.
     predicate is_passive_only(integer kind) =
@@ -104,12 +104,15 @@ struct core {
       kind == LEAVE_BIND || kind == CALL_CM_REGISTER_AF || kind == CALL_MCM_REGISTER_AF ||
       kind == ENTER_AF_REGISTER_NOTIFY || kind == REMOVE_ADAPTER || kind == ENTER_UNBIND ||
       kind == CALL_CLOSE_ADAPTER || kind == ENTER_CLOSE_ADAPTER_COMPLETE ||
-      kind == RETURN_CLOSE_ADAPTER || ENTER_INITIALIZE <= kind <= LEAVE_HALT ||
+      kind == RETURN_CLOSE_ADAPTER || kind == ENTER_INITIALIZE || kind == LEAVE_INITIALIZE ||
+      kind == ENTER_HALT || kind == LEAVE_HALT ||
       kind == LEAVE_UNBIND || kind == OPEN_AF_CALL || kind == OPEN_AF_DELIVER ||
       kind == OPEN_AF_OWN || kind == REGISTER_AF_RETURN || kind == REGISTER_AF_MCM_RETURN ||
-      OPEN_ADAPTER_CALL <= kind <= OPEN_ADAPTER_OWN ||
-      PAUSE_ENTER <= kind <= CANCEL_REMOVE_COMPLETE ||
-      RESTART_MINIPORT <= kind <= REMOVE_BINDING;
+      kind == OPEN_ADAPTER_CALL || kind == OPEN_ADAPTER_DELIVER || kind == OPEN_ADAPTER_OWN ||
+      FIRST_OF_pnp_event <= kind <= LAST_OF_pnp_event ||
+      (FIRST_OF_stack <= kind <= LAST_OF_stack && kind != RESET_MINIPORT &&
+       kind != RESET_END) ||
+      FIRST_OF_removal <= kind <= LAST_OF_removal;
 
     predicate is_event(struct event e) =
       NO_EVENT < e.kind < EVENT_KIND_COUNT && e.status < STATUS_COUNT &&
@@ -502,7 +505,7 @@ struct core {
 
     // What an event leaves alone: the other slots of its table, and the other tables.
     predicate afs_alone(struct core old, struct core new, struct event e) =
-      e.kind <= FREE_CALL_MGR_AF_CONTEXT || is_opening_event(e.kind)
+      is_af_event(e.kind) || is_opening_event(e.kind)
         ? only_af(old, new, e.object.slot) : new.af == old.af;
 
     predicate saps_alone(struct core old, struct core new, struct event e) =
@@ -639,7 +642,7 @@ void core_initialise(struct core *c, struct readings readings);
     SAYS(AF_CM_20_NTF_24_completed_once, \result == CONFORMING ==>                             \
         (is_af_event(e.kind) ==> e.object.slot < MAX_AF &&                                     \
            completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e)) &&             \
-        (is_opening_event(e.kind) || e.kind == RETURN_OPEN_AF ==> e.object.slot < MAX_AF &&    \
+        (is_opening_event(e.kind) ==> e.object.slot < MAX_AF &&                                \
            nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot])))               \
     SAYS(AF_CL_21_AF_OP_05_a_handle_is_given_once, \result == CONFORMING ==>                   \
         (e.kind == OPEN_AF_CALL ==> takes_a_slot(\old(*c), *c, e)) &&                          \
@@ -673,7 +676,7 @@ void core_initialise(struct core *c, struct readings readings);
     SAYS(not_an_event_is_refused, !is_event(e) ==> \result != CONFORMING)           \
     SAYS(other_afs_alone, afs_alone(\old(*c), *c, e))                               \
     SAYS(other_saps_alone, saps_alone(\old(*c), *c, e))                             \
-    SAYS(binding_event_leaves_objects_alone, ENTER_BIND <= e.kind <= LEAVE_HALT ==> \
+    SAYS(binding_event_leaves_objects_alone, is_binding_event(e.kind) ==>           \
         only_bindings(\old(*c), *c))
 
 /* What somebody should have done before this event, or instead of it, and the event happens all
@@ -697,7 +700,7 @@ void core_initialise(struct core *c, struct readings readings);
       e.kind == ENTER_UNBIND && e.object.slot < MAX_BINDING &&
       c.binding[e.object.slot].generation == e.object.generation &&
       c.binding[e.object.slot].phase == BOUND && c.binding[e.object.slot].miniport == 0 &&
-      c.binding[e.object.slot].pnp.bound_state >= STATE_RESTARTING;
+      c.binding[e.object.slot].pnp.bound_state >= BINDING_RESTARTING;
 
     predicate is_closed_by_client(struct core c, struct event e) =
       e.kind == CALL_CLOSE_AF && af_handle_live(c, e.object);

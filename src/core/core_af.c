@@ -181,9 +181,10 @@ static enum requirement step_af(struct address_family *a, struct readings r,
 #define STALE_manager AF_CM_15
 #define STALE_owner CAD_02
 #define STALE_system CAD_02
-static const uint16_t stale_handle[] = {
-    NOT_AN_EVENT,
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) STALE_##driver,
+static const uint16_t stale_handle[NAMED_EVENT_COUNT] = {
+    [NO_EVENT] = NOT_AN_EVENT,
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    [identifier] = STALE_##who,
 #include "protocol/vocabulary.def"
 #undef EVENT
 };
@@ -614,7 +615,7 @@ static int unbinds_unpaused(const struct core *c, struct event e)
     const struct binding b = c->binding[e.object.slot];
 
     return b.generation == e.object.generation && b.phase == BOUND && b.miniport == 0 &&
-           b.pnp.bound_state >= STATE_RESTARTING;
+           b.pnp.bound_state >= BINDING_RESTARTING;
 }
 
 enum requirement core_left_undone(const struct core *c, struct event e)

@@ -88,7 +88,7 @@ static uint8_t all_are_paused(const struct core *c)
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         if (c->binding[i].phase == BOUND && c->binding[i].miniport == 0 &&
-            binding_state(c->binding[i]) != STATE_PAUSED) {
+            binding_state(c->binding[i]) != BINDING_PAUSED) {
             return 0;
         }
     }
@@ -103,11 +103,11 @@ static uint8_t clients_are_unbound(const struct core *c)
 {
     /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
         loop invariant unbound: \forall integer k; 1 <= k < i ==>
-          state_of(c->binding[k]) == STATE_UNBOUND;
+          state_of(c->binding[k]) == BINDING_UNBOUND;
         loop assigns i;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 1; i < MAX_BINDING; i++) {
-        if (binding_state(c->binding[i]) != STATE_UNBOUND) {
+        if (binding_state(c->binding[i]) != BINDING_UNBOUND) {
             return 0;
         }
     }
@@ -264,8 +264,7 @@ static enum requirement one_binding(struct core *c, struct event e)
     ensures exact: (\result != 0) <==> is_stack_event(kind); */
 static int is_of_stack(uint16_t kind)
 {
-    return kind == RESET_MINIPORT || kind == RESET_END ||
-           (kind >= RESTART_MINIPORT && kind <= DETACH_FILTERS);
+    return FIRST_OF_stack <= kind && kind <= LAST_OF_stack;
 }
 
 /* The call manager registers its AF, which is offered to every client that is bound. */

@@ -147,9 +147,7 @@ enum requirement core_opening_event(struct core *c, struct event e);
       af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
 enum requirement core_af_event(struct core *c, struct event e);
 
-/*@ predicate is_stack_event(integer kind) =
-      kind == RESET_MINIPORT || kind == RESET_END ||
-      RESTART_MINIPORT <= kind <= DETACH_FILTERS;
+/*@ predicate is_stack_event(integer kind) = FIRST_OF_stack <= kind <= LAST_OF_stack;
     predicate concerns_all_bindings(integer kind) =
       kind == REMOVE_ADAPTER || kind == CALL_CM_REGISTER_AF || kind == CALL_MCM_REGISTER_AF;
 */
@@ -166,13 +164,13 @@ enum requirement core_af_event(struct core *c, struct event e);
 
     // The stack moves when all bindings are paused, or all clients' unbound (PNP-10).
     predicate is_paused(struct binding b) =
-      b.phase == BOUND && b.miniport == 0 ==> state_of(b) == STATE_PAUSED;
+      b.phase == BOUND && b.miniport == 0 ==> state_of(b) == BINDING_PAUSED;
 
     predicate all_paused(struct core c) =
       \forall integer i; 0 <= i < MAX_BINDING ==> is_paused(c.binding[i]);
 
     predicate no_client_is_bound(struct core c) =
-      \forall integer i; 1 <= i < MAX_BINDING ==> state_of(c.binding[i]) == STATE_UNBOUND;
+      \forall integer i; 1 <= i < MAX_BINDING ==> state_of(c.binding[i]) == BINDING_UNBOUND;
 
     predicate stack_answers(struct core c, struct event e, integer answer) =
       \forall integer paused, unbound;

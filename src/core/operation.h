@@ -14,18 +14,7 @@
 #define CLOSEAF_OPERATION_H
 
 #include "protocol/event.h"
-
-enum caller { CALLER_NONE, CALLER_INSIDE, CALLER_PENDED, CALLER_ANSWERED };
-
-enum server {
-    SERVER_NONE,
-    SERVER_OWED,             /* NDIS has yet to enter the server's callback */
-    SERVER_INSIDE,
-    SERVER_COMPLETED_INSIDE, /* completed before the callback has returned PENDING */
-    SERVER_PENDED,
-    SERVER_COMPLETED,
-    SERVER_ANSWERED          /* did not pend; or NDIS answered by itself */
-};
+#include "protocol/states.h"
 
 struct operation {
     uint8_t caller;    /* enum caller */

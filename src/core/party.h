@@ -9,13 +9,7 @@
 #include "operation.h"
 #include "protocol/readings.h"
 #include "protocol/requirement.h"
-
-enum party_phase {
-    PARTY_FREE,
-    PARTY_ADDING,
-    PARTY_THERE,
-    PARTY_DROPPING /* from the call of NdisClDropParty, which ends the handle (PTY-02) */
-};
+#include "protocol/states.h"
 
 struct party {
     uint32_t generation;
@@ -278,7 +272,7 @@ enum requirement party_free_manager_context(struct party *p);
           kind == PARTY_INCOMING_DROP_MCM_CALL;
 
     predicate is_party_event(integer kind) =
-      PARTY_ADD_CALL <= kind <= FREE_CALL_MGR_PARTY_CONTEXT;
+      FIRST_OF_party <= kind <= LAST_OF_party;
 
     predicate is_of_addition(integer kind) =
       PARTY_ADD_CALL < kind <= PARTY_ADD_OWN || kind == PARTY_ADD_MCM_COMPLETE;

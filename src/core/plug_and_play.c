@@ -15,19 +15,19 @@ enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
         return PNP_08;
     }
     if (which == PAUSE_ENTER) {
-        if (state != STATE_RUNNING) {
+        if (state != BINDING_RUNNING) {
             return BND_07;
         }
-        p->bound_state = STATE_PAUSING;
+        p->bound_state = BINDING_PAUSING;
     }
     if (which == RESTART_ENTER) {
-        if (state != STATE_PAUSED) {
+        if (state != BINDING_PAUSED) {
             return BND_09;
         }
         if (!is_at(stack, STACK_RUNNING)) {
             return PNP_15;
         }
-        p->bound_state = STATE_RESTARTING;
+        p->bound_state = BINDING_RESTARTING;
     }
     p->event = which;
     p->event_phase = EVENT_INSIDE;
@@ -46,7 +46,7 @@ static enum requirement judge_answer(uint8_t held, uint8_t state, uint8_t sends,
         if (status != SUCCESS) {
             return PNP_06;
         }
-        if (state != STATE_PAUSING) {
+        if (state != BINDING_PAUSING) {
             return BND_08;
         }
         if (sends > 0) {
@@ -55,7 +55,7 @@ static enum requirement judge_answer(uint8_t held, uint8_t state, uint8_t sends,
         return held != 0 ? PNP_05 : CONFORMING;
     }
     if (which == RESTART_ENTER) {
-        if (state == STATE_RESTARTING) {
+        if (state == BINDING_RESTARTING) {
             return CONFORMING;
         }
         return status == SUCCESS ? BND_10 : BND_11;
@@ -73,10 +73,10 @@ static enum requirement judge_answer(uint8_t held, uint8_t state, uint8_t sends,
 static struct plug_and_play answer(struct plug_and_play p, uint16_t which, uint8_t status)
 {
     if (which == RESTART_ENTER && status == SUCCESS) {
-        p.bound_state = STATE_RUNNING;
+        p.bound_state = BINDING_RUNNING;
         p.restarted = 1;
     } else if (which == PAUSE_ENTER || which == RESTART_ENTER) {
-        p.bound_state = STATE_PAUSED;
+        p.bound_state = BINDING_PAUSED;
     } else if (which == SET_POWER_ENTER) {
         p.low_power = p.low_power == 1 ? 0 : 1;
     }
@@ -138,7 +138,7 @@ enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, 
 
 enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_t context)
 {
-    if (state != STATE_RUNNING && state != STATE_PAUSING && state != STATE_CLOSING) {
+    if (state != BINDING_RUNNING && state != BINDING_PAUSING && state != BINDING_CLOSING) {
         return BND_12;
     }
     if (context == 0) {

@@ -8,37 +8,7 @@
 #include "contract.h"
 #include "protocol/event.h"
 #include "protocol/requirement.h"
-
-/* The seven states of a binding (BND-01). */
-enum binding_state {
-    STATE_UNBOUND,
-    STATE_OPENING,
-    STATE_PAUSED,
-    STATE_RESTARTING,
-    STATE_RUNNING,
-    STATE_PAUSING,
-    STATE_CLOSING
-};
-
-/* How far NdisOpenAdapterEx is. */
-enum adapter_opening {
-    OPEN_OVER,
-    OPEN_INSIDE,
-    OPEN_COMPLETED_INSIDE, /* completed before the call has returned PENDING */
-    OPEN_PENDED,           /* NDIS owes ProtocolOpenAdapterCompleteEx (BND-18) */
-    OPEN_ANSWERED          /* did not pend: the driver may run its own completion */
-};
-
-/* How far ProtocolBindAdapterEx is. */
-enum bind_handler {
-    BIND_OVER,
-    BIND_INSIDE,
-    BIND_PENDED,          /* the driver owes NdisCompleteBindAdapterEx (BND-20) */
-    BIND_COMPLETED_INSIDE /* completed before the handler has returned PENDING */
-};
-
-/* How far the answer to a PnP event is. */
-enum event_phase { EVENT_OVER, EVENT_INSIDE, EVENT_COMPLETED_INSIDE, EVENT_PENDED };
+#include "protocol/states.h"
 
 /* How far a call of NdisUnbindAdapter is. */
 enum unbind_call {
@@ -67,16 +37,6 @@ struct plug_and_play {
     uint8_t close_thread;  /* the thread of ProtocolCloseAdapterCompleteEx (CAD-15) */
 };
 
-/* How far up the stack beneath the protocol drivers runs (PNP-10, PNP-15). */
-enum stack_level {
-    STACK_NOT_TRACED, /* no RESTART_MINIPORT was seen: nothing is judged by the stack */
-    STACK_MINIPORT_RUNNING,
-    STACK_RUNNING,
-    STACK_FILTERS_PAUSED,
-    STACK_PAUSED,
-    STACK_FILTERS_DETACHED
-};
-
 struct stack {
     uint8_t level;     /* enum stack_level */
     uint8_t resetting; /* 1: the miniport is being reset (OID-09) */
@@ -95,7 +55,7 @@ struct stack {
       status != NO_STATUS && status != SUCCESS && status != PENDING;
 
     predicate plug_and_play_invariant(struct plug_and_play p) =
-      p.bound_state <= STATE_PAUSING && p.opening <= OPEN_ANSWERED &&
+      p.bound_state <= BINDING_PAUSING && p.opening <= OPEN_ANSWERED &&
       p.open_failed < STATUS_COUNT && p.open_parameters <= 1 &&
       p.bind <= BIND_COMPLETED_INSIDE && p.event_phase <= EVENT_PENDED &&
       p.restarted <= 1 && p.low_power <= 1 && p.filter <= 1 && p.offloads <= 1 &&
@@ -117,8 +77,8 @@ struct stack {
     logic integer event_breaks(struct plug_and_play p, integer state, struct stack s,
                                integer which) =
       p.event != NO_EVENT ? PNP_08 :
-      which == PAUSE_ENTER && state != STATE_RUNNING ? BND_07 :
-      which == RESTART_ENTER && state != STATE_PAUSED ? BND_09 :
+      which == PAUSE_ENTER && state != BINDING_RUNNING ? BND_07 :
+      which == RESTART_ENTER && state != BINDING_PAUSED ? BND_09 :
       which == RESTART_ENTER && s.level != STACK_NOT_TRACED && s.level != STACK_RUNNING ? PNP_15 : CONFORMING;
 
     // The answer to an event, returned or completed.
@@ -126,10 +86,10 @@ struct stack {
                                 integer which, integer status) =
       status == NOT_SUPPORTED ? PNP_09 :
       which == PAUSE_ENTER ?
-        (status != SUCCESS ? PNP_06 : state != STATE_PAUSING ? BND_08 :
+        (status != SUCCESS ? PNP_06 : state != BINDING_PAUSING ? BND_08 :
          sends > 0 ? PNP_01 : held != 0 ? PNP_05 : CONFORMING) :
       which == RESTART_ENTER ?
-        (state == STATE_RESTARTING ? CONFORMING : status == SUCCESS ? BND_10 : BND_11) :
+        (state == BINDING_RESTARTING ? CONFORMING : status == SUCCESS ? BND_10 : BND_11) :
       which == QUERY_REMOVE_ENTER ?
         (status == SUCCESS || status == FAILURE ? CONFORMING : PNP_14) :
       which == SET_POWER_ENTER || status == SUCCESS ? CONFORMING : PNP_07;
@@ -150,9 +110,9 @@ struct stack {
     logic struct plug_and_play answered_event(struct plug_and_play p, integer which,
                                               integer status) =
       which == RESTART_ENTER && status == SUCCESS ?
-        {p \with .bound_state = (uint8_t)STATE_RUNNING, .restarted = (uint8_t)1} :
+        {p \with .bound_state = (uint8_t)BINDING_RUNNING, .restarted = (uint8_t)1} :
       which == PAUSE_ENTER || which == RESTART_ENTER ?
-        {p \with .bound_state = (uint8_t)STATE_PAUSED} :
+        {p \with .bound_state = (uint8_t)BINDING_PAUSED} :
       which == SET_POWER_ENTER ? {p \with .low_power = (uint8_t)(1 - p.low_power)} : p;
 
     logic struct plug_and_play event_over(struct plug_and_play p) =
@@ -161,8 +121,8 @@ struct stack {
     // What comes of an event's three lines, where they are accepted.
     logic struct plug_and_play event_entered(struct plug_and_play p, integer which) =
       {p \with .event = (uint16_t)which, .event_phase = (uint8_t)EVENT_INSIDE,
-        .bound_state = (uint8_t)(which == PAUSE_ENTER ? STATE_PAUSING :
-          which == RESTART_ENTER ? STATE_RESTARTING : p.bound_state)};
+        .bound_state = (uint8_t)(which == PAUSE_ENTER ? BINDING_PAUSING :
+          which == RESTART_ENTER ? BINDING_RESTARTING : p.bound_state)};
 
     logic struct plug_and_play event_left(struct plug_and_play p, integer which,
                                           integer status) =
@@ -227,18 +187,18 @@ enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, 
  * knows none but in Running and Pausing (BND-12). */
 /*@ STEP_OF(plug_and_play, p)
     behavior BND_12_not_in_this_state:
-      assumes state != STATE_RUNNING && state != STATE_PAUSING && state != STATE_CLOSING;
+      assumes state != BINDING_RUNNING && state != BINDING_PAUSING && state != BINDING_CLOSING;
       ensures BND_12: \result == BND_12;
     behavior UNB_17_context_freed:
-      assumes (state == STATE_RUNNING || state == STATE_PAUSING || state == STATE_CLOSING) &&
+      assumes (state == BINDING_RUNNING || state == BINDING_PAUSING || state == BINDING_CLOSING) &&
         context == 0;
       ensures UNB_17: \result == UNB_17;
     behavior BND_12_more_than_is_counted:
-      assumes (state == STATE_RUNNING || state == STATE_PAUSING || state == STATE_CLOSING) &&
+      assumes (state == BINDING_RUNNING || state == BINDING_PAUSING || state == BINDING_CLOSING) &&
         context != 0 && p->held == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior BND_12_received:
-      assumes (state == STATE_RUNNING || state == STATE_PAUSING || state == STATE_CLOSING) &&
+      assumes (state == BINDING_RUNNING || state == BINDING_PAUSING || state == BINDING_CLOSING) &&
         context != 0 && p->held < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *p == {\old(*p) \with .held = (uint8_t)(\old(p->held) + 1)};

@@ -281,22 +281,16 @@ enum requirement request_free(struct request *q, uint8_t kind)
     ensures exact: \result == request_kind_of(kind); */
 static uint8_t kind_of(uint16_t kind)
 {
-    if ((REQUEST_BY_CLIENT_CALL <= kind && kind <= REQUEST_BY_CLIENT_OWN) ||
-        kind == REQUEST_BY_CLIENT_MCM_COMPLETE || kind == FREE_REQUEST_BY_CLIENT) {
+    if (FIRST_OF_client_request <= kind && kind <= LAST_OF_client_request) {
         return BY_CLIENT;
     }
-    if ((REQUEST_BY_MANAGER_CALL <= kind && kind <= REQUEST_BY_MANAGER_OWN) ||
-        kind == REQUEST_BY_MANAGER_MCM_CALL || kind == REQUEST_BY_MANAGER_MCM_RETURN ||
-        kind == FREE_REQUEST_BY_MANAGER) {
+    if (FIRST_OF_manager_request <= kind && kind <= LAST_OF_manager_request) {
         return BY_MANAGER;
     }
-    if ((OID_CO_AF_CLOSE_CALL <= kind && kind <= OID_CO_AF_CLOSE_OWN) ||
-        kind == OID_CO_AF_CLOSE_MCM_CALL || kind == OID_CO_AF_CLOSE_MCM_RETURN ||
-        kind == FREE_OID_CO_AF_CLOSE) {
+    if (FIRST_OF_af_close_request <= kind && kind <= LAST_OF_af_close_request) {
         return AF_CLOSE;
     }
-    if ((REQUEST_TO_MINIPORT_CALL <= kind && kind <= REQUEST_TO_MINIPORT_OWN) ||
-        kind == FREE_REQUEST_TO_MINIPORT) {
+    if (FIRST_OF_miniport_request <= kind && kind <= LAST_OF_miniport_request) {
         return TO_MINIPORT;
     }
     return REQUEST_NONE;

@@ -350,16 +350,11 @@ enum requirement request_own(struct request *q, uint8_t kind, uint8_t status);
 enum requirement request_free(struct request *q, uint8_t kind);
 
 /*@ logic integer request_kind_of(integer kind) =
-      (REQUEST_BY_CLIENT_CALL <= kind <= REQUEST_BY_CLIENT_OWN) ||
-        kind == REQUEST_BY_CLIENT_MCM_COMPLETE || kind == FREE_REQUEST_BY_CLIENT ? BY_CLIENT :
-      (REQUEST_BY_MANAGER_CALL <= kind <= REQUEST_BY_MANAGER_OWN) ||
-        kind == REQUEST_BY_MANAGER_MCM_CALL || kind == REQUEST_BY_MANAGER_MCM_RETURN ||
-        kind == FREE_REQUEST_BY_MANAGER ? BY_MANAGER :
-      (OID_CO_AF_CLOSE_CALL <= kind <= OID_CO_AF_CLOSE_OWN) ||
-        kind == OID_CO_AF_CLOSE_MCM_CALL || kind == OID_CO_AF_CLOSE_MCM_RETURN ||
-        kind == FREE_OID_CO_AF_CLOSE ? AF_CLOSE :
-      (REQUEST_TO_MINIPORT_CALL <= kind <= REQUEST_TO_MINIPORT_OWN) ||
-        kind == FREE_REQUEST_TO_MINIPORT ? TO_MINIPORT : REQUEST_NONE;
+      FIRST_OF_client_request <= kind <= LAST_OF_client_request ? BY_CLIENT :
+      FIRST_OF_manager_request <= kind <= LAST_OF_manager_request ? BY_MANAGER :
+      FIRST_OF_af_close_request <= kind <= LAST_OF_af_close_request ? AF_CLOSE :
+      FIRST_OF_miniport_request <= kind <= LAST_OF_miniport_request ? TO_MINIPORT :
+      REQUEST_NONE;
 
     logic integer by_mcm_of(integer kind) =
       kind == REQUEST_BY_CLIENT_MCM_COMPLETE || kind == REQUEST_BY_MANAGER_MCM_CALL ||

@@ -9,8 +9,7 @@
 #include "address_family.h"
 #include "contract.h"
 #include "operation.h"
-
-enum sap_phase { SAP_FREE, SAP_REGISTERING, SAP_REGISTERED, SAP_DEREGISTERING };
+#include "protocol/states.h"
 
 struct sap {
     uint32_t generation;
@@ -303,7 +302,7 @@ enum requirement sap_free_manager_context(struct sap *s);
     SAYS(MCM_07,                                                                                 \
         (af.miniport == 1 && sap_completes(e) == 1 && !sap_completes_with_miniport(e))           \
         || (af.miniport == 0 && sap_completes_with_miniport(e)) ==> \result == MCM_07)           \
-    SAYS(NOT_AN_EVENT, e.kind < SAP_REGISTER_CALL || e.kind > FREE_CALL_MGR_SAP_CONTEXT ==>      \
+    SAYS(NOT_AN_EVENT, e.kind < FIRST_OF_sap || e.kind > LAST_OF_sap ==>                        \
         \result == NOT_AN_EVENT)                                                                 \
     SAYS(AF_OP_11_AF_OP_19_only_of_a_freed_context,                                              \
         \result == AF_OP_11 || \result == AF_OP_19 ==>                                           \

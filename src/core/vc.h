@@ -11,31 +11,7 @@
 #include "address_family.h"
 #include "contract.h"
 #include "operation.h"
-
-enum vc_phase {
-    VC_FREE,
-    VC_CREATING,
-    VC_CREATION_FAILED,
-    VC_PEER_IS_ASKED,    /* in ProtocolCoCreateVc */
-    VC_PEER_HAS_AGREED,
-    VC_CREATED,
-    VC_DELETING,
-    VC_DELETION_REFUSED,
-    VC_PEER_LETS_GO,     /* in ProtocolCoDeleteVc */
-    VC_PEER_HAS_LET_GO
-};
-
-enum activity { VC_INACTIVE, VC_ACTIVE, VC_DEACTIVATING };
-
-enum call {
-    CALL_NONE,
-    CALL_IS_MADE,
-    CALL_IS_OFFERED,
-    CALL_CONNECTED,
-    CALL_IS_CLOSING,
-    CALL_IS_REJECTED,
-    CALL_HAS_FAILED
-};
+#include "protocol/states.h"
 
 struct vc {
     uint32_t generation;

@@ -1,5 +1,5 @@
-/* ndis.h - NDIS's own names for the functions and callbacks of vocabulary.def and
- * model_vocabulary.def, with the signatures of the published reference pages: here those
+/* ndis.h - NDIS's own names for the functions and callbacks of vocabulary.def,
+ * with the signatures of the published reference pages: here those
  * of the AF, the binding and the drivers, in ndis_objects.h those of what an AF holds.
  *
  * Written from the published pages alone. A callback has a function TYPE, so that a

@@ -4,28 +4,81 @@
 
 #include <stdint.h>
 
+/* The events, numbered section by section: what is of section "sap" is from FIRST_OF_sap to
+ * LAST_OF_sap. Neighbours are asked for together: "closing" and "notification" (the events of an AF that
+ * is open), "vc" and "call" (those of a VC), "adapter" and "pnp_event". */
 enum event_kind {
     NO_EVENT,
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) identifier,
-#include "vocabulary.def"
-#include "object_vocabulary.def"
-    EVENT_KIND_COUNT, /* of those that the core judges; the model's go on from here */
+#define SAME_opening_opening SAME
+#define SECTION opening
+#include "section.def"
+#define SAME_closing_closing SAME
+#define SECTION closing
+#include "section.def"
+#define SAME_notification_notification SAME
+#define SECTION notification
+#include "section.def"
+#define SAME_sap_sap SAME
+#define SECTION sap
+#include "section.def"
+#define SAME_vc_vc SAME
+#define SECTION vc
+#include "section.def"
+#define SAME_call_call SAME
+#define SECTION call
+#include "section.def"
+#define SAME_party_party SAME
+#define SECTION party
+#include "section.def"
+#define SAME_client_request_client_request SAME
+#define SECTION client_request
+#include "section.def"
+#define SAME_manager_request_manager_request SAME
+#define SECTION manager_request
+#include "section.def"
+#define SAME_af_close_request_af_close_request SAME
+#define SECTION af_close_request
+#include "section.def"
+#define SAME_miniport_request_miniport_request SAME
+#define SECTION miniport_request
+#include "section.def"
+#define SAME_binding_binding SAME
+#define SECTION binding
+#include "section.def"
+#define SAME_registration_registration SAME
+#define SECTION registration
+#include "section.def"
+#define SAME_adapter_adapter SAME
+#define SECTION adapter
+#include "section.def"
+#define SAME_pnp_event_pnp_event SAME
+#define SECTION pnp_event
+#include "section.def"
+#define SAME_stack_stack SAME
+#define SECTION stack
+#include "section.def"
+#define SAME_removal_removal SAME
+#define SECTION removal
+#include "section.def"
+    EVENT_KIND_COUNT, /* of those that the core judges; the others go on from here */
     LAST_JUDGED_EVENT = EVENT_KIND_COUNT - 1,
-#include "model_vocabulary.def"
-#undef EVENT
+#define SAME_driver_driver SAME
+#define SECTION driver
+#include "section.def"
+#define SAME_thread_thread SAME
+#define SECTION thread
+#include "section.def"
+#define SAME_downstream_downstream SAME
+#define SECTION downstream
+#include "section.def"
     NAMED_EVENT_COUNT
 };
 
 enum status {
     NO_STATUS, /* where a line has none */
-    SUCCESS,
-    PENDING,
-    NOT_ACCEPTED,
-    FAILURE,
-    RESOURCES,
-    INVALID_DATA,
-    CLOSING,
-    NOT_SUPPORTED,
+#define STATUS(name) name,
+#include "statuses.def"
+#undef STATUS
     STATUS_COUNT
 };
 

@@ -1,10 +1,11 @@
-/* vocabulary_promela.c - prints the vocabulary as Promela constants.
+/* vocabulary_promela.c - prints the tables as Promela constants.
  *
  * The model includes what this program prints (build/vocabulary.pml), so that its
  * numbers are the numbers of the C core, and a row that is added to a table is in
  * both languages at once. */
 #include "event.h"
 #include "requirement.h"
+#include "states.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -14,11 +15,9 @@ static const struct row {
     const char *verb, *name, *object;
     enum irql highest;
 } rows[NAMED_EVENT_COUNT] = {
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
-    [identifier] = {#verb, #name, #object, irql},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    [identifier] = {#verb, #name, #object, level},
 #include "vocabulary.def"
-#include "object_vocabulary.def"
-#include "model_vocabulary.def"
 #undef EVENT
 };
 
@@ -56,6 +55,18 @@ static int is_end_of_callback(unsigned event)
     return is_verb(event, "leave") && has_other_end(event, "enter");
 }
 
+/* Each section once, at its first event, as a macro that tells its events. */
+static void print_sections(void)
+{
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    if ((int)identifier == (int)FIRST_OF_##section) { \
+        printf("#define FIRST_OF_" #section " %d\n#define LAST_OF_" #section " %d\n", \
+               FIRST_OF_##section, LAST_OF_##section); \
+    }
+#include "vocabulary.def"
+#undef EVENT
+}
+
 /* A set of events, as a macro that looks its argument up in words of 30 bits. */
 static void print_set(const char *name, int (*contains)(unsigned event))
 {
@@ -84,33 +95,34 @@ static void print_reading(const char *name)
 
 int main(void)
 {
-    puts("/* Made from the vocabularies, readings.def and requirements.def; do not edit. */");
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
+    puts("/* Made of the tables in src/protocol; do not edit. */");
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
     printf("#define EV_" #identifier " %d\n", identifier);
 #include "vocabulary.def"
-#include "object_vocabulary.def"
-#include "model_vocabulary.def"
 #undef EVENT
     printf("#define EV_COUNT %d\n#define EV_NAMED_COUNT %d\n", EVENT_KIND_COUNT,
            NAMED_EVENT_COUNT);
+    print_sections();
 
     print_set("is_call", is_call);
     print_set("is_passive_callback", is_passive_callback);
     print_set("is_callback_with_status", is_callback_with_status);
     print_set("is_end_of_callback", is_end_of_callback);
 
-#define STATUS(identifier) printf("#define ST_" #identifier " %d\n", identifier)
-    STATUS(NO_STATUS);
-    STATUS(SUCCESS);
-    STATUS(PENDING);
-    STATUS(NOT_ACCEPTED);
-    STATUS(FAILURE);
-    STATUS(RESOURCES);
-    STATUS(INVALID_DATA);
-    STATUS(CLOSING);
-    STATUS(NOT_SUPPORTED);
+    printf("#define ST_NO_STATUS %d\n", NO_STATUS);
+#define STATUS(name) printf("#define ST_" #name " %d\n", name);
+#include "statuses.def"
+#undef STATUS
     printf("#define ST_COUNT %d\n", STATUS_COUNT);
     printf("#define IRQL_PASSIVE %d\n#define IRQL_DISPATCH %d\n", PASSIVE, DISPATCH);
+
+#define STATES(kind)
+#define STATE(name) printf("#define " #name " %d\n", name);
+#define END_OF_STATES
+#include "states.def"
+#undef END_OF_STATES
+#undef STATE
+#undef STATES
 
     puts("#ifdef TRACE");
 #define READING(name, recommended, letters) print_reading(#name);

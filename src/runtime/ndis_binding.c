@@ -279,7 +279,7 @@ static int is_running(struct handle binding)
     take_ndis_lock();
     runs = binding.slot < MAX_BINDING &&
            core.binding[binding.slot].generation == binding.generation &&
-           binding_state(core.binding[binding.slot]) == STATE_RUNNING;
+           binding_state(core.binding[binding.slot]) == BINDING_RUNNING;
     drop_ndis_lock();
     return runs;
 }

@@ -158,8 +158,8 @@ enum requirement judge_driver(struct event *e, const struct arguments *a)
     /* nobody's handle, or nobody who is being loaded */
     if (slot >= MAX_BINDING || e->object.generation != driver_in(slot).generation) {
         return e->kind == DRIVER_DEREGISTER_CALL ? DRG_01
-               : e->kind < REENUMERATE_BINDINGS_CALL ? REG_10
-                                                     : CONFORMING;
+               : e->kind != REENUMERATE_BINDINGS_CALL ? REG_10
+                                                      : CONFORMING;
     }
     switch (e->kind) {
     case DRIVER_REGISTER_CALL: return begin(slot, a, 0);

@@ -1,5 +1,5 @@
 /* runtime_handle.c - the handles and statuses that drivers see, and those of the core; what
- * the rows of the vocabularies say of an event. */
+ * the rows of the vocabulary say of an event. */
 #include "runtime_state.h"
 
 #include "ndis/oid_request.h"
@@ -51,12 +51,10 @@ struct row {
 static struct row row_of(uint16_t kind)
 {
     static const struct row rows[NAMED_EVENT_COUNT] = {
-        {NO_HANDLE, DRIVER_NONE},
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
-    {HANDLE_##object, DRIVER_##driver},
+        [NO_EVENT] = {NO_HANDLE, DRIVER_NONE},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    [identifier] = {HANDLE_##object, DRIVER_##who},
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
-#include "protocol/model_vocabulary.def"
 #undef EVENT
     };
     return rows[kind < NAMED_EVENT_COUNT ? kind : NO_EVENT];
@@ -79,14 +77,9 @@ int has_status(uint16_t kind)
 
 static const NDIS_STATUS statuses[STATUS_COUNT] = {
     [NO_STATUS] = NDIS_STATUS_FAILURE,
-    [SUCCESS] = NDIS_STATUS_SUCCESS,
-    [PENDING] = NDIS_STATUS_PENDING,
-    [NOT_ACCEPTED] = NDIS_STATUS_NOT_ACCEPTED,
-    [FAILURE] = NDIS_STATUS_FAILURE,
-    [RESOURCES] = NDIS_STATUS_RESOURCES,
-    [INVALID_DATA] = NDIS_STATUS_INVALID_DATA,
-    [CLOSING] = NDIS_STATUS_CLOSING,
-    [NOT_SUPPORTED] = NDIS_STATUS_NOT_SUPPORTED,
+#define STATUS(name) [name] = NDIS_STATUS_##name,
+#include "protocol/statuses.def"
+#undef STATUS
 };
 
 uint8_t status_of(NDIS_STATUS status)

@@ -39,7 +39,7 @@ struct driver_side {
     struct _DRIVER_OBJECT object;
 };
 
-/* Who stands at the other end of NDIS: the column "driver" of the vocabularies. */
+/* Who stands at the other end of NDIS: the column "who" of the vocabulary. */
 enum driver { DRIVER_NONE, DRIVER_client, DRIVER_manager, DRIVER_owner, DRIVER_system, DRIVERS };
 
 /* What NDIS remembers of an object for the drivers: the contexts that they have given it. */
@@ -232,7 +232,7 @@ void ndis_unbind(struct handle binding);
 void offer(void);
 
 /* Handles: slot, generation and kind. The first kinds are named as the column "object" of the
- * vocabularies. A VC without an AF has the numbers of its binding (VC-24), and a call's own
+ * vocabulary. A VC without an AF has the numbers of its binding (VC-24), and a call's own
  * party those of its VC (PTY-05). */
 enum handle_kind {
     NO_HANDLE, HANDLE_af, HANDLE_binding, HANDLE_sap, HANDLE_vc, HANDLE_party, HANDLE_request,
@@ -252,7 +252,7 @@ struct handle decode(enum handle_kind kind, NDIS_HANDLE handle);
     assigns \nothing; */
 enum handle_kind kind_of(NDIS_HANDLE handle);
 
-/* What the rows of the vocabularies say of an event: the kind of its object, the driver, and
+/* What the rows of the vocabulary say of an event: the kind of its object, the driver, and
  * whether it passes a status. */
 /*@ terminates \true;
     exits never: \false;

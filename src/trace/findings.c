@@ -334,19 +334,18 @@ static enum requirement rule_that_says_it(const struct core *before, const struc
 static const struct {
     uint8_t highest;
     enum requirement requirement;
-} levels[EVENT_KIND_COUNT] = {
+} levels[NAMED_EVENT_COUNT] = {
 #define NONE NOT_AN_EVENT
-#define EVENT(identifier, verb, name, object, driver, highest, requirement) \
-    [identifier] = {highest, requirement},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    [identifier] = {level, requirement},
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
 #undef EVENT
 #undef NONE
 };
 
 static int is_at_wrong_level(struct event e)
 {
-    return e.kind < EVENT_KIND_COUNT && e.irql > levels[e.kind].highest &&
+    return e.kind < NAMED_EVENT_COUNT && e.irql > levels[e.kind].highest &&
            strcmp(event_verb(e.kind), "return") != 0; /* that stands at its call */
 }
 
@@ -450,6 +449,25 @@ static int is_excused(struct judge *j, const struct core *before, struct event e
     return broken == BND_21 && e.kind == LEAVE_INITIALIZE && e.status != SUCCESS;
 }
 
+/* The call manager offers a call, and all SAPs of the AF are going or gone. */
+static int is_offered_on_a_sap_that_is_going(const struct core *c, struct event e)
+{
+    int going = 0;
+
+    if (e.kind != VC_INCOMING_CALL_CALL && e.kind != VC_INCOMING_CALL_MCM_CALL) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < MAX_SAP; i++) {
+        if (is_same(c->sap[i].af, e.on) && c->sap[i].generation != 0) {
+            if (c->sap[i].phase == SAP_REGISTERED) {
+                return 0;
+            }
+            going = 1;
+        }
+    }
+    return going;
+}
+
 /* Rules that speak of more than the core keeps. */
 static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned long line,
                                     struct finding f[], unsigned *count)
@@ -461,6 +479,10 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
     if (e.kind == CALL_CLOSE_ADAPTER && s->generation == e.object.generation &&
         s->out[A_RECEIVE].count > 0) {
         add(f, count, BND_28, e, line)->kind = TOO_EARLY;
+    }
+    if (is_offered_on_a_sap_that_is_going(&j->core, e)) {
+        (void)add(f, count, SAP_17, e, line);
+        consequences_follow(&j->going_on, e);
     }
     if (e.kind == OWN_CLOSE_AF_COMPLETE && s->line[RETURN_CLOSE_AF] != 0 &&
         s->status[RETURN_CLOSE_AF] != PENDING && s->status[RETURN_CLOSE_AF] != e.status) {
@@ -481,6 +503,16 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
         a.notification == NOTIFICATION_PENDED) {
         add(f, count, NTF_29, e, line)->kind = NOT_AS_IT_SHOULD_BE;
     }
+}
+
+unsigned judge_level(struct event e, unsigned long line, struct finding f[MOST_FINDINGS])
+{
+    unsigned count = 0;
+
+    if (is_at_wrong_level(e) && levels[e.kind].requirement != NOT_AN_EVENT) {
+        add(f, &count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
+    }
+    return count;
 }
 
 unsigned judge_event(struct judge *j, struct event e, unsigned long line,

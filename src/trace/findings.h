@@ -98,6 +98,9 @@ void judge_begin(struct judge *j, struct readings readings);
 unsigned judge_event(struct judge *j, struct event e, unsigned long line,
                      struct finding f[MOST_FINDINGS]);
 
+/* Of an event that the core does not judge, its level alone: how many findings there are. */
+unsigned judge_level(struct event e, unsigned long line, struct finding f[MOST_FINDINGS]);
+
 /* After the last event: the next object of which something is left undone; 1 with the
  * finding, 0 when there is none. */
 int judge_end(struct judge *j, struct finding *f);

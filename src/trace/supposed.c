@@ -528,6 +528,8 @@ static void is_stray(struct going_on *g, const struct core *c, struct event e)
     g->stray_count++;
 }
 
+void consequences_follow(struct going_on *g, struct event e) { is_stray(g, NULL, e); }
+
 int rests_on_supposed(const struct going_on *g, const char *kind, struct handle object)
 {
     for (unsigned i = 0; i < g->late_count; i++) {
@@ -588,8 +590,8 @@ static int is_answered_all_the_same(struct core *c, struct event e)
     }
     b->pnp.event = NO_EVENT;
     b->pnp.event_phase = EVENT_OVER;
-    if (begun == PAUSE_ENTER && b->pnp.bound_state == STATE_PAUSING) {
-        b->pnp.bound_state = STATE_RUNNING;
+    if (begun == PAUSE_ENTER && b->pnp.bound_state == BINDING_PAUSING) {
+        b->pnp.bound_state = BINDING_RUNNING;
     }
     return 1;
 }

@@ -46,6 +46,9 @@ int rests_on_supposed(const struct going_on *g, const char *kind, struct handle 
 const uint16_t *operation_of(unsigned which);
 unsigned operation_count(void);
 
+/* What follows from this event is no finding of its own. */
+void consequences_follow(struct going_on *g, struct event e);
+
 enum going_on_by {
     WENT_ON_AS_IT_SHOULD_BE, /* a like event would have been right */
     WENT_ON_SUPPOSING,       /* something had to be done before */

@@ -9,21 +9,27 @@
 enum verb { VERB_NONE, VERB_call, VERB_return, VERB_enter, VERB_leave, VERB_do, VERB_COUNT };
 static const char *const verbs[VERB_COUNT] = {"", "call", "return", "enter", "leave", "do"};
 
+/* What struct event.on is of. */
+static const char *const ons[] = {"", "binding", "af", "vc"};
+enum on { ON_none, ON_binding, ON_af, ON_vc, ON_COUNT };
+
+enum has_status { STATUS_none, STATUS_any };
+
 struct row {
-    uint8_t verb; /* enum verb */
-    const char *name, *object, *driver;
+    uint8_t verb;       /* enum verb */
+    uint8_t on;         /* enum on */
+    uint8_t has_status; /* enum has_status */
+    const char *name, *object, *who, *section;
 };
 
 /* Here and not in event.h, which Frama-C reads: it does not know _Static_assert. */
 _Static_assert(NAMED_EVENT_COUNT <= UINT16_MAX, "an event is numbered in two bytes");
 
 static const struct row rows[NAMED_EVENT_COUNT] = {
-    {VERB_NONE, "", "", ""},
-#define EVENT(identifier, verb, name, object, driver, irql, requirement) \
-    {VERB_##verb, #name, #object, #driver},
+    [NO_EVENT] = {VERB_NONE, ON_none, STATUS_none, "", "", "", ""},
+#define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
+    [identifier] = {VERB_##verb, ON_##on, STATUS_##status, #name, #object, #who, #section},
 #include "protocol/vocabulary.def"
-#include "protocol/object_vocabulary.def"
-#include "protocol/model_vocabulary.def"
 #undef EVENT
 };
 
@@ -35,35 +41,16 @@ static const struct row *row_of(uint16_t kind)
 const char *event_verb(uint16_t kind) { return verbs[row_of(kind)->verb]; }
 const char *event_name(uint16_t kind) { return row_of(kind)->name; }
 const char *event_object(uint16_t kind) { return row_of(kind)->object; }
-const char *event_driver(uint16_t kind) { return row_of(kind)->driver; }
-
-/* What struct event.on is of. */
-static const char *const ons[] = {"", "binding", "af", "vc"};
-enum on { ON_NOTHING, ON_BINDING, ON_AF, ON_VC, ON_COUNT };
-
-static enum on on_of(uint16_t kind)
-{
-    const char *object = event_object(kind);
-
-    if (kind == OPEN_AF_CALL || kind == RETURN_OPEN_AF) {
-        return ON_BINDING;
-    }
-    if (strcmp(object, "party") == 0) {
-        return ON_VC;
-    }
-    return strcmp(object, "sap") == 0 || strcmp(object, "vc") == 0 ||
-                   strcmp(object, "request") == 0
-               ? ON_AF
-               : ON_NOTHING;
-}
-
-const char *event_on(uint16_t kind) { return ons[on_of(kind)]; }
+const char *event_on(uint16_t kind) { return ons[row_of(kind)->on]; }
+const char *event_driver(uint16_t kind) { return row_of(kind)->who; }
+const char *event_section(uint16_t kind) { return row_of(kind)->section; }
+int event_has_status(uint16_t kind) { return row_of(kind)->has_status; }
 
 static int a_driver_acts(uint16_t kind)
 {
     const struct row *row = row_of(kind);
 
-    return (row->verb == VERB_call || row->verb == VERB_do) && strcmp(row->driver, "system") != 0;
+    return (row->verb == VERB_call || row->verb == VERB_do) && strcmp(row->who, "system") != 0;
 }
 
 int event_is_judged(struct event e)
@@ -71,24 +58,12 @@ int event_is_judged(struct event e)
     return e.kind < EVENT_KIND_COUNT;
 }
 
-int event_has_status(uint16_t kind)
-{
-    switch (kind) {
-    case CALL_CM_CLOSE_AF_COMPLETE:
-    case CALL_MCM_CLOSE_AF_COMPLETE:
-    case CALL_NOTIFY_COMPLETE:
-    case ENTER_CL_CLOSE_AF_COMPLETE:
-    case ENTER_CM_NOTIFY_COMPLETE:
-    case OWN_CLOSE_AF_COMPLETE: return 1;
-    default:
-        return row_of(kind)->verb == VERB_return || row_of(kind)->verb == VERB_leave ||
-               (kind >= OPEN_AF_CALL && strstr(event_name(kind), "Complete") != NULL);
-    }
-}
-
 static const char *const statuses[STATUS_COUNT] = {
-    "-",         "SUCCESS",      "PENDING", "NOT_ACCEPTED", "FAILURE",
-    "RESOURCES", "INVALID_DATA", "CLOSING", "NOT_SUPPORTED"};
+    "-",
+#define STATUS(name) #name,
+#include "protocol/statuses.def"
+#undef STATUS
+};
 static const char *const irqls[IRQL_COUNT] = {"PASSIVE", "DISPATCH"};
 
 const char *status_name(uint8_t status)
@@ -391,8 +366,8 @@ static void make_names(void)
         const struct row *row = &rows[kind];
         const unsigned h = hash_of(row->verb, row->name, strlen(row->name));
 
-        names.has_status[kind] = (uint8_t)event_has_status(kind);
-        names.on[kind] = (uint8_t)on_of(kind);
+        names.has_status[kind] = row->has_status;
+        names.on[kind] = row->on;
         names.by[kind] = (uint8_t)a_driver_acts(kind);
         names.next[kind] = names.first[h];
         names.first[h] = kind;
@@ -482,8 +457,11 @@ static int read_object(struct reader *r, struct event *e)
 
 static int read_status(struct reader *r, struct event *e)
 {
-    const char *any = "-, SUCCESS, PENDING, NOT_ACCEPTED, FAILURE, RESOURCES, INVALID_DATA, "
-                      "CLOSING or NOT_SUPPORTED";
+    const char *any = "one of -"
+#define STATUS(name) ", " #name
+#include "protocol/statuses.def"
+#undef STATUS
+        ;
 
     if (read_next_word(r, any, "a space and a status") < 0) {
         return -1;
@@ -515,12 +493,12 @@ static int read_on(struct reader *r, struct event *e)
     const uint8_t on = names.on[e->kind];
     int found;
 
-    if (on == ON_NOTHING) {
+    if (on == ON_none) {
         return 1;
     }
     if (ending(r) != ' ') {
-        return fail(r, r->at, on == ON_AF   ? "a space and the AF"
-                              : on == ON_VC ? "a space and the VC"
+        return fail(r, r->at, on == ON_af   ? "a space and the AF"
+                              : on == ON_vc ? "a space and the VC"
                                             : "a space and the client's binding");
     }
     found = find_word(r, r->at + 1);
@@ -537,7 +515,7 @@ static int read_on(struct reader *r, struct event *e)
 /* Which driver acts, if the line says it; and the end of the line. */
 static int read_by(struct reader *r, struct event *e)
 {
-    const char *end = names.on[e->kind] == ON_NOTHING ? "LF after the IRQL" : "LF at the end of the event";
+    const char *end = names.on[e->kind] == ON_none ? "LF after the IRQL" : "LF at the end of the event";
     const char *slot = "by:SLOT, a driver's binding";
     const char *p = r->word + 3;
     uint32_t n = 0;

@@ -40,6 +40,7 @@ const char *event_name(uint16_t kind);
 const char *event_object(uint16_t kind);
 const char *event_driver(uint16_t kind);
 const char *event_on(uint16_t kind); /* of struct event.on: "binding", "af", "vc" or "" */
+const char *event_section(uint16_t kind);
 int event_has_status(uint16_t kind);
 
 /* Whether the core judges such an event; the others are about a driver as a whole. */
