@@ -130,7 +130,7 @@ static void end_progress(const struct progress *p)
 struct check {
     struct check_report report;
     struct readings named; /* by options; they win over the header of a trace */
-    int expects, all;
+    int expects, all, core_alone;
     struct expectations expected;
     struct judge judge;
     struct file_figures counted; /* of this file */
@@ -223,6 +223,7 @@ static int check_file(struct check *c, const char *path, FILE *in)
 #undef READING
             judge_begin(&c->judge, readings);
             c->judge.all = c->all;
+            c->judge.core_alone = c->core_alone;
             result = judge_events(c, path, in, &error);
         }
     }
@@ -266,6 +267,8 @@ int check_verb(char **arguments)
     for (; at_option(&arguments); arguments++) {
         if (strcmp(*arguments, "--expect") == 0) {
             c.expects = 1;
+        } else if (strcmp(*arguments, "--core") == 0) {
+            c.core_alone = 1;
         } else if (strcmp(*arguments, "--all") == 0) {
             c.all = 1;
         } else if (is_option(&arguments, "--format", &value)) {

@@ -95,6 +95,8 @@ static const struct verb {
      "  --format=text|json|sarif  how the findings are written (text)\n"
      "  --reading=NAME=LETTER     a reading, instead of that of the trace: amb_06=a\n"
      "                            (closeaf readings lists them)\n"
+     "  --core                    what the core answers, by its own rule; what it refuses changes\n"
+     "                            nothing then, and later findings may only follow from it\n"
      "  --all                     also print what waits for something else that is left undone\n"
      "  --expect                  succeed if the findings are those in the file's comments:\n"
      "                            # expect: AF-CL-02 at 12, or # expect: AF-CL-24 at end\n"},

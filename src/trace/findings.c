@@ -526,6 +526,16 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         (void)add(f, &count, BOUND_REACHED, e, line);
         return count;
     }
+    if (j->core_alone) {
+        const enum requirement left = core_left_undone(&before, e);
+
+        broken = core_step(&j->core, e);
+        if (broken != CONFORMING || left != CONFORMING) {
+            (void)add(f, &count, broken != CONFORMING ? broken : left, e, line);
+        }
+        remember(j, e, line);
+        return count;
+    }
     if (is_at_wrong_level(e)) {
         add(f, &count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
         e.irql = PASSIVE;

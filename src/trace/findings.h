@@ -81,6 +81,7 @@ struct judge {
     struct core alone; /* one record of the core, to be asked what is left undone of it */
     struct going_on going_on;
     struct seen seen[OBJECT_KIND_COUNT][SLOTS_WATCHED + 1];
+    int core_alone;        /* only what the core answers, by its own rule; its state then stays */
     int all;               /* judge_end tells also what waits for something else left undone */
     enum object_kind kind; /* where judge_end goes on */
     uint32_t slot;
