@@ -34,9 +34,9 @@ all_cells() {
 }
 it 'each cell of the table of binding states' all_cells
 
-it 'a core that refuses more' differs_in_core address_family.c 's/a->notify_call = 0;/a->notify_call = 1;/'
-it 'a core that accepts more' differs_in_core address_family.c 's/return AF_CM_06;/return CONFORMING;/'
-it 'a core that names another requirement' differs_in_core address_family.c 's/return NTF_23;/return NTF_24;/'
+it 'a core that refuses more' differs_in_core core/address_family.c 's/a->notify_call = 0;/a->notify_call = 1;/'
+it 'a core that accepts more' differs_in_core core/address_family.c 's/return AF_CM_06;/return CONFORMING;/'
+it 'a core that names another requirement' differs_in_core core/address_family.c 's/return NTF_23;/return NTF_24;/'
 it 'both sides are shown' says 'the model says' cat "$scratch/out/manager-leaves/finding.txt"
 it 'with the trace that leads there' grep -q ' af:0.1 ' "$scratch/out/manager-leaves/difference.trace"
 it 'a model that moves on otherwise' differs_in_model ndis.pml 's/af\[i\].resources = 0$/af[i].resources = 1/'
