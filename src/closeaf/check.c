@@ -166,6 +166,7 @@ static int judge_rest(struct check *c, const char *path)
     for (int begin = 1; !c->expects && judge_outstanding(&c->judge, begin, &o); begin = 0) {
         report_outstanding(&c->report, path, &o);
     }
+    c->counted.given_up = has_given_up(&c->judge.going_on);
     return result;
 }
 

@@ -333,11 +333,27 @@ void report_not_opened(struct check_report *r, const char *path)
     }
 }
 
+static void tell_what_was_given_up(struct check_report *r, const char *path)
+{
+    static const char text[] = "so many breaches that it was given up to search what only follows "
+                               "from them: later findings may be consequences";
+
+    if (r->format == REPORT_TEXT) {
+        text_place(r, path, 0);
+        fprintf(r->out, "%s\n", text);
+    } else if (r->format == REPORT_SARIF) {
+        sarif_remark(r, path, 1, "note", text);
+    }
+}
+
 void report_end_file(struct check_report *r, const char *path, int status,
                      const struct file_figures *counted, const struct trace_error *error)
 {
     if (counted->not_judged > 0) {
         tell_what_is_not_judged(r, path, counted);
+    }
+    if (counted->given_up) {
+        tell_what_was_given_up(r, path);
     }
     if (error != NULL && r->format == REPORT_SARIF) {
         char text[sizeof error->expected + 64];
@@ -352,8 +368,9 @@ void report_end_file(struct check_report *r, const char *path, int status,
     if (r->format != REPORT_JSON) {
         return;
     }
-    fprintf(r->out, "],\"events\":%lu,\"not_judged\":%lu,\"verdict\":\"%s\"",
-            counted->events, counted->not_judged, verdict_name(status));
+    fprintf(r->out, "],\"events\":%lu,\"not_judged\":%lu,\"given_up\":%s,\"verdict\":\"%s\"",
+            counted->events, counted->not_judged, counted->given_up ? "true" : "false",
+            verdict_name(status));
     if (error != NULL) {
         fprintf(r->out, ",\"error\":{\"line\":%lu,\"column\":%lu", error->line, error->column);
         json_member(r->out, "expected", error->expected);

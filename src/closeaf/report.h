@@ -36,6 +36,7 @@ struct file_figures {
     unsigned long events;
     unsigned long not_judged; /* events about a driver as a whole, which the core does not judge */
     unsigned long first_not_judged; /* the line of the first of these */
+    int given_up; /* 1: so many breaches that it was not searched any more what follows from what */
 };
 
 /* How the file was judged: an exit status; the error, if it is no trace, else null. A path of

@@ -19,6 +19,7 @@
 #define MOST_SUPPOSED 16
 #define MOST_LATE 128
 #define MOST_STRAY 32
+#define MOST_STATES 12000u /* looked at in one trace, in search of what should have been done */
 
 /* An event that has left nothing, and what may follow from it. */
 struct stray {
@@ -32,6 +33,7 @@ struct going_on {
     unsigned late_count;
     struct stray stray[MOST_STRAY];
     unsigned stray_count; /* the oldest is forgotten first */
+    unsigned states;      /* looked at so far */
 };
 
 /* Whether the event, which the core refuses, is no finding of its own: it is late, or it follows
@@ -64,5 +66,9 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
  * none was found. */
 #define MOST_TO_REST 60
 int way_to_rest(struct core *c, struct event way[MOST_TO_REST], unsigned *length);
+
+/* Whether the search was given up in this trace: what comes after may be named though it only
+ * follows from an earlier breach. */
+int has_given_up(const struct going_on *g);
 
 #endif
