@@ -64,6 +64,8 @@ struct manager_af {
     uint8_t in_notify_call;
     uint8_t opening;          /* the open was pended and is not completed */
     uint8_t working;          /* it has a work item of its own: one at a time */
+    struct manager_sap *sap;  /* on which that offers a call; NULL if it is deregistered */
+    uint8_t offering;         /* in the dispatch call */
     uint8_t notified;
     uint8_t reported;         /* the report came before the notify call returned (AMB-29) */
     uint8_t report_awaited;
@@ -81,7 +83,8 @@ struct manager_sap {
 
 struct manager_vc {
     struct manager_af *af;
-    NDIS_HANDLE handle, party, sap;
+    NDIS_HANDLE handle, party;
+    uint8_t is_offered;   /* by the call manager; not made by the client */
     uint8_t deactivating;
     uint8_t answered;     /* the client's answer to an offered call has come */
     uint8_t rejected;     /* and it was no */
@@ -543,7 +546,7 @@ static NDIS_STATUS ManagerCmCloseCall(NDIS_HANDLE CallMgrVcContext, NDIS_HANDLE 
     (void)CallMgrPartyContext;
     (void)CloseData;
     (void)Size;
-    if (vc->sap != NULL) {
+    if (vc->is_offered) {
         CHANGE(vc->close_asked = 1);
         return NDIS_STATUS_PENDING;
     }
@@ -575,11 +578,26 @@ static void ManagerCmIncomingCallComplete(NDIS_STATUS Status, NDIS_HANDLE CallMg
     CHANGE(vc->rejected = Status != NDIS_STATUS_SUCCESS; vc->answered = 1);
 }
 
-/* The client, or NDIS, takes the call or does not. */
+/* The client, or NDIS, takes the call or does not. Once the SAP is going none is offered on it
+ * (SAP-17): its deregistration waits for one that is being offered. */
 static void dispatch(struct manager_vc *vc)
 {
-    NDIS_STATUS status = functions_of(vc->af)->DispatchIncomingCall(vc->sap, vc->handle, NULL);
+    struct manager_af *af = vc->af;
+    NDIS_HANDLE sap = NULL;
+    NDIS_STATUS status;
 
+    take_lock(&lock);
+    if (af->sap != NULL) {
+        sap = af->sap->handle;
+        af->offering = 1;
+    }
+    drop_lock(&lock);
+    if (sap == NULL) {
+        vc->rejected = 1;
+        return;
+    }
+    status = functions_of(af)->DispatchIncomingCall(sap, vc->handle, NULL);
+    CHANGE(af->offering = 0);
     if (status != NDIS_STATUS_PENDING) {
         driver_did(VC_INCOMING_CALL_OWN, vc->handle, status);
         ManagerCmIncomingCallComplete(status, vc, NULL);
@@ -588,7 +606,7 @@ static void dispatch(struct manager_vc *vc)
 }
 
 /* A call from its beginning to its end: the other side may hang up, and the client closes. */
-static void offer_call(struct manager_af *af, NDIS_HANDLE sap)
+static void offer_call(struct manager_af *af)
 {
     const struct call_manager_functions *functions = functions_of(af);
     struct manager_vc *vc = calloc(1, sizeof *vc);
@@ -597,7 +615,7 @@ static void offer_call(struct manager_af *af, NDIS_HANDLE sap)
         return;
     }
     vc->af = af;
-    vc->sap = sap;
+    vc->is_offered = 1;
     if (functions->CreateVc(af->binding->handle, af->handle, vc, &vc->handle) == NDIS_STATUS_SUCCESS) {
         (void)functions->ActivateVc(vc->handle, NULL);
         dispatch(vc);
@@ -684,38 +702,35 @@ static NDIS_STATUS ManagerCoOidRequest(NDIS_HANDLE ProtocolAfContext, NDIS_HANDL
 /* What the call manager does by itself on an AF that has a SAP: it offers a call, and may ask. */
 static void work_on_af(void *context)
 {
-    struct manager_sap sap = *(struct manager_sap *)context;
+    struct manager_af *af = context;
 
-    free(context);
     if (pick(2) == 1) {
-        CHANGE(sap.af->uses++);
-        ask_client(sap.af);
+        CHANGE(af->uses++);
+        ask_client(af);
     }
-    offer_call(sap.af, sap.handle);
+    offer_call(af);
     take_lock(&lock);
-    sap.af->working = 0;
-    end_use(sap.af);
+    af->working = 0;
+    af->sap = NULL;
+    end_use(af);
 }
 
-static void begin_work(struct manager_af *af, NDIS_HANDLE handle)
+static void begin_work(struct manager_sap *sap)
 {
-    struct manager_sap *sap = calloc(1, sizeof *sap);
+    struct manager_af *af = sap->af;
     int begins;
 
     take_lock(&lock);
-    begins = sap != NULL && !af->working && !af->closing && !af->binding->unbinding;
+    begins = !af->working && !af->closing && !af->binding->unbinding;
     if (begins) {
         af->working = 1;
+        af->sap = sap;
         af->uses++;
     }
     drop_lock(&lock);
-    if (!begins) {
-        free(sap);
-        return;
+    if (begins) {
+        runtime_queue_work(work_on_af, af);
     }
-    sap->af = af;
-    sap->handle = handle;
-    runtime_queue_work(work_on_af, sap);
 }
 
 static void register_sap(void *context)
@@ -723,7 +738,7 @@ static void register_sap(void *context)
     struct manager_sap *sap = context;
 
     if (pick(2) == 1) {
-        begin_work(sap->af, sap->handle);
+        begin_work(sap);
     }
     functions_of(sap->af)->RegisterSapComplete(NDIS_STATUS_SUCCESS, sap->handle, sap);
 }
@@ -750,7 +765,7 @@ static NDIS_STATUS ManagerCmRegisterSap(NDIS_HANDLE CallMgrAfContext, PCO_SAP Sa
         runtime_queue_work(register_sap, sap);
         return NDIS_STATUS_PENDING;
     }
-    begin_work(af, NdisSapHandle);
+    begin_work(sap);
     return NDIS_STATUS_SUCCESS;
 }
 
@@ -768,6 +783,14 @@ static NDIS_STATUS ManagerCmDeregisterSap(NDIS_HANDLE CallMgrSapContext)
 {
     struct manager_sap *sap = CallMgrSapContext;
 
+    take_lock(&lock);
+    if (sap->af->sap == sap) {
+        while (sap->af->offering) {
+            wait_for_change(&lock, "a call that is being offered on the SAP (SAP-17)");
+        }
+        sap->af->sap = NULL;
+    }
+    drop_lock(&lock);
     if (pick(2) == 1) {
         runtime_queue_work(deregister_sap, sap);
         return NDIS_STATUS_PENDING;

@@ -449,9 +449,12 @@ static int is_excused(struct judge *j, const struct core *before, struct event e
     return broken == BND_21 && e.kind == LEAVE_INITIALIZE && e.status != SUCCESS;
 }
 
-/* The call manager offers a call, and all SAPs of the AF are going or gone. */
-static int is_offered_on_a_sap_that_is_going(const struct core *c, struct event e)
+/* The call manager offers a call, and all SAPs of the AF are going or gone. A trace does not say
+ * which one it means, and a call may cross the handler that hears of the deregistration: only when
+ * that has left are there no more calls. */
+static int is_offered_on_a_sap_that_is_going(struct judge *j, struct event e)
 {
+    const struct core *c = &j->core;
     int going = 0;
 
     if (e.kind != VC_INCOMING_CALL_CALL && e.kind != VC_INCOMING_CALL_MCM_CALL) {
@@ -459,7 +462,11 @@ static int is_offered_on_a_sap_that_is_going(const struct core *c, struct event 
     }
     for (uint32_t i = 0; i < MAX_SAP; i++) {
         if (is_same(c->sap[i].af, e.on) && c->sap[i].generation != 0) {
-            if (c->sap[i].phase == SAP_REGISTERED) {
+            const struct object sap = {A_SAP, {i, c->sap[i].generation}};
+
+            if (c->sap[i].phase == SAP_REGISTERED || c->sap[i].phase == SAP_REGISTERING ||
+                (c->sap[i].phase == SAP_DEREGISTERING &&
+                 seen_of(j, sap)->line[SAP_DEREGISTER_LEAVE] == 0)) {
                 return 0;
             }
             going = 1;
@@ -480,7 +487,7 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
         s->out[A_RECEIVE].count > 0) {
         add(f, count, BND_28, e, line)->kind = TOO_EARLY;
     }
-    if (is_offered_on_a_sap_that_is_going(&j->core, e)) {
+    if (is_offered_on_a_sap_that_is_going(j, e)) {
         (void)add(f, count, SAP_17, e, line);
         consequences_follow(&j->going_on, e);
     }
