@@ -1,88 +1,16 @@
 /* check.c - closeaf check: judges traces against the requirements. */
 #define _POSIX_C_SOURCE 200809L
 #include "command.h"
+#include "expected.h"
 #include "report.h"
+#include "selection.h"
+#include "suppressions.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-/* What the comments of a test say must be found. */
-
-#define MOST_EXPECTED 64
-#define AT_END 0ul
-
-struct expectation {
-    enum requirement requirement;
-    unsigned long line;
-};
-
-struct expectations {
-    struct expectation list[MOST_EXPECTED];
-    size_t count;
-};
-
-/* "AF-CL-02 at 12" or "AF-CL-24 at end". */
-static int parse_expectation(const char *text, struct expectation *e)
-{
-    char id[32], place[16], rest;
-
-    if (sscanf(text, "%31s at %15s %c", id, place, &rest) != 2) {
-        return 0;
-    }
-    e->requirement = requirement_of_id(id);
-    e->line = AT_END;
-    if (strcmp(place, "end") != 0) {
-        char *end;
-
-        e->line = strtoul(place, &end, 10);
-        if (*end != '\0' || e->line == 0) {
-            return 0;
-        }
-    }
-    return e->requirement != REQUIREMENT_COUNT && e->requirement != CONFORMING;
-}
-
-static int read_expectations(const char *path, FILE *in, struct expectations *expected)
-{
-    static const char mark[] = "# expect:";
-    char text[256];
-    int line_begins = 1;
-
-    expected->count = 0;
-    while (fgets(text, sizeof text, in) != NULL) {
-        if (line_begins && strncmp(text, mark, sizeof mark - 1) == 0) {
-            if (expected->count == MOST_EXPECTED ||
-                !parse_expectation(text + sizeof mark - 1,
-                                   &expected->list[expected->count])) {
-                fprintf(stderr,
-                        "%s: cannot use \"%.*s\"; write # expect: ID at LINE, or "
-                        "at end, at most %d times\n",
-                        input_name(path), (int)strcspn(text, "\n"), text, MOST_EXPECTED);
-                return 0;
-            }
-            expected->count++;
-        }
-        line_begins = strchr(text, '\n') != NULL;
-    }
-    rewind(in);
-    return 1;
-}
-
-/* Whether the finding was expected; an expectation is used up by one finding. */
-static int was_expected(struct expectations *expected, const struct finding *f)
-{
-    for (size_t i = 0; i < expected->count; i++) {
-        if (expected->list[i].requirement == f->requirement &&
-            expected->list[i].line == f->line) {
-            expected->list[i] = expected->list[--expected->count];
-            return 1;
-        }
-    }
-    return 0;
-}
 
 /* Progress, on a terminal only and not before a second has passed. */
 
@@ -130,29 +58,79 @@ static void end_progress(const struct progress *p)
 struct check {
     struct check_report report;
     struct readings named; /* by options; they win over the header of a trace */
+    int any_readings;      /* looks for readings by which the trace conforms */
     int expects, all, core_alone;
+    enum finding_level fails_on; /* the least that makes the status 1 */
+    struct selection selection;
     struct expectations expected;
+    struct suppressions suppressions;
     struct judge judge;
-    struct file_figures counted; /* of this file */
+    struct readings used;  /* of this file */
+    struct file_figures counted;
+    struct kept_finding kept[MOST_KEPT]; /* until it is known by which letters they are none */
+    size_t kept_count;
+    int keeps; /* 0: there were too many; each is reported at once */
 };
 
 static const struct file_figures nothing_counted;
 
-/* One finding: reported, unless it was expected. */
+/* Reports it, and says what that makes of the status. */
+static int tell(struct check *c, const char *path, struct kept_finding *f)
+{
+    const enum finding_level level = finding_level(f);
+
+    f->suppressed = reason_to_suppress(&c->suppressions, &f->finding);
+    if (!is_selected(&c->selection, &f->finding)) {
+        c->counted.not_selected++;
+        return GOOD;
+    }
+    if (f->suppressed != NULL) {
+        c->counted.suppressed++;
+    } else {
+        c->counted.of_level[level]++;
+    }
+    report_finding(&c->report, path, f);
+    return level == NO_VERDICT ? UNREADABLE
+           : f->suppressed == NULL && level <= c->fails_on ? FOUND
+                                                           : GOOD;
+}
+
+static int tell_kept(struct check *c, const char *path)
+{
+    int result = GOOD;
+
+    for (size_t i = 0; i < c->kept_count; i++) {
+        result = worse(result, tell(c, path, &c->kept[i]));
+    }
+    c->kept_count = 0;
+    return result;
+}
+
+/* One finding: kept, unless it was expected. */
 static int meet(struct check *c, const char *path, const struct finding *f)
 {
+    static struct kept_finding one;
+    int result = GOOD;
+
     if (was_expected(&c->expected, f)) {
         return GOOD;
     }
-    report_finding(&c->report, path, f);
-    return f->requirement == NOT_AN_EVENT || f->requirement == BOUND_REACHED ? UNREADABLE
-                                                                             : FOUND;
+    if (c->keeps && c->kept_count == MOST_KEPT) {
+        c->keeps = 0;
+        result = tell_kept(c, path);
+    }
+    if (!c->keeps) {
+        one.finding = *f;
+        return worse(result, tell(c, path, &one));
+    }
+    memset(&c->kept[c->kept_count], 0, sizeof c->kept[0]);
+    c->kept[c->kept_count++].finding = *f;
+    return result;
 }
 
 static int judge_rest(struct check *c, const char *path)
 {
     struct finding f;
-    struct outstanding o;
     int result = GOOD;
 
     while (judge_end(&c->judge, &f)) {
@@ -162,9 +140,6 @@ static int judge_rest(struct check *c, const char *path)
         report_lacking(&c->report, path, c->expected.list[i].requirement,
                        c->expected.list[i].line);
         result = worse(result, FOUND);
-    }
-    for (int begin = 1; !c->expects && judge_outstanding(&c->judge, begin, &o); begin = 0) {
-        report_outstanding(&c->report, path, &o);
     }
     c->counted.given_up = has_given_up(&c->judge.going_on);
     return result;
@@ -180,10 +155,9 @@ static int judge_events(struct check *c, const char *path, FILE *in, struct trac
     unsigned long line = 1;
     int result = GOOD;
     int more = 1;
-    int ended = 0;
 
     begin_progress(&progress, in);
-    while (!ended && (more = trace_read_event(in, &e, &line, error)) > 0) {
+    while (!c->counted.ended && (more = trace_read_event(in, &e, &line, error)) > 0) {
         const unsigned count = event_is_judged(e) ? judge_event(&c->judge, e, line, f)
                                                   : judge_level(e, line, f);
 
@@ -192,7 +166,7 @@ static int judge_events(struct check *c, const char *path, FILE *in, struct trac
         }
         for (unsigned i = 0; i < count; i++) {
             result = worse(result, meet(c, path, &f[i]));
-            ended = f[i].requirement == BOUND_REACHED || ferror(c->report.out);
+            c->counted.ended = f[i].requirement == BOUND_REACHED || ferror(c->report.out);
         }
         if (++c->counted.events % EVENTS_BETWEEN_LOOKS == 0) {
             show_progress(&progress, path, in, c->counted.events);
@@ -202,49 +176,105 @@ static int judge_events(struct check *c, const char *path, FILE *in, struct trac
     if (more < 0) {
         return UNREADABLE;
     }
-    return ended ? result : worse(result, judge_rest(c, path));
+    return c->counted.ended ? result : worse(result, judge_rest(c, path));
 }
 
-static int check_file(struct check *c, const char *path, FILE *in)
+/* What is said behind the findings: what is outstanding, and readings by which all would be well. */
+static void tell_the_rest(struct check *c, const char *path, FILE *again)
 {
-    struct readings readings;
+    struct outstanding o;
+
+    for (int begin = 1; !c->expects && !c->core_alone && judge_outstanding(&c->judge, begin, &o);
+         begin = 0) {
+        report_outstanding(&c->report, path, &o);
+    }
+    if (c->any_readings && again != NULL) {
+        struct readings found = c->used;
+        unsigned tried;
+        const int is_found = find_conforming(again, &found, &tried);
+
+        report_conforming(&c->report, path, is_found ? &found : NULL, tried);
+    }
+    for (unsigned i = 0; i < c->suppressions.count; i++) {
+        if (!c->suppressions.list[i].used) {
+            report_useless(&c->report, c->suppressions.path, c->suppressions.list[i].written_at);
+        }
+    }
+}
+
+static int judge_file(struct check *c, const char *path, const struct copied_input *input,
+                      struct trace_error *error)
+{
+    FILE *again;
+    int result;
+
+#define READING(name, letter, letters)      \
+    if (c->named.name != 0) {               \
+        c->used.name = c->named.name;       \
+    }
+#include "protocol/readings.def"
+#undef READING
+    judge_begin(&c->judge, c->used);
+    c->judge.all = c->all;
+    c->judge.core_alone = c->core_alone;
+    result = judge_events(c, path, input->in, error);
+    again = copy_of_input(input);
+    if (c->kept_count > 0 && !c->core_alone && error->line == 0) {
+        if (again != NULL && c->counted.events <= MOST_JUDGED_AGAIN) {
+            find_contested(again, c->used, c->kept, c->kept_count);
+        } else {
+            c->counted.not_contested = 1;
+        }
+    }
+    result = worse(result, tell_kept(c, path));
+    if (error->line == 0 && !c->counted.ended) {
+        tell_the_rest(c, path, again);
+    }
+    for (unsigned kind = 0; kind < OBJECT_KIND_COUNT; kind++) {
+        c->counted.objects[kind] = c->judge.objects[kind];
+    }
+    return result;
+}
+
+static int check_file(struct check *c, const char *path, const struct copied_input *input)
+{
     struct trace_error error = {0, 0, ""};
     int result = UNREADABLE;
 
     report_begin_file(&c->report, path);
     c->counted = nothing_counted;
     c->expected.count = 0;
-    if (!c->expects || read_expectations(path, in, &c->expected)) {
-        if (trace_read_header(in, &readings, &error) > 0) {
-#define READING(name, letter, letters)      \
-    if (c->named.name != 0) {               \
-        readings.name = c->named.name;      \
+    c->kept_count = 0;
+    c->keeps = 1;
+    if ((!c->expects || read_expectations(path, input->in, &c->expected)) &&
+        (c->core_alone || read_suppressions(&c->suppressions, path)) &&
+        trace_read_header(input->in, &c->used, &error) > 0) {
+        result = judge_file(c, path, input, &error);
     }
-#include "protocol/readings.def"
-#undef READING
-            judge_begin(&c->judge, readings);
-            c->judge.all = c->all;
-            c->judge.core_alone = c->core_alone;
-            result = judge_events(c, path, in, &error);
-        }
-    }
-    report_end_file(&c->report, path, result, &c->counted, error.line != 0 ? &error : NULL);
+    c->counted.is_silent = c->expects || c->core_alone;
+    report_end_file(&c->report, path, result, &c->counted, c->used,
+                    error.line != 0 ? &error : NULL);
     return result;
 }
 
 static int check_path(struct check *c, const char *path)
 {
-    FILE *in = c->expects ? open_input_twice(path) : open_input(path);
+    struct copied_input input;
     int result;
 
-    if (in == NULL) {
+    if (c->expects) { /* its comments are read first */
+        memset(&input, 0, sizeof input);
+        input.in = input.from = open_input_twice(path);
+    }
+    if (c->expects ? input.in == NULL : !open_copied(&input, path)) {
         report_begin_file(&c->report, path);
         report_not_opened(&c->report, path);
-        report_end_file(&c->report, path, UNREADABLE, &nothing_counted, NULL);
+        report_end_file(&c->report, path, UNREADABLE, &nothing_counted, core_recommended_readings(),
+                        NULL);
         return UNREADABLE;
     }
-    result = check_file(c, path, in);
-    close_input(in);
+    result = check_file(c, path, &input);
+    close_copied(&input);
     return result;
 }
 
@@ -256,42 +286,68 @@ static int has_colours(void)
            strcmp(terminal, "dumb") != 0 && isatty(STDOUT_FILENO);
 }
 
+/* Takes the option, and its value if it has one. */
+static int take_option(struct check *c, char ***argument)
+{
+    const char *value = NULL;
+
+    if (strcmp(**argument, "--expect") == 0) {
+        c->expects = 1;
+    } else if (strcmp(**argument, "--core") == 0) {
+        c->core_alone = 1;
+    } else if (strcmp(**argument, "--all") == 0) {
+        c->all = 1;
+    } else if (is_option(argument, "--format", &value)) {
+        if (!report_format_of(value, &c->report.format)) {
+            return usage_error("--format is text, json or sarif", "");
+        }
+    } else if (is_option(argument, "--fail-on", &value)) {
+        if (!finding_level_of(value, &c->fails_on)) {
+            return usage_error("--fail-on is breach, contested or advice", "");
+        }
+    } else if (is_option(argument, "--only", &value)) {
+        if (value == NULL || !select_words(&c->selection, value)) {
+            return UNREADABLE;
+        }
+    } else if (is_option(argument, "--reading", &value)) {
+        if (value != NULL && strcmp(value, "any") == 0) {
+            c->any_readings = 1;
+        } else if (value == NULL || !trace_set_reading(&c->named, value)) {
+            return usage_error("--reading takes any, or one of the readings, each at most once: "
+                               "amb_06=a",
+                               "");
+        }
+    } else {
+        return usage_error("check does not know ", **argument);
+    }
+    return GOOD;
+}
+
 int check_verb(char **arguments)
 {
     static struct check c;
     static char *standard_input[] = {"-", NULL};
-    const char *value = NULL;
+    char **paths = arguments;
+    size_t count = 0;
     int result = GOOD;
+    int only_paths = 0; /* behind "--" */
 
     c.report.out = stdout;
     c.report.colours = has_colours();
-    for (; at_option(&arguments); arguments++) {
-        if (strcmp(*arguments, "--expect") == 0) {
-            c.expects = 1;
-        } else if (strcmp(*arguments, "--core") == 0) {
-            c.core_alone = 1;
-        } else if (strcmp(*arguments, "--all") == 0) {
-            c.all = 1;
-        } else if (is_option(&arguments, "--format", &value)) {
-            if (!report_format_of(value, &c.report.format)) {
-                return usage_error("--format is text, json or sarif", "");
-            }
-        } else if (is_option(&arguments, "--reading", &value)) {
-            if (value == NULL || !trace_set_reading(&c.named, value)) {
-                return usage_error("--reading takes one of the readings, each at most once: "
-                                   "amb_06=a",
-                                   "");
-            }
-        } else {
-            return usage_error("check does not know ", *arguments);
+    c.fails_on = CONTESTED;
+    for (; *arguments != NULL; arguments++) { /* options may stand behind files */
+        if (!only_paths && strcmp(*arguments, "--") == 0) {
+            only_paths = 1;
+        } else if (only_paths || !at_option(&arguments)) {
+            paths[count++] = *arguments;
+        } else if (take_option(&c, &arguments) != GOOD) {
+            return UNREADABLE;
         }
     }
-    if (*arguments == NULL) {
-        arguments = standard_input;
-    }
+    paths = count == 0 ? standard_input : paths;
     report_begin(&c.report);
-    for (; *arguments != NULL; arguments++) {
-        result = worse(result, check_path(&c, *arguments));
+    for (size_t i = 0; i < (count == 0 ? 1 : count); i++) {
+        result = worse(result, check_path(&c, paths[i]));
     }
     report_end(&c.report);
     return result;

@@ -1,10 +1,11 @@
 /* command.c - see command.h. */
-#define _POSIX_C_SOURCE 200809L
+#define _GNU_SOURCE /* fopencookie, which musl has too */
 #include "command.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 int worse(int a, int b) { return a > b ? a : b; }
 
@@ -104,6 +105,56 @@ FILE *open_input_twice(const char *path)
     }
     close_input(in);
     return copy;
+}
+
+static ssize_t read_and_copy(void *cookie, char *buffer, size_t size)
+{
+    struct copied_input *c = cookie;
+    const ssize_t count = read(fileno(c->from), buffer, size);
+
+    if (count > 0 && c->to != NULL) {
+        c->size += (unsigned long)count;
+        if (c->size > MOST_COPIED || fwrite(buffer, 1, (size_t)count, c->to) != (size_t)count) {
+            (void)fclose(c->to);
+            c->to = NULL;
+        }
+    }
+    return count;
+}
+
+int open_copied(struct copied_input *c, const char *path)
+{
+    const cookie_io_functions_t functions = {.read = read_and_copy};
+
+    memset(c, 0, sizeof *c);
+    c->from = open_input(path);
+    if (c->from == NULL) {
+        return 0;
+    }
+    if (fseek(c->from, 0, SEEK_SET) == 0) {
+        c->in = c->from;
+        return 1;
+    }
+    c->to = tmpfile();
+    c->in = fopencookie(c, "r", functions);
+    if (c->in == NULL) {
+        fprintf(stderr, "closeaf: cannot read %s: %s\n", input_name(path), strerror(errno));
+        close_copied(c);
+    }
+    return c->in != NULL;
+}
+
+FILE *copy_of_input(const struct copied_input *c) { return c->in == c->from ? c->in : c->to; }
+
+void close_copied(struct copied_input *c)
+{
+    if (c->in != NULL && c->in != c->from) {
+        (void)fclose(c->in);
+    }
+    if (c->to != NULL) {
+        (void)fclose(c->to);
+    }
+    close_input(c->from);
 }
 
 int unreadable(const char *path, const struct trace_error *e)

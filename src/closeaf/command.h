@@ -41,6 +41,17 @@ void close_input(FILE *in);
  * temporary file. */
 FILE *open_input_twice(const char *path);
 
+/* The same, judged while it comes: of a pipe a copy is made of what is read. copy_of_input is what
+ * can be read from its beginning, or null if there was more than MOST_COPIED bytes. */
+#define MOST_COPIED (64ul << 20)
+struct copied_input {
+    FILE *in, *from, *to;
+    unsigned long size;
+};
+int open_copied(struct copied_input *c, const char *path);
+FILE *copy_of_input(const struct copied_input *c);
+void close_copied(struct copied_input *c);
+
 /* Says where the file is no trace: UNREADABLE. */
 int unreadable(const char *path, const struct trace_error *error);
 

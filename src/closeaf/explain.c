@@ -2,6 +2,7 @@
  * ambiguity; a documented sequence. */
 #include "ambiguities.h"
 #include "command.h"
+#include "nearest.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -94,62 +95,22 @@ static void explain_requirement(enum requirement r)
 
 #define LONGEST_ID 31 /* of those that are compared */
 
-/* How many letters have to be added, left out or replaced. */
-static size_t distance(const char *from, const char *to)
-{
-    size_t least[LONGEST_ID + 1]; /* from as much of "from" as was read, to each beginning of "to" */
-    const size_t length = strlen(to);
-
-    for (size_t j = 0; j <= length; j++) {
-        least[j] = j;
-    }
-    for (size_t i = 0; from[i] != '\0'; i++) {
-        size_t diagonal = least[0];
-
-        least[0] = i + 1;
-        for (size_t j = 0; j < length; j++) {
-            const size_t replaced = diagonal + (from[i] != to[j]);
-
-            diagonal = least[j + 1];
-            least[j + 1] = diagonal < least[j] ? diagonal + 1 : least[j] + 1;
-            least[j + 1] = replaced < least[j + 1] ? replaced : least[j + 1];
-        }
-    }
-    return least[length];
-}
-
-struct nearest {
-    const char *word, *id;
-    size_t distance;
-};
-
-static void may_be_nearest(struct nearest *n, const char *id)
-{
-    const size_t d = distance(n->word, id);
-
-    if (d < n->distance) {
-        n->id = id;
-        n->distance = d;
-    }
-}
-
-/* Nothing is near that differs in more than half of the word. */
 static int unknown(const char *argument, const char *word)
 {
-    struct nearest n = {word, NULL, strlen(word) / 2 + 1};
+    struct nearest n = nearest_begin(word);
 
     for (unsigned r = CONFORMING + 1; r < BOUND_REACHED; r++) {
-        may_be_nearest(&n, requirement_id((enum requirement)r));
+        nearest_try(&n, requirement_id((enum requirement)r));
     }
     for (size_t i = 0; ambiguity_id(i) != NULL; i++) {
-        may_be_nearest(&n, ambiguity_id(i));
+        nearest_try(&n, ambiguity_id(i));
     }
     for (size_t i = 0; i < SEQUENCES; i++) {
-        may_be_nearest(&n, sequences[i].id);
+        nearest_try(&n, sequences[i].id);
     }
     fprintf(stderr, "closeaf: no requirement, ambiguity or sequence is called %s%s%s\n", argument,
-            n.id != NULL ? "; the nearest is " : "; try: closeaf explain --help",
-            n.id != NULL ? n.id : "");
+            n.known != NULL ? "; the nearest is " : "; try: closeaf explain --help",
+            n.known != NULL ? n.known : "");
     return UNREADABLE;
 }
 

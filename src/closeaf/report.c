@@ -1,4 +1,5 @@
 /* report.c - see report.h. */
+#define _POSIX_C_SOURCE 200809L
 #include "report.h"
 
 #include "command.h"
@@ -18,9 +19,38 @@ int report_format_of(const char *name, enum report_format *format)
     return 0;
 }
 
-static const char *verdict_name(int status)
+static const char *const level_names[LEVEL_COUNT] = {"breach", "contested", "advice", "note"};
+
+enum finding_level finding_level(const struct kept_finding *f)
 {
-    return status == GOOD ? "conforming" : status == FOUND ? "violations" : "not judged";
+    const enum requirement q = f->finding.requirement;
+
+    return q == BOUND_REACHED || q == NOT_AN_EVENT ? NO_VERDICT
+           : requirement_level(q) != LEVEL_MUST    ? ADVICE
+           : is_contested(f)                       ? CONTESTED
+                                                   : BREACH;
+}
+
+int finding_level_of(const char *name, enum finding_level *level)
+{
+    for (unsigned i = BREACH; i <= ADVICE; i++) {
+        if (name != NULL && strcmp(name, level_names[i]) == 0) {
+            *level = (enum finding_level)i;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* By what was found, whatever the exit status goes by. */
+static const char *verdict_name(int status, const struct file_figures *counted)
+{
+    return status == UNREADABLE                  ? "not judged"
+           : counted->of_level[BREACH] > 0       ? "violations"
+           : counted->of_level[CONTESTED] > 0    ? "contested"
+           : counted->of_level[ADVICE] > 0       ? "advice"
+           : status == FOUND                     ? "violations"
+                                                 : "conforming";
 }
 
 static void write_object(FILE *out, struct object o)
@@ -29,17 +59,11 @@ static void write_object(FILE *out, struct object o)
             (unsigned long)o.handle.generation);
 }
 
-/* "breach" or "advice": a recommendation that was not followed. */
-static const char *level_name(enum requirement q)
+static const char *level_in_sarif(enum finding_level level)
 {
-    return requirement_level(q) == LEVEL_MUST ? "breach" : "advice";
-}
+    static const char *const names[LEVEL_COUNT] = {"error", "warning", "note", "note"};
 
-static const char *level_in_sarif(enum requirement q)
-{
-    return q == BOUND_REACHED || q == NOT_AN_EVENT ? "note"
-           : requirement_level(q) == LEVEL_MUST    ? "error"
-                                                   : "warning";
+    return names[level];
 }
 
 /* What is wrong with it, where more can be said than the rule does. */
@@ -101,15 +125,37 @@ static void text_place(const struct check_report *r, const char *path, unsigned 
     fputs(r->colours ? "\033[0m " : " ", r->out);
 }
 
-static void text_finding(const struct check_report *r, const char *path, const struct finding *f)
+/* "amb_06=a or amb_06=c": by which there is no such finding. */
+static void write_letters(FILE *out, const struct kept_finding *f, const char *between,
+                          const char *quote)
 {
+    const char *before = "";
+
+    for (unsigned number = 0; number < MOST_LETTERS; number++) {
+        if (f->conforms_by[number] != 0) {
+            fprintf(out, "%s%s%s%s", before, quote, letter_name(number), quote);
+            before = between;
+        }
+    }
+}
+
+static void text_finding(const struct check_report *r, const char *path,
+                         const struct kept_finding *kept)
+{
+    const struct finding *f = &kept->finding;
+    const enum finding_level level = finding_level(kept);
+
     text_place(r, path, f->line);
     fprintf(r->out, "%s%s%s: ", r->colours ? "\033[1;31m" : "", requirement_id(f->requirement),
             r->colours ? "\033[0m" : "");
-    if (requirement_level(f->requirement) != LEVEL_MUST) {
-        fputs("advice: ", r->out);
+    if (level == CONTESTED || level == ADVICE) {
+        fprintf(r->out, "%s: ", level_names[level]);
     }
     write_happened(r->out, f);
+    if (is_contested(kept)) {
+        fputs("; no finding by ", r->out);
+        write_letters(r->out, kept, " or ", "");
+    }
     fprintf(r->out, "; %s [%s]", requirement_text(f->requirement),
             requirement_source(f->requirement));
     fputc('\n', r->out);
@@ -140,13 +186,22 @@ static void json_next(struct check_report *r, unsigned long line)
     }
 }
 
-static void json_finding(struct check_report *r, const struct finding *f)
+static void json_finding(struct check_report *r, const struct kept_finding *kept)
 {
+    const struct finding *f = &kept->finding;
     const enum requirement q = f->requirement;
 
     json_next(r, f->line);
     json_member(r->out, "requirement", requirement_id(q));
-    json_member(r->out, "level", level_name(q));
+    json_member(r->out, "level", level_names[finding_level(kept)]);
+    if (is_contested(kept)) {
+        fputs(",\"conforms_by\":[", r->out);
+        write_letters(r->out, kept, ",", "\"");
+        fputc(']', r->out);
+    }
+    if (kept->suppressed != NULL) {
+        json_member(r->out, "suppressed", kept->suppressed);
+    }
     json_member(r->out, "priority", requirement_priority(q));
     json_member(r->out, "actor", requirement_actor(q));
     fputs(",\"happened\":", r->out);
@@ -196,14 +251,26 @@ static void sarif_location(FILE *out, const char *path, unsigned long line)
     fputs("}}]", out);
 }
 
-static void sarif_finding(struct check_report *r, const char *path, const struct finding *f)
+static void sarif_finding(struct check_report *r, const char *path,
+                          const struct kept_finding *kept)
 {
+    const struct finding *f = &kept->finding;
+
     next_finding(r);
     r->seen[f->requirement] = 1;
-    fprintf(r->out, "\"ruleId\":\"%s\",\"level\":\"%s\",\"message\":{\"text\":",
-            requirement_id(f->requirement), level_in_sarif(f->requirement));
-    write_happened_json(r->out, f);
-    fputs("},", r->out);
+    fprintf(r->out, "\"ruleId\":\"%s\",\"level\":\"%s\",\"message\":{\"text\":\"",
+            requirement_id(f->requirement), level_in_sarif(finding_level(kept)));
+    write_happened(r->out, f); /* it has no character that would have to be escaped */
+    if (is_contested(kept)) {
+        fputs("; contested: no finding by ", r->out);
+        write_letters(r->out, kept, " or ", "");
+    }
+    fputs("\"},", r->out);
+    if (kept->suppressed != NULL) {
+        fputs("\"suppressions\":[{\"kind\":\"external\",\"justification\":", r->out);
+        write_json_string(r->out, kept->suppressed);
+        fputs("}],", r->out);
+    }
     sarif_location(r->out, path, f->line);
     fputc('}', r->out);
 }
@@ -262,10 +329,15 @@ void report_begin_file(struct check_report *r, const char *path)
     r->files++;
 }
 
-void report_finding(struct check_report *r, const char *path, const struct finding *f)
+/* In text what is accepted is counted only. */
+void report_finding(struct check_report *r, const char *path, const struct kept_finding *f)
 {
     switch (r->format) {
-    case REPORT_TEXT: text_finding(r, path, f); break;
+    case REPORT_TEXT:
+        if (f->suppressed == NULL) {
+            text_finding(r, path, f);
+        }
+        break;
     case REPORT_JSON: json_finding(r, f); break;
     case REPORT_SARIF: sarif_finding(r, path, f); break;
     }
@@ -294,6 +366,64 @@ void report_outstanding(struct check_report *r, const char *path, const struct o
     } else {
         sarif_remark(r, path, o->since, "note", text);
     }
+}
+
+/* A line of text; in SARIF a note. */
+static void tell_text(struct check_report *r, const char *path, unsigned long line,
+                      const char *text)
+{
+    if (r->format == REPORT_TEXT) {
+        text_place(r, path, line);
+        fprintf(r->out, "%s\n", text);
+    } else if (r->format == REPORT_SARIF) {
+        sarif_remark(r, path, line, "note", text);
+    }
+}
+
+/* "amb_06=a amb_30=b": what is not as it is recommended. */
+static void write_readings(FILE *out, struct readings used, const char *between, const char *quote)
+{
+    const struct readings recommended = core_recommended_readings();
+    const char *before = "";
+
+#define READING(name, letter, letters)                                     \
+    if (used.name != recommended.name) {                                   \
+        fprintf(out, "%s%s" #name "=%c%s", before, quote, used.name, quote); \
+        before = between;                                                  \
+    }
+#include "protocol/readings.def"
+#undef READING
+    if (before[0] == '\0' && quote[0] == '\0') {
+        fputs("the recommended readings", out);
+    }
+}
+
+void report_conforming(struct check_report *r, const char *path, const struct readings *found,
+                       unsigned tried)
+{
+    char text[1024] = "";
+    FILE *out = fmemopen(text, sizeof text, "w");
+
+    if (out == NULL) {
+        return;
+    }
+    if (found != NULL) {
+        fputs("conforms by ", out);
+        write_readings(out, *found, " ", "");
+    } else {
+        fprintf(out, "conforms by none of the %u readings tried", tried);
+    }
+    (void)fclose(out);
+    if (r->format == REPORT_JSON) {
+        r->conforms = found != NULL ? 1 : -1;
+        r->conforms_by = found != NULL ? *found : core_recommended_readings();
+    }
+    tell_text(r, path, 0, text);
+}
+
+void report_useless(struct check_report *r, const char *path, unsigned long line)
+{
+    tell_text(r, path, line, "suppresses nothing");
 }
 
 void report_lacking(struct check_report *r, const char *path, enum requirement requirement,
@@ -333,27 +463,62 @@ void report_not_opened(struct check_report *r, const char *path)
     }
 }
 
-static void tell_what_was_given_up(struct check_report *r, const char *path)
+/* "1 breach", "2 breaches"; nothing of none. */
+static void write_count(FILE *out, unsigned long count, const char *one, const char *more,
+                        const char **before)
 {
-    static const char text[] = "so many breaches that it was given up to search what only follows "
-                               "from them: later findings may be consequences";
-
-    if (r->format == REPORT_TEXT) {
-        text_place(r, path, 0);
-        fprintf(r->out, "%s\n", text);
-    } else if (r->format == REPORT_SARIF) {
-        sarif_remark(r, path, 1, "note", text);
+    if (count > 0) {
+        fprintf(out, "%s%lu %s", *before, count, count == 1 ? one : more);
+        *before = ", ";
     }
 }
 
+/* What was seen, what was found in it, by which readings. */
+static void summarise(struct check_report *r, const char *path,
+                      const struct file_figures *counted, struct readings used)
+{
+    static const char *const plurals[OBJECT_KIND_COUNT] = {"", "AFs", "bindings", "SAPs", "VCs",
+                                                           "parties", "requests"};
+    static const char *const singulars[OBJECT_KIND_COUNT] = {"", "AF", "binding", "SAP", "VC",
+                                                             "party", "request"};
+    const char *before = "";
+
+    text_place(r, path, 0);
+    if (counted->events == 0) {
+        fputs("no event: nothing was judged\n", r->out);
+        return;
+    }
+    write_count(r->out, counted->of_level[BREACH], "breach", "breaches", &before);
+    write_count(r->out, counted->of_level[CONTESTED], "contested finding", "contested findings", &before);
+    write_count(r->out, counted->of_level[ADVICE], "piece of advice", "pieces of advice", &before);
+    fprintf(r->out, "%s in %lu event%s (", before[0] == '\0' ? "conforms" : "", counted->events,
+            counted->events == 1 ? "" : "s");
+    before = "";
+    for (unsigned kind = AN_AF; kind < OBJECT_KIND_COUNT; kind++) {
+        write_count(r->out, counted->objects[kind], singulars[kind], plurals[kind], &before);
+    }
+    fprintf(r->out, "%s) by ", before[0] == '\0' ? "no object" : "");
+    write_readings(r->out, used, " ", "");
+    before = "; ";
+    write_count(r->out, counted->not_judged, "event not judged", "events not judged", &before);
+    before = "; ";
+    write_count(r->out, counted->suppressed, "finding suppressed", "findings suppressed", &before);
+    before = "; ";
+    write_count(r->out, counted->not_selected, "finding not selected", "findings not selected", &before);
+    fputc('\n', r->out);
+}
+
 void report_end_file(struct check_report *r, const char *path, int status,
-                     const struct file_figures *counted, const struct trace_error *error)
+                     const struct file_figures *counted, struct readings used,
+                     const struct trace_error *error)
 {
     if (counted->not_judged > 0) {
         tell_what_is_not_judged(r, path, counted);
     }
     if (counted->given_up) {
-        tell_what_was_given_up(r, path);
+        tell_text(r, path, 0,
+                  "so many breaches that it was given up to search what only follows from them: "
+                  "later findings may be consequences");
     }
     if (error != NULL && r->format == REPORT_SARIF) {
         char text[sizeof error->expected + 64];
@@ -365,12 +530,35 @@ void report_end_file(struct check_report *r, const char *path, int status,
     if (error != NULL) {
         (void)unreadable(path, error);
     }
+    if (counted->not_contested) {
+        tell_text(r, path, 0,
+                  "which readings make the findings was not looked for: the trace is too long");
+    }
+    if (r->format == REPORT_TEXT && status != UNREADABLE && !counted->is_silent) {
+        summarise(r, path, counted, used);
+    }
     if (r->format != REPORT_JSON) {
         return;
     }
     fprintf(r->out, "],\"events\":%lu,\"not_judged\":%lu,\"given_up\":%s,\"verdict\":\"%s\"",
             counted->events, counted->not_judged, counted->given_up ? "true" : "false",
-            verdict_name(status));
+            verdict_name(status, counted));
+    fputs(",\"objects\":{", r->out);
+    for (unsigned kind = AN_AF; kind < OBJECT_KIND_COUNT; kind++) {
+        fprintf(r->out, "%s\"%s\":%lu", kind == AN_AF ? "" : ",",
+                object_kind_name((enum object_kind)kind), counted->objects[kind]);
+    }
+    fputs("},\"readings\":[", r->out);
+    write_readings(r->out, used, ",", "\"");
+    fputc(']', r->out);
+    if (r->conforms != 0) {
+        fputs(r->conforms > 0 ? ",\"conforms_by\":[" : ",\"conforms_by\":null", r->out);
+        if (r->conforms > 0) {
+            write_readings(r->out, r->conforms_by, ",", "\"");
+            fputc(']', r->out);
+        }
+        r->conforms = 0;
+    }
     if (error != NULL) {
         fprintf(r->out, ",\"error\":{\"line\":%lu,\"column\":%lu", error->line, error->column);
         json_member(r->out, "expected", error->expected);

@@ -2,7 +2,7 @@
 #ifndef CLOSEAF_REPORT_H
 #define CLOSEAF_REPORT_H
 
-#include "trace/findings.h"
+#include "contested.h"
 
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_SARIF };
 
@@ -11,8 +11,18 @@ struct check_report {
     int colours; /* 1: text for a terminal that has them */
     FILE *out;
     unsigned long files, findings, outstanding; /* written so far; the last two of this file */
+    int conforms;                /* of --reading=any: 1 by conforms_by, -1 by none, 0 not asked */
+    struct readings conforms_by;
     unsigned char seen[REQUIREMENT_COUNT]; /* the rules that a SARIF report has to list */
 };
+
+/* A breach is of a MUST, by every reading; advice is of a SHOULD or MAY. */
+enum finding_level { BREACH, CONTESTED, ADVICE, NO_VERDICT, LEVEL_COUNT };
+
+enum finding_level finding_level(const struct kept_finding *f);
+
+/* The words of --fail-on: 1, or 0 if there is no such level. */
+int finding_level_of(const char *name, enum finding_level *level);
 
 /* The words of --format: 1, or 0 if there is no such format. */
 int report_format_of(const char *name, enum report_format *format);
@@ -20,9 +30,16 @@ int report_format_of(const char *name, enum report_format *format);
 /* In this order: begin, for each file begin, any findings, one end; end. */
 void report_begin(struct check_report *r);
 void report_begin_file(struct check_report *r, const char *path);
-void report_finding(struct check_report *r, const char *path, const struct finding *f);
+void report_finding(struct check_report *r, const char *path, const struct kept_finding *f);
 
 void report_outstanding(struct check_report *r, const char *path, const struct outstanding *o);
+
+/* Readings by which all of the trace conforms; null: none of so many that were tried. */
+void report_conforming(struct check_report *r, const char *path, const struct readings *found,
+                       unsigned tried);
+
+/* A suppression, which stands at this line of its file, suppresses nothing. */
+void report_useless(struct check_report *r, const char *path, unsigned long line);
 
 /* Something that an expectation of the file names was not found. */
 void report_lacking(struct check_report *r, const char *path, enum requirement requirement,
@@ -33,16 +50,22 @@ void report_not_opened(struct check_report *r, const char *path);
 
 /* What was counted of a file. */
 struct file_figures {
-    unsigned long events;
+    unsigned long events, objects[OBJECT_KIND_COUNT];
+    unsigned long of_level[LEVEL_COUNT];  /* findings */
+    unsigned long suppressed, not_selected; /* findings that are not among these */
     unsigned long not_judged; /* events about a driver as a whole, which the core does not judge */
     unsigned long first_not_judged; /* the line of the first of these */
-    int given_up; /* 1: so many breaches that it was not searched any more what follows from what */
+    int ended;     /* 1: before the end of the trace, at a bound */
+    int not_contested; /* 1: the findings were not judged by other readings */
+    int is_silent; /* 1: no summary */
+    int given_up;  /* 1: so many breaches that it was not searched any more what follows from what */
 };
 
-/* How the file was judged: an exit status; the error, if it is no trace, else null. A path of
+/* How the file was judged: an exit status; by which readings; the error, if it is no trace, else null. A path of
  * a file that could not be opened has no error, and nothing was counted. */
 void report_end_file(struct check_report *r, const char *path, int status,
-                     const struct file_figures *counted, const struct trace_error *error);
+                     const struct file_figures *counted, struct readings used,
+                     const struct trace_error *error);
 void report_end(struct check_report *r);
 
 #endif

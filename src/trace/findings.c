@@ -50,6 +50,11 @@ void judge_begin(struct judge *j, struct readings readings)
     core_initialise(&j->alone, readings);
 }
 
+void judge_search_less(struct judge *j)
+{
+    j->going_on.states = MOST_STATES - MOST_STATES / 16;
+}
+
 /* What an object hangs on: a party on its VC, that, a SAP and a request on an AF, an AF on
  * its client's binding. */
 static struct object holder_of(struct judge *j, struct object o)
@@ -197,6 +202,7 @@ static void remember(struct judge *j, struct event e, unsigned long line)
         memset(s, 0, sizeof *s);
         s->generation = e.object.generation;
         s->begun = line;
+        j->objects[object_of(e).kind]++;
     }
     if (s->generation != e.object.generation) {
         return;
@@ -395,6 +401,15 @@ static void look_behind_advice(const struct core *before, struct event e, unsign
     }
 }
 
+/* The client has been told how its close has ended. */
+static int was_told(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of(e));
+
+    return s->line[ENTER_CL_CLOSE_AF_COMPLETE] != 0 ||
+           (s->line[RETURN_CLOSE_AF] != 0 && s->status[RETURN_CLOSE_AF] != PENDING);
+}
+
 static void go_on(struct judge *j, const struct core *before, struct event e, unsigned long line,
                   struct finding f[], unsigned *count)
 {
@@ -406,7 +421,10 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         last->kind = TOO_EARLY;
         look_behind_advice(before, e, line, f, count);
         break;
-    case LEFT_NOTHING: classify_what_left_nothing(j, last); break;
+    case LEFT_NOTHING:
+        classify_what_left_nothing(j, last);
+        seen_of(j, last->object)->ended_in_vain |= e.kind == CALL_CLOSE_AF && was_told(j, e);
+        break;
     }
     last->requirement = rule_that_says_it(before, last);
 }
@@ -615,7 +633,8 @@ static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t sl
     const struct core *c = &j->core;
     const struct handle own = {slot, generation_of(c, kind, slot)};
     const struct object object = {kind, own}, holder = holder_of(j, object);
-    int waits = rests_on_supposed(&j->going_on, kinds[kind], own) ||
+    int waits = seen_of(j, object)->ended_in_vain ||
+                rests_on_supposed(&j->going_on, kinds[kind], own) ||
                 (holder.kind == AN_AF && seen_of(j, holder)->left);
 
     for (uint32_t i = 0; kind == A_BINDING && i < MAX_AF; i++) {

@@ -72,6 +72,7 @@ struct seen {
     unsigned long line[EVENT_KIND_COUNT];  /* the last of each kind */
     uint8_t status[EVENT_KIND_COUNT];
     uint16_t times[EVENT_KIND_COUNT];
+    int ended_in_vain;                     /* a second close: it left nothing behind */
     int left;                              /* a finding says that something was left on it */
     struct queue out[THING_COUNT];
 };
@@ -82,6 +83,7 @@ struct judge {
     struct going_on going_on;
     struct seen seen[OBJECT_KIND_COUNT][SLOTS_WATCHED + 1];
     int core_alone;        /* only what the core answers, by its own rule; its state then stays */
+    unsigned long objects[OBJECT_KIND_COUNT]; /* that were seen */
     int all;               /* judge_end tells also what waits for something else left undone */
     enum object_kind kind; /* where judge_end goes on */
     uint32_t slot;
@@ -92,6 +94,9 @@ struct judge {
 
 /* Begins a trace with these readings. */
 void judge_begin(struct judge *j, struct readings readings);
+
+/* Searches less for what should have been done: for a judge that is asked many times over. */
+void judge_search_less(struct judge *j);
 
 /* Judges the next event, which stands at the line: how many findings there are, 0 if it conforms.
  * Behind BOUND_REACHED nothing can be said any more. The event must be one that the core
