@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# usage: tests/test_check_options.sh
+#
+# closeaf check: levels, which readings make a finding, what is selected, what is suppressed,
+# what it says it saw. Speaks TAP.
+set -euo pipefail
+. "$(dirname "$0")/tap.sh"
+
+closeaf=build/closeaf
+contested=tests/field/86-answered-before-the-close.trace # NTF-23, but by AMB-01 c
+advice=tests/field/67-filter-left.trace
+[[ -r $advice ]] || advice=$(grep -lE '^# expect: .* advice' tests/field/*.trace | while read -r f; do
+    grep -E '^# expect: ' "$f" | grep -qv advice || { echo "$f"; break; }
+done)
+breach=tests/rules/AF-CL-03.trace
+conforming=tests/sequences/SEQ-01.trace
+
+# ---- Levels ----
+it 'a breach is status 1' exits 1 $closeaf check "$breach"
+it 'so is what only some readings forbid' exits 1 $closeaf check "$contested"
+it 'advice is status 0' exits 0 $closeaf check "$advice"
+it '--fail-on=advice makes it 1' exits 1 $closeaf check --fail-on=advice "$advice"
+it '--fail-on=breach passes what is contested' exits 0 $closeaf check --fail-on=breach "$contested"
+it 'and no breach' exits 1 $closeaf check --fail-on=breach "$breach"
+it '--fail-on takes no other word' exits 2 $closeaf check --fail-on=error "$breach"
+level_in_sarif() { ($closeaf check --format=sarif "$1" || true) | jq -e --arg level "$2" '.runs[0].results[0].level == $level'; }
+it 'in SARIF a breach is an error' level_in_sarif "$breach" error
+it 'what is contested a warning' level_in_sarif "$contested" warning
+it 'advice a note' level_in_sarif "$advice" note
+
+# ---- Readings ----
+it 'the letters are named by which there is no finding' says 'no finding by amb_01=c' $closeaf check "$contested"
+it 'by that letter there is none' exits 0 $closeaf check --reading=amb_01=c "$contested"
+it 'JSON has the letters' bash -c "($closeaf check --format=json $contested || true) |
+    jq -e '.files[0].findings[0].conforms_by == [\"amb_01=c\"] and .files[0].verdict == \"contested\"'"
+it 'a breach by every reading is not contested' bash -c "! $closeaf check $breach | grep -q contested"
+from_a_pipe() { diff <($closeaf check "$contested" | sed "s,^$contested,standard input,") <(sed -n p "$contested" | $closeaf check -); }
+it 'from a pipe too' from_a_pipe
+it '--reading=any finds them' says ':end: conforms by amb_01=c' $closeaf check --reading=any "$contested"
+it 'and says so if there are none' says 'conforms by none of the' $closeaf check --reading=any "$breach"
+# Two findings that no single letter removes: AMB-01 c and AMB-30 b together.
+both() { # the second trace's unbind behind the first: only if its binding is another
+    local found
+    found=$( ($closeaf check --format=json --reading=any "$contested" tests/field/81-*.trace || true) |
+        jq -c '[.files[].conforms_by]')
+    [[ $found == '[["amb_01=c"],["amb_30=b"]]' ]] || { echo "$found"; return 1; }
+}
+it 'for each file by itself' both
+
+# ---- What is selected ----
+it '--only=client' says 'NTF-23' $closeaf check --only=client "$contested"
+it '--only=NDIS leaves it out' exits 0 $closeaf check --only=NDIS "$contested"
+it 'and says how many' says '1 finding not selected' $closeaf check --only=NDIS "$contested"
+it '--only by rule' exits 1 $closeaf check --only=NTF-23 "$contested"
+it '--only by another rule' exits 0 $closeaf check --only=AF-CL-03,AF-CL-04 "$contested"
+it '--only by object' exits 1 $closeaf check --only=af:0.1 "$contested"
+it '--only by another object' exits 0 $closeaf check --only=af:1 "$contested"
+it 'of two sorts both' exits 0 $closeaf check --only=NTF-23,vc "$contested"
+it 'a word that is none' says 'the nearest is client' $closeaf check --only=cilent "$contested"
+it 'is an error' exits 2 $closeaf check --only=cilent "$contested"
+it 'a rule that is none' says 'the nearest is NTF-2' $closeaf check --only=NFT-23 "$contested"
+
+# ---- What is suppressed ----
+cp "$contested" "$scratch/driver.trace"
+suppress() { printf '%s\n' "$@" > "$scratch/driver.trace.suppress"; }
+suppress '# our client' '' 'NTF-23 of af:0.1: is mended in the next release'
+it 'what is suppressed does not count' exits 0 $closeaf check "$scratch/driver.trace"
+it 'but is counted' says '1 finding suppressed' $closeaf check "$scratch/driver.trace"
+it 'SARIF has the reason' bash -c "$closeaf check --format=sarif $scratch/driver.trace |
+    jq -e '.runs[0].results[0].suppressions[0].justification == \"is mended in the next release\"'"
+suppress 'NTF-23 at 3: elsewhere'
+it 'not at another line' exits 1 $closeaf check "$scratch/driver.trace"
+it 'a suppression of nothing is told' says 'driver.trace.suppress:1: suppresses nothing' $closeaf check "$scratch/driver.trace"
+suppress 'NTF-23'
+it 'without a reason' says 'driver.trace.suppress:1: no reason' $closeaf check "$scratch/driver.trace"
+it 'it is an error' exits 2 $closeaf check "$scratch/driver.trace"
+suppress 'NTF-32x: reason'
+it 'a rule that is none is named' says 'no rule is called NTF-32x; the nearest is NTF-32' $closeaf check "$scratch/driver.trace"
+suppress 'NTF-23 on af:0.1: reason'
+it 'a word that is none is named' says 'cannot use af:0.1' $closeaf check "$scratch/driver.trace"
+suppress 'NTF-23 at: reason'
+it 'a word without its value' says 'nothing behind at' $closeaf check "$scratch/driver.trace"
+
+# ---- What was seen ----
+it 'success says what it saw' says 'conforms in 65 events (1 AF, 2 bindings, 1 SAP, 1 VC) by the recommended readings' $closeaf check "$conforming"
+it 'and by which readings' says 'by amb_01=c' $closeaf check --reading=amb_01=c "$contested"
+echo 'closeaf-trace 2' > "$scratch/empty.trace"
+it 'a header alone' says 'no event: nothing was judged' $closeaf check "$scratch/empty.trace"
+it 'options may stand behind files' exits 0 $closeaf check "$contested" --fail-on=breach "$contested"
+cp "$breach" "$scratch/--all"
+it 'but not behind --' bash -c "cd $scratch && ! $PWD/$closeaf check -- --all"
+done_testing
