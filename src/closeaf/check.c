@@ -91,7 +91,7 @@ static int tell(struct check *c, const char *path, struct kept_finding *f)
     }
     report_finding(&c->report, path, f);
     return level == NO_VERDICT ? UNREADABLE
-           : f->suppressed == NULL && level <= c->fails_on ? FOUND
+           : f->suppressed == NULL && level <= (c->expects ? ADVICE : c->fails_on) ? FOUND
                                                            : GOOD;
 }
 
@@ -104,6 +104,18 @@ static int tell_kept(struct check *c, const char *path)
     }
     c->kept_count = 0;
     return result;
+}
+
+/* In the order of the lines: what tells that one is wrong may come later. */
+static void keep(struct check *c, const struct finding *f)
+{
+    size_t place = c->kept_count++;
+
+    for (; place > 0 && f->line != 0 && c->kept[place - 1].finding.line > f->line; place--) {
+        c->kept[place] = c->kept[place - 1];
+    }
+    memset(&c->kept[place], 0, sizeof c->kept[place]);
+    c->kept[place].finding = *f;
 }
 
 /* One finding: kept, unless it was expected. */
@@ -123,8 +135,7 @@ static int meet(struct check *c, const char *path, const struct finding *f)
         one.finding = *f;
         return worse(result, tell(c, path, &one));
     }
-    memset(&c->kept[c->kept_count], 0, sizeof c->kept[0]);
-    c->kept[c->kept_count++].finding = *f;
+    keep(c, f);
     return result;
 }
 
@@ -158,8 +169,7 @@ static int judge_events(struct check *c, const char *path, FILE *in, struct trac
 
     begin_progress(&progress, in);
     while (!c->counted.ended && (more = trace_read_event(in, &e, &line, error)) > 0) {
-        const unsigned count = event_is_judged(e) ? judge_event(&c->judge, e, line, f)
-                                                  : judge_level(e, line, f);
+        const unsigned count = judge_event(&c->judge, e, line, f);
 
         if (!event_is_judged(e) && c->counted.not_judged++ == 0) {
             c->counted.first_not_judged = line;

@@ -103,7 +103,7 @@ static int judge_by(FILE *in, struct readings readings, struct listener l)
         if (l.before != NULL && event_is_judged(e)) {
             l.before(l.context, &judge, e);
         }
-        count = event_is_judged(e) ? judge_event(&judge, e, line, f) : judge_level(e, line, f);
+        count = judge_event(&judge, e, line, f);
         for (unsigned i = 0; i < count; i++) {
             if (!l.meet(l.context, &f[i])) {
                 return 0;

@@ -19,13 +19,15 @@ int report_format_of(const char *name, enum report_format *format)
     return 0;
 }
 
-static const char *const level_names[LEVEL_COUNT] = {"breach", "contested", "advice", "note"};
+static const char *const level_names[LEVEL_COUNT] = {"breach", "contested", "advice", "observation",
+                                                   "note"};
 
 enum finding_level finding_level(const struct kept_finding *f)
 {
     const enum requirement q = f->finding.requirement;
 
     return q == BOUND_REACHED || q == NOT_AN_EVENT ? NO_VERDICT
+           : requirement_level(q) == LEVEL_NOTHING ? OBSERVATION
            : requirement_level(q) != LEVEL_MUST    ? ADVICE
            : is_contested(f)                       ? CONTESTED
                                                    : BREACH;
@@ -33,7 +35,7 @@ enum finding_level finding_level(const struct kept_finding *f)
 
 int finding_level_of(const char *name, enum finding_level *level)
 {
-    for (unsigned i = BREACH; i <= ADVICE; i++) {
+    for (unsigned i = BREACH; i <= OBSERVATION; i++) {
         if (name != NULL && strcmp(name, level_names[i]) == 0) {
             *level = (enum finding_level)i;
             return 1;
@@ -49,6 +51,7 @@ static const char *verdict_name(int status, const struct file_figures *counted)
            : counted->of_level[BREACH] > 0       ? "violations"
            : counted->of_level[CONTESTED] > 0    ? "contested"
            : counted->of_level[ADVICE] > 0       ? "advice"
+           : counted->of_level[OBSERVATION] > 0  ? "observation"
            : status == FOUND                     ? "violations"
                                                  : "conforming";
 }
@@ -61,7 +64,7 @@ static void write_object(FILE *out, struct object o)
 
 static const char *level_in_sarif(enum finding_level level)
 {
-    static const char *const names[LEVEL_COUNT] = {"error", "warning", "note", "note"};
+    static const char *const names[LEVEL_COUNT] = {"error", "warning", "note", "note", "note"};
 
     return names[level];
 }
@@ -148,7 +151,7 @@ static void text_finding(const struct check_report *r, const char *path,
     text_place(r, path, f->line);
     fprintf(r->out, "%s%s%s: ", r->colours ? "\033[1;31m" : "", requirement_id(f->requirement),
             r->colours ? "\033[0m" : "");
-    if (level == CONTESTED || level == ADVICE) {
+    if (level > BREACH && level < NO_VERDICT) {
         fprintf(r->out, "%s: ", level_names[level]);
     }
     write_happened(r->out, f);
@@ -491,6 +494,7 @@ static void summarise(struct check_report *r, const char *path,
     write_count(r->out, counted->of_level[BREACH], "breach", "breaches", &before);
     write_count(r->out, counted->of_level[CONTESTED], "contested finding", "contested findings", &before);
     write_count(r->out, counted->of_level[ADVICE], "piece of advice", "pieces of advice", &before);
+    write_count(r->out, counted->of_level[OBSERVATION], "observation", "observations", &before);
     fprintf(r->out, "%s in %lu event%s (", before[0] == '\0' ? "conforms" : "", counted->events,
             counted->events == 1 ? "" : "s");
     before = "";

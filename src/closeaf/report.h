@@ -16,8 +16,9 @@ struct check_report {
     unsigned char seen[REQUIREMENT_COUNT]; /* the rules that a SARIF report has to list */
 };
 
-/* A breach is of a MUST, by every reading; advice is of a SHOULD or MAY. */
-enum finding_level { BREACH, CONTESTED, ADVICE, NO_VERDICT, LEVEL_COUNT };
+/* A breach is of a MUST, by every reading; advice is of a SHOULD or MAY;
+ * an observation is of the recording, and accuses nobody. */
+enum finding_level { BREACH, CONTESTED, ADVICE, OBSERVATION, NO_VERDICT, LEVEL_COUNT };
 
 enum finding_level finding_level(const struct kept_finding *f);
 

@@ -530,14 +530,23 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
     }
 }
 
-unsigned judge_level(struct event e, unsigned long line, struct finding f[MOST_FINDINGS])
+/* Of an event that the core does not judge. */
+static void judge_level(struct event e, unsigned long line, struct finding f[], unsigned *count)
 {
-    unsigned count = 0;
-
     if (is_at_wrong_level(e) && levels[e.kind].requirement != NOT_AN_EVENT) {
-        add(f, &count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
+        add(f, count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
     }
-    return count;
+}
+
+static void judge_nesting(struct judge *j, struct event e, unsigned long line, struct finding f[],
+                          unsigned *count)
+{
+    struct event wrong;
+    const unsigned long found = nest(&j->nesting, e, line, &wrong);
+
+    if (found != 0) {
+        (void)add(f, count, REC_01, wrong, found);
+    }
 }
 
 unsigned judge_event(struct judge *j, struct event e, unsigned long line,
@@ -551,6 +560,9 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         (void)add(f, &count, BOUND_REACHED, e, line);
         return count;
     }
+    if (j->core_alone && !event_is_judged(e)) {
+        return 0;
+    }
     if (j->core_alone) {
         const enum requirement left = core_left_undone(&before, e);
 
@@ -559,6 +571,11 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
             (void)add(f, &count, broken != CONFORMING ? broken : left, e, line);
         }
         remember(j, e, line);
+        return count;
+    }
+    judge_nesting(j, e, line, f, &count);
+    if (!event_is_judged(e)) {
+        judge_level(e, line, f, &count);
         return count;
     }
     if (is_at_wrong_level(e)) {

@@ -6,6 +6,7 @@
 #ifndef CLOSEAF_FINDINGS_H
 #define CLOSEAF_FINDINGS_H
 
+#include "nesting.h"
 #include "supposed.h"
 #include "trace.h"
 
@@ -47,7 +48,7 @@ struct finding {
 
 /* What one event can break at once: whose handle it is, what was left undone, what the core
  * refuses, and what a recommendation hides. */
-#define MOST_FINDINGS 6
+#define MOST_FINDINGS 7
 
 /* Something that is still out, and whose move it is. */
 struct outstanding {
@@ -81,6 +82,7 @@ struct judge {
     struct core core;
     struct core alone; /* one record of the core, to be asked what is left undone of it */
     struct going_on going_on;
+    struct nesting nesting;
     struct seen seen[OBJECT_KIND_COUNT][SLOTS_WATCHED + 1];
     int core_alone;        /* only what the core answers, by its own rule; its state then stays */
     unsigned long objects[OBJECT_KIND_COUNT]; /* that were seen */
@@ -99,13 +101,10 @@ void judge_begin(struct judge *j, struct readings readings);
 void judge_search_less(struct judge *j);
 
 /* Judges the next event, which stands at the line: how many findings there are, 0 if it conforms.
- * Behind BOUND_REACHED nothing can be said any more. The event must be one that the core
- * judges (event_is_judged). */
+ * Behind BOUND_REACHED nothing can be said any more. Of an event that the core does not judge
+ * (event_is_judged) its level and its place on the thread are. */
 unsigned judge_event(struct judge *j, struct event e, unsigned long line,
                      struct finding f[MOST_FINDINGS]);
-
-/* Of an event that the core does not judge, its level alone: how many findings there are. */
-unsigned judge_level(struct event e, unsigned long line, struct finding f[MOST_FINDINGS]);
 
 /* After the last event: the next object of which something is left undone; 1 with the
  * finding, 0 when there is none. */

@@ -103,7 +103,7 @@ enum requirement_level requirement_level(enum requirement requirement)
     static const char *const words[] = {"MUST", "SHOULD", "MAY"};
     const char *text = requirement_text(requirement);
     const char *nearest = NULL;
-    enum requirement_level level = LEVEL_MUST;
+    enum requirement_level level = LEVEL_NOTHING;
 
     if (strstr(text, "Only ") != NULL || strstr(text, " only ") != NULL ||
         strstr(text, "are invalid") != NULL) {

@@ -52,7 +52,7 @@ const char *irql_name(uint8_t irql);
 /* The register of requirements. An id that is not in it: REQUIREMENT_COUNT. */
 const char *requirement_id(enum requirement requirement);
 /* How much it asks: what its text says first. */
-enum requirement_level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_MAY };
+enum requirement_level { LEVEL_MUST, LEVEL_SHOULD, LEVEL_MAY, LEVEL_NOTHING };
 enum requirement_level requirement_level(enum requirement requirement);
 const char *requirement_priority(enum requirement requirement);
 const char *requirement_actor(enum requirement requirement);

@@ -1,0 +1,139 @@
+/* nesting.c - see nesting.h. */
+#include "nesting.h"
+
+#include "trace.h"
+
+#include <string.h>
+
+/* Of a return the call, of a leave the enter; NO_EVENT of anything else. */
+static uint16_t beginning_of(uint16_t kind)
+{
+    static uint16_t beginnings[EVENT_KIND_COUNT];
+    static int are_known;
+
+    for (uint16_t end = NO_EVENT + 1; !are_known && end < EVENT_KIND_COUNT; end++) {
+        const char *verb = strcmp(event_verb(end), "return") == 0  ? "call"
+                           : strcmp(event_verb(end), "leave") == 0 ? "enter"
+                                                                   : NULL;
+
+        for (uint16_t begin = NO_EVENT + 1; verb != NULL && begin < EVENT_KIND_COUNT; begin++) {
+            if (strcmp(event_verb(begin), verb) == 0 &&
+                strcmp(event_name(begin), event_name(end)) == 0 &&
+                strcmp(event_object(begin), event_object(end)) == 0) {
+                beginnings[end] = begin;
+            }
+        }
+    }
+    are_known = 1;
+    return beginnings[kind];
+}
+
+static int has_an_end(uint16_t kind)
+{
+    static uint8_t has[EVENT_KIND_COUNT];
+    static int are_known;
+
+    for (uint16_t end = NO_EVENT + 1; !are_known && end < EVENT_KIND_COUNT; end++) {
+        has[beginning_of(end)] = 1;
+    }
+    are_known = 1;
+    return kind != NO_EVENT && has[kind];
+}
+
+static void push(struct nesting *n, struct event e)
+{
+    struct frame *frames = n->frames[e.thread];
+    struct frame *top;
+
+    if (n->depth[e.thread] == MOST_FRAMES) { /* returns that are not told: the oldest is forgotten */
+        memmove(&frames[0], &frames[1], sizeof frames[0] * (MOST_FRAMES - 1));
+        n->depth[e.thread]--;
+    }
+    top = &frames[n->depth[e.thread]++];
+    memset(top, 0, sizeof *top);
+    top->begun = e;
+}
+
+static void take_out(struct nesting *n, uint8_t thread, unsigned place)
+{
+    struct frame *frames = n->frames[thread];
+
+    n->depth[thread]--;
+    memmove(&frames[place], &frames[place + 1], sizeof frames[0] * (n->depth[thread] - place));
+}
+
+/* The frame of this end on this thread, from the innermost outwards; MOST_FRAMES: there is none. */
+static unsigned frame_of(const struct nesting *n, uint8_t thread, struct event end)
+{
+    const uint16_t begin = beginning_of(end.kind);
+
+    for (unsigned place = n->depth[thread]; place > 0; place--) {
+        const struct event begun = n->frames[thread][place - 1].begun;
+
+        if (begun.kind == begin && begun.object.slot == end.object.slot &&
+            begun.object.generation == end.object.generation) {
+            return place - 1;
+        }
+    }
+    return MOST_FRAMES;
+}
+
+/* It comes back on another thread than it was begun on: that frame is over too. */
+static void forget_elsewhere(struct nesting *n, struct event end)
+{
+    for (unsigned thread = 0; thread < THREADS; thread++) {
+        const unsigned place = frame_of(n, (uint8_t)thread, end);
+
+        if (place != MOST_FRAMES) {
+            take_out(n, (uint8_t)thread, place);
+            return;
+        }
+    }
+}
+
+static unsigned long come_back(struct nesting *n, struct event e, unsigned long line,
+                               struct event *wrong)
+{
+    const unsigned place = frame_of(n, e.thread, e);
+    struct frame *frames = n->frames[e.thread];
+    unsigned long passed;
+
+    *wrong = e;
+    if (place == MOST_FRAMES) {
+        forget_elsewhere(n, e);
+        return line;
+    }
+    for (unsigned inner = place + 1; inner < n->depth[e.thread]; inner++) {
+        if (frames[inner].passed == 0) {
+            frames[inner].passed = line;
+            frames[inner].passed_by = e;
+        }
+    }
+    passed = frames[place].passed;
+    if (passed != 0) {
+        *wrong = frames[place].passed_by;
+    }
+    take_out(n, e.thread, place);
+    return passed;
+}
+
+unsigned long nest(struct nesting *n, struct event e, unsigned long line, struct event *wrong)
+{
+    unsigned long found = 0;
+
+    if (beginning_of(e.kind) != NO_EVENT) {
+        return come_back(n, e, line, wrong);
+    }
+    if (n->depth[e.thread] > 0) {
+        const struct frame *top = &n->frames[e.thread][n->depth[e.thread] - 1];
+
+        if (top->passed == 0 && e.irql < top->begun.irql) {
+            *wrong = e;
+            found = line;
+        }
+    }
+    if (has_an_end(e.kind)) {
+        push(n, e);
+    }
+    return found;
+}

@@ -1,0 +1,29 @@
+/* nesting.h - calls and callbacks nest on a thread (REC-01): what was called or entered last
+ * returns or leaves first, on the same thread, and nothing is done in it at a lower IRQL.
+ *
+ * A recording may leave out returns: only what cannot be is found. */
+#ifndef CLOSEAF_NESTING_H
+#define CLOSEAF_NESTING_H
+
+#include "core/core.h"
+
+#define MOST_FRAMES 24
+#define THREADS 256
+
+/* A call or a callback that has not come back. */
+struct frame {
+    struct event begun;
+    unsigned long passed; /* the line at which something around it came back before; 0: none */
+    struct event passed_by;
+};
+
+struct nesting {
+    struct frame frames[THREADS][MOST_FRAMES];
+    uint8_t depth[THREADS];
+};
+
+/* Takes the next event. 0, or the line of the event that cannot be, which is *wrong: this one, or
+ * an earlier one that came back before what it had called. */
+unsigned long nest(struct nesting *n, struct event e, unsigned long line, struct event *wrong);
+
+#endif
