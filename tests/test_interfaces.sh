@@ -6,7 +6,7 @@
 set -euo pipefail
 . "$(dirname "$0")/tap.sh"
 
-flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Isrc/ndis -Ibuild)
+flags=(-std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Isrc/ndis -Ibuild '-DEXAMPLE_HOOKS="runtime/example_hooks.h"')
 
 compiles() { # text on standard input
     "$1" "${flags[@]}" -fsyntax-only -x c -

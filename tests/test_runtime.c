@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "checks.h"
+#include "runtime/example_hooks.h"
 #include "runtime/runtime_driver.h"
 #include "trace/trace.h"
 

@@ -6,6 +6,7 @@
  * the deviation; so nothing hangs, and no time limit is needed. */
 #include "replay.h"
 
+#include "runtime/example_hooks.h"
 #include "runtime/runtime.h"
 #include "trace/trace.h"
 

@@ -9,7 +9,7 @@
 #define CLOSEAF_RUNTIME_H
 
 #include "core/core.h"
-#include "driver.h"
+#include "ndis/ndis.h"
 
 /* The callbacks of one driver, from its characteristics structures. */
 struct entry_points {
@@ -127,6 +127,9 @@ void runtime_attach(uint32_t slot, const struct entry_points *entry, NDIS_HANDLE
  * was registered. The entry points stay the caller's. */
 void runtime_attach_miniport(const struct entry_points *entry, NDIS_HANDLE adapter_context);
 
+/* The handle of the adapter that this miniport drives. */
+NDIS_HANDLE runtime_adapter(void);
+
 /* The handle that the slot has, or, while it is unbound, will have when bound. */
 struct handle runtime_binding(uint32_t slot);
 
@@ -157,6 +160,9 @@ void driver_says(const struct event *event);
 /* The number under which this thread's events are recorded. A thread that sets none gets the
  * lowest that is free. */
 void runtime_set_thread(uint8_t number);
+
+/* The IRQL under which this thread's events are recorded. It begins PASSIVE. */
+void runtime_set_irql(uint8_t irql);
 
 /* Handles as the core sees them, and back. */
 /*@ terminates \true;
