@@ -356,7 +356,9 @@ static int perform_on_binding(struct event e, NDIS_HANDLE binding, NDIS_STATUS s
     NDIS_HANDLE got;
 
     switch (e.kind) {
-    case OPEN_ADAPTER_CALL: (void)NdisOpenAdapterEx(NULL, NULL, NULL, binding, &got); break;
+    case OPEN_ADAPTER_CALL:
+        (void)NdisOpenAdapterEx(runtime_driver_handle(e.object.slot), NULL, NULL, binding, &got);
+        break;
     case BIND_COMPLETE: NdisCompleteBindAdapterEx(binding, status); break;
     case CALL_CM_REGISTER_AF: (void)NdisCmRegisterAddressFamilyEx(binding, NULL); break;
     case CALL_MCM_REGISTER_AF:

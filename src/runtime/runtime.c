@@ -163,6 +163,11 @@ void runtime_attach_miniport(const struct entry_points *entry, NDIS_HANDLE adapt
     drop_ndis_lock();
 }
 
+NDIS_HANDLE runtime_driver_handle(uint32_t slot)
+{
+    return runtime_handle(DRIVER_REGISTER_CALL, driver_in(slot));
+}
+
 NDIS_HANDLE runtime_adapter(void)
 {
     return &miniport_side;

@@ -171,6 +171,7 @@ void runtime_set_irql(uint8_t irql);
 NDIS_HANDLE runtime_handle(uint16_t kind, struct handle object); /* the object of this event */
 NDIS_HANDLE runtime_party_of_call(struct handle vc); /* that a call has from the beginning (PTY-05) */
 NDIS_HANDLE runtime_binding_handle(struct handle binding);
+NDIS_HANDLE runtime_driver_handle(uint32_t slot); /* as its registration returns it */
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing; */
