@@ -1,6 +1,6 @@
 /* driver_characteristics.h - the structures by which a driver registers itself and its callbacks,
- * by the names of the published pages. Part of ndis.h but on Windows, where they stand in NDIS's
- * own headers.
+ * by the names of the published pages. Part of ndis.h, but behind a DDK's header, which has
+ * them.
  *
  * Written from the published pages alone; members that nothing here reads are left out, so the
  * layout is not that of Windows. */

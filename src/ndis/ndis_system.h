@@ -90,7 +90,8 @@ void NdisQueueIoWorkItem(NDIS_HANDLE NdisIoWorkItemHandle, NDIS_IO_WORKITEM_ROUT
                          PVOID WorkItemContext);
 void NdisFreeIoWorkItem(NDIS_HANDLE NdisIoWorkItemHandle);
 
-/* The IRQL of the calling thread, raised and brought back. nf-wdm-keraiseirql, nf-wdm-kelowerirql */
+/* The IRQL of the calling thread, raised and brought back.
+ * nf-wdm-keraiseirql, nf-wdm-kelowerirql */
 typedef uint8_t KIRQL, *PKIRQL;
 enum { PASSIVE_LEVEL = 0, DISPATCH_LEVEL = 2 };
 void KeRaiseIrql(KIRQL NewIrql, PKIRQL OldIrql);

@@ -1,4 +1,5 @@
-/* runtime_state.c - the state under the lock of NDIS, that lock, and the hooks: see runtime_state.h. */
+/* runtime_state.c - the state under the lock of NDIS, that lock, and the hooks: see
+ * runtime_state.h. */
 #include "runtime_state.h"
 
 #include "runtime_thread.h"
