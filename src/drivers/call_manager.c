@@ -504,9 +504,11 @@ static NDIS_STATUS ManagerCmMakeCall(NDIS_HANDLE CallMgrVcContext, PCO_CALL_PARA
         (void)functions_of(vc->af)->ActivateVc(vc->handle, NULL);
         return NDIS_STATUS_SUCCESS;
     case SUCCEED_LATER:
-        return queue_work(of_vc(vc), connect_call, vc) ? NDIS_STATUS_PENDING : NDIS_STATUS_RESOURCES;
+        return queue_work(of_vc(vc), connect_call, vc) ? NDIS_STATUS_PENDING
+                                                       : NDIS_STATUS_RESOURCES;
     case FAIL_LATER:
-        return queue_work(of_vc(vc), give_call_up, vc) ? NDIS_STATUS_PENDING : NDIS_STATUS_RESOURCES;
+        return queue_work(of_vc(vc), give_call_up, vc) ? NDIS_STATUS_PENDING
+                                                       : NDIS_STATUS_RESOURCES;
     default: return NDIS_STATUS_FAILURE;
     }
 }
@@ -612,7 +614,8 @@ static void offer_call(struct manager_af *af)
             if (pick(2) == 1) {
                 functions->DispatchIncomingCloseCall(NDIS_STATUS_SUCCESS, vc->handle, NULL, 0);
             }
-            WAIT_WHILE(of_af(af), !vc->close_asked, "the close of a call that was offered (CALL-20)");
+            WAIT_WHILE(of_af(af), !vc->close_asked,
+                       "the close of a call that was offered (CALL-20)");
             close_call(vc);
         } else {
             deactivate(vc); /* CALL-24 */
@@ -875,7 +878,8 @@ static NDIS_STATUS ManagerBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
     b->driver = driver;
     status = NdisOpenAdapterEx(driver->driver.handle, b, NULL, BindContext, &b->handle);
     if (status == NDIS_STATUS_PENDING) {
-        WAIT_WHILE(of_binding(b), !b->adapter_opened, "ProtocolOpenAdapterCompleteEx of the call manager (BND-18)");
+        WAIT_WHILE(of_binding(b), !b->adapter_opened,
+                   "ProtocolOpenAdapterCompleteEx of the call manager (BND-18)");
     } else {
         driver_did(OPEN_ADAPTER_OWN, BindContext, status);
     }
@@ -918,7 +922,8 @@ static NDIS_STATUS ManagerUnbindAdapterEx(NDIS_HANDLE UnbindContext,
         return NDIS_STATUS_PENDING; /* the context may be gone already */
     }
     if (status == NDIS_STATUS_PENDING) {
-        WAIT_WHILE(of_binding(b), !b->adapter_closed, "ProtocolCloseAdapterCompleteEx of the call manager (CAD-04)");
+        WAIT_WHILE(of_binding(b), !b->adapter_closed,
+                   "ProtocolCloseAdapterCompleteEx of the call manager (CAD-04)");
     }
     free_binding(b);
     return NDIS_STATUS_SUCCESS;

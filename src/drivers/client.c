@@ -283,7 +283,8 @@ static void ClientClAddPartyComplete(NDIS_STATUS Status, NDIS_HANDLE ProtocolPar
     if (Status != NDIS_STATUS_SUCCESS) {
         driver_did(FREE_CLIENT_PARTY_CONTEXT, NdisPartyHandle, NDIS_STATUS_SUCCESS);
     }
-    CHANGE(of_vc(vc), vc->has_second_party = Status == NDIS_STATUS_SUCCESS ? 1 : 0; vc->party_busy = 0);
+    CHANGE(of_vc(vc), vc->has_second_party = Status == NDIS_STATUS_SUCCESS ? 1 : 0;
+           vc->party_busy = 0);
 }
 
 static void drop_party(struct client_vc *vc)
@@ -846,7 +847,8 @@ static NDIS_STATUS ClientBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
             return status;
         }
     } else {
-        WAIT_WHILE(b->driver, !b->adapter_opened, "ProtocolOpenAdapterCompleteEx of a client (BND-18)");
+        WAIT_WHILE(b->driver, !b->adapter_opened,
+                   "ProtocolOpenAdapterCompleteEx of a client (BND-18)");
         driver_did(FREE_OPEN_PARAMETERS, BindContext, NDIS_STATUS_SUCCESS);
     }
     if (pick(2) == 1) {
@@ -931,7 +933,8 @@ static NDIS_STATUS ClientUnbindAdapterEx(NDIS_HANDLE UnbindContext,
         return NDIS_STATUS_PENDING; /* the context may be gone already */
     }
     if (status == NDIS_STATUS_PENDING) {
-        WAIT_WHILE(b->driver, !b->adapter_closed, "ProtocolCloseAdapterCompleteEx of a client (CAD-04)");
+        WAIT_WHILE(b->driver, !b->adapter_closed,
+                   "ProtocolCloseAdapterCompleteEx of a client (CAD-04)");
     }
     free_binding(b);
     return NDIS_STATUS_SUCCESS;

@@ -23,7 +23,7 @@ static inline int pick(unsigned options)
 
 /* Memory, zeroed. */
 
-enum { MEMORY_TAG = 0x66616C63 }; /* "clof" to who looks at the pool */
+enum { MEMORY_TAG = 0x66616C63 }; /* "claf" to who looks at the pool */
 
 static inline PVOID new_memory(NDIS_HANDLE handle, UINT size)
 {
