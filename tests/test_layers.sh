@@ -76,7 +76,7 @@ used() { # DIRECTORY: pairs of object files of it, of which the first uses what 
 no_circle() { # COMMAND DIRECTORY: that there are pairs, too
     "$1" "$2" > "$scratch/pairs"
     [[ $(wc -l < "$scratch/pairs") -gt 40 ]] || { echo 'there are next to no pairs'; return 1; }
-    tsort "$scratch/pairs" 2>&1 > "$scratch/order"
+    tsort "$scratch/pairs" > "$scratch/order" 2> "$scratch/circles" || { cat "$scratch/circles"; return 1; }
 }
 it 'no file includes itself by way of others' no_circle included src
 it 'no two files call each other' no_circle used build/src
