@@ -9,7 +9,8 @@ SHELL := bash
 MAKEFLAGS += --no-builtin-rules
 
 CC := gcc
-CFLAGS := -std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Isrc/ndis -Ibuild
+CFLAGS := -std=c11 -O2 -Wall -Wextra -Wconversion -Wpedantic -Werror -pthread -Isrc -Isrc/ndis -Ibuild \
+	-DEXAMPLE_HOOKS='"runtime/example_hooks.h"'
 CONFIG := standard
 
 mains := src/closeaf/closeaf.c $(wildcard src/protocol/*.c)

@@ -3,6 +3,7 @@
 #ifndef CLOSEAF_TAPPED_DID_H
 #define CLOSEAF_TAPPED_DID_H
 
+#include "runtime/example_hooks.h"
 #include "trace/trace.h"
 
 #include <string.h>

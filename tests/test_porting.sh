@@ -88,8 +88,8 @@ ddk=${ddk%/*}
 compare() { # DIRECTORY [FLAG...]
     $mingw-gcc -std=gnu11 -Wall -Wextra -Werror -isystem "$ddk" -I"$1" -I"$1/ndis" "${@:2}" tests/ddk_types.c
 }
-ndis_names() { # DIRECTORY: the functions and the types of callbacks
-    gcc -E -P "$1/ndis/ndis.h" | grep -oE '\b(Ndis[A-Z]|PROTOCOL_|MINIPORT_)\w+\(' | tr -d '(' | sort -u
+ndis_names() { # DIRECTORY: the functions and the types of callbacks that ndis.h has behind a DDK header too
+    gcc -E -P -D_NDIS_ "$1/ndis/ndis.h" | grep -oE '\b(Ndis[A-Z]|PROTOCOL_|MINIPORT_)\w+\(' | tr -d '(' | sort -u
 }
 # The rows of ddk_types.c as they stand there: kind, our name, the DDK's, the reason.
 rows() {
@@ -115,7 +115,7 @@ it 'each row is for a name that needs one' no_row_for_nothing
 refused_by_name() { # NAMES SED: what it does to each declaration of such a name
     rm -rf "$scratch/src"
     cp -r src "$scratch/src"
-    sed -i -E "$2" "$scratch"/src/ndis/ndis.h "$scratch"/src/ndis/ndis_objects.h
+    sed -i -E "$2" "$scratch"/src/ndis/ndis_bindings.h "$scratch"/src/ndis/ndis_objects.h
     compare "$scratch/src" -fsyntax-only > "$scratch/refusals" 2>&1 && { echo 'accepted'; return 1; }
     sed -nE "s/.*conflicting types for '(\w+)'.*/\1/p; s/.*static assertion failed: \"(\w+) is not .*/\1/p" \
         "$scratch/refusals" | sort -u > "$scratch/refused"
@@ -132,8 +132,8 @@ for option in '' -v; do # with, and without
         "s/\b(void|NDIS_STATUS) ($names)\(/char \2(/"
 done
 
-spoil ndis/ndis.h ''
-sed -i 's/_CLOSE_ADAPTER_COMPLETE_EX(NDIS_HANDLE ProtocolBindingContext/&, NDIS_STATUS Status/' "$scratch/src/ndis/ndis.h"
+spoil ndis/ndis_bindings.h ''
+sed -i 's/_CLOSE_ADAPTER_COMPLETE_EX(NDIS_HANDLE ProtocolBindingContext/&, NDIS_STATUS Status/' "$scratch/src/ndis/ndis_bindings.h"
 it 'a type of NDIS 5 where NDIS 6 changed it is refused' \
     refused 'PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX is CLOSE_ADAPTER_COMPLETE_HANDLER after all' \
     compare "$scratch/src" -fsyntax-only

@@ -10,7 +10,10 @@
 #include <cmocka.h>
 
 #include "checks.h"
+#include "runtime/example_hooks.h"
 #include "runtime/runtime_driver.h"
+#include "runtime/runtime_thread.h"
+#include "runtime/runtime_wait.h"
 #include "trace/trace.h"
 
 /* What has been recorded, and what NDIS owes. */
@@ -77,12 +80,38 @@ static NDIS_STATUS serve_it(void)
     return status;
 }
 
+/* Before its driver opens the adapter: nobody else can, and a driver that is not registered any
+ * more cannot. */
+static void open_with(NDIS_HANDLE driver, NDIS_HANDLE bind)
+{
+    NDIS_HANDLE got;
+
+    assert_int_equal(NdisOpenAdapterEx(driver, NULL, NULL, bind, &got), NDIS_STATUS_FAILURE);
+}
+
+static void open_by_others(uint32_t slot, NDIS_HANDLE bind)
+{
+    const unsigned before_it = count[OPEN_ADAPTER_CALL];
+    const uint8_t phase = driver_side[slot].phase;
+
+    open_with(NULL, bind);
+    open_with(bind, bind);
+    open_with(runtime_driver_handle(1 - slot), bind);
+    driver_side[slot].phase = DRIVER_ABSENT;
+    open_with(runtime_driver_handle(slot), bind);
+    driver_side[slot].phase = phase;
+    assert_int_equal(count[OPEN_ADAPTER_CALL], before_it);
+    assert_int_equal(breaches, 0);
+}
+
 static NDIS_STATUS Bind(NDIS_HANDLE driver, NDIS_HANDLE bind, PNDIS_BIND_PARAMETERS parameters)
 {
     const int is_manager = driver == &manager_context;
 
     (void)parameters;
-    assert_int_equal(NdisOpenAdapterEx(NULL, driver, NULL, bind,
+    open_by_others(is_manager ? MANAGER_BINDING : 1, bind);
+    assert_int_equal(NdisOpenAdapterEx(runtime_driver_handle(is_manager ? MANAGER_BINDING : 1),
+                                       driver, NULL, bind,
                                        is_manager ? &manager_binding : &client_binding),
                      NDIS_STATUS_SUCCESS);
     driver_did(OPEN_ADAPTER_OWN, bind, NDIS_STATUS_SUCCESS);
@@ -1035,7 +1064,8 @@ static void pnp_events_pend_and_complete(void **state)
     assert_refused("data that was not received", PNP_05);
     NdisCompleteBindAdapterEx(client_binding, NDIS_STATUS_SUCCESS);
     assert_refused("a bind that is over", BND_04);
-    assert_int_equal(NdisOpenAdapterEx(NULL, &client_context, NULL, af, &vc), NDIS_STATUS_FAILURE);
+    assert_int_equal(NdisOpenAdapterEx(runtime_driver_handle(1), &client_context, NULL, af, &vc),
+                     NDIS_STATUS_FAILURE);
     assert_refused("open an AF as an adapter", CAD_02);
 }
 
@@ -1388,6 +1418,145 @@ static void a_driver_object_has_an_extension(void **state)
     assert_int_equal(runtime_stop(), CONFORMING);
 }
 
+/* What a driver takes from the system. A work item counts under a spin lock, and sets an event. */
+static NDIS_SPIN_LOCK spin;
+static NDIS_EVENT ran;
+static unsigned runs;
+
+static void run_once(void)
+{
+    assert_int_equal(thread_irql(), PASSIVE);
+    NdisAcquireSpinLock(&spin);
+    runs++;
+    NdisSetEvent(&ran);
+    NdisReleaseSpinLock(&spin);
+}
+
+static void run_item(PVOID object, PVOID context, PIO_WORKITEM item)
+{
+    assert_ptr_equal(object, &given);
+    assert_ptr_equal(context, &oid);
+    IoFreeWorkItem(item);
+    run_once();
+}
+
+static void run_ndis_item(PVOID context, NDIS_HANDLE item)
+{
+    assert_ptr_equal(context, &oid);
+    NdisFreeIoWorkItem(item);
+    run_once();
+}
+
+static void work_items_and_events(void **state)
+{
+    (void)state;
+    started();
+    NdisAllocateSpinLock(&spin);
+    NdisInitializeEvent(&ran);
+    runs = 0;
+    IoQueueWorkItemEx(IoAllocateWorkItem((PDEVICE_OBJECT)(PVOID)&given), run_item,
+                      DelayedWorkQueue, &oid);
+    assert_int_equal(NdisWaitEvent(&ran, 0), 1);
+    assert_int_equal(NdisWaitEvent(&ran, 0), 1); /* it stays set */
+    NdisResetEvent(&ran);
+    NdisQueueIoWorkItem(NdisAllocateIoWorkItem(runtime_adapter()), run_ndis_item, &oid);
+    assert_int_equal(NdisWaitEvent(&ran, 0), 1);
+    assert_int_equal(runtime_stop(), CONFORMING);
+    assert_int_equal(runs, 2);
+    NdisFreeSpinLock(&spin);
+}
+
+static void irql_and_thread(void **state)
+{
+    KIRQL before_it = DISPATCH_LEVEL, raised = PASSIVE_LEVEL;
+
+    (void)state;
+    started();
+    KeRaiseIrql(DISPATCH_LEVEL, &before_it);
+    assert_int_equal(before_it, PASSIVE_LEVEL);
+    assert_int_equal(thread_irql(), DISPATCH);
+    KeRaiseIrql(DISPATCH_LEVEL, &raised);
+    assert_int_equal(raised, DISPATCH_LEVEL);
+    KeLowerIrql(before_it);
+    assert_int_equal(thread_irql(), PASSIVE);
+    assert_ptr_equal(KeGetCurrentThread(), KeGetCurrentThread());
+    assert_int_equal(runtime_stop(), CONFORMING);
+}
+
+/* What ends the process elsewhere, here jumps back. */
+static jmp_buf given_up;
+static const char *why_given_up;
+
+static void give_up(const char *why)
+{
+    why_given_up = why;
+    longjmp(given_up, 1);
+}
+
+static void wait_at_dispatch_level(void)
+{
+    KIRQL before_it;
+
+    KeRaiseIrql(DISPATCH_LEVEL, &before_it);
+    (void)NdisWaitEvent(&ran, 0);
+}
+
+static void wait_under_a_lock(void)
+{
+    NdisAcquireSpinLock(&spin);
+    (void)NdisWaitEvent(&ran, 0);
+}
+
+static void wait_for_ever(void)
+{
+    (void)NdisWaitEvent(&ran, 0);
+}
+
+static void lower_by_raising(void)
+{
+    KIRQL before_it;
+
+    KeRaiseIrql(DISPATCH_LEVEL, &before_it);
+    KeRaiseIrql(PASSIVE_LEVEL, &before_it);
+}
+
+static void raise_by_lowering(void) { KeLowerIrql(DISPATCH_LEVEL); }
+
+static void act_until_given_up(void (*act)(void))
+{
+    if (setjmp(given_up) == 0) {
+        act();
+    }
+}
+
+static void what_ends_the_process(void **state)
+{
+    static const struct { void (*act)(void); const char *why; } acts[] = {
+        {wait_at_dispatch_level, "NdisWaitEvent is called above PASSIVE_LEVEL"},
+        {wait_under_a_lock, "THR-07: a lock is held across a call"},
+        {wait_for_ever, "a deadlock: every thread waits"},
+        {lower_by_raising, "KeRaiseIrql is asked to lower the IRQL"},
+        {raise_by_lowering, "KeLowerIrql is asked to raise the IRQL"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+        started();
+        NdisAllocateSpinLock(&spin);
+        NdisInitializeEvent(&ran);
+        why_given_up = NULL;
+        runtime_on_giving_up(give_up);
+        act_until_given_up(acts[i].act);
+        runtime_on_giving_up(NULL);
+        assert_string_equal(why_given_up, acts[i].why);
+        if (lock_is_held) {
+            NdisReleaseSpinLock(&spin);
+        }
+        KeLowerIrql(PASSIVE_LEVEL);
+    }
+    assert_int_equal(runtime_stop(), CONFORMING);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1418,6 +1587,9 @@ int main(void)
         cmocka_unit_test(where_a_driver_may_not_deregister),
         cmocka_unit_test(who_goes_without_deregistering),
         cmocka_unit_test(a_driver_object_has_an_extension),
+        cmocka_unit_test(work_items_and_events),
+        cmocka_unit_test(irql_and_thread),
+        cmocka_unit_test(what_ends_the_process),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

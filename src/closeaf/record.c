@@ -6,6 +6,7 @@
 #include "drivers/miniport.h"
 #include "runtime/runtime.h"
 #include "runtime/runtime_thread.h"
+#include "runtime/runtime_wait.h"
 #include "trace/trace.h"
 
 #include <sched.h>
@@ -158,7 +159,7 @@ static void begin_task(struct task *task)
     take_lock(&lock);
     tasks++;
     drop_lock(&lock);
-    runtime_queue_work(run_task, task);
+    thread_start(run_task, task);
 }
 
 static void await_tasks(void)
@@ -298,7 +299,7 @@ int record(const struct recording *recording, struct figures *figures)
     runtime_on_giving_up(give_up);
     runtime_start(core_recommended_readings(), &hooks);
     take_handlers(&miniport, &miniport_characteristics);
-    runtime_attach_miniport(&miniport, NULL);
+    runtime_attach_miniport(&miniport, runtime_adapter());
     load_all(bindings);
     do {
         bind_all(run.miniport, bindings);

@@ -6,6 +6,7 @@
  * the deviation; so nothing hangs, and no time limit is needed. */
 #include "replay.h"
 
+#include "runtime/example_hooks.h"
 #include "runtime/runtime.h"
 #include "trace/trace.h"
 
@@ -355,7 +356,9 @@ static int perform_on_binding(struct event e, NDIS_HANDLE binding, NDIS_STATUS s
     NDIS_HANDLE got;
 
     switch (e.kind) {
-    case OPEN_ADAPTER_CALL: (void)NdisOpenAdapterEx(NULL, NULL, NULL, binding, &got); break;
+    case OPEN_ADAPTER_CALL:
+        (void)NdisOpenAdapterEx(runtime_driver_handle(e.object.slot), NULL, NULL, binding, &got);
+        break;
     case BIND_COMPLETE: NdisCompleteBindAdapterEx(binding, status); break;
     case CALL_CM_REGISTER_AF: (void)NdisCmRegisterAddressFamilyEx(binding, NULL); break;
     case CALL_MCM_REGISTER_AF:

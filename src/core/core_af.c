@@ -2,6 +2,23 @@
  * to them; see core_tables.h. */
 #include "core_tables.h"
 
+enum requirement core_nothing_opens(const struct core *c, uint32_t client)
+{
+    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
+        loop invariant none: \forall integer k; 0 <= k < i && c->af[k].client == client ==>
+          !open_pends(c->af[k]);
+        loop assigns i;
+        loop variant MAX_AF - i; */
+    for (uint32_t i = 0; i < MAX_AF; i++) {
+        if (c->af[i].client == client && c->af[i].opening.delivered == 0 &&
+            (c->af[i].opening.caller == CALLER_INSIDE ||
+             c->af[i].opening.caller == CALLER_PENDED)) {
+            return AF_OP_08;
+        }
+    }
+    return CONFORMING;
+}
+
 enum requirement core_right_to_use(const struct core *c, struct handle af)
 {
     enum requirement broken;

@@ -11,7 +11,7 @@
  * function has returned, the object that was given up by it is not touched. */
 #include "call_manager.h"
 
-#include <stdlib.h>
+#include "common.h"
 
 /* The NDIS functions that differ between the two kinds (MCM-01). */
 struct call_manager_functions {
@@ -39,12 +39,12 @@ struct call_manager_functions {
 
 /* The extension of the driver object, and ProtocolDriverContext or MiniportDriverContext. */
 struct manager_driver {
+    struct driver driver;
     const struct call_manager_functions *functions;
-    NDIS_HANDLE handle;
 };
 
 struct manager_binding {
-    const struct manager_driver *driver;
+    struct manager_driver *driver;
     NDIS_HANDLE handle;
     NDIS_HANDLE unbind_context;
     struct manager_af *afs;
@@ -60,7 +60,7 @@ struct manager_af {
     NDIS_HANDLE handle;
     struct _NDIS_OID_REQUEST request; /* to the client */
     unsigned uses;
-    pthread_t notifier;       /* while in the notify call */
+    PKTHREAD notifier;        /* while in the notify call */
     uint8_t in_notify_call;
     uint8_t opening;          /* the open was pended and is not completed */
     uint8_t working;          /* it has a work item of its own: one at a time */
@@ -96,8 +96,6 @@ struct manager_party {
     struct manager_af *af;
     NDIS_HANDLE handle;
 };
-
-static struct lock lock = LOCK_INITIALIZER;
 
 static const struct call_manager_functions stand_alone_functions = {
     0,
@@ -172,32 +170,25 @@ static MINIPORT_CO_OID_REQUEST McmCoOidRequest;
 static MINIPORT_INITIALIZE ManagerInitializeEx;
 static MINIPORT_HALT ManagerHaltEx;
 
-static int pick(unsigned options)
+static struct driver *of_binding(const struct manager_binding *b)
 {
-    return (int)driver_picks(options);
+    return &b->driver->driver;
+}
+
+static struct driver *of_af(const struct manager_af *af)
+{
+    return of_binding(af->binding);
+}
+
+static struct driver *of_vc(const struct manager_vc *vc)
+{
+    return of_af(vc->af);
 }
 
 static const struct call_manager_functions *functions_of(const struct manager_af *af)
 {
     return af->binding->driver->functions;
 }
-
-/* One field changes under the lock; and waiting, at PASSIVE_LEVEL. */
-#define CHANGE(statement)        \
-    do {                         \
-        take_lock(&lock);        \
-        statement;               \
-        announce_change(&lock);  \
-        drop_lock(&lock);        \
-    } while (0)
-#define WAIT_WHILE(condition, awaited)           \
-    do {                                         \
-        take_lock(&lock);                        \
-        while (condition) {                      \
-            wait_for_change(&lock, awaited);     \
-        }                                        \
-        drop_lock(&lock);                        \
-    } while (0)
 
 /* The close of an AF. */
 
@@ -208,20 +199,20 @@ static void settle(struct manager_af *af)
     struct manager_af **link = &af->binding->afs;
 
     if (!af->closed || af->uses > 0 || af->report_awaited || af->freeing) {
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&of_af(af)->lock);
         return;
     }
     af->freeing = 1;
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_af(af)->lock);
     driver_did(FREE_CALL_MGR_AF_CONTEXT, af->handle, NDIS_STATUS_SUCCESS);
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     while (*link != af) {
         link = &(*link)->next;
     }
     *link = af->next;
-    announce_change(&lock);
-    drop_lock(&lock);
-    free(af);
+    tell_change(of_af(af));
+    NdisReleaseSpinLock(&of_af(af)->lock);
+    free_memory(af);
 }
 
 /* Completes a close that was pended, or is about to be. Not with the lock held. */
@@ -229,7 +220,7 @@ static void complete(struct manager_af *af)
 {
     driver_did(RELEASE_AF_RESOURCES, af->handle, NDIS_STATUS_SUCCESS); /* AF-CM-12 */
     functions_of(af)->CloseAddressFamilyComplete(NDIS_STATUS_SUCCESS, af->handle);
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     af->closed = 1;
     settle(af);
 }
@@ -238,12 +229,11 @@ static void complete(struct manager_af *af)
 static void complete_work(void *context)
 {
     struct manager_af *af = context;
+    KIRQL before;
 
-    if (pick(2) == 1) {
-        runtime_set_irql(DISPATCH);
-    }
+    KeRaiseIrql(pick(2) == 1 ? DISPATCH_LEVEL : PASSIVE_LEVEL, &before);
     complete(af);
-    runtime_set_irql(PASSIVE);
+    KeLowerIrql(before);
 }
 
 /* The lock is held, and released. The AF may be gone afterwards. */
@@ -252,7 +242,7 @@ static void end_use(struct manager_af *af)
     af->uses--;
     if (af->uses == 0 && af->close_pended) {
         af->close_pended = 0;
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&of_af(af)->lock);
         complete(af);
     } else {
         settle(af);
@@ -270,26 +260,23 @@ static NDIS_STATUS ManagerCmCloseAf(NDIS_HANDLE CallMgrAfContext)
     unsigned no_danger;
     int left;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     /* On the notifier's own thread, in its call, a success is no danger (SEQ-07). */
-    no_danger = way == AT_ONCE && af->in_notify_call &&
-                        pthread_equal(af->notifier, pthread_self())
-                    ? 1
-                    : 0;
+    no_danger =
+        way == AT_ONCE && af->in_notify_call && af->notifier == KeGetCurrentThread() ? 1 : 0;
     left = af->uses > no_danger;
     if (way == REFUSE && !left && !af->refused && !af->binding->unbinding) {
         af->refused = 1;
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&of_af(af)->lock);
         return NDIS_STATUS_NOT_ACCEPTED;
     }
     af->closing = 1;
     af->close_pended = left ? 1 : 0;
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_af(af)->lock);
     if (left) {
         return NDIS_STATUS_PENDING; /* the AF may be gone already */
     }
-    if (way == BY_WORK_ITEM) {
-        runtime_queue_work(complete_work, af);
+    if (way == BY_WORK_ITEM && queue_work(of_af(af), complete_work, af)) {
         return NDIS_STATUS_PENDING;
     }
     if (way == BEFORE_RETURN) {
@@ -297,7 +284,7 @@ static NDIS_STATUS ManagerCmCloseAf(NDIS_HANDLE CallMgrAfContext)
         return NDIS_STATUS_PENDING;
     }
     driver_did(RELEASE_AF_RESOURCES, af->handle, NDIS_STATUS_SUCCESS); /* AF-CM-04 */
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     af->closed = 1;
     settle(af);
     return NDIS_STATUS_SUCCESS;
@@ -310,7 +297,7 @@ static void ManagerCmNotifyCloseAfComplete(NDIS_HANDLE CallMgrAfContext, NDIS_ST
     struct manager_af *af = CallMgrAfContext;
 
     (void)Status;
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     if (af->in_notify_call) {
         af->reported = 1;
     } else {
@@ -324,7 +311,7 @@ static void notify(struct manager_af *af)
 {
     NDIS_STATUS status = functions_of(af)->NotifyCloseAddressFamily(af->handle);
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     af->in_notify_call = 0;
     af->report_awaited = status == NDIS_STATUS_PENDING && !af->reported ? 1 : 0;
     end_use(af);
@@ -337,7 +324,7 @@ static struct manager_af *next_to_notify(struct manager_binding *b)
             af->notified = 1;
             af->in_notify_call = 1;
             af->uses++;
-            af->notifier = pthread_self();
+            af->notifier = KeGetCurrentThread();
             return af;
         }
     }
@@ -360,20 +347,20 @@ static void close_all(struct manager_binding *b)
 {
     struct manager_af *af;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_binding(b)->lock);
     b->unbinding = 1;
     while (has_open_in_hand(b)) {
-        wait_for_change(&lock, "the opens that the call manager has pended (AF-OP-15)");
+        await_change(of_binding(b), "the opens that the call manager has pended (AF-OP-15)");
     }
     while ((af = next_to_notify(b)) != NULL) {
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&of_binding(b)->lock);
         notify(af);
-        take_lock(&lock);
+        NdisAcquireSpinLock(&of_binding(b)->lock);
     }
     while (b->afs != NULL) {
-        wait_for_change(&lock, "the AFs of the call manager to be closed (UNB-24)");
+        await_change(of_binding(b), "the AFs of the call manager to be closed (UNB-24)");
     }
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_binding(b)->lock);
 }
 
 /* The open of an AF. */
@@ -385,9 +372,9 @@ static void complete_open(void *context)
 
     driver_did(STORE_CALL_MGR_AF_CONTEXT, af->handle, NDIS_STATUS_SUCCESS);
     functions_of(af)->OpenAddressFamilyComplete(NDIS_STATUS_SUCCESS, af->handle, af);
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     af->opening = 0;
-    announce_change(&lock);
+    tell_change(of_af(af));
     end_use(af);
 }
 
@@ -399,29 +386,30 @@ static NDIS_STATUS ManagerCmOpenAf(NDIS_HANDLE CallMgrBindingContext,
 {
     enum { AT_ONCE, BY_WORK_ITEM, WAYS };
     struct manager_binding *b = CallMgrBindingContext;
-    struct manager_af *af = calloc(1, sizeof *af);
-    int way = pick(WAYS);
+    struct manager_af *af = new_memory(of_binding(b)->handle, sizeof *af);
+    struct work *work = pick(WAYS) == BY_WORK_ITEM ? new_work(of_binding(b)) : NULL;
     int refuses;
 
     (void)AddressFamily;
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_binding(b)->lock);
     refuses = b->unbinding || af == NULL;
     if (!refuses) {
         af->binding = b;
         af->handle = NdisAfHandle;
-        af->opening = way == BY_WORK_ITEM ? 1 : 0;
+        af->opening = work != NULL ? 1 : 0;
         af->uses = af->opening;
         af->next = b->afs;
         b->afs = af;
     }
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_binding(b)->lock);
     if (refuses) {
-        free(af);
+        free_work(work);
+        free_memory(af);
         return NDIS_STATUS_FAILURE;
     }
     *CallMgrAfContext = af;
-    if (way == BY_WORK_ITEM) {
-        runtime_queue_work(complete_open, af);
+    if (work != NULL) {
+        start_work(work, complete_open, af);
         return NDIS_STATUS_PENDING;
     }
     driver_did(STORE_CALL_MGR_AF_CONTEXT, NdisAfHandle, NDIS_STATUS_SUCCESS);
@@ -436,10 +424,10 @@ static void deactivate(struct manager_vc *vc)
     const struct call_manager_functions *functions = functions_of(vc->af);
     NDIS_STATUS status;
 
-    CHANGE(vc->deactivating = 1);
+    CHANGE(of_vc(vc), vc->deactivating = 1);
     status = functions->DeactivateVc(vc->handle);
     if (status == NDIS_STATUS_PENDING) {
-        WAIT_WHILE(vc->deactivating, "a VC to be deactivated (VC-22)");
+        WAIT_WHILE(of_vc(vc), vc->deactivating, "a VC to be deactivated (VC-22)");
     } else if (!functions->is_miniport) { /* an MCM has no completion (AMB-26) */
         driver_did(VC_DEACTIVATE_OWN, vc->handle, status);
     }
@@ -451,7 +439,7 @@ static void ManagerCmDeactivateVcComplete(NDIS_STATUS Status, NDIS_HANDLE CallMg
     struct manager_vc *vc = CallMgrVcContext;
 
     (void)Status;
-    CHANGE(vc->deactivating = 0);
+    CHANGE(of_vc(vc), vc->deactivating = 0);
 }
 
 _Use_decl_annotations_
@@ -459,7 +447,8 @@ static NDIS_STATUS ManagerCoCreateVc(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE 
                                      PNDIS_HANDLE ProtocolVcContext)
 {
     struct manager_af *af = ProtocolAfContext;
-    struct manager_vc *vc = pick(8) == 1 ? NULL : calloc(1, sizeof *vc);
+    struct manager_vc *vc =
+        pick(8) == 1 ? NULL : new_memory(of_af(af)->handle, sizeof *vc);
 
     if (vc == NULL) {
         driver_did(FREE_CALL_MGR_VC_CONTEXT, NdisVcHandle, NDIS_STATUS_SUCCESS);
@@ -477,7 +466,7 @@ static NDIS_STATUS ManagerCoDeleteVc(NDIS_HANDLE ProtocolVcContext)
     struct manager_vc *vc = ProtocolVcContext;
 
     driver_did(FREE_CALL_MGR_VC_CONTEXT, vc->handle, NDIS_STATUS_SUCCESS);
-    free(vc);
+    free_memory(vc);
     return NDIS_STATUS_SUCCESS;
 }
 
@@ -514,8 +503,12 @@ static NDIS_STATUS ManagerCmMakeCall(NDIS_HANDLE CallMgrVcContext, PCO_CALL_PARA
     case SUCCEED:
         (void)functions_of(vc->af)->ActivateVc(vc->handle, NULL);
         return NDIS_STATUS_SUCCESS;
-    case SUCCEED_LATER: runtime_queue_work(connect_call, vc); return NDIS_STATUS_PENDING;
-    case FAIL_LATER: runtime_queue_work(give_call_up, vc); return NDIS_STATUS_PENDING;
+    case SUCCEED_LATER:
+        return queue_work(of_vc(vc), connect_call, vc) ? NDIS_STATUS_PENDING
+                                                       : NDIS_STATUS_RESOURCES;
+    case FAIL_LATER:
+        return queue_work(of_vc(vc), give_call_up, vc) ? NDIS_STATUS_PENDING
+                                                       : NDIS_STATUS_RESOURCES;
     default: return NDIS_STATUS_FAILURE;
     }
 }
@@ -547,7 +540,7 @@ static NDIS_STATUS ManagerCmCloseCall(NDIS_HANDLE CallMgrVcContext, NDIS_HANDLE 
     (void)CloseData;
     (void)Size;
     if (vc->is_offered) {
-        CHANGE(vc->close_asked = 1);
+        CHANGE(of_vc(vc), vc->close_asked = 1);
         return NDIS_STATUS_PENDING;
     }
     if (functions_of(vc->af)->is_miniport && pick(2) == 1) {
@@ -556,14 +549,12 @@ static NDIS_STATUS ManagerCmCloseCall(NDIS_HANDLE CallMgrVcContext, NDIS_HANDLE 
     }
     if (!vc->has_failed && pick(4) == 1) {
         vc->has_failed = 1;
-        if (pick(2) == 1) {
+        if (pick(2) == 1 || !queue_work(of_vc(vc), fail_to_close, vc)) {
             return NDIS_STATUS_FAILURE;
         }
-        runtime_queue_work(fail_to_close, vc);
         return NDIS_STATUS_PENDING;
     }
-    runtime_queue_work(close_call, vc);
-    return NDIS_STATUS_PENDING;
+    return queue_work(of_vc(vc), close_call, vc) ? NDIS_STATUS_PENDING : NDIS_STATUS_RESOURCES;
 }
 
 /* Calls that come in. */
@@ -575,7 +566,7 @@ static void ManagerCmIncomingCallComplete(NDIS_STATUS Status, NDIS_HANDLE CallMg
     struct manager_vc *vc = CallMgrVcContext;
 
     (void)CallParameters;
-    CHANGE(vc->rejected = Status != NDIS_STATUS_SUCCESS; vc->answered = 1);
+    CHANGE(of_vc(vc), vc->rejected = Status != NDIS_STATUS_SUCCESS; vc->answered = 1);
 }
 
 /* The client, or NDIS, takes the call or does not. Once the SAP is going none is offered on it
@@ -586,30 +577,30 @@ static void dispatch(struct manager_vc *vc)
     NDIS_HANDLE sap = NULL;
     NDIS_STATUS status;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     if (af->sap != NULL) {
         sap = af->sap->handle;
         af->offering = 1;
     }
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_af(af)->lock);
     if (sap == NULL) {
         vc->rejected = 1;
         return;
     }
     status = functions_of(af)->DispatchIncomingCall(sap, vc->handle, NULL);
-    CHANGE(af->offering = 0);
+    CHANGE(of_af(af), af->offering = 0);
     if (status != NDIS_STATUS_PENDING) {
         driver_did(VC_INCOMING_CALL_OWN, vc->handle, status);
         ManagerCmIncomingCallComplete(status, vc, NULL);
     }
-    WAIT_WHILE(!vc->answered, "an answer to an incoming call (CALL-22)");
+    WAIT_WHILE(of_af(af), !vc->answered, "an answer to an incoming call (CALL-22)");
 }
 
 /* A call from its beginning to its end: the other side may hang up, and the client closes. */
 static void offer_call(struct manager_af *af)
 {
     const struct call_manager_functions *functions = functions_of(af);
-    struct manager_vc *vc = calloc(1, sizeof *vc);
+    struct manager_vc *vc = new_memory(of_af(af)->handle, sizeof *vc);
 
     if (vc == NULL) {
         return;
@@ -623,7 +614,8 @@ static void offer_call(struct manager_af *af)
             if (pick(2) == 1) {
                 functions->DispatchIncomingCloseCall(NDIS_STATUS_SUCCESS, vc->handle, NULL, 0);
             }
-            WAIT_WHILE(!vc->close_asked, "the close of a call that was offered (CALL-20)");
+            WAIT_WHILE(of_af(af), !vc->close_asked,
+                       "the close of a call that was offered (CALL-20)");
             close_call(vc);
         } else {
             deactivate(vc); /* CALL-24 */
@@ -631,7 +623,7 @@ static void offer_call(struct manager_af *af)
         (void)functions->DeleteVc(vc->handle);
     }
     driver_did(FREE_CALL_MGR_VC_CONTEXT, vc->handle, NDIS_STATUS_SUCCESS);
-    free(vc);
+    free_memory(vc);
 }
 
 /* Requests. */
@@ -660,7 +652,7 @@ static void ManagerCoOidRequestComplete(NDIS_HANDLE ProtocolAfContext, NDIS_HAND
     (void)ProtocolPartyContext;
     (void)Status;
     driver_did(FREE_REQUEST_BY_MANAGER, OidRequest, NDIS_STATUS_SUCCESS);
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     end_use(af);
 }
 
@@ -673,7 +665,7 @@ static void complete_request(void *context)
 {
     struct held_request held = *(struct held_request *)context;
 
-    free(context);
+    free_memory(context);
     functions_of(held.af)->OidRequestComplete(held.af->handle, NULL, NULL, held.request,
                                               NDIS_STATUS_SUCCESS);
 }
@@ -684,7 +676,8 @@ static NDIS_STATUS ManagerCoOidRequest(NDIS_HANDLE ProtocolAfContext, NDIS_HANDL
                                        NDIS_HANDLE ProtocolPartyContext, PNDIS_OID_REQUEST OidRequest)
 {
     struct manager_af *af = ProtocolAfContext;
-    struct held_request *held = pick(2) == 1 ? calloc(1, sizeof *held) : NULL;
+    struct held_request *held =
+        pick(2) == 1 ? new_memory(of_af(af)->handle, sizeof *held) : NULL;
 
     (void)ProtocolVcContext;
     (void)ProtocolPartyContext;
@@ -693,7 +686,10 @@ static NDIS_STATUS ManagerCoOidRequest(NDIS_HANDLE ProtocolAfContext, NDIS_HANDL
     }
     held->af = af;
     held->request = OidRequest;
-    runtime_queue_work(complete_request, held);
+    if (!queue_work(of_af(af), complete_request, held)) {
+        free_memory(held);
+        return NDIS_STATUS_RESOURCES;
+    }
     return NDIS_STATUS_PENDING;
 }
 
@@ -705,11 +701,11 @@ static void work_on_af(void *context)
     struct manager_af *af = context;
 
     if (pick(2) == 1) {
-        CHANGE(af->uses++);
+        CHANGE(of_af(af), af->uses++);
         ask_client(af);
     }
     offer_call(af);
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     af->working = 0;
     af->sap = NULL;
     end_use(af);
@@ -718,18 +714,21 @@ static void work_on_af(void *context)
 static void begin_work(struct manager_sap *sap)
 {
     struct manager_af *af = sap->af;
+    struct work *work = new_work(of_af(af));
     int begins;
 
-    take_lock(&lock);
-    begins = !af->working && !af->closing && !af->binding->unbinding;
+    NdisAcquireSpinLock(&of_af(af)->lock);
+    begins = work != NULL && !af->working && !af->closing && !af->binding->unbinding;
     if (begins) {
         af->working = 1;
         af->sap = sap;
         af->uses++;
     }
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_af(af)->lock);
     if (begins) {
-        runtime_queue_work(work_on_af, af);
+        start_work(work, work_on_af, af);
+    } else {
+        free_work(work);
     }
 }
 
@@ -749,20 +748,19 @@ static NDIS_STATUS ManagerCmRegisterSap(NDIS_HANDLE CallMgrAfContext, PCO_SAP Sa
 {
     enum { AT_ONCE, BY_WORK_ITEM, REFUSE, WAYS };
     struct manager_af *af = CallMgrAfContext;
-    struct manager_sap *sap = calloc(1, sizeof *sap);
+    struct manager_sap *sap = new_memory(of_af(af)->handle, sizeof *sap);
     int way = sap == NULL ? REFUSE : pick(WAYS);
 
     (void)Sap;
     if (way == REFUSE) {
         driver_did(FREE_CALL_MGR_SAP_CONTEXT, NdisSapHandle, NDIS_STATUS_SUCCESS); /* SAP-05 */
-        free(sap);
+        free_memory(sap);
         return NDIS_STATUS_INVALID_DATA;
     }
     sap->af = af;
     sap->handle = NdisSapHandle;
     *CallMgrSapContext = sap;
-    if (way == BY_WORK_ITEM) {
-        runtime_queue_work(register_sap, sap);
+    if (way == BY_WORK_ITEM && queue_work(of_af(af), register_sap, sap)) {
         return NDIS_STATUS_PENDING;
     }
     begin_work(sap);
@@ -774,7 +772,7 @@ static void deregister_sap(void *context)
     struct manager_sap sap = *(struct manager_sap *)context;
 
     driver_did(FREE_CALL_MGR_SAP_CONTEXT, sap.handle, NDIS_STATUS_SUCCESS); /* SAP-10 */
-    free(context);
+    free_memory(context);
     functions_of(sap.af)->DeregisterSapComplete(NDIS_STATUS_SUCCESS, sap.handle);
 }
 
@@ -783,20 +781,19 @@ static NDIS_STATUS ManagerCmDeregisterSap(NDIS_HANDLE CallMgrSapContext)
 {
     struct manager_sap *sap = CallMgrSapContext;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(sap->af)->lock);
     if (sap->af->sap == sap) {
         while (sap->af->offering) {
-            wait_for_change(&lock, "a call that is being offered on the SAP (SAP-17)");
+            await_change(of_af(sap->af), "a call that is being offered on the SAP (SAP-17)");
         }
         sap->af->sap = NULL;
     }
-    drop_lock(&lock);
-    if (pick(2) == 1) {
-        runtime_queue_work(deregister_sap, sap);
+    NdisReleaseSpinLock(&of_af(sap->af)->lock);
+    if (pick(2) == 1 && queue_work(of_af(sap->af), deregister_sap, sap)) {
         return NDIS_STATUS_PENDING;
     }
     driver_did(FREE_CALL_MGR_SAP_CONTEXT, sap->handle, NDIS_STATUS_SUCCESS);
-    free(sap);
+    free_memory(sap);
     return NDIS_STATUS_SUCCESS;
 }
 
@@ -815,20 +812,19 @@ static NDIS_STATUS ManagerCmAddParty(NDIS_HANDLE CallMgrVcContext, PCO_CALL_PARA
 {
     enum { AT_ONCE, BY_WORK_ITEM, REFUSE, WAYS };
     struct manager_vc *vc = CallMgrVcContext;
-    struct manager_party *party = calloc(1, sizeof *party);
+    struct manager_party *party = new_memory(of_vc(vc)->handle, sizeof *party);
     int way = party == NULL ? REFUSE : pick(WAYS);
 
     (void)CallParameters;
     if (way == REFUSE) {
         driver_did(FREE_CALL_MGR_PARTY_CONTEXT, NdisPartyHandle, NDIS_STATUS_SUCCESS); /* PTY-09 */
-        free(party);
+        free_memory(party);
         return NDIS_STATUS_FAILURE;
     }
     party->af = vc->af;
     party->handle = NdisPartyHandle;
     *CallMgrPartyContext = party;
-    if (way == BY_WORK_ITEM) {
-        runtime_queue_work(add_party, party);
+    if (way == BY_WORK_ITEM && queue_work(of_vc(vc), add_party, party)) {
         return NDIS_STATUS_PENDING;
     }
     return NDIS_STATUS_SUCCESS;
@@ -839,7 +835,7 @@ static void drop_party(void *context)
     struct manager_party party = *(struct manager_party *)context;
 
     driver_did(FREE_CALL_MGR_PARTY_CONTEXT, party.handle, NDIS_STATUS_SUCCESS);
-    free(context);
+    free_memory(context);
     functions_of(party.af)->DropPartyComplete(NDIS_STATUS_SUCCESS, party.handle);
 }
 
@@ -850,12 +846,11 @@ static NDIS_STATUS ManagerCmDropParty(NDIS_HANDLE CallMgrPartyContext, PVOID Clo
 
     (void)CloseData;
     (void)Size;
-    if (pick(2) == 1) {
-        runtime_queue_work(drop_party, party);
+    if (pick(2) == 1 && queue_work(of_af(party->af), drop_party, party)) {
         return NDIS_STATUS_PENDING;
     }
     driver_did(FREE_CALL_MGR_PARTY_CONTEXT, party->handle, NDIS_STATUS_SUCCESS);
-    free(party);
+    free_memory(party);
     return NDIS_STATUS_SUCCESS;
 }
 
@@ -864,7 +859,7 @@ static NDIS_STATUS ManagerCmDropParty(NDIS_HANDLE CallMgrPartyContext, PVOID Clo
 static void free_binding(struct manager_binding *b)
 {
     driver_did(FREE_BINDING_CONTEXT, b->handle, NDIS_STATUS_SUCCESS);
-    free(b);
+    free_memory(b);
 }
 
 _Use_decl_annotations_
@@ -872,17 +867,19 @@ static NDIS_STATUS ManagerBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
                                         NDIS_HANDLE BindContext,
                                         PNDIS_BIND_PARAMETERS BindParameters)
 {
-    struct manager_binding *b = calloc(1, sizeof *b);
+    struct manager_driver *driver = ProtocolDriverContext;
+    struct manager_binding *b = new_memory(driver->driver.handle, sizeof *b);
     NDIS_STATUS status;
 
     (void)BindParameters;
     if (b == NULL) {
         return NDIS_STATUS_FAILURE;
     }
-    b->driver = ProtocolDriverContext;
-    status = NdisOpenAdapterEx(b->driver->handle, b, NULL, BindContext, &b->handle);
+    b->driver = driver;
+    status = NdisOpenAdapterEx(driver->driver.handle, b, NULL, BindContext, &b->handle);
     if (status == NDIS_STATUS_PENDING) {
-        WAIT_WHILE(!b->adapter_opened, "ProtocolOpenAdapterCompleteEx of the call manager (BND-18)");
+        WAIT_WHILE(of_binding(b), !b->adapter_opened,
+                   "ProtocolOpenAdapterCompleteEx of the call manager (BND-18)");
     } else {
         driver_did(OPEN_ADAPTER_OWN, BindContext, status);
     }
@@ -898,7 +895,7 @@ static void ManagerOpenAdapterCompleteEx(NDIS_HANDLE ProtocolBindingContext, NDI
     struct manager_binding *b = ProtocolBindingContext;
 
     (void)Status;
-    CHANGE(b->adapter_opened = 1);
+    CHANGE(of_binding(b), b->adapter_opened = 1);
 }
 
 _Use_decl_annotations_
@@ -919,13 +916,14 @@ static NDIS_STATUS ManagerUnbindAdapterEx(NDIS_HANDLE UnbindContext,
     NDIS_STATUS status;
 
     close_all(b);
-    CHANGE(b->unbind_context = UnbindContext; b->deferred = deferred ? 1 : 0);
+    CHANGE(of_binding(b), b->unbind_context = UnbindContext; b->deferred = deferred ? 1 : 0);
     status = NdisCloseAdapterEx(b->handle);
     if (status == NDIS_STATUS_PENDING && deferred) {
         return NDIS_STATUS_PENDING; /* the context may be gone already */
     }
     if (status == NDIS_STATUS_PENDING) {
-        WAIT_WHILE(!b->adapter_closed, "ProtocolCloseAdapterCompleteEx of the call manager (CAD-04)");
+        WAIT_WHILE(of_binding(b), !b->adapter_closed,
+                   "ProtocolCloseAdapterCompleteEx of the call manager (CAD-04)");
     }
     free_binding(b);
     return NDIS_STATUS_SUCCESS;
@@ -938,16 +936,16 @@ static void ManagerCloseAdapterCompleteEx(NDIS_HANDLE ProtocolBindingContext)
     struct manager_binding *b = ProtocolBindingContext;
     NDIS_HANDLE unbind_context;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_binding(b)->lock);
     if (b->deferred) {
         unbind_context = b->unbind_context;
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&of_binding(b)->lock);
         free_binding(b);
         NdisCompleteUnbindAdapterEx(unbind_context);
     } else {
         b->adapter_closed = 1;
-        announce_change(&lock);
-        drop_lock(&lock);
+        tell_change(of_binding(b));
+        NdisReleaseSpinLock(&of_binding(b)->lock);
     }
 }
 
@@ -956,14 +954,15 @@ static NDIS_STATUS ManagerInitializeEx(NDIS_HANDLE NdisMiniportHandle,
                                        NDIS_HANDLE MiniportDriverContext,
                                        PNDIS_MINIPORT_INIT_PARAMETERS InitParameters)
 {
-    struct manager_binding *b = calloc(1, sizeof *b);
+    struct manager_driver *driver = MiniportDriverContext;
+    struct manager_binding *b = new_memory(NdisMiniportHandle, sizeof *b);
     NDIS_MINIPORT_ADAPTER_ATTRIBUTES attributes = {b};
 
     (void)InitParameters;
     if (b == NULL) {
         return NDIS_STATUS_FAILURE;
     }
-    b->driver = MiniportDriverContext;
+    b->driver = driver;
     b->handle = NdisMiniportHandle;
     (void)NdisMSetMiniportAttributes(NdisMiniportHandle, &attributes);
     (void)b->driver->functions->RegisterAddressFamilyEx(b->handle, NULL); /* REG-11 */
@@ -1089,20 +1088,18 @@ static NDIS_STATUS ManagerSetOptions(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE D
 _Use_decl_annotations_
 static void ManagerUnload(PDRIVER_OBJECT DriverObject)
 {
-    const struct manager_driver *driver = IoGetDriverObjectExtension(DriverObject, &lock);
+    struct driver *driver = driver_of_object(DriverObject);
 
     NdisDeregisterProtocolDriver(driver->handle);
+    end_driver(driver);
 }
 
-static struct manager_driver *new_driver(PDRIVER_OBJECT object,
-                                         const struct call_manager_functions *functions)
+static struct manager_driver *new_manager(PDRIVER_OBJECT object,
+                                          const struct call_manager_functions *functions)
 {
-    struct manager_driver *driver = NULL;
-    PVOID extension;
+    struct manager_driver *driver = new_driver(object, sizeof *driver);
 
-    if (IoAllocateDriverObjectExtension(object, &lock, sizeof *driver, &extension) ==
-        NDIS_STATUS_SUCCESS) {
-        driver = extension;
+    if (driver != NULL) {
         driver->functions = functions;
     }
     return driver;
@@ -1124,14 +1121,19 @@ NTSTATUS CallManagerDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Reg
         .StatusHandlerEx = ManagerStatusEx,
         .ReceiveNetBufferListsHandler = ManagerReceiveNetBufferLists,
     };
-    struct manager_driver *driver = new_driver(DriverObject, &stand_alone_functions);
+    struct manager_driver *driver = new_manager(DriverObject, &stand_alone_functions);
+    NTSTATUS status;
 
     (void)RegistryPath;
     if (driver == NULL) {
         return NDIS_STATUS_RESOURCES;
     }
     DriverObject->DriverUnload = ManagerUnload;
-    return NdisRegisterProtocolDriver(driver, &protocol, &driver->handle);
+    status = NdisRegisterProtocolDriver(driver, &protocol, &driver->driver.handle);
+    if (status != NDIS_STATUS_SUCCESS) {
+        end_driver(&driver->driver);
+    }
+    return status;
 }
 
 /* The driver of an MCM. */
@@ -1166,9 +1168,10 @@ static NDIS_STATUS McmSetOptions(NDIS_HANDLE NdisDriverHandle, NDIS_HANDLE Drive
 _Use_decl_annotations_
 static void McmUnload(PDRIVER_OBJECT DriverObject)
 {
-    const struct manager_driver *driver = IoGetDriverObjectExtension(DriverObject, &lock);
+    struct driver *driver = driver_of_object(DriverObject);
 
     NdisMDeregisterMiniportDriver(driver->handle);
+    end_driver(driver);
 }
 
 _Use_decl_annotations_
@@ -1182,11 +1185,16 @@ NTSTATUS McmDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPat
         .HaltHandlerEx = ManagerHaltEx,
         .UnloadHandler = McmUnload,
     };
-    struct manager_driver *driver = new_driver(DriverObject, &miniport_functions);
+    struct manager_driver *driver = new_manager(DriverObject, &miniport_functions);
+    NTSTATUS status;
 
     if (driver == NULL) {
         return NDIS_STATUS_RESOURCES;
     }
-    return NdisMRegisterMiniportDriver(DriverObject, RegistryPath, driver, &miniport,
-                                       &driver->handle);
+    status = NdisMRegisterMiniportDriver(DriverObject, RegistryPath, driver, &miniport,
+                                         &driver->driver.handle);
+    if (status != NDIS_STATUS_SUCCESS) {
+        end_driver(&driver->driver);
+    }
+    return status;
 }

@@ -3,7 +3,7 @@
 #ifndef CLOSEAF_CALL_MANAGER_H
 #define CLOSEAF_CALL_MANAGER_H
 
-#include "runtime/driver.h"
+#include "ndis.h"
 
 /* Their DriverEntry, as in client.h. */
 DRIVER_INITIALIZE CallManagerDriverEntry;

@@ -2,27 +2,24 @@
  *
  * An AF is closed by whoever claims it first: the notification handler, the unbind
  * handler or the client by itself (AF-CL-28, AMB-16). It is freed by whoever comes last
- * of the close, its completion and the notification. The lock, which stands for a spin lock
- * and an event of NDIS's, is never held across a call of NDIS (THR-07).
+ * of the close, its completion and the notification. The spin lock of the driver is never held
+ * across a call of NDIS (THR-07).
  *
  * What pends is waited for on a thread at PASSIVE_LEVEL, never in a callback that NDIS may
  * make at DISPATCH_LEVEL. Behind PENDING a VC that the call manager has made is not touched:
  * it may be gone. */
 #include "client.h"
 
+#include "common.h"
+
 #include <stddef.h>
-#include <stdlib.h>
 
 enum notification_state { NOT_NOTIFIED, UNANSWERED, ANSWERING, ANSWERED };
 enum sap_state { NO_SAP, SAP_IS_BUSY, SAP_IS_THERE };
 enum vc_state { VC_IS_IDLE, VC_IS_CALLING, VC_HAS_CALL, VC_IS_CLOSING };
 
-/* The extension of the driver object, and ProtocolDriverContext. */
-struct client_driver {
-    NDIS_HANDLE handle;
-};
-
 struct client_binding {
+    struct driver *driver;
     NDIS_HANDLE handle;
     NDIS_HANDLE unbind_context;
     struct client_af *afs;
@@ -49,6 +46,7 @@ struct client_vc {
 struct client_af {
     struct client_af *next;
     struct client_binding *binding;
+    struct work *close_work; /* there is one for the close, which cannot be refused */
     NDIS_HANDLE handle, sap;
     struct client_vc *vcs;
     struct _NDIS_OID_REQUEST request; /* to the call manager */
@@ -63,8 +61,6 @@ struct client_af {
     uint8_t closed;
     uint8_t freeing;
 };
-
-static struct lock lock = LOCK_INITIALIZER;
 
 static DRIVER_UNLOAD ClientUnload;
 static PROTOCOL_SET_OPTIONS ClientSetOptions;
@@ -97,9 +93,14 @@ static PROTOCOL_CL_ADD_PARTY_COMPLETE ClientClAddPartyComplete;
 static PROTOCOL_CL_DROP_PARTY_COMPLETE ClientClDropPartyComplete;
 static PROTOCOL_CL_INCOMING_DROP_PARTY ClientClIncomingDropParty;
 
-static int pick(unsigned options)
+static struct driver *of_af(const struct client_af *af)
 {
-    return (int)driver_picks(options);
+    return af->binding->driver;
+}
+
+static struct driver *of_vc(const struct client_vc *vc)
+{
+    return of_af(vc->af);
 }
 
 /* Takes the AF out of the list and frees it. The lock is held, and released. */
@@ -111,9 +112,10 @@ static void release(struct client_af *af)
         link = &(*link)->next;
     }
     *link = af->next;
-    announce_change(&lock);
-    drop_lock(&lock);
-    free(af);
+    tell_change(of_af(af));
+    NdisReleaseSpinLock(&of_af(af)->lock);
+    free_work(af->close_work);
+    free_memory(af);
 }
 
 /* Answers a notification that waits for the close (NTF-23), and frees the context when
@@ -123,41 +125,22 @@ static void settle(struct client_af *af)
 {
     if (af->closed && !af->in_handler && af->notification == UNANSWERED) {
         af->notification = ANSWERING;
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&of_af(af)->lock);
         NdisClNotifyCloseAddressFamilyComplete(af->handle, NDIS_STATUS_SUCCESS);
-        take_lock(&lock);
+        NdisAcquireSpinLock(&of_af(af)->lock);
         af->notification = ANSWERED;
     }
     if (af->closed && !af->in_handler && !af->in_close_call && !af->freeing &&
         (af->notification == NOT_NOTIFIED || af->notification == ANSWERED)) {
         af->freeing = 1;
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&of_af(af)->lock);
         driver_did(FREE_CLIENT_AF_CONTEXT, af->handle, NDIS_STATUS_SUCCESS);
-        take_lock(&lock);
+        NdisAcquireSpinLock(&of_af(af)->lock);
         release(af);
     } else {
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&of_af(af)->lock);
     }
 }
-
-/* One field of the AF, of a VC or of a binding changes under the lock. */
-#define CHANGE(statement)        \
-    do {                         \
-        take_lock(&lock);        \
-        statement;               \
-        announce_change(&lock);  \
-        drop_lock(&lock);        \
-    } while (0)
-
-/* At PASSIVE_LEVEL, until what pends has been completed. */
-#define WAIT_WHILE(condition, awaited)           \
-    do {                                         \
-        take_lock(&lock);                        \
-        while (condition) {                      \
-            wait_for_change(&lock, awaited);     \
-        }                                        \
-        drop_lock(&lock);                        \
-    } while (0)
 
 /* SAPs. */
 
@@ -165,13 +148,13 @@ static void register_sap(struct client_af *af)
 {
     NDIS_STATUS status;
 
-    CHANGE(af->sap_state = SAP_IS_BUSY);
+    CHANGE(of_af(af), af->sap_state = SAP_IS_BUSY);
     status = NdisClRegisterSap(af->handle, af, NULL, &af->sap);
     if (status != NDIS_STATUS_PENDING) {
         driver_did(SAP_REGISTER_OWN, af->sap, status);
         ClientClRegisterSapComplete(status, af, NULL, af->sap);
     }
-    WAIT_WHILE(af->sap_state == SAP_IS_BUSY, "a SAP to be registered (SAP-04)");
+    WAIT_WHILE(of_af(af), af->sap_state == SAP_IS_BUSY, "a SAP to be registered (SAP-04)");
 }
 
 _Use_decl_annotations_
@@ -184,20 +167,20 @@ static void ClientClRegisterSapComplete(NDIS_STATUS Status, NDIS_HANDLE Protocol
     if (Status != NDIS_STATUS_SUCCESS) {
         driver_did(FREE_SAP_CONTEXT, NdisSapHandle, NDIS_STATUS_SUCCESS);
     }
-    CHANGE(af->sap_state = Status == NDIS_STATUS_SUCCESS ? SAP_IS_THERE : NO_SAP);
+    CHANGE(of_af(af), af->sap_state = Status == NDIS_STATUS_SUCCESS ? SAP_IS_THERE : NO_SAP);
 }
 
 static void deregister_sap(struct client_af *af)
 {
     NDIS_STATUS status;
 
-    CHANGE(af->sap_state = SAP_IS_BUSY);
+    CHANGE(of_af(af), af->sap_state = SAP_IS_BUSY);
     status = NdisClDeregisterSap(af->sap);
     if (status != NDIS_STATUS_PENDING) {
         driver_did(SAP_DEREGISTER_OWN, af->sap, status);
         ClientClDeregisterSapComplete(status, af);
     }
-    WAIT_WHILE(af->sap_state == SAP_IS_BUSY, "a SAP to be deregistered (SAP-11)");
+    WAIT_WHILE(of_af(af), af->sap_state == SAP_IS_BUSY, "a SAP to be deregistered (SAP-11)");
 }
 
 _Use_decl_annotations_
@@ -207,14 +190,14 @@ static void ClientClDeregisterSapComplete(NDIS_STATUS Status, NDIS_HANDLE Protoc
 
     (void)Status;
     driver_did(FREE_SAP_CONTEXT, af->sap, NDIS_STATUS_SUCCESS);
-    CHANGE(af->sap_state = NO_SAP);
+    CHANGE(of_af(af), af->sap_state = NO_SAP);
 }
 
 /* VCs and calls. */
 
 static struct client_vc *new_vc(struct client_af *af)
 {
-    struct client_vc *vc = calloc(1, sizeof *vc);
+    struct client_vc *vc = new_memory(of_af(af)->handle, sizeof *vc);
 
     if (vc != NULL) {
         vc->af = af;
@@ -231,7 +214,7 @@ static void unlink_vc(struct client_vc *vc)
         link = &(*link)->next;
     }
     *link = vc->next;
-    announce_change(&lock);
+    tell_change(of_vc(vc));
 }
 
 static struct client_vc *create_vc(struct client_af *af)
@@ -245,10 +228,10 @@ static struct client_vc *create_vc(struct client_af *af)
     vc->state = VC_IS_CALLING;
     if (NdisCoCreateVc(af->binding->handle, af->handle, vc, &vc->handle) != NDIS_STATUS_SUCCESS) {
         driver_did(FREE_CLIENT_VC_CONTEXT, vc->handle, NDIS_STATUS_SUCCESS);
-        free(vc);
+        free_memory(vc);
         return NULL;
     }
-    CHANGE(vc->next = af->vcs; af->vcs = vc);
+    CHANGE(of_af(af), vc->next = af->vcs; af->vcs = vc);
     return vc;
 }
 
@@ -260,7 +243,7 @@ static void make_call(struct client_vc *vc)
         driver_did(VC_MAKE_CALL_OWN, vc->handle, status);
         ClientClMakeCallComplete(status, vc, vc->party, NULL);
     }
-    WAIT_WHILE(vc->state == VC_IS_CALLING, "a call to be made (CALL-04)");
+    WAIT_WHILE(of_vc(vc), vc->state == VC_IS_CALLING, "a call to be made (CALL-04)");
 }
 
 _Use_decl_annotations_
@@ -273,20 +256,20 @@ static void ClientClMakeCallComplete(NDIS_STATUS Status, NDIS_HANDLE ProtocolVcC
     (void)NdisPartyHandle;
     (void)CallParameters;
     driver_did(FREE_CALL_PARAMETERS, vc->handle, NDIS_STATUS_SUCCESS); /* CALL-03 */
-    CHANGE(vc->state = Status == NDIS_STATUS_SUCCESS ? VC_HAS_CALL : VC_IS_IDLE);
+    CHANGE(of_vc(vc), vc->state = Status == NDIS_STATUS_SUCCESS ? VC_HAS_CALL : VC_IS_IDLE);
 }
 
 static void add_party(struct client_vc *vc)
 {
     NDIS_STATUS status;
 
-    CHANGE(vc->party_busy = 1);
+    CHANGE(of_vc(vc), vc->party_busy = 1);
     status = NdisClAddParty(vc->handle, vc, NULL, &vc->second_party);
     if (status != NDIS_STATUS_PENDING) {
         driver_did(PARTY_ADD_OWN, vc->second_party, status);
         ClientClAddPartyComplete(status, vc, vc->second_party, NULL);
     }
-    WAIT_WHILE(vc->party_busy, "a party to be added (PTY-13)");
+    WAIT_WHILE(of_vc(vc), vc->party_busy, "a party to be added (PTY-13)");
 }
 
 _Use_decl_annotations_
@@ -300,20 +283,21 @@ static void ClientClAddPartyComplete(NDIS_STATUS Status, NDIS_HANDLE ProtocolPar
     if (Status != NDIS_STATUS_SUCCESS) {
         driver_did(FREE_CLIENT_PARTY_CONTEXT, NdisPartyHandle, NDIS_STATUS_SUCCESS);
     }
-    CHANGE(vc->has_second_party = Status == NDIS_STATUS_SUCCESS ? 1 : 0; vc->party_busy = 0);
+    CHANGE(of_vc(vc), vc->has_second_party = Status == NDIS_STATUS_SUCCESS ? 1 : 0;
+           vc->party_busy = 0);
 }
 
 static void drop_party(struct client_vc *vc)
 {
     NDIS_STATUS status;
 
-    CHANGE(vc->party_busy = 1);
+    CHANGE(of_vc(vc), vc->party_busy = 1);
     status = NdisClDropParty(vc->second_party, NULL, 0);
     if (status != NDIS_STATUS_PENDING) {
         driver_did(PARTY_DROP_OWN, vc->second_party, status);
         ClientClDropPartyComplete(status, vc);
     }
-    WAIT_WHILE(vc->party_busy, "a party to be dropped (PTY-06)");
+    WAIT_WHILE(of_vc(vc), vc->party_busy, "a party to be dropped (PTY-06)");
 }
 
 _Use_decl_annotations_
@@ -323,7 +307,7 @@ static void ClientClDropPartyComplete(NDIS_STATUS Status, NDIS_HANDLE ProtocolPa
 
     (void)Status;
     driver_did(FREE_CLIENT_PARTY_CONTEXT, vc->second_party, NDIS_STATUS_SUCCESS);
-    CHANGE(vc->has_second_party = 0; vc->party_busy = 0);
+    CHANGE(of_vc(vc), vc->has_second_party = 0; vc->party_busy = 0);
 }
 
 /* It is dropped before the call is closed in any case (PTY-10). */
@@ -339,7 +323,7 @@ static void ClientClIncomingDropParty(NDIS_STATUS DropStatus, NDIS_HANDLE Protoc
 
 static void send_on(struct client_vc *vc)
 {
-    CHANGE(vc->sends++);
+    CHANGE(of_vc(vc), vc->sends++);
     NdisCoSendNetBufferLists(vc->handle, NULL, 0);
 }
 
@@ -352,7 +336,7 @@ static void ClientCoSendNetBufferListsComplete(NDIS_HANDLE ProtocolVcContext,
 
     (void)NetBufferLists;
     (void)SendCompleteFlags;
-    CHANGE(vc->sends--);
+    CHANGE(of_vc(vc), vc->sends--);
 }
 
 /* One attempt: after a failure the call is there as before (CALL-25). */
@@ -377,14 +361,14 @@ static void ClientClCloseCallComplete(NDIS_STATUS Status, NDIS_HANDLE ProtocolVc
     struct client_vc *vc = ProtocolVcContext;
 
     (void)ProtocolPartyContext;
-    CHANGE(vc->state = Status == NDIS_STATUS_SUCCESS ? VC_IS_IDLE : VC_HAS_CALL);
+    CHANGE(of_vc(vc), vc->state = Status == NDIS_STATUS_SUCCESS ? VC_IS_IDLE : VC_HAS_CALL);
 }
 
 static void delete_vc(struct client_vc *vc)
 {
     (void)NdisCoDeleteVc(vc->handle); /* the call manager lets go of it */
     driver_did(FREE_CLIENT_VC_CONTEXT, vc->handle, NDIS_STATUS_SUCCESS);
-    free(vc);
+    free_memory(vc);
 }
 
 /* A call that can be closed, or a VC of the client's that has none. The lock is held. */
@@ -403,24 +387,24 @@ static void end_calls(struct client_af *af)
 {
     struct client_vc *vc;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     while (af->vcs != NULL) {
         vc = vc_to_end(af);
         if (vc == NULL) {
-            wait_for_change(&lock, "a client's calls to end (AF-CL-11)");
+            await_change(of_af(af), "a client's calls to end (AF-CL-11)");
         } else if (vc->state == VC_HAS_CALL) {
             vc->state = VC_IS_CLOSING;
-            drop_lock(&lock);
+            NdisReleaseSpinLock(&of_af(af)->lock);
             close_call(vc);
-            take_lock(&lock);
+            NdisAcquireSpinLock(&of_af(af)->lock);
         } else {
             unlink_vc(vc);
-            drop_lock(&lock);
+            NdisReleaseSpinLock(&of_af(af)->lock);
             delete_vc(vc);
-            take_lock(&lock);
+            NdisAcquireSpinLock(&of_af(af)->lock);
         }
     }
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_af(af)->lock);
 }
 
 /* Calls that come in. */
@@ -434,17 +418,17 @@ static NDIS_STATUS ClientCoCreateVc(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE N
     struct client_vc *vc = pick(8) == 1 ? NULL : new_vc(af);
     int agrees;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     agrees = vc != NULL && !af->claimed;
     if (agrees) {
         vc->handle = NdisVcHandle;
         vc->next = af->vcs;
         af->vcs = vc;
     }
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_af(af)->lock);
     if (!agrees) {
         driver_did(FREE_CLIENT_VC_CONTEXT, NdisVcHandle, NDIS_STATUS_SUCCESS);
-        free(vc);
+        free_memory(vc);
         return NDIS_STATUS_RESOURCES;
     }
     *ProtocolVcContext = vc;
@@ -456,11 +440,11 @@ static void answer_call(void *context)
     struct client_vc *vc = context;
 
     if (pick(4) == 1) {
-        CHANGE(vc->state = VC_IS_IDLE);
+        CHANGE(of_vc(vc), vc->state = VC_IS_IDLE);
         NdisClIncomingCallComplete(NDIS_STATUS_FAILURE, vc->handle, NULL); /* and it may be gone */
     } else {
         NdisClIncomingCallComplete(NDIS_STATUS_SUCCESS, vc->handle, NULL);
-        CHANGE(vc->state = VC_HAS_CALL);
+        CHANGE(of_vc(vc), vc->state = VC_HAS_CALL);
     }
 }
 
@@ -477,8 +461,11 @@ static NDIS_STATUS ClientClIncomingCall(NDIS_HANDLE ProtocolSapContext, NDIS_HAN
     if (pick(4) == 1) {
         return NDIS_STATUS_FAILURE;
     }
-    CHANGE(vc->state = VC_IS_CALLING);
-    runtime_queue_work(answer_call, vc);
+    CHANGE(of_vc(vc), vc->state = VC_IS_CALLING);
+    if (!queue_work(of_vc(vc), answer_call, vc)) {
+        CHANGE(of_vc(vc), vc->state = VC_IS_IDLE);
+        return NDIS_STATUS_RESOURCES;
+    }
     return NDIS_STATUS_PENDING;
 }
 
@@ -500,10 +487,10 @@ static NDIS_STATUS ClientCoDeleteVc(NDIS_HANDLE ProtocolVcContext)
     NDIS_HANDLE handle = vc->handle;
 
     driver_did(FREE_CLIENT_VC_CONTEXT, handle, NDIS_STATUS_SUCCESS);
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_vc(vc)->lock);
     unlink_vc(vc);
-    drop_lock(&lock);
-    free(vc);
+    NdisReleaseSpinLock(&of_vc(vc)->lock);
+    free_memory(vc);
     return NDIS_STATUS_SUCCESS;
 }
 
@@ -513,7 +500,7 @@ static void ask_call_manager(struct client_af *af)
 {
     NDIS_STATUS status;
 
-    CHANGE(af->requests++);
+    CHANGE(of_af(af), af->requests++);
     status = NdisCoOidRequest(af->binding->handle, af->handle, NULL, NULL, &af->request);
     if (status != NDIS_STATUS_PENDING) {
         driver_did(REQUEST_BY_CLIENT_OWN, &af->request, status);
@@ -527,14 +514,14 @@ static void ask_miniport(struct client_binding *b)
 {
     NDIS_STATUS status;
 
-    CHANGE(b->requests = 2);
+    CHANGE(b->driver, b->requests = 2);
     (void)NdisOidRequest(b->handle, NULL);
     status = NdisCoOidRequest(b->handle, NULL, NULL, NULL, &b->request);
     if (status != NDIS_STATUS_PENDING) {
         driver_did(REQUEST_TO_MINIPORT_OWN, b->handle, status);
         ClientCoOidRequestComplete(NULL, NULL, NULL, &b->request, status);
     }
-    WAIT_WHILE(b->requests > 0, "a client's request to the miniport to end (OID-05)");
+    WAIT_WHILE(b->driver, b->requests > 0, "a client's request to the miniport to end (OID-05)");
 }
 
 /* A request to the miniport comes back without a context of an AF: the request stands in its
@@ -560,10 +547,10 @@ static void ClientCoOidRequestComplete(NDIS_HANDLE ProtocolAfContext,
     if (af == NULL) {
         b = binding_of_request(OidRequest);
         driver_did(FREE_REQUEST_TO_MINIPORT, b->handle, NDIS_STATUS_SUCCESS);
-        CHANGE(b->requests--);
+        CHANGE(b->driver, b->requests--);
     } else {
         driver_did(FREE_REQUEST_BY_CLIENT, OidRequest, NDIS_STATUS_SUCCESS);
-        CHANGE(af->requests--);
+        CHANGE(of_af(af), af->requests--);
     }
 }
 
@@ -572,7 +559,7 @@ static void complete_held_request(void *context)
     struct client_af *af = context;
 
     NdisCoOidRequestComplete(af->handle, NULL, NULL, af->held, NDIS_STATUS_SUCCESS);
-    CHANGE(af->held = NULL);
+    CHANGE(of_af(af), af->held = NULL);
 }
 
 /* Nothing is pended any more when the AF is about to close (OID-07). */
@@ -585,16 +572,19 @@ static NDIS_STATUS ClientCoOidRequest(NDIS_HANDLE ProtocolAfContext, NDIS_HANDLE
 
     (void)ProtocolVcContext;
     (void)ProtocolPartyContext;
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     pends = pends && !af->claimed && af->held == NULL;
     if (pends) {
         af->held = OidRequest;
     }
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_af(af)->lock);
     if (!pends) {
         return pick(2) == 1 ? NDIS_STATUS_NOT_SUPPORTED : NDIS_STATUS_SUCCESS;
     }
-    runtime_queue_work(complete_held_request, af);
+    if (!queue_work(of_af(af), complete_held_request, af)) {
+        CHANGE(of_af(af), af->held = NULL);
+        return NDIS_STATUS_RESOURCES;
+    }
     return NDIS_STATUS_PENDING;
 }
 
@@ -606,7 +596,7 @@ static void ClientOidRequestComplete(NDIS_HANDLE ProtocolBindingContext,
 
     (void)OidRequest;
     (void)Status;
-    CHANGE(b->requests--);
+    CHANGE(b->driver, b->requests--);
 }
 
 /* The close. */
@@ -622,7 +612,7 @@ static int is_idle(const struct client_af *af)
  * wait for. The AF may be gone afterwards. */
 static void give_up_objects(struct client_af *af)
 {
-    WAIT_WHILE(!is_idle(af), "a client's open or requests to end (AF-CL-15)");
+    WAIT_WHILE(of_af(af), !is_idle(af), "a client's open or requests to end (AF-CL-15)");
     end_calls(af);
     if (af->sap_state == SAP_IS_THERE) {
         deregister_sap(af);
@@ -633,7 +623,7 @@ static void close_af(struct client_af *af)
 {
     NDIS_STATUS status;
 
-    CHANGE(af->in_close_call = 1);
+    CHANGE(of_af(af), af->in_close_call = 1);
     do {
         status = NdisClCloseAddressFamily(af->handle);
         if (status != NDIS_STATUS_PENDING) {
@@ -641,7 +631,7 @@ static void close_af(struct client_af *af)
             ClientClCloseAfComplete(status, af);
         }
     } while (status != NDIS_STATUS_PENDING && status != NDIS_STATUS_SUCCESS);
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     af->in_close_call = 0;
     settle(af);
 }
@@ -650,13 +640,21 @@ static void close_af(struct client_af *af)
 static void close_af_work(void *context)
 {
     struct client_af *af = context;
+    KIRQL before;
 
     give_up_objects(af);
-    if (pick(2) == 1) {
-        runtime_set_irql(DISPATCH);
-    }
+    KeRaiseIrql(pick(2) == 1 ? DISPATCH_LEVEL : PASSIVE_LEVEL, &before);
     close_af(af);
-    runtime_set_irql(PASSIVE);
+    KeLowerIrql(before);
+}
+
+/* By a work item, for who has claimed the AF. */
+static void close_af_later(struct client_af *af)
+{
+    struct work *work = af->close_work;
+
+    af->close_work = NULL;
+    start_work(work, close_af_work, af);
 }
 
 /* The status decides, never the mere fact of the call (AMB-05): a refused AF is kept
@@ -667,7 +665,7 @@ static void ClientClCloseAfComplete(NDIS_STATUS Status, NDIS_HANDLE ProtocolAfCo
     struct client_af *af = ProtocolAfContext;
 
     if (Status == NDIS_STATUS_SUCCESS) {
-        take_lock(&lock);
+        NdisAcquireSpinLock(&of_af(af)->lock);
         af->closed = 1;
         settle(af);
     }
@@ -681,18 +679,18 @@ static NDIS_STATUS ClientClNotifyCloseAf(NDIS_HANDLE ClientAfContext)
     NDIS_STATUS status = NDIS_STATUS_PENDING;
     int mine, idle;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     af->in_handler = 1;
     mine = !af->claimed;
     idle = is_idle(af) && af->vcs == NULL && af->sap_state == NO_SAP;
     af->claimed = 1;
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&of_af(af)->lock);
     if (mine && idle && pick(2) == 0) {
         close_af(af);
     } else if (mine) {
-        runtime_queue_work(close_af_work, af);
+        close_af_later(af);
     }
-    take_lock(&lock);
+    NdisAcquireSpinLock(&of_af(af)->lock);
     af->in_handler = 0;
     if (af->closed) {
         af->notification = ANSWERED;
@@ -741,27 +739,27 @@ static void open_has_ended(struct client_af *af, NDIS_STATUS status)
     struct client_binding *b = af->binding;
     int close_now;
 
-    CHANGE(b->opens = 0);
+    CHANGE(b->driver, b->opens = 0);
     if (status != NDIS_STATUS_SUCCESS) {
         if (af->handle != NULL) {
             driver_did(FREE_CLIENT_AF_CONTEXT, af->handle, NDIS_STATUS_SUCCESS); /* AF-OP-21 */
         }
-        take_lock(&lock);
+        NdisAcquireSpinLock(&b->driver->lock);
         release(af);
         return;
     }
     use_af(af);
     close_now = pick(8) == 1;
-    take_lock(&lock);
+    NdisAcquireSpinLock(&b->driver->lock);
     close_now = close_now && !af->claimed;
     if (close_now) {
         af->claimed = 1;
     }
     af->busy = 0;
-    announce_change(&lock);
-    drop_lock(&lock);
+    tell_change(b->driver);
+    NdisReleaseSpinLock(&b->driver->lock);
     if (close_now) {
-        runtime_queue_work(close_af_work, af);
+        close_af_later(af);
     }
 }
 
@@ -781,22 +779,26 @@ static void ClientCoAfRegisterNotify(NDIS_HANDLE ProtocolBindingContext,
                                      PCO_ADDRESS_FAMILY AddressFamily)
 {
     struct client_binding *b = ProtocolBindingContext;
-    struct client_af *af = calloc(1, sizeof *af);
+    struct client_af *af = new_memory(b->handle, sizeof *af);
     NDIS_STATUS status;
 
-    if (af == NULL) {
+    if (af != NULL) {
+        af->close_work = new_work(b->driver);
+    }
+    if (af == NULL || af->close_work == NULL) {
+        free_memory(af);
         return;
     }
     af->binding = b;
     af->busy = 1;
-    take_lock(&lock);
+    NdisAcquireSpinLock(&b->driver->lock);
     while (b->opens) {
-        wait_for_change(&lock, "another open of a client's to end (AF-OP-08)");
+        await_change(b->driver, "another open of a client's to end (AF-OP-08)");
     }
     b->opens = 1;
     af->next = b->afs;
     b->afs = af;
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&b->driver->lock);
     status = NdisClOpenAddressFamilyEx(b->handle, AddressFamily, af, &af->handle);
     if (status != NDIS_STATUS_PENDING) {
         if (af->handle != NULL) { /* else NDIS had no room, and nothing has begun */
@@ -811,7 +813,7 @@ static void ClientCoAfRegisterNotify(NDIS_HANDLE ProtocolBindingContext,
 static void free_binding(struct client_binding *b)
 {
     driver_did(FREE_BINDING_CONTEXT, b->handle, NDIS_STATUS_SUCCESS);
-    free(b);
+    free_memory(b);
 }
 
 /* Opens the adapter; that may pend, and then the bind may too. */
@@ -820,8 +822,8 @@ static NDIS_STATUS ClientBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
                                        NDIS_HANDLE BindContext,
                                        PNDIS_BIND_PARAMETERS BindParameters)
 {
-    const struct client_driver *driver = ProtocolDriverContext;
-    struct client_binding *b = calloc(1, sizeof *b);
+    struct driver *driver = ProtocolDriverContext;
+    struct client_binding *b = new_memory(driver->handle, sizeof *b);
     NDIS_STATUS status;
     int completes;
 
@@ -829,6 +831,7 @@ static NDIS_STATUS ClientBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
     if (b == NULL) {
         return NDIS_STATUS_FAILURE;
     }
+    b->driver = driver;
     b->handle = BindContext;
     completes = pick(2) == 1;
     b->completes_bind = completes ? 1 : 0;
@@ -844,7 +847,8 @@ static NDIS_STATUS ClientBindAdapterEx(NDIS_HANDLE ProtocolDriverContext,
             return status;
         }
     } else {
-        WAIT_WHILE(!b->adapter_opened, "ProtocolOpenAdapterCompleteEx of a client (BND-18)");
+        WAIT_WHILE(b->driver, !b->adapter_opened,
+                   "ProtocolOpenAdapterCompleteEx of a client (BND-18)");
         driver_did(FREE_OPEN_PARAMETERS, BindContext, NDIS_STATUS_SUCCESS);
     }
     if (pick(2) == 1) {
@@ -863,7 +867,7 @@ static void ClientOpenAdapterCompleteEx(NDIS_HANDLE ProtocolBindingContext, NDIS
         driver_did(FREE_OPEN_PARAMETERS, b->handle, NDIS_STATUS_SUCCESS);
         NdisCompleteBindAdapterEx(b->handle, Status);
     } else {
-        CHANGE(b->adapter_opened = 1);
+        CHANGE(b->driver, b->adapter_opened = 1);
     }
 }
 
@@ -881,8 +885,8 @@ static NDIS_STATUS ClientNetPnPEvent(NDIS_HANDLE ProtocolBindingContext,
 {
     struct client_binding *b = ProtocolBindingContext;
 
-    if (NetPnPEventNotification->NetPnPEvent.NetEvent == NetEventPause && pick(2) == 1) {
-        runtime_queue_work(complete_pause, b);
+    if (NetPnPEventNotification->NetPnPEvent.NetEvent == NetEventPause && pick(2) == 1 &&
+        queue_work(b->driver, complete_pause, b)) {
         return NDIS_STATUS_PENDING;
     }
     return NDIS_STATUS_SUCCESS;
@@ -910,26 +914,27 @@ static NDIS_STATUS ClientUnbindAdapterEx(NDIS_HANDLE UnbindContext,
     int deferred = pick(2) == 1;
     NDIS_STATUS status;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&b->driver->lock);
     while ((af = claim_one(b)) != NULL) {
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&b->driver->lock);
         give_up_objects(af);
         close_af(af);
-        take_lock(&lock);
+        NdisAcquireSpinLock(&b->driver->lock);
     }
     while (b->afs != NULL || b->requests > 0) {
-        wait_for_change(&lock, "a client's AFs to be closed and its requests to end (UNB-23)");
+        await_change(b->driver, "a client's AFs to be closed and its requests to end (UNB-23)");
     }
     b->unbind_context = UnbindContext;
     b->deferred = deferred ? 1 : 0;
-    drop_lock(&lock);
+    NdisReleaseSpinLock(&b->driver->lock);
 
     status = NdisCloseAdapterEx(b->handle);
     if (status == NDIS_STATUS_PENDING && deferred) {
         return NDIS_STATUS_PENDING; /* the context may be gone already */
     }
     if (status == NDIS_STATUS_PENDING) {
-        WAIT_WHILE(!b->adapter_closed, "ProtocolCloseAdapterCompleteEx of a client (CAD-04)");
+        WAIT_WHILE(b->driver, !b->adapter_closed,
+                   "ProtocolCloseAdapterCompleteEx of a client (CAD-04)");
     }
     free_binding(b);
     return NDIS_STATUS_SUCCESS;
@@ -943,16 +948,16 @@ static void ClientCloseAdapterCompleteEx(NDIS_HANDLE ProtocolBindingContext)
     struct client_binding *b = ProtocolBindingContext;
     NDIS_HANDLE unbind_context;
 
-    take_lock(&lock);
+    NdisAcquireSpinLock(&b->driver->lock);
     if (b->deferred) {
         unbind_context = b->unbind_context;
-        drop_lock(&lock);
+        NdisReleaseSpinLock(&b->driver->lock);
         free_binding(b);
         NdisCompleteUnbindAdapterEx(unbind_context);
     } else {
         b->adapter_closed = 1;
-        announce_change(&lock);
-        drop_lock(&lock);
+        tell_change(b->driver);
+        NdisReleaseSpinLock(&b->driver->lock);
     }
 }
 
@@ -1042,9 +1047,10 @@ static void ClientUninstall(void)
 _Use_decl_annotations_
 static void ClientUnload(PDRIVER_OBJECT DriverObject)
 {
-    const struct client_driver *driver = IoGetDriverObjectExtension(DriverObject, &lock);
+    struct driver *driver = driver_of_object(DriverObject);
 
     NdisDeregisterProtocolDriver(driver->handle);
+    end_driver(driver);
 }
 
 /* All is ready before the registration: NDIS may bind the driver before that has returned
@@ -1066,21 +1072,21 @@ NTSTATUS ClientDriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING Registry
         .StatusHandlerEx = ClientStatusEx,
         .ReceiveNetBufferListsHandler = ClientReceiveNetBufferLists,
     };
-    struct client_driver *driver;
-    PVOID extension;
+    struct driver *driver = new_driver(DriverObject, sizeof *driver);
     NTSTATUS status;
 
     (void)RegistryPath;
-    status = IoAllocateDriverObjectExtension(DriverObject, &lock, sizeof *driver, &extension);
-    if (status != NDIS_STATUS_SUCCESS) {
-        return status;
+    if (driver == NULL) {
+        return NDIS_STATUS_RESOURCES;
     }
-    driver = extension;
     DriverObject->DriverUnload = ClientUnload;
     status = NdisRegisterProtocolDriver(driver, &protocol, &driver->handle);
     if (status == NDIS_STATUS_SUCCESS && pick(8) == 1) { /* something else fails */
         NdisDeregisterProtocolDriver(driver->handle);
         status = NDIS_STATUS_RESOURCES;
+    }
+    if (status != NDIS_STATUS_SUCCESS) {
+        end_driver(driver);
     }
     return status;
 }

@@ -2,7 +2,7 @@
 #ifndef CLOSEAF_CLIENT_H
 #define CLOSEAF_CLIENT_H
 
-#include "runtime/driver.h"
+#include "ndis.h"
 
 /* Its DriverEntry: in a program of many drivers each has a name of its own. */
 DRIVER_INITIALIZE ClientDriverEntry;

@@ -3,7 +3,7 @@
 #ifndef CLOSEAF_MINIPORT_H
 #define CLOSEAF_MINIPORT_H
 
-#include "runtime/driver.h"
+#include "ndis.h"
 
 extern NDIS_MINIPORT_CO_CHARACTERISTICS miniport_characteristics;
 

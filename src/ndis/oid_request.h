@@ -1,6 +1,5 @@
 /* oid_request.h - the members that the runtime reads of an OID request and of a PnP event,
- * and that drivers write: on Windows they stand in NDIS's own headers. Not part of ndis.h,
- * so that a driver may include that after a DDK header.
+ * and that drivers write. Part of ndis.h, but behind a DDK's header, which has them.
  *
  * Written from the published pages alone. QUERY_INFORMATION and SET_INFORMATION have their
  * first three members in common, so only one of them is here. */

@@ -1,9 +1,29 @@
 /* ndis_binding.c - the functions of ndis.h for any driver on its binding, and what plug and
  * play does. The pages named are those of the published reference. */
 #include "callback.h"
+#include "runtime_driver.h"
 #include "runtime_operation.h"
 
-/* Opens the adapter for the driver that is being bound; only from its bind handler. PENDING:
+/* Is this the handle of the driver whose binding it is, and is that registered still? What is no
+ * binding at all the core refuses. */
+/*@ UNDER_ITS_OWN_LOCK(assigns lock_is_held, UNDER_THE_LOCK;) */
+static int is_of_its_driver(struct handle binding, NDIS_HANDLE NdisProtocolHandle)
+{
+    const struct handle driver = decode(HANDLE_driver, NdisProtocolHandle);
+    int is_its_own = 1;
+
+    take_ndis_lock();
+    if (binding.slot < MAX_BINDING) {
+        is_its_own = driver.slot == binding.slot &&
+                     driver.generation == driver_in(binding.slot).generation &&
+                     driver_side[binding.slot].phase != DRIVER_ABSENT;
+    }
+    drop_ndis_lock();
+    return is_its_own;
+}
+
+/* Opens the adapter for the driver that is being bound; only from its bind handler. Failure, and
+ * nothing happens: the handle is another driver's, or of one that is not registered. PENDING:
  * ProtocolOpenAdapterCompleteEx follows, or has come already (BND-18). The context stays
  * allocated until the adapter is closed (UNB-08). nf-ndis-ndisopenadapterex */
 /*@ CREATOR_OF_NDIS(NdisBindingHandle) */
@@ -16,10 +36,10 @@ NDIS_STATUS NdisOpenAdapterEx(NDIS_HANDLE NdisProtocolHandle,
     struct event back = {.kind = RETURN_OPEN_ADAPTER, .status = SUCCESS, .object = binding};
     struct moment m = {.arguments = {.context = ProtocolBindingContext}};
 
-    (void)NdisProtocolHandle;
     (void)OpenParameters;
     *NdisBindingHandle = BindContext;
-    if (!driver_acts(OPEN_ADAPTER_CALL, binding, NO_STATUS, &m)) {
+    if (!is_of_its_driver(binding, NdisProtocolHandle) ||
+        !driver_acts(OPEN_ADAPTER_CALL, binding, NO_STATUS, &m)) {
         return NDIS_STATUS_FAILURE;
     }
     choose(&back);

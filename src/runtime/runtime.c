@@ -1,66 +1,11 @@
-/* runtime.c - see runtime.h: start and stop, what drivers and plug and play ask, and the
- * hooks. The functions of ndis.h stand in ndis_client.c, ndis_call_manager.c and
- * ndis_binding.c. */
+/* runtime.c - see runtime.h: start and stop, and what plug and play, the system and the example
+ * drivers say. The functions of ndis.h stand in ndis_*.c. */
+#include "example_hooks.h"
 #include "runtime_driver.h"
 #include "runtime_thread.h"
+#include "runtime_wait.h"
 
 #include <stdlib.h>
-
-struct core core;
-uint32_t events_accepted;
-struct runtime_hooks hooks;
-struct adapter_side binding_side[MAX_BINDING];
-struct adapter_side miniport_side;
-struct object_side object_side[SIDES];
-struct driver_side driver_side[MAX_BINDING];
-
-static struct lock lock = LOCK_INITIALIZER;
-
-void take_ndis_lock(void)
-{
-    take_lock(&lock);
-}
-
-void drop_ndis_lock(void)
-{
-    drop_lock(&lock);
-}
-
-void wait_for_ndis(const char *awaited)
-{
-    wait_for_change(&lock, awaited);
-}
-
-void announce_ndis(void)
-{
-    announce_change(&lock);
-}
-
-/* The hooks. */
-
-int before_event(struct event *e)
-{
-    e->thread = thread_number();
-    if (hooks.before != NULL && hooks.before(hooks.context, e) != 0) {
-        return 0;
-    }
-    e->irql = thread_irql();
-    return 1;
-}
-
-void choose(struct event *e)
-{
-    if (hooks.choose != NULL) {
-        hooks.choose(hooks.context, e);
-    }
-}
-
-void record_event(struct event e, enum requirement broken)
-{
-    if (hooks.record != NULL) {
-        hooks.record(hooks.context, &e, broken);
-    }
-}
 
 struct entry_owed {
     uint16_t enter;
@@ -79,45 +24,18 @@ static void make_entry(void *context)
     }
 }
 
-void owe(uint16_t enter, struct handle object)
+/* A thread of NDIS's. */
+static void owe_to_a_thread(void *context, uint16_t enter, struct handle object)
 {
-    struct entry_owed *owed;
+    struct entry_owed *owed = malloc(sizeof *owed);
 
-    if (hooks.owe != NULL) {
-        hooks.owe(hooks.context, enter, object);
-        return;
-    }
-    owed = malloc(sizeof *owed);
+    (void)context;
     if (owed == NULL) {
         runtime_gives_up("out of memory for a work item");
     }
     owed->enter = enter;
     owed->object = object;
     thread_start(make_entry, owed);
-}
-
-/* What drivers ask of the system. */
-
-void runtime_queue_work(void (*routine)(void *), void *context)
-{
-    thread_start(routine, context);
-}
-
-NTSTATUS IoAllocateDriverObjectExtension(PDRIVER_OBJECT DriverObject,
-                                         PVOID ClientIdentificationAddress,
-                                         ULONG DriverObjectExtensionSize,
-                                         PVOID *DriverObjectExtension)
-{
-    (void)ClientIdentificationAddress;
-    DriverObject->extension = calloc(1, DriverObjectExtensionSize);
-    *DriverObjectExtension = DriverObject->extension;
-    return DriverObject->extension != NULL ? NDIS_STATUS_SUCCESS : NDIS_STATUS_RESOURCES;
-}
-
-PVOID IoGetDriverObjectExtension(PDRIVER_OBJECT DriverObject, PVOID ClientIdentificationAddress)
-{
-    (void)ClientIdentificationAddress;
-    return DriverObject->extension;
 }
 
 unsigned driver_picks(unsigned options)
@@ -136,6 +54,9 @@ void runtime_start(struct readings readings, const struct runtime_hooks *given)
 
     threads_reset();
     hooks = given != NULL ? *given : none;
+    if (hooks.owe == NULL) {
+        hooks.owe = owe_to_a_thread;
+    }
     take_ndis_lock();
     core_initialise(&core, readings);
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
@@ -240,4 +161,24 @@ void runtime_attach_miniport(const struct entry_points *entry, NDIS_HANDLE adapt
     miniport_side.entry = entry;
     miniport_side.binding_context = adapter_context;
     drop_ndis_lock();
+}
+
+NDIS_HANDLE runtime_driver_handle(uint32_t slot)
+{
+    return runtime_handle(DRIVER_REGISTER_CALL, driver_in(slot));
+}
+
+NDIS_HANDLE runtime_adapter(void)
+{
+    return &miniport_side;
+}
+
+void runtime_set_thread(uint8_t number)
+{
+    this_thread = number;
+}
+
+void runtime_set_irql(uint8_t irql)
+{
+    thread_set_irql(irql);
 }

@@ -9,7 +9,7 @@
 #define CLOSEAF_RUNTIME_H
 
 #include "core/core.h"
-#include "driver.h"
+#include "ndis/ndis.h"
 
 /* The callbacks of one driver, from its characteristics structures. */
 struct entry_points {
@@ -127,6 +127,9 @@ void runtime_attach(uint32_t slot, const struct entry_points *entry, NDIS_HANDLE
  * was registered. The entry points stay the caller's. */
 void runtime_attach_miniport(const struct entry_points *entry, NDIS_HANDLE adapter_context);
 
+/* The handle of the adapter that this miniport drives. */
+NDIS_HANDLE runtime_adapter(void);
+
 /* The handle that the slot has, or, while it is unbound, will have when bound. */
 struct handle runtime_binding(uint32_t slot);
 
@@ -158,6 +161,9 @@ void driver_says(const struct event *event);
  * lowest that is free. */
 void runtime_set_thread(uint8_t number);
 
+/* The IRQL under which this thread's events are recorded. It begins PASSIVE. */
+void runtime_set_irql(uint8_t irql);
+
 /* Handles as the core sees them, and back. */
 /*@ terminates \true;
     exits never: \false;
@@ -165,6 +171,7 @@ void runtime_set_thread(uint8_t number);
 NDIS_HANDLE runtime_handle(uint16_t kind, struct handle object); /* the object of this event */
 NDIS_HANDLE runtime_party_of_call(struct handle vc); /* that a call has from the beginning (PTY-05) */
 NDIS_HANDLE runtime_binding_handle(struct handle binding);
+NDIS_HANDLE runtime_driver_handle(uint32_t slot); /* as its registration returns it */
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing; */

@@ -1,10 +1,7 @@
 /* runtime_lock.c - see runtime_lock.h. */
 #include "runtime_lock.h"
 
-#include "runtime_thread.h"
-#include "system_lock.h"
-
-PER_THREAD int lock_is_held;
+#include "runtime_wait.h"
 
 void hold_no_lock(void)
 {

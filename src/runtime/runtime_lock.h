@@ -1,4 +1,4 @@
-/* runtime_lock.h - the locks of the runtime and of the example drivers.
+/* runtime_lock.h - the locks of the runtime, and the spin locks of the drivers (ndis_system.c).
  *
  * The discipline: a thread holds one lock at most, and none while it calls a driver back
  * or calls NDIS (THR-07), so that no two threads can wait for each other's locks. What a
@@ -8,25 +8,7 @@
 #ifndef CLOSEAF_RUNTIME_LOCK_H
 #define CLOSEAF_RUNTIME_LOCK_H
 
-#include <pthread.h>
-
-#ifdef __FRAMAC__ /* which knows no threads: a proof speaks of one of them */
-#define PER_THREAD
-#else
-#define PER_THREAD _Thread_local
-#endif
-
-struct lock {
-    pthread_mutex_t mutex;
-    pthread_cond_t changed;
-    unsigned long changes; /* announced so far */
-    unsigned waiting;      /* threads that the next announcement wakes */
-    int taken;
-};
-
-#define LOCK_INITIALIZER {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0, 0}
-
-extern PER_THREAD int lock_is_held;
+#include "system_lock.h"
 
 /*@ requires no_lock: lock_is_held == 0;
     terminates \true;

@@ -1,83 +1,51 @@
-/* runtime_thread.c - see runtime_thread.h.
- *
- * What is written at each wait is atomic and relaxed: an order among threads that comes
- * from bookkeeping would hide from ThreadSanitizer that a lock is missing. */
+/* runtime_thread.c - see runtime_thread.h. */
 #include "runtime_thread.h"
 
-#include "runtime.h"
+#include "protocol/event.h"
+#include "runtime_wait.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
-
-#define NUMBERS (UINT8_MAX + 1)
-
-const struct scheduler *scheduler;
-
-static void (*on_giving_up)(const char *why);
-static _Atomic(const char *) awaited_by[NUMBERS];
-static _Atomic unsigned awake; /* threads that do not wait */
 
 /* Read and written at the start and at the end of threads, under the lock. */
 static struct lock lock = LOCK_INITIALIZER;
-static int number_taken[NUMBERS];
+static int number_taken[THREAD_NUMBERS];
 static unsigned running; /* started and not ended */
 static unsigned most;    /* at once */
 
-static _Thread_local int my_number = -1;
 static _Thread_local uint8_t my_irql = PASSIVE;
-
-void runtime_on_giving_up(void (*routine)(const char *why))
-{
-    on_giving_up = routine;
-}
-
-_Noreturn void runtime_gives_up(const char *why)
-{
-    if (on_giving_up != NULL) {
-        on_giving_up(why);
-    }
-    fprintf(stderr, "closeaf: %s\n", why);
-    _Exit(1);
-}
 
 static void take_number(void)
 {
     take_lock(&lock);
-    my_number = 0;
-    while (my_number < NUMBERS && number_taken[my_number] != 0) {
-        my_number++;
+    this_thread = 0;
+    while (this_thread < THREAD_NUMBERS && number_taken[this_thread] != 0) {
+        this_thread++;
     }
-    if (my_number < NUMBERS) {
-        number_taken[my_number] = 1;
+    if (this_thread < THREAD_NUMBERS) {
+        number_taken[this_thread] = 1;
     }
     drop_lock(&lock);
-    if (my_number == NUMBERS) {
+    if (this_thread == THREAD_NUMBERS) {
         runtime_gives_up("more threads at once than a trace can number; run fewer clients");
     }
 }
 
 void threads_reset(void)
 {
-    for (unsigned n = 0; n < NUMBERS; n++) {
+    for (unsigned n = 0; n < THREAD_NUMBERS; n++) {
         number_taken[n] = 0;
-        atomic_store_explicit(&awaited_by[n], NULL, memory_order_relaxed);
     }
-    atomic_store_explicit(&awake, 1u, memory_order_relaxed);
+    waits_reset();
     most = 0;
     take_number();
 }
 
 uint8_t thread_number(void)
 {
-    if (my_number < 0) {
+    if (this_thread < 0) {
         take_number();
     }
-    return (uint8_t)my_number;
-}
-
-void runtime_set_thread(uint8_t number)
-{
-    my_number = number;
+    return (uint8_t)this_thread;
 }
 
 uint8_t thread_irql(void)
@@ -85,47 +53,9 @@ uint8_t thread_irql(void)
     return my_irql;
 }
 
-void runtime_set_irql(uint8_t irql)
+void thread_set_irql(uint8_t irql)
 {
     my_irql = irql;
-}
-
-/* Waiting. */
-
-static int one_less_is_awake(void)
-{
-    return on_giving_up != NULL &&
-           atomic_fetch_sub_explicit(&awake, 1u, memory_order_relaxed) == 1;
-}
-
-int thread_waits(const char *awaited)
-{
-    if (on_giving_up != NULL) {
-        atomic_store_explicit(&awaited_by[my_number], awaited, memory_order_relaxed);
-    }
-    return one_less_is_awake();
-}
-
-void thread_goes_on(void)
-{
-    if (on_giving_up != NULL) {
-        atomic_store_explicit(&awaited_by[my_number], NULL, memory_order_relaxed);
-    }
-}
-
-void threads_wake(unsigned count)
-{
-    atomic_fetch_add_explicit(&awake, count, memory_order_relaxed);
-}
-
-void threads_print_waits(FILE *out)
-{
-    for (unsigned n = 0; n < NUMBERS; n++) {
-        const char *awaited = atomic_load_explicit(&awaited_by[n], memory_order_relaxed);
-        if (awaited != NULL) {
-            fprintf(out, "  t%u waits for %s\n", n, awaited);
-        }
-    }
 }
 
 /* Starting and ending. */
@@ -148,10 +78,10 @@ static void *run(void *argument)
     take_number();
     work.routine(work.context);
     take_lock(&lock);
-    number_taken[my_number] = 0;
+    number_taken[this_thread] = 0;
     running--;
     announce_change(&lock);
-    nobody_is_left = one_less_is_awake();
+    nobody_is_left = thread_ends();
     drop_lock(&lock);
     if (nobody_is_left) {
         runtime_gives_up("a deadlock: every thread waits");

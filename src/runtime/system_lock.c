@@ -1,15 +1,22 @@
 /* system_lock.c - see system_lock.h. */
 #include "system_lock.h"
 
-#include "runtime_thread.h"
+#include "runtime_wait.h"
+
+PER_THREAD int lock_is_held;
+
+void system_take_at_once(struct lock *l)
+{
+    (void)pthread_mutex_lock(&l->mutex);
+    l->taken = 1;
+}
 
 void system_take(struct lock *l)
 {
     if (scheduler != NULL) {
         scheduler->take(l);
     }
-    (void)pthread_mutex_lock(&l->mutex);
-    l->taken = 1;
+    system_take_at_once(l);
 }
 
 void system_drop(struct lock *l)
@@ -24,14 +31,14 @@ void system_wait(struct lock *l, const char *awaited)
 
     l->waiting++;
     if (thread_waits(awaited)) { /* nobody is left to announce anything */
-        drop_lock(l);
+        lock_is_held = 0;
+        system_drop(l);
         runtime_gives_up("a deadlock: every thread waits");
     }
     if (scheduler != NULL) {
         system_drop(l);
         scheduler->wait(l, seen);
-        (void)pthread_mutex_lock(&l->mutex);
-        l->taken = 1;
+        system_take_at_once(l);
     }
     while (l->changes == seen) {
         l->taken = 0;

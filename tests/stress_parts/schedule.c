@@ -1,7 +1,7 @@
 /* schedule.c - see schedule.h. */
 #include "schedule.h"
 
-#include "runtime/runtime_thread.h"
+#include "runtime/runtime_wait.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,14 @@
 /* driver_characteristics.h - the structures by which a driver registers itself and its callbacks,
- * by the names of the published pages: on Windows they stand in NDIS's own headers. Not part of
- * ndis.h, so that a driver may include that after a DDK header.
+ * by the names of the published pages. Part of ndis.h, but behind a DDK's header, which has
+ * them.
  *
  * Written from the published pages alone; members that nothing here reads are left out, so the
  * layout is not that of Windows. */
 #ifndef CLOSEAF_DRIVER_CHARACTERISTICS_H
 #define CLOSEAF_DRIVER_CHARACTERISTICS_H
 
-#include "ndis/ndis.h"
+#include "ndis_bindings.h"
+#include "ndis_objects.h"
 
 /* What a structure is: NdisSetOptionalHandlers takes any. */
 typedef struct NDIS_OBJECT_HEADER {
