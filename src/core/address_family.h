@@ -1093,12 +1093,12 @@ uint8_t af_notify_result(struct address_family a);
     exits never: \false;
     assigns \nothing;
     ensures exact: (\result != 0) <==> client_done(a); */
-int af_client_is_done(struct address_family a);
+int af_client_done(struct address_family a);
 
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing;
     ensures exact: (\result != 0) <==> manager_done(a); */
-int af_manager_is_done(struct address_family a);
+int af_manager_done(struct address_family a);
 
 #endif

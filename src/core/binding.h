@@ -43,7 +43,7 @@ struct binding {
     // The state of the table (BND-01); an MCM's adapter is no binding. The record outlives
     // a failed bind until the handler returns, and under AMB-30 b an unbind until the
     // context is freed.
-    logic integer state_of(struct binding b) =
+    logic integer binding_state(struct binding b) =
       b.miniport == 1 || b.phase == UNBOUND ||
         (b.phase == BINDING && b.pnp.bind == BIND_COMPLETED_INSIDE) ||
         (b.phase == UNBIND_PENDED && b.unbind_completed == 1 && b.adapter == ADAPTER_CLOSED)
@@ -157,11 +157,11 @@ struct binding {
 /*@ // A bind ends, in the handler or with NdisCompleteBindAdapterEx.
     logic integer end_bind_breaks(struct binding b, integer must_register, integer status) =
       status == SUCCESS ?
-        (state_of(b) != BINDING_OPENING ? BND_04 :
+        (binding_state(b) != BINDING_OPENING ? BND_04 :
          b.pnp.opening == OPEN_INSIDE || b.pnp.opening == OPEN_PENDED ? BND_16 :
          b.adapter != ADAPTER_OPEN ? CAD_09 :
          must_register != 0 && b.registered == 0 ? REG_11 : CONFORMING) :
-      state_of(b) != BINDING_OPENING ? BND_03 :
+      binding_state(b) != BINDING_OPENING ? BND_03 :
       b.pnp.open_failed != NO_STATUS &&
         (b.context != 0 || status != b.pnp.open_failed) ? BND_19 :
       b.adapter == ADAPTER_OPEN ? BND_22 :
@@ -184,8 +184,8 @@ struct binding {
                                        integer status) =
       b.miniport == 1 ? BND_20 :
       status == NO_STATUS || status == PENDING ? NOT_AN_EVENT :
-      state_of(b) == BINDING_CLOSING && b.context != 0 ? BND_21 :
-      state_of(b) != BINDING_CLOSING &&
+      binding_state(b) == BINDING_CLOSING && b.context != 0 ? BND_21 :
+      binding_state(b) != BINDING_CLOSING &&
         end_bind_breaks(b, must_register, status) != CONFORMING ?
         end_bind_breaks(b, must_register, status) :
       b.pnp.bind != BIND_INSIDE && b.pnp.bind != BIND_PENDED ? BND_20 : CONFORMING;
@@ -202,9 +202,9 @@ struct binding {
       b.miniport == 1 ? CAD_12 :
       handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
       b.adapter > ADAPTER_OPEN ? UNB_30 :
-      b.pnp.restarted == 0 && BINDING_PAUSED <= state_of(b) <= BINDING_PAUSING ? BND_24 :
-      state_of(b) == BINDING_PAUSED ? PNP_03 :
-      state_of(b) != BINDING_RUNNING && state_of(b) != BINDING_PAUSING ? BND_12 :
+      b.pnp.restarted == 0 && BINDING_PAUSED <= binding_state(b) <= BINDING_PAUSING ? BND_24 :
+      binding_state(b) == BINDING_PAUSED ? PNP_03 :
+      binding_state(b) != BINDING_RUNNING && binding_state(b) != BINDING_PAUSING ? BND_12 :
       b.pnp.low_power == 1 ? PNP_12 : CONFORMING;
 
     // The table, the pages about OIDs, or the life of the handle (AMB-20). halts: an MCM
@@ -216,7 +216,7 @@ struct binding {
       handle_breaks(b, thread) != CONFORMING ? handle_breaks(b, thread) :
       halts != 0 ? HLT_02 :
       (r.amb_20 == 'a' || r.amb_20 == 'b'
-        ? state_of(b) <= BINDING_OPENING || (r.amb_20 == 'b' && state_of(b) == BINDING_CLOSING)
+        ? binding_state(b) <= BINDING_OPENING || (r.amb_20 == 'b' && binding_state(b) == BINDING_CLOSING)
         : b.adapter != ADAPTER_OPEN) ? BND_13 :
       b.pnp.low_power == 1 ? PNP_13 :
       b.adapter != ADAPTER_OPEN ? CAD_12 : CONFORMING;
@@ -280,7 +280,7 @@ struct binding {
 
 /* The state of the table (BND-01). */
 /*@ LOOKS_ONLY
-    ensures exact: \result == state_of(b); */
+    ensures exact: \result == binding_state(b); */
 uint8_t binding_state(struct binding b);
 
 /* Every function below: a valid record that satisfies the invariant is all it asks. */
@@ -333,15 +333,15 @@ enum requirement binding_return_open_adapter(struct binding *b, uint8_t status);
 
 /*@ BINDING_STEP
     behavior BND_15_not_binding:
-      assumes state_of(*b) != BINDING_OPENING || b->phase != BINDING;
+      assumes binding_state(*b) != BINDING_OPENING || b->phase != BINDING;
       ensures BND_15: \result == BND_15;
     behavior BND_22_opened_before:
-      assumes state_of(*b) == BINDING_OPENING && b->phase == BINDING &&
+      assumes binding_state(*b) == BINDING_OPENING && b->phase == BINDING &&
         (b->adapter != ADAPTER_NONE || open_is_pending(b->pnp) ||
          b->pnp.opening == OPEN_COMPLETED_INSIDE);
       ensures BND_22: \result == BND_22;
     behavior BND_15_called:
-      assumes state_of(*b) == BINDING_OPENING && b->phase == BINDING &&
+      assumes binding_state(*b) == BINDING_OPENING && b->phase == BINDING &&
         b->adapter == ADAPTER_NONE && !open_is_pending(b->pnp) &&
         b->pnp.opening != OPEN_COMPLETED_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
@@ -443,25 +443,25 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
       ensures names_it: \result == complete_bind_breaks(\old(*b), must_register, status);
     behavior BND_20_of_a_closing_binding:
       assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
-        state_of(*b) == BINDING_CLOSING;
+        binding_state(*b) == BINDING_CLOSING;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == with_bind(\old(*b), completed_bind(\old(b->pnp.bind)));
     behavior BND_04_bound:
       assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
-        state_of(*b) != BINDING_CLOSING && status == SUCCESS;
+        binding_state(*b) != BINDING_CLOSING && status == SUCCESS;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .phase = (uint8_t)BOUND, .pnp =
         {\old(b->pnp) \with .bound_state = (uint8_t)BINDING_PAUSED,
           .bind = (uint8_t)completed_bind(\old(b->pnp.bind))}};
     behavior BND_03_failed_inside:
       assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
-        state_of(*b) != BINDING_CLOSING && status != SUCCESS && b->pnp.bind == BIND_INSIDE;
+        binding_state(*b) != BINDING_CLOSING && status != SUCCESS && b->pnp.bind == BIND_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {with_bind(\old(*b), BIND_COMPLETED_INSIDE) \with
         .registered = (uint8_t)0};
     behavior BND_03_failed:
       assumes complete_bind_breaks(*b, must_register, status) == CONFORMING &&
-        state_of(*b) != BINDING_CLOSING && status != SUCCESS && b->pnp.bind != BIND_INSIDE;
+        binding_state(*b) != BINDING_CLOSING && status != SUCCESS && b->pnp.bind != BIND_INSIDE;
       ensures CONFORMING: \result == CONFORMING;
       ensures forgotten: *b == forgotten(with_bind(\old(*b), BIND_OVER));
     complete behaviors;
@@ -567,7 +567,7 @@ enum requirement binding_request(struct binding *b, struct readings r, uint8_t h
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b == {\old(*b) \with .pnp = {\old(b->pnp) \with
         .filter = (uint8_t)(kind == SET_FILTER ? 1 : 0),
-        .offloads = (uint8_t)(kind == SET_FILTER && state_of(\old(*b)) == BINDING_RESTARTING
+        .offloads = (uint8_t)(kind == SET_FILTER && binding_state(\old(*b)) == BINDING_RESTARTING
           ? 1 : \old(b->pnp.offloads))}};
     behavior UNB_07_offloads_withdrawn:
       assumes request_breaks(*b, r, halts, thread) == CONFORMING && kind == WITHDRAW_OFFLOADS;
@@ -846,10 +846,10 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
       kind == SET_POWER_LEAVE || kind == CANCEL_REMOVE_LEAVE ? 1 : 2;
 
     logic integer net_pnp_breaks(struct binding b, struct stack s, struct event e) =
-      net_pnp_line(e.kind) == 0 ? event_breaks(b.pnp, state_of(b), s, e.kind) :
+      net_pnp_line(e.kind) == 0 ? event_breaks(b.pnp, binding_state(b), s, e.kind) :
       net_pnp_line(e.kind) == 1
-        ? leave_event_breaks(b.pnp, state_of(b), b.sends, e.kind - 1, e.status)
-        : complete_event_breaks(b.pnp, state_of(b), b.sends, e.kind - 2, e.status);
+        ? leave_event_breaks(b.pnp, binding_state(b), b.sends, e.kind - 1, e.status)
+        : complete_event_breaks(b.pnp, binding_state(b), b.sends, e.kind - 2, e.status);
 
     logic struct plug_and_play after_net_pnp(struct plug_and_play p, struct event e) =
       net_pnp_line(e.kind) == 0 ? event_entered(p, e.kind) :
@@ -864,7 +864,7 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
            ? CONFORMING : BND_18) :
       e.kind == FREE_OPEN_PARAMETERS ? (b.pnp.open_parameters != 0 ? CONFORMING : BND_17) :
       e.kind == INDICATE_RECEIVE ?
-        (state_of(b) < BINDING_RUNNING ? BND_12 : b.context == 0 ? UNB_17 :
+        (binding_state(b) < BINDING_RUNNING ? BND_12 : b.context == 0 ? UNB_17 :
          b.pnp.held == UINT8_MAX ? BOUND_REACHED : CONFORMING) :
       e.kind == RETURN_RECEIVE ? (b.pnp.held != 0 ? CONFORMING : PNP_05) :
       e.kind == INDICATE_STATUS ? (b.context != 0 ? CONFORMING : UNB_17) : NOT_AN_EVENT;
@@ -879,7 +879,7 @@ enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8
       b.phase == UNBOUND && b.generation < UINT32_MAX;
 
     predicate may_call_open_adapter(struct binding b) =
-      state_of(b) == BINDING_OPENING && b.phase == BINDING && b.adapter == ADAPTER_NONE &&
+      binding_state(b) == BINDING_OPENING && b.phase == BINDING && b.adapter == ADAPTER_NONE &&
       !open_is_pending(b.pnp) && b.pnp.opening != OPEN_COMPLETED_INSIDE;
 
     predicate may_return_open_adapter(struct binding b, integer status) =

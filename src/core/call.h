@@ -467,7 +467,7 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
     predicate call_goes_on(struct vc old, struct vc new, integer kind) =
       (kind != VC_CLOSE_CALL_CALL && old.call == CALL_CONNECTED ==>
          new.call == CALL_CONNECTED && new.generation == old.generation) &&
-      (no_call_on(old) && !no_call_on(new) ==> kind == VC_MAKE_CALL_CALL ||
+      (has_no_call(old) && !has_no_call(new) ==> kind == VC_MAKE_CALL_CALL ||
          kind == VC_INCOMING_CALL_CALL || kind == VC_INCOMING_CALL_MCM_CALL);
 
     // A driver passes the handle of the VC.
@@ -494,13 +494,13 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
            af.phase == AF_OPEN);
 
     predicate made_anew(struct vc old, struct vc new, struct event e) =
-      vc_at_rest(old) && new.generation == old.generation + 1 && new.af == e.on &&
-      (new.made_by_manager == 0 <==> e.kind == VC_CREATE_BY_CLIENT_CALL) && no_call_on(new);
+      vc_is_free(old) && new.generation == old.generation + 1 && new.af == e.on &&
+      (new.made_by_manager == 0 <==> e.kind == VC_CREATE_BY_CLIENT_CALL) && has_no_call(new);
 
     // It stays the VC that it is, and nothing comes to one that rests.
     predicate goes_on_as_made(struct vc old, struct vc new, integer kind) =
       new.generation == old.generation && new.af == old.af &&
-      call_goes_on(old, new, kind) && (vc_at_rest(old) ==> new == old) &&
+      call_goes_on(old, new, kind) && (vc_is_free(old) ==> new == old) &&
       // The call manager's context comes with ProtocolCoCreateVc (VC-03).
       (kind != VC_CREATE_BY_CLIENT_ENTER && kind != VC_CREATE_BY_MANAGER_ENTER &&
        old.manager_context == 0 ==> new.manager_context == 0);
@@ -508,7 +508,7 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
 
 /* When a VC takes an event of its life, and when one of its call. */
 /*@ predicate creation_may_begin(struct vc v, struct address_family af, integer by_manager) =
-      (by_manager == 1 || af.phase == AF_OPEN) && vc_at_rest(v) && v.generation < UINT32_MAX;
+      (by_manager == 1 || af.phase == AF_OPEN) && vc_is_free(v) && v.generation < UINT32_MAX;
 
     predicate creation_may_return(struct vc v, struct address_family af, integer status) =
       status == SUCCESS ?
@@ -521,7 +521,7 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status);
       (status == RESOURCES ==> !peer_has_context(v));
 
     predicate deletion_may_begin(struct vc v) =
-      v.phase == VC_CREATED && no_call_on(v) &&
+      v.phase == VC_CREATED && has_no_call(v) &&
       (v.made_by_manager == 0 || v.activity == VC_INACTIVE);
 
     predicate peer_may_let_go(struct vc v, integer status) =

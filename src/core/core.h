@@ -287,7 +287,7 @@ struct core {
          request_invariant(c.to_miniport[i]));
 
     // A slot may be used again; its generations are not used up.
-    predicate af_slot_free(struct address_family a) =
+    predicate af_slot_is_free(struct address_family a) =
       client_done(a) && manager_done(a) && a.generation < UINT32_MAX;
 
     predicate af_handle_live(struct core c, struct handle h) =
@@ -306,7 +306,7 @@ struct core {
 
     // An open takes a slot that is free, and a new generation.
     predicate takes_a_slot(struct core old, struct core new, struct event e) =
-      e.object.slot < MAX_AF && af_slot_free(old.af[e.object.slot]) &&
+      e.object.slot < MAX_AF && af_slot_is_free(old.af[e.object.slot]) &&
       e.object.generation == old.af[e.object.slot].generation + 1 &&
       is_newly_asked_for(new.af[e.object.slot], e.object.generation, e.on.slot);
 
@@ -349,11 +349,11 @@ struct core {
 
     // A client closes when nothing of its own hangs on the AF (AF-CL-11, SAP-15, OID-07).
     predicate no_sap_left(struct core c, struct handle af) =
-      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af ==> sap_at_rest(c.sap[i]);
+      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af ==> sap_is_gone(c.sap[i]);
 
     predicate vc_keeps_client(struct core c, struct vc v) =
       (v.call == CALL_CONNECTED && v.hung_up == 1) ||
-      (!no_call_on(v) && client_has_handle(v)) ||
+      (!has_no_call(v) && client_has_handle(v)) ||
       (no_vc_may_be_left(c.readings) && (v.call == CALL_HAS_FAILED ||
          (v.phase != VC_FREE && (v.made_by_manager == 0 || client_has_handle(v)))));
 
@@ -367,13 +367,13 @@ struct core {
 
     predicate vc_of_client_keeps(struct vc v, struct readings r, integer answer) =
       v.call == CALL_CONNECTED && v.hung_up == 1 ? answer == CALL_20 :
-      !no_call_on(v) && client_has_handle(v) ? answer == NTF_19 :
+      !has_no_call(v) && client_has_handle(v) ? answer == NTF_19 :
       v.call == CALL_HAS_FAILED ? answer == CALL_06 :
       v.made_by_manager == 0 ? answer == VC_19 : answer == AF_CL_11;
 
     predicate first_sap_keeps(struct core c, struct handle af, integer answer) =
-      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af && !sap_at_rest(c.sap[i]) &&
-        (\forall integer k; 0 <= k < i && c.sap[k].af == af ==> sap_at_rest(c.sap[k])) ==>
+      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af && !sap_is_gone(c.sap[i]) &&
+        (\forall integer k; 0 <= k < i && c.sap[k].af == af ==> sap_is_gone(c.sap[k])) ==>
         sap_keeps(c.sap[i], answer);
 
     predicate first_vc_of_client_keeps(struct core c, struct handle af, integer answer) =
@@ -396,7 +396,7 @@ struct core {
     // answers for what the client has left there (AF-CM-08, AF-CM-10).
     predicate vc_keeps_manager(struct core c, struct vc v, struct address_family a) =
       (a.miniport != 0 && v.activity != VC_INACTIVE) ||
-      (v.manager_context != 0 && (!no_call_on(v) || no_vc_may_be_left(c.readings)));
+      (v.manager_context != 0 && (!has_no_call(v) || no_vc_may_be_left(c.readings)));
 
     predicate no_vc_of_manager(struct core c, struct handle af, struct address_family a) =
       \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==>
@@ -414,7 +414,7 @@ struct core {
       vcs_left(c, af) || !no_sap_is_there(c, af);
 
     predicate no_call_is_there(struct core c, struct handle af) =
-      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==> no_call_on(c.vc[i]);
+      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==> has_no_call(c.vc[i]);
 
     // It ends the close when its own requests are over (OID-07, OID-08).
     predicate request_keeps_manager_of(struct request q, struct handle af) =
@@ -601,13 +601,13 @@ struct readings core_recommended_readings(void);
     ensures no_binding: \forall integer i; 0 <= i < MAX_BINDING ==>
       c->binding[i].phase == UNBOUND && c->binding[i].generation == 0;
     ensures no_sap: \forall integer i; 0 <= i < MAX_SAP ==>
-      sap_slot_free(c->sap[i]) && c->sap[i].generation == 0;
+      sap_is_free(c->sap[i]) && c->sap[i].generation == 0;
     ensures no_vc: \forall integer i; 0 <= i < MAX_VC ==>
       c->vc[i].phase == VC_FREE && c->vc[i].generation == 0;
     ensures no_party: \forall integer i; 0 <= i < MAX_PARTY ==>
-      party_slot_free(c->party[i]) && c->party[i].generation == 0;
+      party_is_free(c->party[i]) && c->party[i].generation == 0;
     ensures no_request: \forall integer i; 0 <= i < MAX_REQUEST ==>
-      request_slot_free(c->request[i]) && c->request[i].generation == 0;
+      request_is_free(c->request[i]) && c->request[i].generation == 0;
     ensures no_stack: c->stack.level == STACK_NOT_TRACED && c->stack.resetting == 0; */
 void core_initialise(struct core *c, struct readings readings);
 
@@ -741,16 +741,16 @@ enum requirement core_step(struct core *c, struct event e);
 
     predicate sap_rests(struct sap s) =
       is_over(s.operation) && s.again == 0 &&
-      (s.phase == SAP_REGISTERED || sap_slot_free(s));
+      (s.phase == SAP_REGISTERED || sap_is_free(s));
 
     // A VC, and a call on it, may be there at the end; what was begun with them is over.
     predicate vc_rests(struct vc v) =
       is_over(v.make_call) && is_over(v.incoming_call) && is_over(v.close_call) &&
       is_over(v.deactivation) && v.drops_last_party == 0 &&
-      (v.phase == VC_CREATED || vc_at_rest(v));
+      (v.phase == VC_CREATED || vc_is_free(v));
 
     predicate party_rests(struct party p) =
-      (p.phase == PARTY_THERE && is_over(p.operation)) || party_slot_free(p);
+      (p.phase == PARTY_THERE && is_over(p.operation)) || party_is_free(p);
 
     predicate binding_rests(struct binding b) =
       plug_and_play_rests(b.pnp) && b.unbind_owed == 0 && b.offer_owed == 0 &&
@@ -761,9 +761,9 @@ enum requirement core_step(struct core *c, struct event e);
       (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c.sap[i])) &&
       (\forall integer i; 0 <= i < MAX_VC ==> vc_rests(c.vc[i])) &&
       (\forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c.party[i])) &&
-      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c.request[i])) &&
-      (\forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c.af_close[i])) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c.to_miniport[i])) &&
+      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_is_free(c.request[i])) &&
+      (\forall integer i; 0 <= i < MAX_AF ==> request_is_free(c.af_close[i])) &&
+      (\forall integer i; 0 <= i < MAX_BINDING ==> request_is_free(c.to_miniport[i])) &&
       (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]));
 */
 
@@ -801,12 +801,12 @@ enum requirement core_step(struct core *c, struct event e);
         ? UNB_26 :
       b.offer_owed == 1 && b.phase != BINDING ? REG_12 : plug_and_play_owes(b.pnp);
 
-    predicate party_owes_it(struct party p, integer answer) =
+    predicate party_owes(struct party p, integer answer) =
       p.phase != PARTY_FREE ? answer == PTY_03 :
       is_over(p.operation) ? answer == PTY_07 :
       operation_is_the_drop(p) ? answer == PTY_01 : answer == PTY_12;
 
-    predicate request_owes_it(struct request q, integer answer) =
+    predicate request_owes(struct request q, integer answer) =
       closing_was_missed(q) ? answer == OID_08 :
       is_over(q.operation) ? answer == OID_04 : answer == OID_01;
 
@@ -837,28 +837,28 @@ enum requirement core_step(struct core *c, struct event e);
     predicate parties_owe(struct core c, integer answer) =
       \forall integer i; 0 <= i < MAX_PARTY && !party_rests(c.party[i]) &&
         (\forall integer k; 0 <= k < i ==> party_rests(c.party[k])) ==>
-        party_owes_it(c.party[i], answer);
+        party_owes(c.party[i], answer);
 
     predicate requests_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c.request[i]);
+      \forall integer i; 0 <= i < MAX_REQUEST ==> request_is_free(c.request[i]);
     predicate requests_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_REQUEST && !request_slot_free(c.request[i]) &&
-        (\forall integer k; 0 <= k < i ==> request_slot_free(c.request[k])) ==>
-        request_owes_it(c.request[i], answer);
+      \forall integer i; 0 <= i < MAX_REQUEST && !request_is_free(c.request[i]) &&
+        (\forall integer k; 0 <= k < i ==> request_is_free(c.request[k])) ==>
+        request_owes(c.request[i], answer);
 
     predicate af_closes_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c.af_close[i]);
+      \forall integer i; 0 <= i < MAX_AF ==> request_is_free(c.af_close[i]);
     predicate af_closes_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_AF && !request_slot_free(c.af_close[i]) &&
-        (\forall integer k; 0 <= k < i ==> request_slot_free(c.af_close[k])) ==>
-        request_owes_it(c.af_close[i], answer);
+      \forall integer i; 0 <= i < MAX_AF && !request_is_free(c.af_close[i]) &&
+        (\forall integer k; 0 <= k < i ==> request_is_free(c.af_close[k])) ==>
+        request_owes(c.af_close[i], answer);
 
     predicate to_miniports_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c.to_miniport[i]);
+      \forall integer i; 0 <= i < MAX_BINDING ==> request_is_free(c.to_miniport[i]);
     predicate to_miniports_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_BINDING && !request_slot_free(c.to_miniport[i]) &&
-        (\forall integer k; 0 <= k < i ==> request_slot_free(c.to_miniport[k])) ==>
-        request_owes_it(c.to_miniport[i], answer);
+      \forall integer i; 0 <= i < MAX_BINDING && !request_is_free(c.to_miniport[i]) &&
+        (\forall integer k; 0 <= k < i ==> request_is_free(c.to_miniport[k])) ==>
+        request_owes(c.to_miniport[i], answer);
 
     predicate bindings_rest(struct core c) =
       \forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]);
@@ -888,7 +888,7 @@ enum requirement core_step(struct core *c, struct event e);
     assigns \nothing;
     ensures nothing_half_done: \result == CONFORMING <==> core_rests(*c);
     ensures names_it: core_owes(*c, \result); */
-enum requirement core_unmet(const struct core *c);
+enum requirement core_owes(const struct core *c);
 
 /* The slot and the generation that the next open would get; slot MAX_AF: table full. */
 /*@ requires valid: \valid_read(c);
@@ -898,10 +898,10 @@ enum requirement core_unmet(const struct core *c);
     assigns \nothing;
     ensures in_the_table: \result.slot <= MAX_AF;
     ensures full: \result.slot == MAX_AF ==> \result.generation == 0 &&
-      (\forall integer i; 0 <= i < MAX_AF ==> !af_slot_free(c->af[i]));
-    ensures free: \result.slot < MAX_AF ==> af_slot_free(c->af[\result.slot]) &&
+      (\forall integer i; 0 <= i < MAX_AF ==> !af_slot_is_free(c->af[i]));
+    ensures free: \result.slot < MAX_AF ==> af_slot_is_free(c->af[\result.slot]) &&
       \result.generation == c->af[\result.slot].generation + 1;
-    ensures first: \forall integer i; 0 <= i < \result.slot ==> !af_slot_free(c->af[i]); */
+    ensures first: \forall integer i; 0 <= i < \result.slot ==> !af_slot_is_free(c->af[i]); */
 struct handle core_next_af(const struct core *c);
 
 #endif

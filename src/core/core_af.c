@@ -28,7 +28,7 @@ struct address_family core_live_af(const struct core *c, struct handle h)
  * generations are used up retires, so that no handle value ever comes back. */
 int af_slot_is_free(struct address_family a)
 {
-    return af_client_is_done(a) && af_manager_is_done(a) && a.generation < UINT32_MAX;
+    return af_client_done(a) && af_manager_done(a) && a.generation < UINT32_MAX;
 }
 
 struct handle core_next_af(const struct core *c)
@@ -36,7 +36,7 @@ struct handle core_next_af(const struct core *c)
     struct handle next = {MAX_AF, 0};
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant none_free: \forall integer k; 0 <= k < i ==> !af_slot_free(c->af[k]);
+        loop invariant none_free: \forall integer k; 0 <= k < i ==> !af_slot_is_free(c->af[k]);
         loop invariant none_found: next.slot == MAX_AF && next.generation == 0;
         loop assigns i, next;
         loop variant MAX_AF - i; */
@@ -67,7 +67,7 @@ static enum requirement client_duty(const struct core *c, uint32_t slot)
         loop assigns i;
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
-        if (c->af[i].client == slot && !af_client_is_done(c->af[i])) {
+        if (c->af[i].client == slot && !af_client_done(c->af[i])) {
             if (c->af[i].opening.caller != CALLER_NONE) {
                 return UNB_23;
             }
@@ -96,7 +96,7 @@ static enum requirement manager_duty(const struct core *c)
         loop assigns i;
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
-        if (!af_manager_is_done(c->af[i])) {
+        if (!af_manager_done(c->af[i])) {
             if (c->af[i].phase == AF_OPEN && c->af[i].notified == NEVER_NOTIFIED) {
                 return c->af[i].miniport == 1 ? NTF_03 : NTF_01;
             }
@@ -214,7 +214,7 @@ static int is_same(struct handle a, struct handle b)
 
 /*@ predicate vc_of_manager_keeps(struct vc v, struct address_family a, integer answer) =
       a.miniport != 0 && v.activity != VC_INACTIVE ? answer == MCM_09 :
-      !no_call_on(v) ? answer == AF_CM_27 :
+      !has_no_call(v) ? answer == AF_CM_27 :
       v.made_by_manager == 1 ? answer == VC_20 : answer == AF_CM_26;
 
     predicate first_vc_of_manager_keeps(struct core c, struct handle af,
@@ -238,7 +238,7 @@ static enum requirement saps_left(const struct core *c, struct handle af)
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
         loop invariant at_rest: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
-          sap_at_rest(c->sap[k]);
+          sap_is_gone(c->sap[k]);
         loop assigns i, left;
         loop variant MAX_SAP - i; */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
@@ -276,7 +276,7 @@ static enum requirement vcs_of_client(const struct core *c, struct handle af)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> request_keeps_client_of(q, r, af); */
-static int keeps_client(struct request q, struct readings r, struct handle af)
+static int request_keeps_client_of(struct request q, struct readings r, struct handle af)
 {
     return is_same(q.on, af) &&
            ((q.kind == BY_CLIENT && q.operation.delivered == 0 &&
@@ -297,7 +297,7 @@ static enum requirement requests_of_client(const struct core *c, struct handle a
         loop assigns i;
         loop variant MAX_REQUEST - i; */
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
-        if (keeps_client(c->request[i], c->readings, af)) {
+        if (request_keeps_client_of(c->request[i], c->readings, af)) {
             return OID_07;
         }
     }
@@ -307,7 +307,7 @@ static enum requirement requests_of_client(const struct core *c, struct handle a
         loop assigns i;
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
-        if (keeps_client(c->af_close[i], c->readings, af)) {
+        if (request_keeps_client_of(c->af_close[i], c->readings, af)) {
             return OID_07;
         }
     }
@@ -366,7 +366,7 @@ static int a_call_is_there(const struct core *c, struct handle af)
 {
     /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
         loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
-          no_call_on(c->vc[k]);
+          has_no_call(c->vc[k]);
         loop assigns i;
         loop variant MAX_VC - i; */
     for (uint32_t i = 0; i < MAX_VC; i++) {
@@ -381,7 +381,7 @@ static int a_call_is_there(const struct core *c, struct handle af)
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
     ensures exact: (\result != 0) <==> vcs_left(*c, af); */
-static int a_vc_is_left(const struct core *c, struct handle af)
+static int vcs_left(const struct core *c, struct handle af)
 {
     /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
         loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
@@ -478,7 +478,7 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
         if (e.status != SUCCESS) {
             return CONFORMING;
         }
-        return a_vc_is_left(c, e.object) || a_sap_is_there(c, e.object)
+        return vcs_left(c, e.object) || a_sap_is_there(c, e.object)
                    ? AF_CM_08
                    : requests_of_manager(c, e.object);
     case CALL_CM_CLOSE_AF_COMPLETE:
@@ -501,7 +501,7 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_asked_first(a, e); */
-static int objects_come_first(struct address_family a, struct event e)
+static int is_asked_first(struct address_family a, struct event e)
 {
     switch (e.kind) {
     case LEAVE_CM_CLOSE_AF: return a.manager_close == MANAGER_CLOSE_INSIDE;
@@ -526,7 +526,7 @@ static int objects_come_first(struct address_family a, struct event e)
 static uint8_t close_reaches(const struct core *c, struct address_family a, struct event e)
 {
     return e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
-                   (a_vc_is_left(c, e.object) || a_sap_is_there(c, e.object))
+                   (vcs_left(c, e.object) || a_sap_is_there(c, e.object))
                ? MANAGER_CLOSE_REJECTED
                : a.manager_close;
 }
@@ -560,7 +560,7 @@ static enum requirement live_af_steps(struct core *c, struct event e)
     const enum requirement objects = what_objects_say(c, e);
     enum requirement broken = objects;
 
-    if (objects == CONFORMING || !objects_come_first(next, e)) {
+    if (objects == CONFORMING || !is_asked_first(next, e)) {
         broken = step_af(&next, c->readings, e);
         if (broken == CONFORMING) {
             broken = objects;
@@ -594,7 +594,7 @@ enum requirement core_af_event(struct core *c, struct event e)
     requires live: af_handle_live(*c, e.object) && e.kind == CALL_CLOSE_AF;
     LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_closed_in_unbind(*c, e); */
-static int unbind_closes(const struct core *c, struct event e)
+static int is_closed_in_unbind(const struct core *c, struct event e)
 {
     const struct address_family a = c->af[e.object.slot];
 
@@ -607,7 +607,7 @@ static int unbind_closes(const struct core *c, struct event e)
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_unbound_unpaused(*c, e); */
-static int unbinds_unpaused(const struct core *c, struct event e)
+static int is_unbound_unpaused(const struct core *c, struct event e)
 {
     if (e.kind != ENTER_UNBIND || e.object.slot >= MAX_BINDING) {
         return 0;
@@ -622,7 +622,7 @@ enum requirement core_left_undone(const struct core *c, struct event e)
 {
     enum requirement left;
 
-    if (unbinds_unpaused(c, e)) {
+    if (is_unbound_unpaused(c, e)) {
         return UNB_04;
     }
     if (!is_live(c, e)) {
@@ -630,13 +630,13 @@ enum requirement core_left_undone(const struct core *c, struct event e)
     }
     switch (e.kind) {
     case CALL_CLOSE_AF:
-        if (unbind_closes(c, e)) {
+        if (is_closed_in_unbind(c, e)) {
             return AF_CL_14;
         }
         left = saps_left(c, e.object);
         return left == CONFORMING ? vcs_of_client(c, e.object) : left;
     case LEAVE_CM_CLOSE_AF:
-        return e.status == NOT_ACCEPTED && a_vc_is_left(c, e.object) ? AF_CM_10 : CONFORMING;
+        return e.status == NOT_ACCEPTED && vcs_left(c, e.object) ? AF_CM_10 : CONFORMING;
     default: return CONFORMING;
     }
 }

@@ -80,7 +80,7 @@ static int is_bind(struct event e)
     LOOKS_ONLY
     ensures is_flag: \result <= 1;
     ensures exact: \result == 1 <==> all_paused(*c); */
-static uint8_t all_are_paused(const struct core *c)
+static uint8_t all_paused(const struct core *c)
 {
     /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
         loop invariant paused: \forall integer k; 0 <= k < i ==> is_paused(c->binding[k]);
@@ -99,11 +99,11 @@ static uint8_t all_are_paused(const struct core *c)
     LOOKS_ONLY
     ensures is_flag: \result <= 1;
     ensures exact: \result == 1 <==> no_client_is_bound(*c); */
-static uint8_t clients_are_unbound(const struct core *c)
+static uint8_t no_client_is_bound(const struct core *c)
 {
     /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
         loop invariant unbound: \forall integer k; 1 <= k < i ==>
-          state_of(c->binding[k]) == BINDING_UNBOUND;
+          binding_state(c->binding[k]) == BINDING_UNBOUND;
         loop assigns i;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 1; i < MAX_BINDING; i++) {
@@ -121,7 +121,7 @@ static uint8_t clients_are_unbound(const struct core *c)
 static enum requirement stack_event(struct core *c, struct event e)
 {
     struct stack next = c->stack;
-    enum requirement broken = stack_step(&next, e.kind, all_are_paused(c), clients_are_unbound(c));
+    enum requirement broken = stack_step(&next, e.kind, all_paused(c), no_client_is_bound(c));
 
     if (broken == CONFORMING) {
         c->stack = next;
@@ -137,7 +137,7 @@ static enum requirement stack_event(struct core *c, struct event e)
     ensures REG_05_of_another: e.object.slot != MANAGER_BINDING ==>
       (\result == CONFORMING <==> e.status != SUCCESS);
     ensures names_it: \result == registration_breaks(*c, e); */
-static enum requirement registration_returns(const struct core *c, struct event e)
+static enum requirement registration_breaks(const struct core *c, struct event e)
 {
     if (e.object.slot == MANAGER_BINDING) {
         return e.status == SUCCESS ? CONFORMING : REG_04;
@@ -205,7 +205,7 @@ static enum requirement what_hangs_on(const struct core *c, struct binding next,
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
     ensures exact: (\result != 0) <==> knows_the_handle(*c, e); */
-static int is_known(const struct core *c, struct event e)
+static int knows_the_handle(const struct core *c, struct event e)
 {
     if (e.object.slot >= MAX_BINDING) {
         return 0;
@@ -262,7 +262,7 @@ static enum requirement one_binding(struct core *c, struct event e)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_stack_event(kind); */
-static int is_of_stack(uint16_t kind)
+static int is_stack_event(uint16_t kind)
 {
     return FIRST_OF_stack <= kind && kind <= LAST_OF_stack;
 }
@@ -313,10 +313,10 @@ enum binding_route { OF_THE_STACK, OF_NO_BINDING, OF_REGISTRATION, OF_REMOVAL, O
       (e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN); */
 static enum binding_route binding_route_of(const struct core *c, struct event e)
 {
-    if (is_of_stack(e.kind)) {
+    if (is_stack_event(e.kind)) {
         return OF_THE_STACK;
     }
-    if (!is_known(c, e)) {
+    if (!knows_the_handle(c, e)) {
         return OF_NO_BINDING;
     }
     switch (e.kind) {
@@ -339,7 +339,7 @@ enum requirement core_binding_event(struct core *c, struct event e)
     case OF_THE_STACK: return stack_event(c, e);
     case OF_REMOVAL: return remove_adapter(c);
     case OF_REGISTRATION: return register_af(c, e);
-    case REGISTRATION_RETURNS: return registration_returns(c, e);
+    case REGISTRATION_RETURNS: return registration_breaks(c, e);
     default: return CAD_02;
     }
 }

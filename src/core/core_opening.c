@@ -75,7 +75,7 @@ static enum requirement begin_open(struct core *c, struct event e)
 /*@ requires valid: \valid_read(c);
     LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_opening_still(*c, h); */
-static int opens_still(const struct core *c, struct handle h)
+static int is_opening_still(const struct core *c, struct handle h)
 {
     return h.slot < MAX_AF && c->af[h.slot].phase != AF_FREE &&
            c->af[h.slot].generation == h.generation &&
@@ -132,7 +132,7 @@ static enum opening_route opening_route_of(const struct core *c, struct event e)
     if (e.kind == OPEN_AF_CALL) {
         return OPEN_BEGINS;
     }
-    if (opens_still(c, e.object)) {
+    if (is_opening_still(c, e.object)) {
         return OPEN_GOES_ON;
     }
     return e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN

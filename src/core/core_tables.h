@@ -19,7 +19,7 @@
     ensures others_alone: only(\old(*c), *c, e.object.slot);
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> af_slot_free(a); */
+    ensures exact: (\result != 0) <==> af_slot_is_free(a); */
 int af_slot_is_free(struct address_family a);
 
 /*@ requires valid: \valid_read(c);
@@ -73,7 +73,7 @@ enum requirement core_duty(const struct core *c, uint32_t slot);
     predicate begin_answers(struct core c, struct event e, integer answer) =
       !is_of_a_client(e) ? answer == NOT_AN_EVENT :
       c.af[e.object.slot].client_context != 0 ? answer == AF_OP_24 :
-      !af_slot_free(c.af[e.object.slot]) ||
+      !af_slot_is_free(c.af[e.object.slot]) ||
         e.object.generation != c.af[e.object.slot].generation + 1 ? answer == AF_OP_03 :
       c.binding[e.on.slot].generation != e.on.generation ||
         c.binding[e.on.slot].adapter != ADAPTER_OPEN ? answer == CAD_12 :
@@ -164,13 +164,13 @@ enum requirement core_af_event(struct core *c, struct event e);
 
     // The stack moves when all bindings are paused, or all clients' unbound (PNP-10).
     predicate is_paused(struct binding b) =
-      b.phase == BOUND && b.miniport == 0 ==> state_of(b) == BINDING_PAUSED;
+      b.phase == BOUND && b.miniport == 0 ==> binding_state(b) == BINDING_PAUSED;
 
     predicate all_paused(struct core c) =
       \forall integer i; 0 <= i < MAX_BINDING ==> is_paused(c.binding[i]);
 
     predicate no_client_is_bound(struct core c) =
-      \forall integer i; 1 <= i < MAX_BINDING ==> state_of(c.binding[i]) == BINDING_UNBOUND;
+      \forall integer i; 1 <= i < MAX_BINDING ==> binding_state(c.binding[i]) == BINDING_UNBOUND;
 
     predicate stack_answers(struct core c, struct event e, integer answer) =
       \forall integer paused, unbound;
@@ -356,7 +356,7 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
       !sap_handle_live(\old(*c), e.object) ==> \result == SAP_07 || \result == SAP_11;
     ensures SAP_02_a_registration_gives_a_new_generation:
       e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>
-      e.object.slot < MAX_SAP && sap_slot_free(\old(*c).sap[e.object.slot]) &&
+      e.object.slot < MAX_SAP && sap_is_free(\old(*c).sap[e.object.slot]) &&
       e.object.generation == \old(*c).sap[e.object.slot].generation + 1 &&
       c->sap[e.object.slot].af == e.on;
     ensures AF_CL_01: e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>

@@ -3,7 +3,7 @@
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> row_begins_vc(kind); */
-static int begins_vc(uint16_t kind)
+static int row_begins_vc(uint16_t kind)
 {
     return kind == VC_CREATE_BY_CLIENT_CALL || kind == VC_CREATE_BY_MANAGER_CALL ||
            kind == VC_CREATE_BY_MANAGER_MCM_CALL;
@@ -118,7 +118,7 @@ enum requirement core_vc_event(struct core *c, struct event e)
         return VC_12;
     }
     next = c->vc[e.object.slot];
-    if (begins_vc(e.kind)) {
+    if (row_begins_vc(e.kind)) {
         broken = e.object.generation == 0 || e.object.generation - 1 != next.generation
                      ? VC_01
                      : right_to_af(c, e);
@@ -142,7 +142,7 @@ enum requirement core_vc_event(struct core *c, struct event e)
     if (broken == CONFORMING) {
         /*@ assert consistent: vc_invariant(next); */
         /*@ assert evolves: vc_evolves(c->vc[e.object.slot], next); */
-        /*@ assert called: !no_call_on(next) ==> af_is_of(*c, next.af) &&
+        /*@ assert called: !has_no_call(next) ==> af_is_of(*c, next.af) &&
               c->af[next.af.slot].resources == 1; */
         /*@ assert there: next.phase != VC_FREE && next.manager_context != 0 &&
               no_vc_may_be_left(c->readings) ==>

@@ -164,6 +164,6 @@ struct operation operation_after(struct operation o, uint8_t step, uint8_t statu
     exits never: \false;
     assigns \nothing;
     ensures exact: \result == operation_result(o); */
-uint8_t operation_returns(struct operation o);
+uint8_t operation_result(struct operation o);
 
 #endif

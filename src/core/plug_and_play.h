@@ -259,7 +259,7 @@ enum requirement own_open_complete(struct plug_and_play *p, uint8_t status);
     ensures exact: plug_and_play_invariant(p) ==>
       (\result == CONFORMING <==> plug_and_play_rests(p));
     ensures names_it: \result == plug_and_play_owes(p); */
-enum requirement plug_and_play_unmet(struct plug_and_play p);
+enum requirement plug_and_play_owes(struct plug_and_play p);
 
 /*@ // From where the stack may go there, and what it breaks elsewhere.
     logic integer stack_breaks(struct stack s, integer kind, integer paused,

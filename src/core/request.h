@@ -47,7 +47,7 @@ struct request {
     predicate closing_was_missed(struct request q) =
       q.operation.caller == CALLER_ANSWERED && q.operation.status == CLOSING;
 
-    predicate request_slot_free(struct request q) =
+    predicate request_is_free(struct request q) =
       is_over(q.operation) && q.in_memory == 0;
 
     // The AF was told to close by OID_CO_AF_CLOSE (NTF-43).
@@ -75,7 +75,7 @@ struct request {
     predicate request_invariant(struct request q) =
       q.kind <= TO_MINIPORT && q.in_memory <= 1 && q.in_closing <= 1 &&
       operation_invariant(q.operation) &&
-      (q.generation == 0 ==> request_slot_free(q) && q.kind == REQUEST_NONE) &&
+      (q.generation == 0 ==> request_is_free(q) && q.kind == REQUEST_NONE) &&
       (q.kind == REQUEST_NONE ==> q.generation == 0) &&
       // OID-04: as long as NDIS or the server may look at it.
       (q.in_memory == 0 ==> !request_is_out(q));
@@ -127,24 +127,24 @@ struct request {
     requires is_flag: by_mcm <= 1;
     STEP_OF(request, q)
     behavior OID_04_not_released:
-      assumes !request_slot_free(*q);
+      assumes !request_is_free(*q);
       ensures OID_04: \result == OID_04;
     behavior OID_05_no_right:
-      assumes request_slot_free(*q) &&
+      assumes request_is_free(*q) &&
         right_to_request(kind, by_mcm, af, requester, nic_is_resetting) != CONFORMING;
       ensures named: \result == right_to_request(kind, by_mcm, af, requester, nic_is_resetting);
     behavior OID_04_generations_used_up:
-      assumes request_slot_free(*q) && q->generation == UINT32_MAX &&
+      assumes request_is_free(*q) && q->generation == UINT32_MAX &&
         right_to_request(kind, by_mcm, af, requester, nic_is_resetting) == CONFORMING;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior OID_01_made_in_closing:
-      assumes request_slot_free(*q) && q->generation < UINT32_MAX &&
+      assumes request_is_free(*q) && q->generation < UINT32_MAX &&
         right_to_request(kind, by_mcm, af, requester, nic_is_resetting) == CONFORMING &&
         close_is_in_progress(kind, af, binding_is_closing);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *q == made(\old(*q), kind, on, 1);
     behavior OID_01_made:
-      assumes request_slot_free(*q) && q->generation < UINT32_MAX &&
+      assumes request_is_free(*q) && q->generation < UINT32_MAX &&
         right_to_request(kind, by_mcm, af, requester, nic_is_resetting) == CONFORMING &&
         !close_is_in_progress(kind, af, binding_is_closing);
       ensures CONFORMING: \result == CONFORMING;
@@ -406,7 +406,7 @@ enum requirement request_free(struct request *q, uint8_t kind);
                               uint8_t nic_is_resetting, struct readings r, struct event e) =
       request_kind_of(e.kind) != REQUEST_NONE &&
       (is_request_call(e.kind) ?
-        request_slot_free(q) && q.generation < UINT32_MAX &&
+        request_is_free(q) && q.generation < UINT32_MAX &&
         right_to_request(request_kind_of(e.kind), by_mcm_of(e.kind), af, requester,
                          nic_is_resetting) == CONFORMING :
       is_request_enter(e.kind) ?
@@ -461,9 +461,9 @@ enum requirement request_free(struct request *q, uint8_t kind);
     SAYS(OID_04_released_only_after_its_end, !is_request_call(e.kind) &&                        \
         q->in_memory != \old(q->in_memory) ==>                                                  \
         q->in_memory == 0 && !request_is_out(\old(*q)) && q->operation == \old(q->operation))   \
-    SAYS(AF_CL_27, e.kind == REQUEST_BY_CLIENT_CALL && request_slot_free(\old(*q)) &&           \
+    SAYS(AF_CL_27, e.kind == REQUEST_BY_CLIENT_CALL && request_is_free(\old(*q)) &&           \
         af.phase == AF_CLOSING ==> \result == AF_CL_27)                                         \
-    SAYS(AF_CL_02, e.kind == REQUEST_BY_CLIENT_CALL && request_slot_free(\old(*q)) &&           \
+    SAYS(AF_CL_02, e.kind == REQUEST_BY_CLIENT_CALL && request_is_free(\old(*q)) &&           \
         af.phase == AF_CLOSED ==> \result == AF_CL_02)                                          \
     SAYS(AF_CL_02_dead_for_the_completion, is_request_complete(e.kind) &&                       \
         goes_to_client(request_kind_of(e.kind)) && af.phase != AF_OPEN ==> \result == AF_CL_02) \
@@ -487,7 +487,7 @@ enum requirement request_step(struct request *q, struct address_family af,
                               uint8_t nic_is_resetting, struct readings r, struct event e);
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> request_slot_free(q); */
+    ensures exact: (\result != 0) <==> request_is_free(q); */
 int request_is_free(struct request q);
 
 /* Why the client may not close the AF yet: it cannot know of what has not been delivered to
@@ -514,7 +514,7 @@ int request_asked_to_close(struct request q, struct handle af);
 /* What it still owes at the end of a trace. */
 /*@ requires consistent: request_invariant(q);
     LOOKS_ONLY
-    ensures at_rest: \result == CONFORMING <==> request_slot_free(q);
+    ensures at_rest: \result == CONFORMING <==> request_is_free(q);
     ensures OID_08: \result == OID_08 <==> closing_was_missed(q);
     ensures OID_01: \result == OID_01 <==> !is_over(q.operation) && !closing_was_missed(q);
     ensures OID_04: \result == OID_04 <==> is_over(q.operation) && q.in_memory == 1; */

@@ -35,7 +35,7 @@ struct vc {
 };
 
 /* The words of the contracts. */
-/*@ predicate no_call_on(struct vc v) =
+/*@ predicate has_no_call(struct vc v) =
       v.call == CALL_NONE || v.call == CALL_IS_REJECTED || v.call == CALL_HAS_FAILED;
 
     // The server has yet to say how it ends.
@@ -64,7 +64,7 @@ struct vc {
       !has_ended(v.deactivation) || (v.made_by_manager == 0 && v.phase == VC_DELETING);
 
     // Nothing is to come, and nothing is held: the slot may be used again.
-    predicate vc_at_rest(struct vc v) =
+    predicate vc_is_free(struct vc v) =
       v.phase == VC_FREE && v.client_context == 0 && v.manager_context == 0 &&
       v.parameters == 0 && v.drops_last_party == 0 && is_over(v.make_call) &&
       is_over(v.incoming_call) && is_over(v.close_call) && is_over(v.deactivation);
@@ -80,7 +80,7 @@ struct vc {
       operation_invariant(v.close_call) && operation_invariant(v.deactivation);
 
     predicate vc_life_is_consistent(struct vc v) =
-      (v.generation == 0 ==> vc_at_rest(v)) &&
+      (v.generation == 0 ==> vc_is_free(v)) &&
       (v.answer != NO_STATUS <==>
          v.phase == VC_CREATION_FAILED || v.phase == VC_DELETION_REFUSED) &&
       v.answer != SUCCESS && v.answer != PENDING && v.answer < STATUS_COUNT &&
@@ -98,7 +98,7 @@ struct vc {
       (is_over(v.make_call) || is_over(v.incoming_call)) &&
       (v.sends > 0 ==> v.call == CALL_CONNECTED) &&
       // VC-08: no call uses what is being deleted.
-      (!no_call_on(v) ==> v.phase <= VC_CREATED) &&
+      (!has_no_call(v) ==> v.phase <= VC_CREATED) &&
       (v.activity == VC_DEACTIVATING ==> awaited(v.deactivation)) &&
       (awaited(v.deactivation) ==> v.activity != VC_INACTIVE);
 
@@ -124,7 +124,7 @@ struct vc {
     // that was given is not owed again. A new one begins at rest.
     predicate vc_evolves(struct vc old, struct vc new) =
       (new.generation == old.generation ||
-         (new.generation == old.generation + 1 && vc_at_rest(old))) &&
+         (new.generation == old.generation + 1 && vc_is_free(old))) &&
       (new.generation == old.generation ==>
          new.af == old.af && new.made_by_manager == old.made_by_manager &&
          (old.phase == VC_FREE ==> new.phase == VC_FREE) &&
@@ -141,11 +141,11 @@ struct vc {
 */
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> vc_at_rest(v); */
-int vc_is_at_rest(struct vc v);
+    ensures exact: (\result != 0) <==> vc_is_free(v); */
+int vc_is_free(struct vc v);
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> no_call_on(v); */
+    ensures exact: (\result != 0) <==> has_no_call(v); */
 int vc_has_no_call(struct vc v);
 
 /*@ requires consistent: vc_invariant(v);
@@ -170,14 +170,14 @@ enum requirement vc_use_by_manager(struct vc v);
       assumes by_manager == 0 && af.phase != AF_OPEN && af.phase != AF_CLOSING;
       ensures AF_CL_02: \result == AF_CL_02;
     behavior VC_01_slot_in_use:
-      assumes (by_manager == 1 || af.phase == AF_OPEN) && !vc_at_rest(*v);
+      assumes (by_manager == 1 || af.phase == AF_OPEN) && !vc_is_free(*v);
       ensures VC_01: \result == VC_01;
     behavior VC_12_generations_used_up:
-      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_at_rest(*v) &&
+      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_is_free(*v) &&
         v->generation == UINT32_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior VC_03_creating:
-      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_at_rest(*v) &&
+      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_is_free(*v) &&
         v->generation < UINT32_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *v == {\old(*v) \with
@@ -278,7 +278,7 @@ int vc_peer_has_context(struct vc v);
 enum requirement vc_leave_create(struct vc *v, uint8_t status);
 
 /* On an AF that closes NDIS asks nobody any more: the handle is not valid (VC-02). */
-/*@ predicate af_handle_is_dead(struct vc v, struct address_family af) =
+/*@ predicate af_closed_meanwhile(struct vc v, struct address_family af) =
       v.phase == VC_CREATING && af.phase != AF_OPEN;
 
     logic integer creation_failure(struct vc v, struct address_family af) =
@@ -288,10 +288,10 @@ enum requirement vc_leave_create(struct vc *v, uint8_t status);
 /*@ requires is_status: status < STATUS_COUNT;
     STEP_OF(vc, v)
     behavior VC_02_af_handle_is_dead:
-      assumes status == SUCCESS && af_handle_is_dead(*v, af);
+      assumes status == SUCCESS && af_closed_meanwhile(*v, af);
       ensures VC_02: \result == VC_02;
     behavior VC_03_not_agreed:
-      assumes status == SUCCESS && !af_handle_is_dead(*v, af) &&
+      assumes status == SUCCESS && !af_closed_meanwhile(*v, af) &&
         (v->phase != VC_PEER_HAS_AGREED || (v->miniport_context == 0 && af.miniport == 0));
       ensures VC_03: \result == VC_03;
     behavior VC_03_created:
@@ -340,18 +340,18 @@ enum requirement vc_return_create(struct vc *v, struct address_family af, uint8_
         v->call != CALL_IS_REJECTED && v->activity != VC_INACTIVE;
       ensures VC_10: \result == VC_10;
     behavior VC_08_call_on_it:
-      assumes v->phase == VC_CREATED && !no_call_on(*v) &&
+      assumes v->phase == VC_CREATED && !has_no_call(*v) &&
         (v->made_by_manager == 0 ? v->call != CALL_CONNECTED && v->call != CALL_IS_CLOSING
                                  : v->activity == VC_INACTIVE);
       ensures VC_08: \result == VC_08;
     behavior VC_15_active:
-      assumes v->phase == VC_CREATED && no_call_on(*v) && v->made_by_manager == 0 &&
+      assumes v->phase == VC_CREATED && has_no_call(*v) && v->made_by_manager == 0 &&
         v->activity != VC_INACTIVE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_DELETION_REFUSED,
         .answer = (uint8_t)NOT_ACCEPTED};
     behavior VC_11_deleting:
-      assumes v->phase == VC_CREATED && no_call_on(*v) && v->activity == VC_INACTIVE;
+      assumes v->phase == VC_CREATED && has_no_call(*v) && v->activity == VC_INACTIVE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_DELETING};
     complete behaviors;
@@ -403,7 +403,7 @@ enum requirement vc_leave_delete(struct vc *v, uint8_t status);
 /* After the peer has let go; or, where the creation failed, in place of it (VC-04). */
 /*@ predicate miniport_is_to_delete(struct vc v, struct address_family af) =
       v.miniport_context == 1 && (v.phase == VC_PEER_HAS_LET_GO ||
-        v.phase == VC_CREATION_FAILED || af_handle_is_dead(v, af)); */
+        v.phase == VC_CREATION_FAILED || af_closed_meanwhile(v, af)); */
 
 /*@ requires is_status: status < STATUS_COUNT;
     STEP_OF(vc, v)
@@ -639,7 +639,7 @@ enum requirement vc_free_manager_context(struct vc *v);
 
     // It has a call, or the call manager knows of it, where that counts (AMB-24).
     predicate vc_is_there(struct vc v, struct readings r) =
-      !no_call_on(v) || (v.phase != VC_FREE && v.manager_context != 0 && no_vc_may_be_left(r));
+      !has_no_call(v) || (v.phase != VC_FREE && v.manager_context != 0 && no_vc_may_be_left(r));
 */
 
 /*@ requires consistent: vc_invariant(v);
@@ -648,7 +648,7 @@ enum requirement vc_free_manager_context(struct vc *v);
       assumes v.call == CALL_CONNECTED && v.hung_up == 1;
       ensures CALL_20: \result == CALL_20;
     behavior NTF_19_call_left:
-      assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && !no_call_on(v) &&
+      assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && !has_no_call(v) &&
         client_has_handle(v);
       ensures NTF_19: \result == NTF_19;
     behavior CALL_06_failed_call:
@@ -656,16 +656,16 @@ enum requirement vc_free_manager_context(struct vc *v);
       ensures CALL_06: \result == CALL_06;
     behavior VC_19_not_deleted:
       assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && v.call != CALL_HAS_FAILED &&
-        (no_call_on(v) || !client_has_handle(v)) && no_vc_may_be_left(r) &&
+        (has_no_call(v) || !client_has_handle(v)) && no_vc_may_be_left(r) &&
         v.phase != VC_FREE && v.made_by_manager == 0;
       ensures VC_19: \result == VC_19;
     behavior AF_CL_11_vc_left:
-      assumes no_call_on(v) && v.call != CALL_HAS_FAILED && no_vc_may_be_left(r) &&
+      assumes has_no_call(v) && v.call != CALL_HAS_FAILED && no_vc_may_be_left(r) &&
         client_has_handle(v) && v.made_by_manager == 1;
       ensures AF_CL_11: \result == AF_CL_11;
     behavior AF_CL_11_nothing_left:
       assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) &&
-        (no_call_on(v) || !client_has_handle(v)) &&
+        (has_no_call(v) || !client_has_handle(v)) &&
         (no_vc_may_be_left(r) ==> v.call != CALL_HAS_FAILED &&
            (v.phase == VC_FREE || (v.made_by_manager == 1 && !client_has_handle(v))));
       ensures CONFORMING: \result == CONFORMING;
@@ -682,20 +682,20 @@ enum requirement vc_left_by_client(struct vc v, struct readings r);
       assumes af.miniport != 0 && v.activity != VC_INACTIVE;
       ensures MCM_09: \result == MCM_09;
     behavior AF_CM_27_call_left:
-      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && !no_call_on(v) &&
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && !has_no_call(v) &&
         v.manager_context == 1;
       ensures AF_CM_27: \result == AF_CM_27;
     behavior VC_20_not_deleted:
-      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && no_call_on(v) &&
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && has_no_call(v) &&
         v.manager_context == 1 && no_vc_may_be_left(r) && v.made_by_manager == 1;
       ensures VC_20: \result == VC_20;
     behavior AF_CM_26_vc_left:
-      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && no_call_on(v) &&
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && has_no_call(v) &&
         v.manager_context == 1 && no_vc_may_be_left(r) && v.made_by_manager == 0;
       ensures AF_CM_26: \result == AF_CM_26;
     behavior AF_CM_26_nothing_left:
       assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) &&
-        (v.manager_context == 0 || (no_call_on(v) && !no_vc_may_be_left(r)));
+        (v.manager_context == 0 || (has_no_call(v) && !no_vc_may_be_left(r)));
       ensures CONFORMING: \result == CONFORMING;
     complete behaviors;
     disjoint behaviors; */

@@ -575,7 +575,7 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
     return count;
 }
 
-/* What is left undone of the next object. core_unmet looks at each record by itself, so that
+/* What is left undone of the next object. core_owes looks at each record by itself, so that
  * a core with this record alone says what is left undone of it. An AF has a request of its
  * own, and a binding. */
 static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
@@ -599,7 +599,7 @@ static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_
     case A_REQUEST: only->request[slot] = c->request[slot]; break;
     default: break;
     }
-    return core_unmet(only);
+    return core_owes(only);
 }
 
 static int is_unbinding(const struct core *c, uint32_t slot)

@@ -304,7 +304,7 @@ static int has_path_to(struct core *c, const struct event *e, struct event way[]
 {
     struct core after = nodes[node].core;
 
-    if (e == NULL ? core_unmet(&after) != CONFORMING : !accepts(&after, *e)) {
+    if (e == NULL ? core_owes(&after) != CONFORMING : !accepts(&after, *e)) {
         return 0;
     }
     *c = after;
@@ -712,7 +712,7 @@ int way_to_rest(struct core *c, struct event way[MOST_TO_REST], unsigned *length
         }
     }
     *length = 0;
-    return core_unmet(c) == CONFORMING ||
+    return core_owes(c) == CONFORMING ||
            search_on(&g, c, NULL, subjects, count, way, MOST_TO_REST, length);
 }
 

@@ -1,17 +1,17 @@
-/* core_unmet.c - what is still owed at the end of a trace; see core.h. */
+/* core_owes.c - what is still owed at the end of a trace; see core.h. */
 #include "core_tables.h"
 
 /*@ LOOKS_ONLY
     ensures exact: a.phase == AF_FREE || af_invariant(a) ==> (\result == CONFORMING <==> af_rests(a));
     ensures done: client_done(a) && manager_done(a) ==> \result == CONFORMING;
     ensures names_it: !(client_done(a) && manager_done(a)) ==> \result == af_owes(a); */
-static enum requirement af_unmet(struct address_family a)
+static enum requirement af_owes(struct address_family a)
 {
-    if (af_client_is_done(a) && af_manager_is_done(a)) {
+    if (af_client_done(a) && af_manager_done(a)) {
         return CONFORMING;
     }
-    if (opening_unmet(a) != CONFORMING) {
-        return opening_unmet(a);
+    if (opening_owes(a) != CONFORMING) {
+        return opening_owes(a);
     }
     if (a.close_call == CLOSE_CALL_SUCCEEDED || a.close_call == CLOSE_CALL_FAILED) {
         return AF_CL_04;
@@ -40,7 +40,7 @@ static enum requirement af_unmet(struct address_family a)
 /*@ LOOKS_ONLY
     ensures exact: sap_invariant(s) ==> (\result == CONFORMING <==> sap_rests(s));
     ensures names_it: \result == sap_owes(s); */
-static enum requirement sap_unmet(struct sap s)
+static enum requirement sap_owes(struct sap s)
 {
     if (s.operation.caller != CALLER_NONE || s.again != 0) {
         return s.deregistering == 1 ? SAP_08 : SAP_01;
@@ -57,7 +57,7 @@ static enum requirement sap_unmet(struct sap s)
 /*@ LOOKS_ONLY
     ensures exact: vc_invariant(v) ==> (\result == CONFORMING <==> vc_rests(v));
     ensures names_it: \result == vc_owes(v); */
-static enum requirement vc_unmet(struct vc v)
+static enum requirement vc_owes(struct vc v)
 {
     if (v.make_call.caller != CALLER_NONE || v.incoming_call.caller != CALLER_NONE) {
         return CALL_04;
@@ -93,18 +93,18 @@ static enum requirement vc_unmet(struct vc v)
       operation_is_the_drop(p) <==> \result == PTY_01;
     ensures PTY_07: p.phase == PARTY_FREE && is_over(p.operation) && p.client_context == 1
       <==> \result == PTY_07; */
-static enum requirement party_unmet(struct party p)
+static enum requirement party_owes(struct party p)
 {
     return p.phase == PARTY_THERE && p.operation.caller == CALLER_NONE ? CONFORMING
-                                                                       : party_owes(p);
+                                                                       : party_slot_owes(p);
 }
 
 /*@ LOOKS_ONLY
     ensures exact: binding_invariant(b) ==> (\result == CONFORMING <==> binding_rests(b));
     ensures names_it: \result == binding_owes(b); */
-static enum requirement binding_unmet(struct binding b)
+static enum requirement binding_owes(struct binding b)
 {
-    const enum requirement unmet = plug_and_play_unmet(b.pnp);
+    const enum requirement owed = plug_and_play_owes(b.pnp);
 
     if (b.unbind_owed == 1) {
         return UNB_01;
@@ -119,10 +119,10 @@ static enum requirement binding_unmet(struct binding b)
     if (b.phase == UNBIND_PENDED) {
         return UNB_10;
     }
-    if (b.phase == UNBINDING || (b.phase == BINDING && unmet == CONFORMING)) {
+    if (b.phase == UNBINDING || (b.phase == BINDING && owed == CONFORMING)) {
         return UNB_26;
     }
-    return b.offer_owed == 1 && b.phase != BINDING ? REG_12 : unmet;
+    return b.offer_owed == 1 && b.phase != BINDING ? REG_12 : owed;
 }
 
 /*@ requires valid: \valid_read(c);
@@ -131,18 +131,18 @@ static enum requirement binding_unmet(struct binding b)
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c->af[i]));
     ensures names_it: afs_owe(*c, \result); */
-static enum requirement unmet_of_afs(const struct core *c)
+static enum requirement afs_owe(const struct core *c)
 {
-    enum requirement unmet;
+    enum requirement owed;
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
         loop invariant rest: \forall integer k; 0 <= k < i ==> af_rests(c->af[k]);
-        loop assigns i, unmet;
+        loop assigns i, owed;
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
-        unmet = af_unmet(c->af[i]);
-        if (unmet != CONFORMING) {
-            return unmet;
+        owed = af_owes(c->af[i]);
+        if (owed != CONFORMING) {
+            return owed;
         }
     }
     return CONFORMING;
@@ -154,18 +154,18 @@ static enum requirement unmet_of_afs(const struct core *c)
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c->sap[i]));
     ensures names_it: saps_owe(*c, \result); */
-static enum requirement unmet_of_saps(const struct core *c)
+static enum requirement saps_owe(const struct core *c)
 {
-    enum requirement unmet;
+    enum requirement owed;
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
         loop invariant rest: \forall integer k; 0 <= k < i ==> sap_rests(c->sap[k]);
-        loop assigns i, unmet;
+        loop assigns i, owed;
         loop variant MAX_SAP - i; */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
-        unmet = sap_unmet(c->sap[i]);
-        if (unmet != CONFORMING) {
-            return unmet;
+        owed = sap_owes(c->sap[i]);
+        if (owed != CONFORMING) {
+            return owed;
         }
     }
     return CONFORMING;
@@ -177,18 +177,18 @@ static enum requirement unmet_of_saps(const struct core *c)
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_VC ==> vc_rests(c->vc[i]));
     ensures names_it: vcs_owe(*c, \result); */
-static enum requirement unmet_of_vcs(const struct core *c)
+static enum requirement vcs_owe(const struct core *c)
 {
-    enum requirement unmet;
+    enum requirement owed;
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
         loop invariant rest: \forall integer k; 0 <= k < i ==> vc_rests(c->vc[k]);
-        loop assigns i, unmet;
+        loop assigns i, owed;
         loop variant MAX_VC - i; */
     for (uint32_t i = 0; i < MAX_VC; i++) {
-        unmet = vc_unmet(c->vc[i]);
-        if (unmet != CONFORMING) {
-            return unmet;
+        owed = vc_owes(c->vc[i]);
+        if (owed != CONFORMING) {
+            return owed;
         }
     }
     return CONFORMING;
@@ -200,18 +200,18 @@ static enum requirement unmet_of_vcs(const struct core *c)
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c->party[i]));
     ensures names_it: parties_owe(*c, \result); */
-static enum requirement unmet_of_parties(const struct core *c)
+static enum requirement parties_owe(const struct core *c)
 {
-    enum requirement unmet;
+    enum requirement owed;
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_PARTY;
         loop invariant rest: \forall integer k; 0 <= k < i ==> party_rests(c->party[k]);
-        loop assigns i, unmet;
+        loop assigns i, owed;
         loop variant MAX_PARTY - i; */
     for (uint32_t i = 0; i < MAX_PARTY; i++) {
-        unmet = party_unmet(c->party[i]);
-        if (unmet != CONFORMING) {
-            return unmet;
+        owed = party_owes(c->party[i]);
+        if (owed != CONFORMING) {
+            return owed;
         }
     }
     return CONFORMING;
@@ -221,20 +221,20 @@ static enum requirement unmet_of_parties(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c->request[i]));
+      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_is_free(c->request[i]));
     ensures names_it: requests_owe(*c, \result); */
-static enum requirement unmet_of_requests(const struct core *c)
+static enum requirement requests_owe(const struct core *c)
 {
-    enum requirement unmet;
+    enum requirement owed;
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> request_slot_free(c->request[k]);
-        loop assigns i, unmet;
+        loop invariant rest: \forall integer k; 0 <= k < i ==> request_is_free(c->request[k]);
+        loop assigns i, owed;
         loop variant MAX_REQUEST - i; */
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
-        unmet = request_owes(c->request[i]);
-        if (unmet != CONFORMING) {
-            return unmet;
+        owed = request_owes(c->request[i]);
+        if (owed != CONFORMING) {
+            return owed;
         }
     }
     return CONFORMING;
@@ -244,20 +244,20 @@ static enum requirement unmet_of_requests(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c->af_close[i]));
+      (\forall integer i; 0 <= i < MAX_AF ==> request_is_free(c->af_close[i]));
     ensures names_it: af_closes_owe(*c, \result); */
-static enum requirement unmet_of_af_closes(const struct core *c)
+static enum requirement af_closes_owe(const struct core *c)
 {
-    enum requirement unmet;
+    enum requirement owed;
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> request_slot_free(c->af_close[k]);
-        loop assigns i, unmet;
+        loop invariant rest: \forall integer k; 0 <= k < i ==> request_is_free(c->af_close[k]);
+        loop assigns i, owed;
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
-        unmet = request_owes(c->af_close[i]);
-        if (unmet != CONFORMING) {
-            return unmet;
+        owed = request_owes(c->af_close[i]);
+        if (owed != CONFORMING) {
+            return owed;
         }
     }
     return CONFORMING;
@@ -267,20 +267,20 @@ static enum requirement unmet_of_af_closes(const struct core *c)
     requires consistent: records_consistent(*c);
     LOOKS_ONLY
     ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c->to_miniport[i]));
+      (\forall integer i; 0 <= i < MAX_BINDING ==> request_is_free(c->to_miniport[i]));
     ensures names_it: to_miniports_owe(*c, \result); */
-static enum requirement unmet_of_to_miniports(const struct core *c)
+static enum requirement to_miniports_owe(const struct core *c)
 {
-    enum requirement unmet;
+    enum requirement owed;
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> request_slot_free(c->to_miniport[k]);
-        loop assigns i, unmet;
+        loop invariant rest: \forall integer k; 0 <= k < i ==> request_is_free(c->to_miniport[k]);
+        loop assigns i, owed;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
-        unmet = request_owes(c->to_miniport[i]);
-        if (unmet != CONFORMING) {
-            return unmet;
+        owed = request_owes(c->to_miniport[i]);
+        if (owed != CONFORMING) {
+            return owed;
         }
     }
     return CONFORMING;
@@ -292,47 +292,47 @@ static enum requirement unmet_of_to_miniports(const struct core *c)
     ensures exact: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c->binding[i]));
     ensures names_it: bindings_owe(*c, \result); */
-static enum requirement unmet_of_bindings(const struct core *c)
+static enum requirement bindings_owe(const struct core *c)
 {
-    enum requirement unmet;
+    enum requirement owed;
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
         loop invariant rest: \forall integer k; 0 <= k < i ==> binding_rests(c->binding[k]);
-        loop assigns i, unmet;
+        loop assigns i, owed;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
-        unmet = binding_unmet(c->binding[i]);
-        if (unmet != CONFORMING) {
-            return unmet;
+        owed = binding_owes(c->binding[i]);
+        if (owed != CONFORMING) {
+            return owed;
         }
     }
     return CONFORMING;
 }
 
-enum requirement core_unmet(const struct core *c)
+enum requirement core_owes(const struct core *c)
 {
-    enum requirement unmet = unmet_of_afs(c);
+    enum requirement owed = afs_owe(c);
 
-    if (unmet == CONFORMING) {
-        unmet = unmet_of_saps(c);
+    if (owed == CONFORMING) {
+        owed = saps_owe(c);
     }
-    if (unmet == CONFORMING) {
-        unmet = unmet_of_vcs(c);
+    if (owed == CONFORMING) {
+        owed = vcs_owe(c);
     }
-    if (unmet == CONFORMING) {
-        unmet = unmet_of_parties(c);
+    if (owed == CONFORMING) {
+        owed = parties_owe(c);
     }
-    if (unmet == CONFORMING) {
-        unmet = unmet_of_requests(c);
+    if (owed == CONFORMING) {
+        owed = requests_owe(c);
     }
-    if (unmet == CONFORMING) {
-        unmet = unmet_of_af_closes(c);
+    if (owed == CONFORMING) {
+        owed = af_closes_owe(c);
     }
-    if (unmet == CONFORMING) {
-        unmet = unmet_of_to_miniports(c);
+    if (owed == CONFORMING) {
+        owed = to_miniports_owe(c);
     }
-    if (unmet == CONFORMING) {
-        unmet = unmet_of_bindings(c);
+    if (owed == CONFORMING) {
+        owed = bindings_owe(c);
     }
-    return unmet;
+    return owed;
 }
