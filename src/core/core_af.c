@@ -1,6 +1,7 @@
 /* core_af.c - the table of AFs: close and notification, and what the other tables have to say
  * to them; see core_tables.h. */
 #include "core_tables.h"
+#include "protocol/handle.h"
 
 enum requirement core_right_to_use(const struct core *c, struct handle af)
 {
@@ -205,13 +206,6 @@ static enum requirement stale_af(struct event e)
                : NOT_AN_EVENT;
 }
 
-/*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> a == b; */
-static int is_same(struct handle a, struct handle b)
-{
-    return a.slot == b.slot && a.generation == b.generation;
-}
-
 /*@ predicate vc_of_manager_keeps(struct vc v, struct address_family a, integer answer) =
       a.miniport != 0 && v.activity != VC_INACTIVE ? answer == MCM_09 :
       !has_no_call(v) ? answer == AF_CM_27 :
@@ -243,7 +237,7 @@ static enum requirement saps_left(const struct core *c, struct handle af)
         loop variant MAX_SAP - i; */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
         left = sap_left(c->sap[i]);
-        if (left != CONFORMING && is_same(c->sap[i].af, af)) {
+        if (left != CONFORMING && handles_equal(c->sap[i].af, af)) {
             return left;
         }
     }
@@ -267,7 +261,7 @@ static enum requirement vcs_of_client(const struct core *c, struct handle af)
         loop variant MAX_VC - i; */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         left = vc_left_by_client(c->vc[i], c->readings);
-        if (left != CONFORMING && is_same(c->vc[i].af, af)) {
+        if (left != CONFORMING && handles_equal(c->vc[i].af, af)) {
             return left;
         }
     }
@@ -278,7 +272,7 @@ static enum requirement vcs_of_client(const struct core *c, struct handle af)
     ensures exact: (\result != 0) <==> request_keeps_client_of(q, r, af); */
 static int request_keeps_client_of(struct request q, struct readings r, struct handle af)
 {
-    return is_same(q.on, af) &&
+    return handles_equal(q.on, af) &&
            ((q.kind == BY_CLIENT && q.operation.delivered == 0 &&
              (q.operation.caller == CALLER_INSIDE || q.operation.caller == CALLER_PENDED)) ||
             request_keeps_client(q, r) != CONFORMING);
@@ -332,7 +326,7 @@ static enum requirement vcs_of_manager(const struct core *c, struct handle af,
         loop variant MAX_VC - i; */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         left = vc_left_by_manager(c->vc[i], a, c->readings);
-        if (left != CONFORMING && is_same(c->vc[i].af, af)) {
+        if (left != CONFORMING && handles_equal(c->vc[i].af, af)) {
             return left;
         }
     }
@@ -351,7 +345,7 @@ static int a_sap_is_there(const struct core *c, struct handle af)
         loop assigns i;
         loop variant MAX_SAP - i; */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
-        if (c->sap[i].phase != SAP_FREE && is_same(c->sap[i].af, af)) {
+        if (c->sap[i].phase != SAP_FREE && handles_equal(c->sap[i].af, af)) {
             return 1;
         }
     }
@@ -370,7 +364,7 @@ static int a_call_is_there(const struct core *c, struct handle af)
         loop assigns i;
         loop variant MAX_VC - i; */
     for (uint32_t i = 0; i < MAX_VC; i++) {
-        if (!vc_has_no_call(c->vc[i]) && is_same(c->vc[i].af, af)) {
+        if (!vc_has_no_call(c->vc[i]) && handles_equal(c->vc[i].af, af)) {
             return 1;
         }
     }
@@ -390,7 +384,7 @@ static int vcs_left(const struct core *c, struct handle af)
         loop variant MAX_VC - i; */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         if (c->readings.amb_24 != 'b' && c->vc[i].manager_context != 0 &&
-            is_same(c->vc[i].af, af)) {
+            handles_equal(c->vc[i].af, af)) {
             return 1;
         }
     }
@@ -411,7 +405,7 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
         loop variant MAX_REQUEST - i; */
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
         if (request_keeps_manager(c->request[i]) != CONFORMING &&
-            is_same(c->request[i].on, af)) {
+            handles_equal(c->request[i].on, af)) {
             return request_keeps_manager(c->request[i]);
         }
     }
@@ -422,7 +416,7 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
         loop variant MAX_AF - i; */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (request_keeps_manager(c->af_close[i]) != CONFORMING &&
-            is_same(c->af_close[i].on, af)) {
+            handles_equal(c->af_close[i].on, af)) {
             return request_keeps_manager(c->af_close[i]);
         }
     }
