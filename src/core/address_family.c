@@ -3,9 +3,7 @@
 
 /* A call manager may use its handle until it has completed the close or has
  * answered it with success (AF-CM-16, AF-CM-21). */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AF_CM_16: (\result != 0) <==> manager_closed(a); */
 static int manager_closed(struct address_family a)
 {
@@ -15,9 +13,7 @@ static int manager_closed(struct address_family a)
 }
 
 /* The close has been completed towards the client, by callback or by return value. */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> client_told(a); */
 static int client_told(struct address_family a)
 {
@@ -25,9 +21,7 @@ static int client_told(struct address_family a)
 }
 
 /* The client has not been told how its open has ended (AF-OP-07). */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> open_pends(a); */
 static int open_pends(struct address_family a)
 {
@@ -35,9 +29,7 @@ static int open_pends(struct address_family a)
            (a.opening.caller == CALLER_INSIDE || a.opening.caller == CALLER_PENDED);
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AF_OP_05: (\result != 0) <==> client_has_handle(a); */
 static int client_has_handle(struct address_family a)
 {
@@ -90,9 +82,7 @@ enum requirement af_release_resources(struct address_family *a)
 }
 
 /* Reading b of AMB-13: while the client is in its handler, the close may not end (THR-03). */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures THR_03: (\result != 0) <==> close_may_not_end(a, r); */
 static int close_may_not_end(struct address_family a, struct readings r)
 {
@@ -291,9 +281,7 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
 }
 
 /* Reading a of AMB-07: an MCM's handle lives until its completion call has returned. */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AF_CM_16: (\result != 0) <==> manager_may_notify(a, r); */
 static int manager_may_notify(struct address_family a, struct readings r)
 {

@@ -7,6 +7,7 @@
 #define CLOSEAF_ADDRESS_FAMILY_H
 
 #include "protocol/event.h"
+#include "contract.h"
 #include "operation.h"
 #include "protocol/readings.h"
 #include "protocol/requirement.h"
@@ -319,14 +320,7 @@ struct address_family {
 /* Every function below: a valid record that satisfies the invariant is all it asks. */
 
 /* The close: the call itself withdraws the rights to use and to close (AF-CL-02). */
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_OP_05_not_opened:
       assumes !client_has_handle(*a);
       ensures AF_OP_05: \result == AF_OP_05;
@@ -344,14 +338,7 @@ struct address_family {
     disjoint behaviors; */
 enum requirement af_call_close(struct address_family *a);
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_CM_02_not_owed:
       assumes a->manager_close != MANAGER_CLOSE_OWED;
       ensures AF_CM_02: \result == AF_CM_02;
@@ -364,14 +351,7 @@ enum requirement af_call_close(struct address_family *a);
     disjoint behaviors; */
 enum requirement af_enter_manager_close(struct address_family *a);
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_OP_18_no_open_in_hand:
       assumes a->phase == AF_FAILED ||
         (a->phase == AF_OPENING && !(open_in_hand(*a) && a->resources != 0));
@@ -397,14 +377,7 @@ enum requirement af_enter_manager_close(struct address_family *a);
 enum requirement af_release_resources(struct address_family *a);
 
 /* The call manager's answer: each ends its part in the close, or pends it. */
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_CM_02_not_inside:
       assumes a->manager_close != MANAGER_CLOSE_INSIDE &&
         a->manager_close != MANAGER_CLOSE_COMPLETED_INSIDE;
@@ -462,14 +435,7 @@ enum requirement af_leave_manager_close(struct address_family *a, struct reading
                                         uint8_t status);
 
 /* Exactly once, and only by the call manager that was asked (AF-CM-19, AF-CM-20). */
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_CM_18_not_the_function_of_an_mcm:
       assumes miniport != a->miniport && miniport == 0;
       ensures AF_CM_18: \result == AF_CM_18;
@@ -515,14 +481,7 @@ enum requirement af_leave_manager_close(struct address_family *a, struct reading
 enum requirement af_call_close_complete(struct address_family *a, struct readings r,
                                         uint8_t miniport, uint8_t status);
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_CL_06_told_before:
       assumes a->phase == AF_CLOSED;
       ensures AF_CL_06: \result == AF_CL_06;
@@ -571,14 +530,7 @@ enum requirement af_enter_close_complete(struct address_family *a, struct readin
 
 /* A failure gives the rights to use and to close back to the same handle, or under AMB-02 a
  * to nobody. */
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_CM_02_not_yet:
       assumes close_result(*a, r) == NO_STATUS;
       ensures AF_CM_02: \result == AF_CM_02;
@@ -626,14 +578,7 @@ enum requirement af_enter_close_complete(struct address_family *a, struct readin
 enum requirement af_return_close(struct address_family *a, struct readings r,
                                  uint8_t status);
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_CL_05_not_owed:
       assumes !(a->close_call == CLOSE_CALL_SUCCEEDED) &&
         !(a->close_call == CLOSE_CALL_FAILED);
@@ -661,14 +606,7 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
                                        uint8_t status);
 
 /* The notification. */
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior NTF_13_not_its_function:
       assumes miniport != a->miniport && !server_may_be_called(a->opening);
       ensures NTF_13: \result == NTF_13;
@@ -744,14 +682,7 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
 enum requirement af_call_notify(struct address_family *a, struct readings r,
                                 uint8_t miniport);
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior NTF_05_not_owed:
       assumes a->notification != NOTIFICATION_OWED;
       ensures NTF_05: \result == NTF_05;
@@ -772,14 +703,7 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
     disjoint behaviors; */
 enum requirement af_enter_notification(struct address_family *a);
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior THR_02_waits_for_its_own_return:
       assumes a->phase == AF_CLOSING && a->notification == NOTIFICATION_INSIDE;
       ensures THR_02: \result == THR_02;
@@ -794,14 +718,7 @@ enum requirement af_enter_notification(struct address_family *a);
     disjoint behaviors; */
 enum requirement af_wait_in_notification(struct address_family *a);
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior NTF_05_not_inside:
       assumes a->notification != NOTIFICATION_INSIDE;
       ensures NTF_05: \result == NTF_05;
@@ -841,14 +758,7 @@ enum requirement af_leave_notification(struct address_family *a, struct readings
                                        uint8_t status);
 
 /* The one right that outlives the close, but for reading a of AMB-01 (NTF-23). */
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior NTF_28_no_handle_yet:
       assumes !client_has_handle(*a);
       ensures NTF_28: \result == NTF_28;
@@ -891,14 +801,7 @@ enum requirement af_call_notify_complete(struct address_family *a, struct readin
                                          uint8_t status);
 
 /* Reported before the call has returned, or after it and with that settled (AMB-29). */
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior NTF_07_reported_before:
       assumes a->report == REPORT_DELIVERED;
       ensures NTF_07: \result == NTF_07;
@@ -930,14 +833,7 @@ enum requirement af_call_notify_complete(struct address_family *a, struct readin
     disjoint behaviors; */
 enum requirement af_enter_notify_complete(struct address_family *a, uint8_t status);
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior NTF_13_not_its_function:
       assumes miniport != a->miniport;
       ensures NTF_13: \result == NTF_13;
@@ -993,9 +889,7 @@ enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
  * close, also while a notification is pending (AF-CL-18); a closing AF takes nothing new
  * (AF-CL-27). */
 /*@ requires consistent: af_invariant(a);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+    LOOKS_ONLY
     ensures right: client_may_use(a) <==> \result == CONFORMING;
     ensures AF_OP_08: open_pends(a) ==> \result == AF_OP_08;
     ensures AF_OP_05: a.phase == AF_FAILED && !open_pends(a) ==> \result == AF_OP_05;
@@ -1004,14 +898,7 @@ enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
 enum requirement af_right_to_use(struct address_family a);
 
 /* The contexts: freed once, and not while a callback may still be given them. */
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_CL_09_freed_before:
       assumes a->client_context == 0;
       ensures AF_CL_09: \result == AF_CL_09;
@@ -1045,14 +932,7 @@ enum requirement af_right_to_use(struct address_family a);
     disjoint behaviors; */
 enum requirement af_free_client_context(struct address_family *a, struct readings r);
 
-/*@ requires valid: \valid(a);
-    requires consistent: af_invariant(*a);
-    terminates \true;
-    exits never: \false;
-    assigns *a;
-    ensures consistent: af_invariant(*a);
-    ensures evolves: af_evolves(\old(*a), *a);
-    ensures refused_is_unchanged: \result != CONFORMING ==> *a == \old(*a);
+/*@ STEP_OF(af, a)
     behavior AF_OP_18_no_open_in_hand:
       assumes a->phase == AF_FAILED ||
         (a->phase == AF_OPENING && !(open_in_hand(*a) && a->manager_context != 0));
@@ -1077,27 +957,19 @@ enum requirement af_free_client_context(struct address_family *a, struct reading
     disjoint behaviors; */
 enum requirement af_free_manager_context(struct address_family *a, struct readings r);
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: \result == close_result(a, r); */
 uint8_t af_close_result(struct address_family a, struct readings r);
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: \result == notify_result(a); */
 uint8_t af_notify_result(struct address_family a);
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> client_done(a); */
 int af_client_done(struct address_family a);
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> manager_done(a); */
 int af_manager_done(struct address_family a);
 

@@ -73,6 +73,15 @@ struct core {
     ensures requests_evolve: requests_evolve(\old(*c), *c) &&                                 \
       af_closes_evolve(\old(*c), *c) && to_miniports_evolve(\old(*c), *c);
 
+/* Predicates that each table has: of it only one slot has changed; each of it has moved forward. */
+#define ONLY_ONE(one, size)                                                          \
+    predicate only_##one(struct core old, struct core new, integer slot) =           \
+      new == {old \with .one = new.one} &&                                           \
+      (\forall integer i; 0 <= i < size && i != slot ==> new.one[i] == old.one[i]);
+#define EVERY_ONE_EVOLVES(table, one, size, evolves)                                 \
+    predicate table##_evolve(struct core old, struct core new) =                     \
+      \forall integer i; 0 <= i < size ==> evolves(old.one[i], new.one[i]);
+
 /* The words of the contracts: the state by value, handles and events as they come. */
 /*@ // The events of an AF that is open: its close and its notification.
     predicate is_af_event(integer kind) =
@@ -471,37 +480,18 @@ struct core {
       (\forall integer i; 0 <= i < MAX_BINDING && i != slot ==>
          new.binding[i] == old.binding[i]);
 
-    predicate only_sap(struct core old, struct core new, integer slot) =
-      new == {old \with .sap = new.sap} &&
-      (\forall integer i; 0 <= i < MAX_SAP && i != slot ==> new.sap[i] == old.sap[i]);
-
-    predicate only_vc(struct core old, struct core new, integer slot) =
-      new == {old \with .vc = new.vc} &&
-      (\forall integer i; 0 <= i < MAX_VC && i != slot ==> new.vc[i] == old.vc[i]);
-
     predicate only_stack(struct core old, struct core new, integer slot) =
       new.readings == old.readings && new.binding == old.binding && new.af == old.af &&
       new.sap == old.sap && new.vc == old.vc && new.party == old.party &&
       new.request == old.request && new.af_close == old.af_close &&
       new.to_miniport == old.to_miniport;
 
-    predicate only_party(struct core old, struct core new, integer slot) =
-      new == {old \with .party = new.party} &&
-      (\forall integer i; 0 <= i < MAX_PARTY && i != slot ==> new.party[i] == old.party[i]);
-
-    predicate only_request(struct core old, struct core new, integer slot) =
-      new == {old \with .request = new.request} &&
-      (\forall integer i; 0 <= i < MAX_REQUEST && i != slot ==>
-         new.request[i] == old.request[i]);
-
-    predicate only_af_close(struct core old, struct core new, integer slot) =
-      new == {old \with .af_close = new.af_close} &&
-      (\forall integer i; 0 <= i < MAX_AF && i != slot ==> new.af_close[i] == old.af_close[i]);
-
-    predicate only_to_miniport(struct core old, struct core new, integer slot) =
-      new == {old \with .to_miniport = new.to_miniport} &&
-      (\forall integer i; 0 <= i < MAX_BINDING && i != slot ==>
-         new.to_miniport[i] == old.to_miniport[i]);
+    ONLY_ONE(sap, MAX_SAP)
+    ONLY_ONE(vc, MAX_VC)
+    ONLY_ONE(party, MAX_PARTY)
+    ONLY_ONE(request, MAX_REQUEST)
+    ONLY_ONE(af_close, MAX_AF)
+    ONLY_ONE(to_miniport, MAX_BINDING)
 
     // What an event leaves alone: the other slots of its table, and the other tables.
     predicate afs_alone(struct core old, struct core new, struct event e) =
@@ -526,25 +516,14 @@ struct core {
     predicate af_slot_evolves(struct address_family old, struct address_family new) =
       new.generation > old.generation || af_evolves(old, new);
 
-    predicate afs_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_AF ==> af_slot_evolves(old.af[i], new.af[i]);
-    predicate bindings_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_BINDING ==>
-        binding_evolves(old.binding[i], new.binding[i]);
-    predicate saps_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_SAP ==> sap_evolves(old.sap[i], new.sap[i]);
-    predicate vcs_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_VC ==> vc_evolves(old.vc[i], new.vc[i]);
-    predicate parties_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_PARTY ==> party_evolves(old.party[i], new.party[i]);
-    predicate requests_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_REQUEST ==>
-        request_evolves(old.request[i], new.request[i]);
-    predicate af_closes_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_AF ==> request_evolves(old.af_close[i], new.af_close[i]);
-    predicate to_miniports_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_BINDING ==>
-        request_evolves(old.to_miniport[i], new.to_miniport[i]);
+    EVERY_ONE_EVOLVES(afs, af, MAX_AF, af_slot_evolves)
+    EVERY_ONE_EVOLVES(bindings, binding, MAX_BINDING, binding_evolves)
+    EVERY_ONE_EVOLVES(saps, sap, MAX_SAP, sap_evolves)
+    EVERY_ONE_EVOLVES(vcs, vc, MAX_VC, vc_evolves)
+    EVERY_ONE_EVOLVES(parties, party, MAX_PARTY, party_evolves)
+    EVERY_ONE_EVOLVES(requests, request, MAX_REQUEST, request_evolves)
+    EVERY_ONE_EVOLVES(af_closes, af_close, MAX_AF, request_evolves)
+    EVERY_ONE_EVOLVES(to_miniports, to_miniport, MAX_BINDING, request_evolves)
 
     predicate core_evolves(struct core old, struct core new) =
       new.readings == old.readings && bindings_evolve(old, new) && afs_evolve(old, new) &&
@@ -559,9 +538,7 @@ struct core {
 */
 
 /* The readings recommended in the register of ambiguities. */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AMB_01: \result.amb_01 == 'b';
     ensures AMB_02: \result.amb_02 == 'b';
     ensures AMB_03: \result.amb_03 == 'a';
@@ -705,9 +682,8 @@ void core_initialise(struct core *c, struct readings readings);
     predicate is_closed_by_client(struct core c, struct event e) =
       e.kind == CALL_CLOSE_AF && af_handle_live(c, e.object);
 */
-/*@ requires valid: \valid_read(c);
-    requires consistent: core_invariant(*c);
-    LOOKS_ONLY
+/*@ requires consistent: core_invariant(*c);
+    LOOKS_AT(c)
     ensures AF_CL_11_AF_CM_10_nothing_left: \result == CONFORMING <==>
       (is_closed_by_client(*c, e) ==>
          no_sap_left(*c, e.object) && no_vc_of_client(*c, e.object)) &&
@@ -723,11 +699,7 @@ void core_initialise(struct core *c, struct readings readings);
 enum requirement core_left_undone(const struct core *c, struct event e);
 
 /* One step. */
-/*@ requires valid: \valid(c);
-    requires consistent: core_invariant(*c);
-    terminates \true;
-    exits never: \false;
-    assigns *c;
+/*@ BEFORE_A_STEP_OF(core, c)
     CONSISTENT_PROMISES(CLAUSE, c)
     CORE_STEP_PROMISES(CLAUSE)
     HANDLE_PROMISES(CLAUSE) */
@@ -755,17 +727,16 @@ enum requirement core_step(struct core *c, struct event e);
     predicate binding_rests(struct binding b) =
       plug_and_play_rests(b.pnp) && b.unbind_owed == 0 && b.offer_owed == 0 &&
       (b.phase == UNBOUND || b.phase == BOUND);
-
-    predicate core_rests(struct core c) =
-      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c.af[i])) &&
-      (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c.sap[i])) &&
-      (\forall integer i; 0 <= i < MAX_VC ==> vc_rests(c.vc[i])) &&
-      (\forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c.party[i])) &&
-      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_is_free(c.request[i])) &&
-      (\forall integer i; 0 <= i < MAX_AF ==> request_is_free(c.af_close[i])) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> request_is_free(c.to_miniport[i])) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]));
 */
+
+/* Of each table: all of it rests, or what the first owes that does not. */
+#define REST_OR_OWE(table, one, size, rests, ...)                           \
+    predicate table##_rest(struct core c) =                                 \
+      \forall integer i; 0 <= i < size ==> rests(c.one[i]);                 \
+    predicate table##_owe(struct core c, integer answer) =                  \
+      \forall integer i; 0 <= i < size && !rests(c.one[i]) &&               \
+        (\forall integer k; 0 <= k < i ==> rests(c.one[k])) ==>             \
+        __VA_ARGS__;
 
 /*@ // What each object still owes, the nearest duty first. Of an AF: if somebody is not done.
     logic integer af_owes(struct address_family a) =
@@ -810,62 +781,19 @@ enum requirement core_step(struct core *c, struct event e);
       closing_was_missed(q) ? answer == OID_08 :
       is_over(q.operation) ? answer == OID_04 : answer == OID_01;
 
-    // Of each table: all of it rests, or what the first owes that does not.
-    predicate afs_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_AF ==> af_rests(c.af[i]);
-    predicate afs_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_AF && !af_rests(c.af[i]) &&
-        (\forall integer k; 0 <= k < i ==> af_rests(c.af[k])) ==>
-        answer == af_owes(c.af[i]);
+    REST_OR_OWE(afs, af, MAX_AF, af_rests, answer == af_owes(c.af[i]))
+    REST_OR_OWE(saps, sap, MAX_SAP, sap_rests, answer == sap_owes(c.sap[i]))
+    REST_OR_OWE(vcs, vc, MAX_VC, vc_rests, answer == vc_owes(c.vc[i]))
+    REST_OR_OWE(parties, party, MAX_PARTY, party_rests, party_owes(c.party[i], answer))
+    REST_OR_OWE(requests, request, MAX_REQUEST, request_is_free, request_owes(c.request[i], answer))
+    REST_OR_OWE(af_closes, af_close, MAX_AF, request_is_free, request_owes(c.af_close[i], answer))
+    REST_OR_OWE(to_miniports, to_miniport, MAX_BINDING, request_is_free,
+                request_owes(c.to_miniport[i], answer))
+    REST_OR_OWE(bindings, binding, MAX_BINDING, binding_rests, answer == binding_owes(c.binding[i]))
 
-    predicate saps_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c.sap[i]);
-    predicate saps_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_SAP && !sap_rests(c.sap[i]) &&
-        (\forall integer k; 0 <= k < i ==> sap_rests(c.sap[k])) ==>
-        answer == sap_owes(c.sap[i]);
-
-    predicate vcs_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_VC ==> vc_rests(c.vc[i]);
-    predicate vcs_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_VC && !vc_rests(c.vc[i]) &&
-        (\forall integer k; 0 <= k < i ==> vc_rests(c.vc[k])) ==>
-        answer == vc_owes(c.vc[i]);
-
-    predicate parties_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c.party[i]);
-    predicate parties_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_PARTY && !party_rests(c.party[i]) &&
-        (\forall integer k; 0 <= k < i ==> party_rests(c.party[k])) ==>
-        party_owes(c.party[i], answer);
-
-    predicate requests_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_REQUEST ==> request_is_free(c.request[i]);
-    predicate requests_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_REQUEST && !request_is_free(c.request[i]) &&
-        (\forall integer k; 0 <= k < i ==> request_is_free(c.request[k])) ==>
-        request_owes(c.request[i], answer);
-
-    predicate af_closes_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_AF ==> request_is_free(c.af_close[i]);
-    predicate af_closes_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_AF && !request_is_free(c.af_close[i]) &&
-        (\forall integer k; 0 <= k < i ==> request_is_free(c.af_close[k])) ==>
-        request_owes(c.af_close[i], answer);
-
-    predicate to_miniports_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_BINDING ==> request_is_free(c.to_miniport[i]);
-    predicate to_miniports_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_BINDING && !request_is_free(c.to_miniport[i]) &&
-        (\forall integer k; 0 <= k < i ==> request_is_free(c.to_miniport[k])) ==>
-        request_owes(c.to_miniport[i], answer);
-
-    predicate bindings_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]);
-    predicate bindings_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_BINDING && !binding_rests(c.binding[i]) &&
-        (\forall integer k; 0 <= k < i ==> binding_rests(c.binding[k])) ==>
-        answer == binding_owes(c.binding[i]);
+    predicate core_rests(struct core c) =
+      afs_rest(c) && saps_rest(c) && vcs_rest(c) && parties_rest(c) && requests_rest(c) &&
+      af_closes_rest(c) && to_miniports_rest(c) && bindings_rest(c);
 
     predicate core_owes(struct core c, integer answer) =
       !afs_rest(c) ? afs_owe(c, answer) :
@@ -881,21 +809,15 @@ enum requirement core_step(struct core *c, struct event e);
 /* The first requirement that the state still owes at the end of a trace; CONFORMING
  * when everything begun has ended (AF-CL-24, NTF-40, CAD-20, UNB-26). Each record is looked
  * at by itself, so that a core that holds one record alone may be asked about it. */
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ requires consistent: records_consistent(*c);
+    LOOKS_AT(c)
     ensures nothing_half_done: \result == CONFORMING <==> core_rests(*c);
     ensures names_it: core_owes(*c, \result); */
 enum requirement core_owes(const struct core *c);
 
 /* The slot and the generation that the next open would get; slot MAX_AF: table full. */
-/*@ requires valid: \valid_read(c);
-    requires consistent: core_invariant(*c);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ requires consistent: core_invariant(*c);
+    LOOKS_AT(c)
     ensures in_the_table: \result.slot <= MAX_AF;
     ensures full: \result.slot == MAX_AF ==> \result.generation == 0 &&
       (\forall integer i; 0 <= i < MAX_AF ==> !af_slot_is_free(c->af[i]));

@@ -52,21 +52,14 @@ struct handle core_next_af(const struct core *c)
 }
 
 /* Which duty of the client's still stands on its binding (UNB-23, AF-CL-15, AF-CL-16). */
-/*@ requires valid: \valid_read(c);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_AT(c)
     ensures no_duty: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF && c->af[i].client == slot ==>
         client_done(c->af[i]));
     ensures names_it: client_duty_is_named(*c, slot, \result); */
 static enum requirement client_duty(const struct core *c, uint32_t slot)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant done: \forall integer k; 0 <= k < i && c->af[k].client == slot ==>
-          client_done(c->af[k]);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, done, c->af[k].client == slot ==> client_done(c->af[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (c->af[i].client == slot && !af_client_done(c->af[i])) {
             if (c->af[i].opening.caller != CALLER_NONE) {
@@ -83,19 +76,13 @@ static enum requirement client_duty(const struct core *c, uint32_t slot)
 }
 
 /* Likewise the call manager's (NTF-01 or NTF-03, UNB-24). */
-/*@ requires valid: \valid_read(c);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_AT(c)
     ensures no_duty: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF ==> manager_done(c->af[i]));
     ensures names_it: manager_duty_is_named(*c, \result); */
 static enum requirement manager_duty(const struct core *c)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant done: \forall integer k; 0 <= k < i ==> manager_done(c->af[k]);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, done, manager_done(c->af[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (!af_manager_done(c->af[i])) {
             if (c->af[i].phase == AF_OPEN && c->af[i].notified == NEVER_NOTIFIED) {
@@ -190,9 +177,7 @@ static const uint16_t stale_handle[NAMED_EVENT_COUNT] = {
 #undef EVENT
 };
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AF_CM_15: is_af_event(e.kind) && is_manager_event(e.kind) ==>
       \result == AF_CM_15;
     ensures AF_CL_01: is_af_event(e.kind) && !is_manager_event(e.kind) ==>
@@ -221,20 +206,15 @@ static enum requirement stale_af(struct event e)
 */
 
 /* The client's SAPs (SAP-08, SAP-15, SAP-16). */
-/*@ requires valid: \valid_read(c);
-    requires consistent: saps_consistent(*c);
-    LOOKS_ONLY
+/*@ requires consistent: saps_consistent(*c);
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_sap_left(*c, af);
     ensures names_it: first_sap_keeps(*c, af, \result); */
 static enum requirement saps_left(const struct core *c, struct handle af)
 {
     enum requirement left;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
-        loop invariant at_rest: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
-          sap_is_gone(c->sap[k]);
-        loop assigns i, left;
-        loop variant MAX_SAP - i; */
+    /*@ NOTES_WHILE(left, MAX_SAP, at_rest, c->sap[k].af == af ==> sap_is_gone(c->sap[k])) */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
         left = sap_left(c->sap[i]);
         if (left != CONFORMING && handles_equal(c->sap[i].af, af)) {
@@ -245,20 +225,15 @@ static enum requirement saps_left(const struct core *c, struct handle af)
 }
 
 /* Its VCs and their calls (AF-CL-11, VC-19, NTF-19, CALL-20). */
-/*@ requires valid: \valid_read(c);
-    requires consistent: vcs_consistent(*c);
-    LOOKS_ONLY
+/*@ requires consistent: vcs_consistent(*c);
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_vc_of_client(*c, af);
     ensures names_it: first_vc_of_client_keeps(*c, af, \result); */
 static enum requirement vcs_of_client(const struct core *c, struct handle af)
 {
     enum requirement left;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
-          !vc_keeps_client(*c, c->vc[k]);
-        loop assigns i, left;
-        loop variant MAX_VC - i; */
+    /*@ NOTES_WHILE(left, MAX_VC, none, c->vc[k].af == af ==> !vc_keeps_client(*c, c->vc[k])) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         left = vc_left_by_client(c->vc[i], c->readings);
         if (left != CONFORMING && handles_equal(c->vc[i].af, af)) {
@@ -279,27 +254,19 @@ static int request_keeps_client_of(struct request q, struct readings r, struct h
 }
 
 /* Its requests, and those that it holds (OID-07). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_request_of_client(*c, af);
     ensures OID_07: \result == CONFORMING || \result == OID_07; */
 static enum requirement requests_of_client(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
-        loop invariant none: \forall integer k; 0 <= k < i ==>
-          !request_keeps_client_of(c->request[k], c->readings, af);
-        loop assigns i;
-        loop variant MAX_REQUEST - i; */
+    /*@ GOES_ON_WHILE(MAX_REQUEST, none,
+          !request_keeps_client_of(c->request[k], c->readings, af)) */
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
         if (request_keeps_client_of(c->request[i], c->readings, af)) {
             return OID_07;
         }
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant none: \forall integer k; 0 <= k < i ==>
-          !request_keeps_client_of(c->af_close[k], c->readings, af);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, none, !request_keeps_client_of(c->af_close[k], c->readings, af)) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (request_keeps_client_of(c->af_close[i], c->readings, af)) {
             return OID_07;
@@ -309,9 +276,8 @@ static enum requirement requests_of_client(const struct core *c, struct handle a
 }
 
 /* What the call manager releases with the AF (MCM-09, AF-CM-26, AF-CM-27, VC-20). */
-/*@ requires valid: \valid_read(c);
-    requires consistent: vcs_consistent(*c);
-    LOOKS_ONLY
+/*@ requires consistent: vcs_consistent(*c);
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_vc_of_manager(*c, af, a);
     ensures names_it: first_vc_of_manager_keeps(*c, af, a, \result); */
 static enum requirement vcs_of_manager(const struct core *c, struct handle af,
@@ -319,11 +285,7 @@ static enum requirement vcs_of_manager(const struct core *c, struct handle af,
 {
     enum requirement left;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
-          !vc_keeps_manager(*c, c->vc[k], a);
-        loop assigns i, left;
-        loop variant MAX_VC - i; */
+    /*@ NOTES_WHILE(left, MAX_VC, none, c->vc[k].af == af ==> !vc_keeps_manager(*c, c->vc[k], a)) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         left = vc_left_by_manager(c->vc[i], a, c->readings);
         if (left != CONFORMING && handles_equal(c->vc[i].af, af)) {
@@ -334,16 +296,11 @@ static enum requirement vcs_of_manager(const struct core *c, struct handle af,
 }
 
 /* A SAP of the AF that the call manager still serves (AF-CM-08, AF-CM-13, AF-CM-27). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result == 0) <==> no_sap_is_there(*c, af); */
 static int a_sap_is_there(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
-        loop invariant none: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
-          c->sap[k].phase == SAP_FREE;
-        loop assigns i;
-        loop variant MAX_SAP - i; */
+    /*@ GOES_ON_WHILE(MAX_SAP, none, c->sap[k].af == af ==> c->sap[k].phase == SAP_FREE) */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
         if (c->sap[i].phase != SAP_FREE && handles_equal(c->sap[i].af, af)) {
             return 1;
@@ -353,16 +310,11 @@ static int a_sap_is_there(const struct core *c, struct handle af)
 }
 
 /* A call on it (AF-CM-13). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result == 0) <==> no_call_is_there(*c, af); */
 static int a_call_is_there(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
-          has_no_call(c->vc[k]);
-        loop assigns i;
-        loop variant MAX_VC - i; */
+    /*@ GOES_ON_WHILE(MAX_VC, none, c->vc[k].af == af ==> has_no_call(c->vc[k])) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         if (!vc_has_no_call(c->vc[i]) && handles_equal(c->vc[i].af, af)) {
             return 1;
@@ -372,16 +324,13 @@ static int a_call_is_there(const struct core *c, struct handle af)
 }
 
 /* A VC of the AF for which the call manager still holds state, where that counts (AMB-24). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result != 0) <==> vcs_left(*c, af); */
 static int vcs_left(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
-          !(no_vc_may_be_left(c->readings) && c->vc[k].manager_context != 0);
-        loop assigns i;
-        loop variant MAX_VC - i; */
+    /*@ GOES_ON_WHILE(MAX_VC, none,
+          c->vc[k].af == af ==>
+          !(no_vc_may_be_left(c->readings) && c->vc[k].manager_context != 0)) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         if (c->readings.amb_24 != 'b' && c->vc[i].manager_context != 0 &&
             handles_equal(c->vc[i].af, af)) {
@@ -392,28 +341,19 @@ static int vcs_left(const struct core *c, struct handle af)
 }
 
 /* The call manager's own requests (OID-07, OID-08). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_request_of_manager(*c, af);
     ensures named: \result == CONFORMING || \result == OID_07 || \result == OID_08; */
 static enum requirement requests_of_manager(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
-        loop invariant none: \forall integer k; 0 <= k < i ==>
-          !request_keeps_manager_of(c->request[k], af);
-        loop assigns i;
-        loop variant MAX_REQUEST - i; */
+    /*@ GOES_ON_WHILE(MAX_REQUEST, none, !request_keeps_manager_of(c->request[k], af)) */
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
         if (request_keeps_manager(c->request[i]) != CONFORMING &&
             handles_equal(c->request[i].on, af)) {
             return request_keeps_manager(c->request[i]);
         }
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant none: \forall integer k; 0 <= k < i ==>
-          !request_keeps_manager_of(c->af_close[k], af);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, none, !request_keeps_manager_of(c->af_close[k], af)) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (request_keeps_manager(c->af_close[i]) != CONFORMING &&
             handles_equal(c->af_close[i].on, af)) {
@@ -453,10 +393,9 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
 */
 
 /* What the other tables have to say to an event of a live AF. */
-/*@ requires valid: \valid_read(c);
-    requires consistent: core_invariant(*c);
+/*@ requires consistent: core_invariant(*c);
     requires live: e.object.slot < MAX_AF;
-    LOOKS_ONLY
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> objects_permit(*c, e);
     ensures names_it: objects_name(*c, e, \result); */
 static enum requirement what_objects_say(const struct core *c, struct event e)
@@ -511,8 +450,7 @@ static int is_asked_first(struct address_family a, struct event e)
 
 /* How far a close gets: under AMB-06 a NDIS rejects one that leaves the call manager VCs or
  * SAPs. */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures AMB_06_rejected: e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
       something_left(*c, e.object) ==> \result == MANAGER_CLOSE_REJECTED;
     ensures AMB_06_as_it_is: !(e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
@@ -569,8 +507,7 @@ static enum requirement live_af_steps(struct core *c, struct event e)
     return broken;
 }
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result != 0) <==> af_handle_live(*c, e.object); */
 static int is_live(const struct core *c, struct event e)
 {
@@ -584,9 +521,8 @@ enum requirement core_af_event(struct core *c, struct event e)
 }
 
 /* ProtocolUnbindAdapterEx has torn calls and SAPs down before it closes (AF-CL-14). */
-/*@ requires valid: \valid_read(c);
-    requires live: af_handle_live(*c, e.object) && e.kind == CALL_CLOSE_AF;
-    LOOKS_ONLY
+/*@ requires live: af_handle_live(*c, e.object) && e.kind == CALL_CLOSE_AF;
+    LOOKS_AT(c)
     ensures exact: (\result != 0) <==> is_closed_in_unbind(*c, e); */
 static int is_closed_in_unbind(const struct core *c, struct event e)
 {
@@ -598,8 +534,7 @@ static int is_closed_in_unbind(const struct core *c, struct event e)
 }
 
 /* NDIS pauses a binding before it unbinds it (UNB-04). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result != 0) <==> is_unbound_unpaused(*c, e); */
 static int is_unbound_unpaused(const struct core *c, struct event e)
 {

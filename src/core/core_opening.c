@@ -4,11 +4,7 @@
 
 enum requirement core_nothing_opens(const struct core *c, uint32_t client)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant none: \forall integer k; 0 <= k < i && c->af[k].client == client ==>
-          !open_pends(c->af[k]);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, none, c->af[k].client == client ==> !open_pends(c->af[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (c->af[i].client == client && c->af[i].opening.delivered == 0 &&
             (c->af[i].opening.caller == CALLER_INSIDE ||
@@ -20,9 +16,8 @@ enum requirement core_nothing_opens(const struct core *c, uint32_t client)
 }
 
 /* Until when NDIS forwards opens is a question of reading (AMB-22). */
-/*@ requires valid: \valid_read(c);
-    requires client: client < MAX_BINDING;
-    LOOKS_ONLY
+/*@ requires client: client < MAX_BINDING;
+    LOOKS_AT(c)
     ensures exact: is_association(*c, client, \result); */
 static struct association association_of(const struct core *c, uint32_t client)
 {
@@ -72,8 +67,7 @@ static enum requirement begin_open(struct core *c, struct event e)
     return CONFORMING;
 }
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result != 0) <==> is_opening_still(*c, h); */
 static int is_opening_still(const struct core *c, struct handle h)
 {
@@ -119,8 +113,7 @@ static enum requirement go_on(struct core *c, struct event e)
 
 enum opening_route { OPEN_BEGINS, OPEN_GOES_ON, OPEN_WAS_NOT_MADE, OPEN_IS_OVER };
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures begins: \result == OPEN_BEGINS <==> e.kind == OPEN_AF_CALL;
     ensures goes_on: \result == OPEN_GOES_ON <==>
       e.kind != OPEN_AF_CALL && is_opening_still(*c, e.object);

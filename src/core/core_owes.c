@@ -125,20 +125,19 @@ static enum requirement binding_owes(struct binding b)
     return b.offer_owed == 1 && b.phase != BINDING ? REG_12 : owed;
 }
 
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c->af[i]));
-    ensures names_it: afs_owe(*c, \result); */
+/* Of a table: what the first of its records owes that does not rest. */
+#define WHAT_THEY_OWE(table)                                     \
+    requires consistent: records_consistent(*c);                 \
+    LOOKS_AT(c)                                                  \
+    ensures exact: \result == CONFORMING <==> table##_rest(*c);  \
+    ensures names_it: table##_owe(*c, \result);
+
+/*@ WHAT_THEY_OWE(afs) */
 static enum requirement afs_owe(const struct core *c)
 {
     enum requirement owed;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> af_rests(c->af[k]);
-        loop assigns i, owed;
-        loop variant MAX_AF - i; */
+    /*@ NOTES_WHILE(owed, MAX_AF, rest, af_rests(c->af[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         owed = af_owes(c->af[i]);
         if (owed != CONFORMING) {
@@ -148,20 +147,12 @@ static enum requirement afs_owe(const struct core *c)
     return CONFORMING;
 }
 
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c->sap[i]));
-    ensures names_it: saps_owe(*c, \result); */
+/*@ WHAT_THEY_OWE(saps) */
 static enum requirement saps_owe(const struct core *c)
 {
     enum requirement owed;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> sap_rests(c->sap[k]);
-        loop assigns i, owed;
-        loop variant MAX_SAP - i; */
+    /*@ NOTES_WHILE(owed, MAX_SAP, rest, sap_rests(c->sap[k])) */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
         owed = sap_owes(c->sap[i]);
         if (owed != CONFORMING) {
@@ -171,20 +162,12 @@ static enum requirement saps_owe(const struct core *c)
     return CONFORMING;
 }
 
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_VC ==> vc_rests(c->vc[i]));
-    ensures names_it: vcs_owe(*c, \result); */
+/*@ WHAT_THEY_OWE(vcs) */
 static enum requirement vcs_owe(const struct core *c)
 {
     enum requirement owed;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> vc_rests(c->vc[k]);
-        loop assigns i, owed;
-        loop variant MAX_VC - i; */
+    /*@ NOTES_WHILE(owed, MAX_VC, rest, vc_rests(c->vc[k])) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         owed = vc_owes(c->vc[i]);
         if (owed != CONFORMING) {
@@ -194,20 +177,12 @@ static enum requirement vcs_owe(const struct core *c)
     return CONFORMING;
 }
 
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c->party[i]));
-    ensures names_it: parties_owe(*c, \result); */
+/*@ WHAT_THEY_OWE(parties) */
 static enum requirement parties_owe(const struct core *c)
 {
     enum requirement owed;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_PARTY;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> party_rests(c->party[k]);
-        loop assigns i, owed;
-        loop variant MAX_PARTY - i; */
+    /*@ NOTES_WHILE(owed, MAX_PARTY, rest, party_rests(c->party[k])) */
     for (uint32_t i = 0; i < MAX_PARTY; i++) {
         owed = party_owes(c->party[i]);
         if (owed != CONFORMING) {
@@ -217,20 +192,12 @@ static enum requirement parties_owe(const struct core *c)
     return CONFORMING;
 }
 
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_is_free(c->request[i]));
-    ensures names_it: requests_owe(*c, \result); */
+/*@ WHAT_THEY_OWE(requests) */
 static enum requirement requests_owe(const struct core *c)
 {
     enum requirement owed;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> request_is_free(c->request[k]);
-        loop assigns i, owed;
-        loop variant MAX_REQUEST - i; */
+    /*@ NOTES_WHILE(owed, MAX_REQUEST, rest, request_is_free(c->request[k])) */
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
         owed = request_owes(c->request[i]);
         if (owed != CONFORMING) {
@@ -240,20 +207,12 @@ static enum requirement requests_owe(const struct core *c)
     return CONFORMING;
 }
 
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_AF ==> request_is_free(c->af_close[i]));
-    ensures names_it: af_closes_owe(*c, \result); */
+/*@ WHAT_THEY_OWE(af_closes) */
 static enum requirement af_closes_owe(const struct core *c)
 {
     enum requirement owed;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> request_is_free(c->af_close[k]);
-        loop assigns i, owed;
-        loop variant MAX_AF - i; */
+    /*@ NOTES_WHILE(owed, MAX_AF, rest, request_is_free(c->af_close[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         owed = request_owes(c->af_close[i]);
         if (owed != CONFORMING) {
@@ -263,20 +222,12 @@ static enum requirement af_closes_owe(const struct core *c)
     return CONFORMING;
 }
 
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_BINDING ==> request_is_free(c->to_miniport[i]));
-    ensures names_it: to_miniports_owe(*c, \result); */
+/*@ WHAT_THEY_OWE(to_miniports) */
 static enum requirement to_miniports_owe(const struct core *c)
 {
     enum requirement owed;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> request_is_free(c->to_miniport[k]);
-        loop assigns i, owed;
-        loop variant MAX_BINDING - i; */
+    /*@ NOTES_WHILE(owed, MAX_BINDING, rest, request_is_free(c->to_miniport[k])) */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         owed = request_owes(c->to_miniport[i]);
         if (owed != CONFORMING) {
@@ -286,20 +237,12 @@ static enum requirement to_miniports_owe(const struct core *c)
     return CONFORMING;
 }
 
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    LOOKS_ONLY
-    ensures exact: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c->binding[i]));
-    ensures names_it: bindings_owe(*c, \result); */
+/*@ WHAT_THEY_OWE(bindings) */
 static enum requirement bindings_owe(const struct core *c)
 {
     enum requirement owed;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
-        loop invariant rest: \forall integer k; 0 <= k < i ==> binding_rests(c->binding[k]);
-        loop assigns i, owed;
-        loop variant MAX_BINDING - i; */
+    /*@ NOTES_WHILE(owed, MAX_BINDING, rest, binding_rests(c->binding[k])) */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         owed = binding_owes(c->binding[i]);
         if (owed != CONFORMING) {

@@ -2,8 +2,7 @@
 #include "core_tables.h"
 
 /* A close is in progress at one of the two ends (OID-08). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: \result == binding_is_closing(*c, af); */
 static uint8_t binding_is_closing(const struct core *c, struct address_family af)
 {

@@ -22,8 +22,7 @@
     ensures exact: (\result != 0) <==> af_slot_is_free(a); */
 int af_slot_is_free(struct address_family a);
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> nothing_opens(*c, client);
     ensures AF_OP_08: \result == CONFORMING || \result == AF_OP_08; */
 enum requirement core_nothing_opens(const struct core *c, uint32_t client);
@@ -57,8 +56,7 @@ enum requirement core_nothing_opens(const struct core *c, uint32_t client);
 */
 
 /* What still hangs on a binding, or on the call manager's (UNB-23, UNB-24). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures names_it: duty_is_named(*c, slot, \result);
     ensures no_duty: \result == CONFORMING <==> no_duty(*c, slot); */
 enum requirement core_duty(const struct core *c, uint32_t slot);
@@ -103,8 +101,7 @@ enum requirement core_duty(const struct core *c, uint32_t slot);
                                                                  : is_no_af(a);
 */
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: is_live_af(*c, h, \result);
     ensures live: (\result.phase != AF_FREE) ==>
       af_handle_live(*c, h) && \result == c->af[h.slot]; */
@@ -304,9 +301,8 @@ enum requirement core_binding_event(struct core *c, struct event e);
       nothing_opens(c, c.af[af.slot].client);
 */
 
-/*@ requires valid: \valid_read(c);
-    requires consistent: core_invariant(*c);
-    LOOKS_ONLY
+/*@ requires consistent: core_invariant(*c);
+    LOOKS_AT(c)
     ensures AF_OP_08: af_handle_live(*c, af) && client_may_use(c->af[af.slot]) &&
       !nothing_opens(*c, c->af[af.slot].client) ==> \result == AF_OP_08;
     ensures right: \result == CONFORMING ==>

@@ -15,9 +15,7 @@ struct operation operation_answered(uint8_t status)
     return o;
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> was_completed(o); */
 static int was_completed(struct operation o)
 {
@@ -41,9 +39,7 @@ int operation_takes(struct operation o, uint8_t step, uint8_t status)
     }
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: \result == forgotten_operation(o); */
 static struct operation forgotten_operation(struct operation o)
 {
@@ -54,9 +50,7 @@ static struct operation forgotten_operation(struct operation o)
     return o;
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: \result == settled(o); */
 static struct operation settled(struct operation o)
 {

@@ -4,9 +4,6 @@
 
 #include "event.h"
 
-/*@ predicate handles_equal(struct handle a, struct handle b) =
-      a.slot == b.slot && a.generation == b.generation; */
-
 /*@ terminates \true;
     exits never: \false;
     assigns \nothing;

@@ -3,7 +3,6 @@
 #ifndef CLOSEAF_RUNTIME_STATE_H
 #define CLOSEAF_RUNTIME_STATE_H
 
-#include "protocol/handle.h"
 #include "runtime.h"
 #include "runtime_lock.h"
 
