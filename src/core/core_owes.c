@@ -2,7 +2,8 @@
 #include "core_tables.h"
 
 /*@ LOOKS_ONLY
-    ensures exact: a.phase == AF_FREE || af_invariant(a) ==> (\result == CONFORMING <==> af_rests(a));
+    ensures exact: a.phase == AF_FREE || af_invariant(a) ==>
+      (\result == CONFORMING <==> af_rests(a));
     ensures done: client_done(a) && manager_done(a) ==> \result == CONFORMING;
     ensures names_it: !(client_done(a) && manager_done(a)) ==> \result == af_owes(a); */
 static enum requirement af_owes(struct address_family a)

@@ -1,7 +1,8 @@
 /* party.h - a party of a multipoint call that the client has added to it.
  *
  * Conventions as in address_family.h. The party with which the call is made lasts as long
- * as the call (CALL-12) and belongs to the VC's record (call.h); NDIS refuses to drop it (PTY-05). */
+ * as the call (CALL-12) and belongs to the VC's record (call.h); NDIS refuses to drop it
+ * (PTY-05). */
 #ifndef CLOSEAF_PARTY_H
 #define CLOSEAF_PARTY_H
 
