@@ -74,6 +74,7 @@ struct core {
       af_closes_evolve(\old(*c), *c) && to_miniports_evolve(\old(*c), *c);
 
 #include "core_logic.h"
+#include "handle_promises.h"
 
 /* The readings recommended in the register of ambiguities. */
 /*@ LOOKS_ONLY
@@ -128,62 +129,22 @@ void core_initialise(struct core *c, struct readings readings);
 
 /* What core_step says of handles, and of the rest. */
 #define HANDLE_PROMISES(SAYS)                                                                  \
-    SAYS(AF_CM_15_stale_handle_of_the_manager,                                                 \
-        is_event(e) && is_af_event(e.kind) && is_manager_event(e.kind) &&                      \
-        !af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15)                           \
-    SAYS(AF_CL_01_stale_handle_of_the_client,                                                  \
-        is_event(e) && is_af_event(e.kind) && !is_manager_event(e.kind) &&                     \
-        !af_handle_live(\old(*c), e.object) ==> \result == AF_CL_01)                           \
+    AF_PROMISES(SAYS, is_event(e) && is_af_event(e.kind))                                      \
+    BINDING_PROMISES(SAYS, is_event(e))                                                        \
+    SAP_PROMISES(SAYS, is_event(e))                                                            \
     SAYS(AF_CL_01_AF_CL_02_AF_CL_27_right_to_use_withdrawn, uses_af(e.kind) &&                 \
         !(af_handle_live(\old(*c), e.on) && client_may_use(\old(*c).af[e.on.slot])) ==>        \
         \result != CONFORMING)                                                                 \
-    SAYS(AF_CL_02_closed_af_takes_no_sap, is_event(e) && e.kind == SAP_REGISTER_CALL &&        \
-        is_next_sap(\old(*c), e.object) && af_handle_live(\old(*c), e.on) &&                   \
-        \old(*c).af[e.on.slot].phase == AF_CLOSED ==> \result == AF_CL_02)                     \
-    SAYS(AF_CL_27_closing_af_takes_no_sap, is_event(e) && e.kind == SAP_REGISTER_CALL &&       \
-        is_next_sap(\old(*c), e.object) && af_handle_live(\old(*c), e.on) &&                   \
-        \old(*c).af[e.on.slot].phase == AF_CLOSING ==> \result == AF_CL_27)                    \
-    SAYS(AF_CL_03_right_to_close_withdrawn,                                                    \
-        is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&        \
-        client_has_handle(\old(*c).af[e.object.slot]) &&                                       \
-        !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03)                 \
-    SAYS(AF_OP_05_no_right_before_the_open_has_succeeded,                                      \
-        is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&        \
-        !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05)                \
-    SAYS(accepted_exactly_with_the_right, is_event(e) && is_af_event(e.kind) ==>               \
-        (\result == CONFORMING <==>                                                            \
-          af_handle_live(\old(*c), e.object) && objects_permit(\old(*c), e) &&                 \
-          af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e)))                       \
-    SAYS(AF_CM_20_NTF_24_completed_once, \result == CONFORMING ==>                             \
-        (is_af_event(e.kind) ==> e.object.slot < MAX_AF &&                                     \
-           completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e)) &&             \
-        (is_opening_event(e.kind) ==> e.object.slot < MAX_AF &&                                \
-           nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot])))               \
+    SAYS(AF_CM_20_NTF_24_nothing_completed, is_opening_event(e.kind) &&                        \
+        \result == CONFORMING ==> e.object.slot < MAX_AF &&                                    \
+        nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]))                   \
     SAYS(AF_CL_21_AF_OP_05_a_handle_is_given_once, \result == CONFORMING ==>                   \
         (e.kind == OPEN_AF_CALL ==> takes_a_slot(\old(*c), *c, e)) &&                          \
         ((e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS ==>    \
            !af_handle_dead(\old(*c), e.object)))                                               \
-    SAYS(CAD_02_stale_handle_of_a_binding,                                                     \
-        is_event(e) && is_binding_event(e.kind) && e.kind != ENTER_BIND &&                     \
-        e.kind != ENTER_INITIALIZE && !binding_handle_live(\old(*c), e.object) ==>             \
-        \result == CAD_02)                                                                     \
-    SAYS(CAD_12_right_to_the_binding_withdrawn,                                                \
-        is_event(e) && (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&                  \
-        binding_handle_live(\old(*c), e.object) &&                                             \
-        !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&         \
-        (\old(*c).binding[e.object.slot].miniport == 1 ==> \result == CAD_12))                     \
-    SAYS(SAP_07_stale_or_dead_handle_of_a_sap, is_sap_event(e.kind) &&                         \
-        e.kind != SAP_REGISTER_CALL && is_event(e) && !sap_handle_live(\old(*c), e.object) ==> \
-        \result == SAP_07 || \result == SAP_11)                                                \
     SAYS(SAP_02_SAP_04_SAP_07_SAP_11_handle_and_completion,                                    \
         is_sap_event(e.kind) && \result == CONFORMING ==>                                      \
-          sap_given_and_completed_once(\old(*c), *c, e))                                       \
-    SAYS(CAD_02_UNB_23_UNB_24_binding_comes_first_and_goes_last, \result == CONFORMING ==>     \
-        (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE ==>                                \
-           e.object.slot < MAX_BINDING &&                                                      \
-           e.object.generation == \old(*c).binding[e.object.slot].generation + 1) &&           \
-        (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT ==>                              \
-           no_duty(\old(*c), e.object.slot)))
+          sap_given_and_completed_once(\old(*c), *c, e))
 
 #define CORE_STEP_PROMISES(SAYS)                                                    \
     SAYS(moves_forward, core_evolves(\old(*c), *c))                                 \

@@ -120,7 +120,6 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
 /*@ BEFORE_A_STEP_OF(af, a)
     ensures AF_CM_20_NTF_24_all: STEP_PROMISES(CONJUNCT, af, a)
       af_event_changes(\old(*a), *a, e) &&
-      (\result == CONFORMING ==> completed_once(\old(*a), *a, e)) &&
       (e.kind == CALL_CLOSE_AF && \result == CONFORMING ==>
          a->phase == AF_CLOSING && a->close_call == CLOSE_CALL_INSIDE &&
          a->manager_close == MANAGER_CLOSE_OWED);
@@ -130,9 +129,7 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
       (!is_af_event(e.kind) ==> \result == NOT_AN_EVENT) &&
       (e.kind == LEAVE_CM_CLOSE_AF && \old(a->manager_close) != MANAGER_CLOSE_INSIDE ==>
          leave_breaks(\old(*a), e.status, \result)) &&
-      (e.kind == CALL_CLOSE_AF && !client_has_handle(\old(*a)) ==> \result == AF_OP_05) &&
-      (e.kind == CALL_CLOSE_AF && client_has_handle(\old(*a)) &&
-       !client_may_close(\old(*a)) ==> \result == AF_CL_03); */
+      LIVE_AF_PROMISES(CONJUNCT, \true, \old(*a), *a) \true; */
 static enum requirement step_af(struct address_family *a, struct readings r,
                                 struct event e)
 {
@@ -468,13 +465,6 @@ static uint8_t close_reaches(const struct core *c, struct address_family a, stru
 /*@ requires its_events: is_af_event(e.kind);
     requires live: af_handle_live(*c, e.object);
     STEP_OF_TABLE(only_af)
-    ensures AF_OP_05: e.kind == CALL_CLOSE_AF &&
-      !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05;
-    ensures AF_CL_03: e.kind == CALL_CLOSE_AF &&
-      client_has_handle(\old(*c).af[e.object.slot]) &&
-      !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03;
-    ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
-      completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
     ensures AMB_06_rejected: e.kind == CALL_CLOSE_AF && \result == CONFORMING &&
       \old(*c).readings.amb_06 == 'a' && something_left(\old(*c), e.object) ==>
       c->af[e.object.slot].manager_close == MANAGER_CLOSE_REJECTED;
@@ -484,8 +474,7 @@ static uint8_t close_reaches(const struct core *c, struct address_family a, stru
     ensures AF_CM_02_AF_CM_20_not_asked: e.kind == LEAVE_CM_CLOSE_AF &&
       \old(*c).af[e.object.slot].manager_close != MANAGER_CLOSE_INSIDE ==>
       leave_breaks(\old(*c).af[e.object.slot], e.status, \result);
-    ensures accepted_exactly: \result == CONFORMING <==> objects_permit(\old(*c), e) &&
-      af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
+    AF_PROMISES(CLAUSE, \true) */
 static enum requirement live_af_steps(struct core *c, struct event e)
 {
     struct address_family next = c->af[e.object.slot];

@@ -61,20 +61,7 @@ enum requirement core_opening_event(struct core *c, struct event e);
 /* The close and the notification of an AF. */
 /*@ requires its_events: is_af_event(e.kind);
     STEP_OF_TABLE(only_af)
-    ensures AF_CM_15: is_manager_event(e.kind) && !af_handle_live(\old(*c), e.object) ==>
-      \result == AF_CM_15;
-    ensures AF_CL_01: !is_manager_event(e.kind) && !af_handle_live(\old(*c), e.object) ==>
-      \result == AF_CL_01;
-    ensures AF_OP_05: e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
-      !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05;
-    ensures AF_CL_03: e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&
-      client_has_handle(\old(*c).af[e.object.slot]) &&
-      !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03;
-    ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
-      completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
-    ensures accepted_exactly: \result == CONFORMING <==>
-      af_handle_live(\old(*c), e.object) && objects_permit(\old(*c), e) &&
-      af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
+    AF_PROMISES(CLAUSE, is_af_event(e.kind)) */
 enum requirement core_af_event(struct core *c, struct event e);
 
 /* A binding, or the stack beneath all. */
@@ -92,22 +79,10 @@ enum requirement core_af_event(struct core *c, struct event e);
     ensures afs_and_saps_alone: c->af == \old(*c).af && c->sap == \old(*c).sap;
     ensures others_alone: !is_stack_event(e.kind) && !concerns_all_bindings(e.kind) ==>
       only_binding(\old(*c), *c, e.object.slot);
-    ensures CAD_02: is_binding_event(e.kind) && e.kind != ENTER_BIND &&
-      e.kind != ENTER_INITIALIZE && !binding_handle_live(\old(*c), e.object) ==>
-      \result == CAD_02;
-    ensures CAD_02_a_bind_gives_a_new_generation:
-      (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE) && \result == CONFORMING ==>
-      e.object.slot < MAX_BINDING &&
-      e.object.generation == \old(*c).binding[e.object.slot].generation + 1;
-    ensures CAD_12: (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&
-      binding_handle_live(\old(*c), e.object) &&
-      !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&
-      (\old(*c).binding[e.object.slot].miniport == 1 ==> \result == CAD_12);
     ensures BND_14_names_it: binding_event_answers(\old(*c), e, \result);
     ensures UNB_01_REG_12_changes: \result == CONFORMING ==>
       binding_event_changes(\old(*c), *c, e);
-    ensures UNB_23_UNB_24: (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT) &&
-      \result == CONFORMING ==> no_duty(\old(*c), e.object.slot); */
+    BINDING_PROMISES(CLAUSE, \true) */
 enum requirement core_binding_event(struct core *c, struct event e);
 
 /* The right to use an AF (AF-CL-01, AF-CL-02, AF-CL-27, AF-OP-05). */
@@ -133,8 +108,7 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
       \result == sap_handles_break(\old(*c), e);
     ensures SAP_07_accepted_exactly: \result == CONFORMING <==>
       sap_event_accepted(\old(*c), e);
-    ensures SAP_07_stale_handle: e.kind != SAP_REGISTER_CALL &&
-      !sap_handle_live(\old(*c), e.object) ==> \result == SAP_07 || \result == SAP_11;
+    SAP_PROMISES(CLAUSE, \true)
     ensures SAP_02_a_registration_gives_a_new_generation:
       e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>
       e.object.slot < MAX_SAP && sap_is_free(\old(*c).sap[e.object.slot]) &&
@@ -142,12 +116,6 @@ enum requirement core_right_to_use(const struct core *c, struct handle af);
       c->sap[e.object.slot].af == e.on;
     ensures AF_CL_01: e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>
       af_handle_live(\old(*c), e.on) && client_may_use(\old(*c).af[e.on.slot]);
-    ensures AF_CL_02: e.kind == SAP_REGISTER_CALL && is_next_sap(\old(*c), e.object) &&
-      af_handle_live(\old(*c), e.on) && \old(*c).af[e.on.slot].phase == AF_CLOSED ==>
-      \result == AF_CL_02;
-    ensures AF_CL_27: e.kind == SAP_REGISTER_CALL && is_next_sap(\old(*c), e.object) &&
-      af_handle_live(\old(*c), e.on) && \old(*c).af[e.on.slot].phase == AF_CLOSING ==>
-      \result == AF_CL_27;
     ensures SAP_04_SAP_11_completed_once_for_each_pended: \result == CONFORMING ==>
       e.object.slot < MAX_SAP && completions_owed(c->sap[e.object.slot].operation) ==
       completions_owed(\old(*c).sap[e.object.slot].operation) + sap_pends(e) -
