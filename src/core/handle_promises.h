@@ -1,9 +1,9 @@
 /* handle_promises.h - what the core promises of handles, each clause said once.
  *
- * A clause that is added to a list here is promised, and has to be proved, by each function on
- * the way: of an AF step_af and live_af_steps (core_af.c), core_af_event, step_of_table (core.c)
- * and core_step; of a binding and a SAP core_binding_event or core_sap_event, and the last two.
- * CHANGING such a clause is described in proofs/README.md.
+ * A clause that is added to a list is promised, and has to be proved, by each function on the
+ * way: of an AF live_af_steps (core_af.c), core_af_event, step_of_table (core.c) and core_step,
+ * of a live one step_af (core_af.c) as well; of a binding and a SAP core_binding_event and
+ * core_sap_event, and the last two. proofs/README.md says how one is added.
  *
  *   SAYS      CLAUSE, or CONJUNCT (contract.h)
  *   known     the event is one of the vocabulary, at a level that it may come at, and of this
