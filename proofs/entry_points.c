@@ -89,7 +89,7 @@ void any_events_from_the_beginning(struct readings readings)
         any_step(&state);
     }
     next_af(&state);
-    (void)core_unmet(&state);
+    (void)core_owes(&state);
 }
 
 /* Not even the invariant is asked for: Eva takes each field for arbitrary. */
@@ -97,5 +97,5 @@ void any_event_in_any_state(struct core c)
 {
     any_step(&c);
     next_af(&c);
-    (void)core_unmet(&c);
+    (void)core_owes(&c);
 }

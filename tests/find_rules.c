@@ -309,7 +309,7 @@ static void measure_rest(void)
         first[edges[i].to] = (uint32_t)i + 1;
     }
     for (uint32_t n = 0; n < node_count; n++) {
-        if (core_unmet(&nodes[n].core) == CONFORMING) {
+        if (core_owes(&nodes[n].core) == CONFORMING) {
             nodes[n].to_rest = 0;
             queue[end++] = n;
         }

@@ -269,8 +269,8 @@ static void what_is_owed_at_the_end(void **state)
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         assert_int_equal(judge(ends[i].what, BINDINGS, ends[i].trace, &core),
                          CONFORMING);
-        if (core_unmet(&core) != ends[i].answer) {
-            fail_msg("%s: %s, not %s", ends[i].what, requirement_id(core_unmet(&core)),
+        if (core_owes(&core) != ends[i].answer) {
+            fail_msg("%s: %s, not %s", ends[i].what, requirement_id(core_owes(&core)),
                      requirement_id(ends[i].answer));
         }
     }
@@ -425,7 +425,7 @@ static void any_event_gets_an_answer(void **state)
                 accepted[e.kind]++;
                 before = core;
                 last = e;
-                assert_true(core_unmet(&core) < REQUIREMENT_COUNT);
+                assert_true(core_owes(&core) < REQUIREMENT_COUNT);
             } else { /* only what conforms changes anything */
                 assert_int_equal(memcmp(&before, &core, sizeof core), 0);
             }

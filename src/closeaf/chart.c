@@ -211,7 +211,7 @@ int chart_draw(FILE *in, enum chart_style style, FILE *out, struct trace_error *
         more = draw_breaches(in, w, out, &c, &row, broken, &line, error) < 0 ? -1 : 1;
         row.number++;
     }
-    broken = core_unmet(&core);
+    broken = core_owes(&core);
     if (broken != CONFORMING) {
         w->remark(out, &c.columns, row.number, "end", "left undone: ", requirement_id(broken));
     }

@@ -1,6 +1,8 @@
 /* contested.c - see contested.h. */
 #include "contested.h"
 
+#include "protocol/handle.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -164,7 +166,7 @@ static void end_by_each(struct shadow *s)
     for (unsigned number = 0; number < s->count; number++) {
         s->core = judge.core;
         if (is_other_letter(&s->core.readings, number)) {
-            s->matters[number] |= core_unmet(&s->core) != core_unmet(&judge.core);
+            s->matters[number] |= core_owes(&s->core) != core_owes(&judge.core);
         }
     }
 }
@@ -191,8 +193,7 @@ struct comparison {
 
 static int is_same_object(struct object a, struct object b)
 {
-    return a.kind == b.kind && a.handle.slot == b.handle.slot &&
-           a.handle.generation == b.handle.generation;
+    return a.kind == b.kind && handles_equal(a.handle, b.handle);
 }
 
 /* Goes on unless it is a breach at a place where there was none. */

@@ -1,5 +1,6 @@
 /* diff.c - closeaf diff: the first difference between two traces, in words. */
 #include "command.h"
+#include "protocol/handle.h"
 
 #include <string.h>
 
@@ -13,21 +14,16 @@ struct side {
     struct trace_error error;
 };
 
-static int same_handle(struct handle a, struct handle b)
-{
-    return a.slot == b.slot && a.generation == b.generation;
-}
-
 /* In what the two lines differ, in the words of TRACE.md; "" if in nothing. */
 static const char *differing(struct event a, struct event b)
 {
     return strcmp(event_verb(a.kind), event_verb(b.kind)) != 0 ? "another verb"
            : strcmp(event_name(a.kind), event_name(b.kind)) != 0 ? "another name"
            : a.kind != b.kind                                    ? "another kind of object"
-           : !same_handle(a.object, b.object)                    ? "another object"
+           : !handles_equal(a.object, b.object)                    ? "another object"
            : a.status != b.status                                ? "another status"
            : a.irql != b.irql                                    ? "another IRQL"
-           : !same_handle(a.on, b.on)                            ? "another object to which it belongs"
+           : !handles_equal(a.on, b.on)                            ? "another object to which it belongs"
            : a.thread != b.thread                                ? "another thread"
                                                                  : "";
 }

@@ -6,6 +6,7 @@
  * the deviation; so nothing hangs, and no time limit is needed. */
 #include "replay.h"
 
+#include "protocol/handle.h"
 #include "runtime/example_hooks.h"
 #include "runtime/runtime.h"
 #include "trace/trace.h"
@@ -90,16 +91,11 @@ static int before(void *context, const struct event *event)
     return 0;
 }
 
-static int same_handle(struct handle a, struct handle b)
-{
-    return a.slot == b.slot && a.generation == b.generation;
-}
-
 static int same_event(struct event a, struct event b)
 {
     return a.kind == b.kind && a.status == b.status && a.irql == b.irql &&
-           a.thread == b.thread && same_handle(a.object, b.object) &&
-           same_handle(a.on, b.on);
+           a.thread == b.thread && handles_equal(a.object, b.object) &&
+           handles_equal(a.on, b.on);
 }
 
 static void record(void *context, const struct event *event, enum requirement broken)

@@ -3,11 +3,9 @@
 
 /* A call manager may use its handle until it has completed the close or has
  * answered it with success (AF-CM-16, AF-CM-21). */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AF_CM_16: (\result != 0) <==> manager_closed(a); */
-static int manager_has_closed(struct address_family a)
+static int manager_closed(struct address_family a)
 {
     return a.manager_close == MANAGER_CLOSE_SUCCEEDED ||
            a.manager_close == MANAGER_CLOSE_COMPLETED ||
@@ -15,39 +13,33 @@ static int manager_has_closed(struct address_family a)
 }
 
 /* The close has been completed towards the client, by callback or by return value. */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> client_told(a); */
-static int client_was_told(struct address_family a)
+static int client_told(struct address_family a)
 {
     return a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED;
 }
 
 /* The client has not been told how its open has ended (AF-OP-07). */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> open_pends(a); */
-static int open_is_pending(struct address_family a)
+static int open_pends(struct address_family a)
 {
     return a.opening.delivered == 0 &&
            (a.opening.caller == CALLER_INSIDE || a.opening.caller == CALLER_PENDED);
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AF_OP_05: (\result != 0) <==> client_has_handle(a); */
-static int client_was_given_handle(struct address_family a)
+static int client_has_handle(struct address_family a)
 {
     return (a.phase == AF_OPEN || a.phase == AF_CLOSING || a.phase == AF_CLOSED) &&
-           !open_is_pending(a);
+           !open_pends(a);
 }
 
 enum requirement af_call_close(struct address_family *a)
 {
-    if (!client_was_given_handle(*a)) {
+    if (!client_has_handle(*a)) {
         return AF_OP_05;
     }
     if (a->phase != AF_OPEN || a->close_call != CLOSE_CALL_NONE) {
@@ -90,11 +82,9 @@ enum requirement af_release_resources(struct address_family *a)
 }
 
 /* Reading b of AMB-13: while the client is in its handler, the close may not end (THR-03). */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures THR_03: (\result != 0) <==> close_may_not_end(a, r); */
-static int close_has_to_wait(struct address_family a, struct readings r)
+static int close_may_not_end(struct address_family a, struct readings r)
 {
     return r.amb_13 == 'b' && a.notification == NOTIFICATION_INSIDE;
 }
@@ -119,7 +109,7 @@ enum requirement af_leave_manager_close(struct address_family *a, struct reading
         return AF_CM_20;
     }
     if (status == SUCCESS) {
-        if (close_has_to_wait(*a, r)) {
+        if (close_may_not_end(*a, r)) {
             return THR_03;
         }
         if (a->resources > 0) {
@@ -144,7 +134,7 @@ enum requirement af_call_close_complete(struct address_family *a, struct reading
     if (miniport != a->miniport) {
         return miniport == 0 ? AF_CM_18 : MCM_01;
     }
-    if (manager_has_closed(*a)) {
+    if (manager_closed(*a)) {
         return a->manager_close == MANAGER_CLOSE_SUCCEEDED ? AF_CM_21 : AF_CM_19;
     }
     if (a->manager_close != MANAGER_CLOSE_INSIDE &&
@@ -154,7 +144,7 @@ enum requirement af_call_close_complete(struct address_family *a, struct reading
     if (status != SUCCESS) {
         return AF_CM_14;
     }
-    if (close_has_to_wait(*a, r)) {
+    if (close_may_not_end(*a, r)) {
         return THR_03;
     }
     if (a->resources > 0) {
@@ -291,13 +281,11 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
 }
 
 /* Reading a of AMB-07: an MCM's handle lives until its completion call has returned. */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AF_CM_16: (\result != 0) <==> manager_may_notify(a, r); */
-static int may_still_notify(struct address_family a, struct readings r)
+static int manager_may_notify(struct address_family a, struct readings r)
 {
-    return !manager_has_closed(a) ||
+    return !manager_closed(a) ||
            (r.amb_07 == 'a' && a.miniport == 1 && a.phase != AF_CLOSED &&
             a.manager_close != MANAGER_CLOSE_SUCCEEDED);
 }
@@ -314,13 +302,13 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
     if (a->phase == AF_FAILED) {
         return AF_OP_18;
     }
-    if (manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) {
+    if (manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) {
         return NTF_36;
     }
-    if (!may_still_notify(*a, r)) {
+    if (!manager_may_notify(*a, r)) {
         return a->manager_close == MANAGER_CLOSE_SUCCEEDED ? AF_CM_21 : AF_CM_16;
     }
-    if (r.amb_02 == 'c' && client_was_told(*a)) {
+    if (r.amb_02 == 'c' && client_told(*a)) {
         return AF_CM_22;
     }
     if (a->notification != NOTIFICATION_NONE) {
@@ -348,7 +336,7 @@ enum requirement af_enter_notification(struct address_family *a)
     if (a->notification != NOTIFICATION_OWED) {
         return NTF_05;
     }
-    if (client_was_told(*a)) {
+    if (client_told(*a)) {
         return NTF_38;
     }
     if (a->client_context == 0) {
@@ -429,7 +417,7 @@ enum requirement af_leave_notification(struct address_family *a, struct readings
 enum requirement af_call_notify_complete(struct address_family *a, struct readings r,
                                          uint8_t status)
 {
-    if (!client_was_given_handle(*a)) {
+    if (!client_has_handle(*a)) {
         return NTF_28;
     }
     if ((a->notification != NOTIFICATION_INSIDE &&
@@ -486,7 +474,7 @@ uint8_t af_notify_result(struct address_family a)
     if (a.notification == NOTIFICATION_FINISHED) {
         return a.answer;
     }
-    if (a.notification == NOTIFICATION_OWED && client_was_told(a)) {
+    if (a.notification == NOTIFICATION_OWED && client_told(a)) {
         return SUCCESS;
     }
     return NO_STATUS;
@@ -521,7 +509,7 @@ enum requirement af_return_notify(struct address_family *a, uint8_t miniport,
 
 enum requirement af_right_to_use(struct address_family a)
 {
-    if (open_is_pending(a)) {
+    if (open_pends(a)) {
         return AF_OP_08;
     }
     switch (a.phase) {
@@ -561,7 +549,7 @@ enum requirement af_free_manager_context(struct address_family *a, struct readin
         if (a->manager_context == 0) {
             return AF_OP_18;
         }
-    } else if (a->manager_close != MANAGER_CLOSE_INSIDE && !manager_has_closed(*a)) {
+    } else if (a->manager_close != MANAGER_CLOSE_INSIDE && !manager_closed(*a)) {
         return AF_CM_22;
     }
     if (a->manager_context == 0 ||
@@ -574,7 +562,7 @@ enum requirement af_free_manager_context(struct address_family *a, struct readin
 }
 
 /* Nothing of the client hangs on this AF any more (AF-CL-16, UNB-23). */
-int af_client_is_done(struct address_family a)
+int af_client_done(struct address_family a)
 {
     return a.phase == AF_FREE ||
            (((a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE) ||
@@ -583,7 +571,7 @@ int af_client_is_done(struct address_family a)
 }
 
 /* Nothing of the call manager hangs on this AF any more (UNB-24). */
-int af_manager_is_done(struct address_family a)
+int af_manager_done(struct address_family a)
 {
     return a.phase == AF_FREE ||
            (a.manager_context == 0 && a.resources == 0 && a.notify_call == 0 &&

@@ -77,7 +77,7 @@ enum requirement binding_enter_bind(struct binding *b, uint8_t miniport)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> open_is_pending(p); */
-static int is_opening(struct plug_and_play p)
+static int open_is_pending(struct plug_and_play p)
 {
     return p.opening == OPEN_INSIDE || p.opening == OPEN_PENDED;
 }
@@ -128,7 +128,7 @@ enum requirement binding_call_open_adapter(struct binding *b, uint8_t thread)
     if (b->phase != BINDING || binding_state(*b) != BINDING_OPENING) {
         return BND_15;
     }
-    if (b->adapter != ADAPTER_NONE || is_opening(b->pnp) ||
+    if (b->adapter != ADAPTER_NONE || open_is_pending(b->pnp) ||
         b->pnp.opening == OPEN_COMPLETED_INSIDE) {
         return BND_22;
     }
@@ -142,7 +142,7 @@ enum requirement binding_call_open_adapter(struct binding *b, uint8_t thread)
 
 enum requirement binding_open_adapter_complete(struct binding *b, uint8_t status)
 {
-    if (!is_opening(b->pnp)) {
+    if (!open_is_pending(b->pnp)) {
         return BND_18;
     }
     if (b->pnp.open_parameters == 0) {
@@ -158,14 +158,14 @@ enum requirement binding_open_adapter_complete(struct binding *b, uint8_t status
 
 /*@ LOOKS_ONLY
     ensures exact: \result == end_bind_breaks(b, must_register, status); */
-static enum requirement judge_end_of_bind(struct binding b, uint8_t must_register,
+static enum requirement end_bind_breaks(struct binding b, uint8_t must_register,
                                           uint8_t status)
 {
     if (status == SUCCESS) {
         if (binding_state(b) != BINDING_OPENING) {
             return BND_04;
         }
-        if (is_opening(b.pnp)) {
+        if (open_is_pending(b.pnp)) {
             return BND_16;
         }
         if (b.adapter != ADAPTER_OPEN) {
@@ -191,7 +191,7 @@ static enum requirement judge_end_of_bind(struct binding b, uint8_t must_registe
 
 /*@ LOOKS_ONLY
     ensures exact: \result == leave_bind_breaks(b, miniport, must_register, status); */
-static enum requirement judge_leave_bind(struct binding b, uint8_t miniport,
+static enum requirement leave_bind_breaks(struct binding b, uint8_t miniport,
                                          uint8_t must_register, uint8_t status)
 {
     enum requirement broken;
@@ -209,7 +209,7 @@ static enum requirement judge_leave_bind(struct binding b, uint8_t miniport,
     if (status == NO_STATUS) {
         return NOT_AN_EVENT;
     }
-    broken = judge_end_of_bind(b, must_register, status);
+    broken = end_bind_breaks(b, must_register, status);
     if (broken != CONFORMING) {
         return broken;
     }
@@ -264,7 +264,7 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
                                     uint8_t must_register, uint8_t status)
 {
     if (b->miniport == 0) {
-        enum requirement broken = judge_leave_bind(*b, miniport, must_register, status);
+        enum requirement broken = leave_bind_breaks(*b, miniport, must_register, status);
 
         if (broken != CONFORMING) {
             return broken;
@@ -297,7 +297,7 @@ enum requirement binding_leave_bind(struct binding *b, uint8_t miniport,
 
 /*@ LOOKS_ONLY
     ensures exact: \result == complete_bind_breaks(b, must_register, status); */
-static enum requirement judge_complete_bind(struct binding b, uint8_t must_register,
+static enum requirement complete_bind_breaks(struct binding b, uint8_t must_register,
                                             uint8_t status)
 {
     enum requirement broken;
@@ -313,7 +313,7 @@ static enum requirement judge_complete_bind(struct binding b, uint8_t must_regis
             return BND_21;
         }
     } else {
-        broken = judge_end_of_bind(b, must_register, status);
+        broken = end_bind_breaks(b, must_register, status);
         if (broken != CONFORMING) {
             return broken;
         }
@@ -324,7 +324,7 @@ static enum requirement judge_complete_bind(struct binding b, uint8_t must_regis
 enum requirement binding_complete_bind(struct binding *b, uint8_t must_register,
                                        uint8_t status)
 {
-    enum requirement broken = judge_complete_bind(*b, must_register, status);
+    enum requirement broken = complete_bind_breaks(*b, must_register, status);
     uint8_t state = binding_state(*b);
 
     if (broken != CONFORMING) {
@@ -380,7 +380,7 @@ enum requirement binding_enter_register_notify(struct binding *b)
 /* The binding handle may be used from the open to the call of NdisCloseAdapterEx. */
 /*@ LOOKS_ONLY
     ensures exact: \result == handle_breaks(b, thread); */
-static enum requirement judge_handle(struct binding b, uint8_t thread)
+static enum requirement handle_breaks(struct binding b, uint8_t thread)
 {
     if ((b.adapter == ADAPTER_CLOSED || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE) &&
         b.pnp.close_thread == thread) {
@@ -394,10 +394,10 @@ static enum requirement judge_handle(struct binding b, uint8_t thread)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == send_breaks(b, thread); */
-static enum requirement judge_send(struct binding b, uint8_t thread)
+static enum requirement send_breaks(struct binding b, uint8_t thread)
 {
     uint8_t state = binding_state(b);
-    enum requirement broken = judge_handle(b, thread);
+    enum requirement broken = handle_breaks(b, thread);
 
     if (b.miniport == 1) {
         return CAD_12;
@@ -422,11 +422,11 @@ static enum requirement judge_send(struct binding b, uint8_t thread)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == request_breaks(b, r, halts, thread); */
-static enum requirement judge_request(struct binding b, struct readings r, uint8_t halts,
+static enum requirement request_breaks(struct binding b, struct readings r, uint8_t halts,
                                       uint8_t thread)
 {
     uint8_t state = binding_state(b);
-    enum requirement broken = judge_handle(b, thread);
+    enum requirement broken = handle_breaks(b, thread);
     int may_request = r.amb_20 == 'a' || r.amb_20 == 'b'
         ? state > BINDING_OPENING && (r.amb_20 == 'a' || state != BINDING_CLOSING)
         : b.adapter == ADAPTER_OPEN;
@@ -434,7 +434,7 @@ static enum requirement judge_request(struct binding b, struct readings r, uint8
     if (b.miniport == 1) {
         return CAD_12;
     }
-    if (is_opening(b.pnp)) {
+    if (open_is_pending(b.pnp)) {
         return BND_23;
     }
     if (broken != CONFORMING) {
@@ -454,7 +454,7 @@ static enum requirement judge_request(struct binding b, struct readings r, uint8
 
 enum requirement binding_send(struct binding *b, uint8_t thread)
 {
-    enum requirement broken = judge_send(*b, thread);
+    enum requirement broken = send_breaks(*b, thread);
 
     if (broken != CONFORMING) {
         return broken;
@@ -478,7 +478,7 @@ enum requirement binding_send_complete(struct binding *b)
 enum requirement binding_request(struct binding *b, struct readings r, uint8_t halts,
                                  uint8_t thread)
 {
-    enum requirement broken = judge_request(*b, r, halts, thread);
+    enum requirement broken = request_breaks(*b, r, halts, thread);
 
     if (broken != CONFORMING) {
         return broken;
@@ -518,7 +518,7 @@ static struct plug_and_play asked(struct plug_and_play p, uint16_t kind, uint8_t
 enum requirement binding_request_at_once(struct binding *b, struct readings r, uint8_t halts,
                                          uint16_t kind, uint8_t thread)
 {
-    enum requirement broken = judge_request(*b, r, halts, thread);
+    enum requirement broken = request_breaks(*b, r, halts, thread);
     uint8_t state = binding_state(*b);
 
     if (broken != CONFORMING) {
@@ -585,7 +585,7 @@ enum requirement binding_return_unbind_adapter(struct binding *b, uint8_t status
 
 /*@ LOOKS_ONLY
     ensures exact: \result == enter_unbind_breaks(b, miniport, thread, s); */
-static enum requirement judge_enter_unbind(struct binding b, uint8_t miniport,
+static enum requirement enter_unbind_breaks(struct binding b, uint8_t miniport,
                                            uint8_t thread, struct stack s)
 {
     if (b.phase != BOUND || b.miniport != miniport ||
@@ -611,7 +611,7 @@ static enum requirement judge_enter_unbind(struct binding b, uint8_t miniport,
 enum requirement binding_enter_unbind(struct binding *b, uint8_t miniport, uint8_t thread,
                                       struct stack s)
 {
-    enum requirement broken = judge_enter_unbind(*b, miniport, thread, s);
+    enum requirement broken = enter_unbind_breaks(*b, miniport, thread, s);
 
     if (broken != CONFORMING) {
         return broken;
@@ -639,7 +639,7 @@ enum requirement binding_remove(struct binding *b, uint8_t miniport)
 /* A filter that is left would go on indicating into a binding that dies (UNB-06). */
 /*@ LOOKS_ONLY
     ensures exact: \result == close_breaks(b, r); */
-static enum requirement judge_close(struct binding b, struct readings r)
+static enum requirement close_breaks(struct binding b, struct readings r)
 {
     if (r.amb_31 == 'a' && b.pnp.given_up == 1) {
         return UNB_20;
@@ -655,7 +655,7 @@ static enum requirement judge_close(struct binding b, struct readings r)
 
 enum requirement binding_call_close_adapter(struct binding *b, struct readings r)
 {
-    enum requirement broken = judge_close(*b, r);
+    enum requirement broken = close_breaks(*b, r);
 
     if (b->adapter == ADAPTER_NONE) {
         return CAD_02;
@@ -726,7 +726,7 @@ enum requirement binding_free_context(struct binding *b)
         if (b->phase == BOUND) {
             return HLT_07;
         }
-    } else if (is_opening(b->pnp)) {
+    } else if (open_is_pending(b->pnp)) {
         return BND_27;
     } else if (b->adapter != ADAPTER_NONE && b->adapter != ADAPTER_CLOSED &&
                b->adapter != ADAPTER_CLOSE_COMPLETED_INSIDE) {
@@ -739,7 +739,7 @@ enum requirement binding_free_context(struct binding *b)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == complete_unbind_breaks(b, r); */
-static enum requirement judge_complete_unbind(struct binding b, struct readings r)
+static enum requirement complete_unbind_breaks(struct binding b, struct readings r)
 {
     if ((b.phase != UNBINDING && b.phase != UNBIND_PENDED) || b.miniport == 1) {
         return UNB_12;
@@ -758,7 +758,7 @@ static enum requirement judge_complete_unbind(struct binding b, struct readings 
 
 enum requirement binding_call_complete_unbind(struct binding *b, struct readings r)
 {
-    enum requirement broken = judge_complete_unbind(*b, r);
+    enum requirement broken = complete_unbind_breaks(*b, r);
 
     if (broken == CONFORMING) {
         b->unbind_completed = 1;
@@ -769,7 +769,7 @@ enum requirement binding_call_complete_unbind(struct binding *b, struct readings
 
 /*@ LOOKS_ONLY
     ensures exact: \result == leave_unbind_breaks(b, miniport, status, s); */
-static enum requirement judge_leave_unbind(struct binding b, uint8_t miniport,
+static enum requirement leave_unbind_breaks(struct binding b, uint8_t miniport,
                                            uint8_t status, struct stack s)
 {
     if (b.phase != UNBINDING || b.miniport != miniport) {
@@ -802,7 +802,7 @@ static enum requirement judge_leave_unbind(struct binding b, uint8_t miniport,
 enum requirement binding_leave_unbind(struct binding *b, uint8_t miniport, uint8_t status,
                                       struct stack s)
 {
-    enum requirement broken = judge_leave_unbind(*b, miniport, status, s);
+    enum requirement broken = leave_unbind_breaks(*b, miniport, status, s);
 
     if (broken != CONFORMING) {
         return broken;

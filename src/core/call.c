@@ -3,7 +3,7 @@
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> no_call_begun(v); */
-static int has_begun_no_call(struct vc v)
+static int no_call_begun(struct vc v)
 {
     return v.call == CALL_NONE && v.make_call.caller == CALLER_NONE &&
            v.incoming_call.caller == CALLER_NONE;
@@ -25,7 +25,7 @@ enum requirement vc_call_make_call(struct vc *v, struct address_family af)
     if (v->call == CALL_HAS_FAILED) {
         return CALL_06;
     }
-    if (!has_begun_no_call(*v)) {
+    if (!no_call_begun(*v)) {
         return CALL_14;
     }
     v->call = CALL_IS_MADE;
@@ -75,14 +75,14 @@ enum requirement vc_tell_make_call(struct vc *v, uint8_t step, uint8_t status)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> has_ended(o); */
-static int ended(struct operation o)
+static int has_ended(struct operation o)
 {
     return o.caller == CALLER_NONE || o.delivered == 1;
 }
 
 enum requirement vc_free_parameters(struct vc *v)
 {
-    if (v->parameters == 0 || !ended(v->make_call) || !ended(v->incoming_call)) {
+    if (v->parameters == 0 || !has_ended(v->make_call) || !has_ended(v->incoming_call)) {
         return CALL_03;
     }
     v->parameters = 0;
@@ -101,7 +101,7 @@ enum requirement vc_call_incoming_call(struct vc *v, uint8_t sap_takes_calls)
     if (v->phase > VC_CREATED) {
         return VC_08;
     }
-    if (!has_begun_no_call(*v)) {
+    if (!no_call_begun(*v)) {
         return CALL_23;
     }
     if (sap_takes_calls != 0) {
@@ -294,7 +294,7 @@ enum requirement vc_tell_close_call(struct vc *v, uint8_t step, uint8_t status)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> row_of_other_manager(kind, af); */
-static int is_row_of_other_manager(uint16_t kind, struct address_family af)
+static int row_of_other_manager(uint16_t kind, struct address_family af)
 {
     switch (kind) {
     case VC_CREATE_BY_MANAGER_MCM_CALL:
@@ -480,7 +480,7 @@ enum requirement vc_step(struct vc *v, struct address_family af, struct readings
 {
     enum requirement broken = row_of_creator(e.kind, *v);
 
-    if (is_row_of_other_manager(e.kind, af)) {
+    if (row_of_other_manager(e.kind, af)) {
         return MCM_07;
     }
     if (broken != CONFORMING) {

@@ -29,9 +29,27 @@
     SAYS(refused_is_unchanged, \result != CONFORMING ==> *record == \old(*record))
 
 /* A function that only looks. */
-#define LOOKS_ONLY      \
-    terminates \true;   \
+#define LOOKS_ONLY       \
+    terminates \true;    \
     exits never: \false; \
     assigns \nothing;
+
+#define LOOKS_AT(state)              \
+    requires valid: \valid_read(state); \
+    LOOKS_ONLY
+
+/* A loop through a table that goes on as long as what is said of record k holds of each before;
+ * the second one notes what it has found in a variable. */
+#define GOES_ON_WHILE(size, name, ...)                                           \
+    loop invariant in_bounds: 0 <= i <= size;                                    \
+    loop invariant name: \forall integer k; 0 <= k < i ==> __VA_ARGS__;          \
+    loop assigns i;                                                              \
+    loop variant size - i;
+
+#define NOTES_WHILE(noted, size, name, ...)                                      \
+    loop invariant in_bounds: 0 <= i <= size;                                    \
+    loop invariant name: \forall integer k; 0 <= k < i ==> __VA_ARGS__;          \
+    loop assigns i, noted;                                                       \
+    loop variant size - i;
 
 #endif

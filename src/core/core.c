@@ -11,6 +11,13 @@ struct readings core_recommended_readings(void)
     return r;
 }
 
+/* A loop that clears a table. */
+#define CLEARS(table, size, nothing)                                                    \
+    loop invariant in_bounds: 0 <= i <= size;                                           \
+    loop invariant cleared: \forall integer k; 0 <= k < i ==> c->table[k] == nothing;   \
+    loop assigns i, c->table[0 .. size - 1];                                            \
+    loop variant size - i;
+
 void core_initialise(struct core *c, struct readings readings)
 {
     const struct binding no_binding = {0};
@@ -23,59 +30,35 @@ void core_initialise(struct core *c, struct readings readings)
 
     c->readings = readings;
     c->stack = no_stack;
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
-        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->binding[k] == no_binding;
-        loop assigns i, c->binding[0 .. MAX_BINDING - 1];
-        loop variant MAX_BINDING - i; */
+    /*@ CLEARS(binding, MAX_BINDING, no_binding) */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         c->binding[i] = no_binding;
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->af[k] == no_address_family;
-        loop assigns i, c->af[0 .. MAX_AF - 1];
-        loop variant MAX_AF - i; */
+    /*@ CLEARS(af, MAX_AF, no_address_family) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         c->af[i] = no_address_family;
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
-        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->sap[k] == no_sap;
-        loop assigns i, c->sap[0 .. MAX_SAP - 1];
-        loop variant MAX_SAP - i; */
+    /*@ CLEARS(sap, MAX_SAP, no_sap) */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
         c->sap[i] = no_sap;
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->vc[k] == no_vc;
-        loop assigns i, c->vc[0 .. MAX_VC - 1];
-        loop variant MAX_VC - i; */
+    /*@ CLEARS(vc, MAX_VC, no_vc) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         c->vc[i] = no_vc;
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_PARTY;
-        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->party[k] == no_party;
-        loop assigns i, c->party[0 .. MAX_PARTY - 1];
-        loop variant MAX_PARTY - i; */
+    /*@ CLEARS(party, MAX_PARTY, no_party) */
     for (uint32_t i = 0; i < MAX_PARTY; i++) {
         c->party[i] = no_party;
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
-        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->request[k] == no_request;
-        loop assigns i, c->request[0 .. MAX_REQUEST - 1];
-        loop variant MAX_REQUEST - i; */
+    /*@ CLEARS(request, MAX_REQUEST, no_request) */
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
         c->request[i] = no_request;
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->af_close[k] == no_request;
-        loop assigns i, c->af_close[0 .. MAX_AF - 1];
-        loop variant MAX_AF - i; */
+    /*@ CLEARS(af_close, MAX_AF, no_request) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         c->af_close[i] = no_request;
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
-        loop invariant cleared: \forall integer k; 0 <= k < i ==> c->to_miniport[k] == no_request;
-        loop assigns i, c->to_miniport[0 .. MAX_BINDING - 1];
-        loop variant MAX_BINDING - i; */
+    /*@ CLEARS(to_miniport, MAX_BINDING, no_request) */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         c->to_miniport[i] = no_request;
     }
@@ -183,11 +166,7 @@ static enum requirement is_possible(struct event e)
 }
 
 /* Each to its table; what core_step promises in two clauses, and what the tables do in one. */
-/*@ requires valid: \valid(c);
-    requires consistent: core_invariant(*c);
-    terminates \true;
-    exits never: \false;
-    assigns *c;
+/*@ BEFORE_A_STEP_OF(core, c)
     ensures all: CONSISTENT_PROMISES(CONJUNCT, c) CORE_STEP_PROMISES(CONJUNCT) \true;
     ensures handles: HANDLE_PROMISES(CONJUNCT) \true;
     ensures objects: is_event(e) ==> objects_judge(\old(*c), e, \result); */

@@ -73,495 +73,11 @@ struct core {
     ensures requests_evolve: requests_evolve(\old(*c), *c) &&                                 \
       af_closes_evolve(\old(*c), *c) && to_miniports_evolve(\old(*c), *c);
 
-/* The words of the contracts: the state by value, handles and events as they come. */
-/*@ // The events of an AF that is open: its close and its notification.
-    predicate is_af_event(integer kind) =
-      FIRST_OF_closing <= kind <= LAST_OF_notification;
-
-    predicate is_binding_event(integer kind) =
-      FIRST_OF_binding <= kind <= LAST_OF_binding;
-
-    predicate is_manager_event(integer kind) =
-      kind == ENTER_CM_CLOSE_AF || kind == RELEASE_AF_RESOURCES ||
-      kind == LEAVE_CM_CLOSE_AF || kind == CALL_CM_CLOSE_AF_COMPLETE ||
-      kind == CALL_MCM_CLOSE_AF_COMPLETE || kind == CALL_CM_NOTIFY ||
-      kind == CALL_MCM_NOTIFY || kind == RETURN_CM_NOTIFY || kind == RETURN_MCM_NOTIFY ||
-      kind == ENTER_CM_NOTIFY_COMPLETE || kind == FREE_CALL_MGR_AF_CONTEXT;
-
-    predicate is_opening_event(integer kind) =
-      FIRST_OF_opening <= kind <= LAST_OF_opening;
-
-    predicate is_sap_event(integer kind) = FIRST_OF_sap <= kind <= LAST_OF_sap;
-
-    // Of a VC, its calls included.
-    predicate is_vc_event(integer kind) = FIRST_OF_vc <= kind <= LAST_OF_call;
-
-    // The rows whose page says PASSIVE_LEVEL.
-    predicate is_passive_only(integer kind) =
-      kind == RETURN_OPEN_AF || kind == CALL_CM_NOTIFY || kind == CALL_MCM_NOTIFY ||
-      kind == WAIT_IN_NOTIFICATION || kind == RETURN_CM_NOTIFY ||
-      kind == RETURN_MCM_NOTIFY || kind == ENTER_BIND || kind == RETURN_OPEN_ADAPTER ||
-      kind == LEAVE_BIND || kind == CALL_CM_REGISTER_AF || kind == CALL_MCM_REGISTER_AF ||
-      kind == ENTER_AF_REGISTER_NOTIFY || kind == REMOVE_ADAPTER || kind == ENTER_UNBIND ||
-      kind == CALL_CLOSE_ADAPTER || kind == ENTER_CLOSE_ADAPTER_COMPLETE ||
-      kind == RETURN_CLOSE_ADAPTER || kind == ENTER_INITIALIZE || kind == LEAVE_INITIALIZE ||
-      kind == ENTER_HALT || kind == LEAVE_HALT ||
-      kind == LEAVE_UNBIND || kind == OPEN_AF_CALL || kind == OPEN_AF_DELIVER ||
-      kind == OPEN_AF_OWN || kind == REGISTER_AF_RETURN || kind == REGISTER_AF_MCM_RETURN ||
-      kind == OPEN_ADAPTER_CALL || kind == OPEN_ADAPTER_DELIVER || kind == OPEN_ADAPTER_OWN ||
-      FIRST_OF_pnp_event <= kind <= LAST_OF_pnp_event ||
-      (FIRST_OF_stack <= kind <= LAST_OF_stack && kind != RESET_MINIPORT &&
-       kind != RESET_END) ||
-      FIRST_OF_removal <= kind <= LAST_OF_removal;
-
-    predicate is_event(struct event e) =
-      NO_EVENT < e.kind < EVENT_KIND_COUNT && e.status < STATUS_COUNT &&
-      e.irql < IRQL_COUNT && (is_passive_only(e.kind) ==> e.irql == PASSIVE);
-
-    // The client begins something on the AF that the event is on.
-    predicate uses_af(integer kind) =
-      kind == SAP_REGISTER_CALL || kind == VC_CREATE_BY_CLIENT_CALL ||
-      kind == VC_MAKE_CALL_CALL || kind == REQUEST_BY_CLIENT_CALL;
-
-    // When an AF takes an event: the rights and duties of both holders in one table.
-    predicate af_accepts(struct address_family a, struct readings r, struct event e) =
-      e.kind == CALL_CLOSE_AF ? client_may_close(a) :
-      e.kind == ENTER_CM_CLOSE_AF ? a.manager_close == MANAGER_CLOSE_OWED :
-      e.kind == RELEASE_AF_RESOURCES ?
-        (manager_may_complete(a) || open_in_hand(a)) && a.resources != 0 :
-      e.kind == LEAVE_CM_CLOSE_AF ?
-        (a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && e.status == PENDING) ||
-        (a.manager_close == MANAGER_CLOSE_INSIDE &&
-          ((e.status == PENDING && a.manager_context != 0) ||
-           (e.status == SUCCESS && a.resources == 0 &&
-              !close_may_not_end(a, r)) ||
-           (e.status == NOT_ACCEPTED && r.amb_03 != 'c' && a.resources != 0 && a.manager_context != 0))) :
-      e.kind == CALL_CM_CLOSE_AF_COMPLETE || e.kind == CALL_MCM_CLOSE_AF_COMPLETE ?
-        (a.miniport == 1 <==> e.kind == CALL_MCM_CLOSE_AF_COMPLETE) &&
-        manager_may_complete(a) && e.status == SUCCESS && a.resources == 0 &&
-        !close_may_not_end(a, r) :
-      e.kind == ENTER_CL_CLOSE_AF_COMPLETE ?
-        a.phase != AF_CLOSED && a.client_context != 0 &&
-        (e.status == SUCCESS ? manager_completed(a) : failure_is_told(a, r)) :
-      e.kind == RETURN_CLOSE_AF ?
-        e.status != NO_STATUS && e.status == close_result(a, r) :
-      e.kind == OWN_CLOSE_AF_COMPLETE ?
-        (a.close_call == CLOSE_CALL_SUCCEEDED && e.status == SUCCESS) ||
-        (a.close_call == CLOSE_CALL_FAILED &&
-          (e.status == FAILURE || e.status == NOT_ACCEPTED)) :
-      e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ?
-        (a.miniport == 1 <==> e.kind == CALL_MCM_NOTIFY) && manager_may_notify(a, r) &&
-        !(manager_closed(a) && a.notified == NOTIFIED_WITH_SUCCESS) && !ndis_has_gone(a, r) &&
-        a.notify_call == 0 && a.notification == NOTIFICATION_NONE &&
-        a.manager_context != 0 :
-      e.kind == ENTER_CL_NOTIFY_CLOSE_AF ?
-        a.notification == NOTIFICATION_OWED && !client_told(a) && a.client_context != 0 :
-      e.kind == WAIT_IN_NOTIFICATION ? a.phase != AF_CLOSING :
-      e.kind == LEAVE_CL_NOTIFY_CLOSE_AF ?
-        a.notification == NOTIFICATION_INSIDE &&
-        ((e.status == PENDING && (a.client_context != 0 || a.report != REPORT_NONE)) ||
-         (e.status != PENDING && e.status != NO_STATUS && a.report == REPORT_NONE &&
-           (e.status == SUCCESS ==> client_may_say_success(a, r)))) :
-      e.kind == CALL_NOTIFY_COMPLETE ?
-        client_may_answer(a) && client_may_answer_with(a, r, e.status) &&
-        !answer_is_too_late(a, r) && answer_has_its_handle(a, r) :
-      e.kind == ENTER_CM_NOTIFY_COMPLETE ?
-        a.report == REPORT_OWED && e.status == a.answer && a.manager_context != 0 :
-      e.kind == RETURN_CM_NOTIFY || e.kind == RETURN_MCM_NOTIFY ?
-        (a.miniport == 1 <==> e.kind == RETURN_MCM_NOTIFY) &&
-        e.status != NO_STATUS && e.status == notify_result(a) :
-      e.kind == FREE_CLIENT_AF_CONTEXT ?
-        a.client_context != 0 && client_context_may_go(a, r) :
-      e.kind == FREE_CALL_MGR_AF_CONTEXT ?
-        (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a) || open_in_hand(a)) &&
-        a.manager_context != 0 && !manager_context_is_spoken_for(a, r) :
-      \false;
-*/
-
-/*@ // A slot: never opened, or a consistent AF of some client.
-    predicate af_slot_is_consistent(struct address_family a, struct readings r) =
-      (a.phase == AF_FREE && a.generation == 0 && a.resources == 0 && closes_owed(a) == 0 &&
-       answers_owed(a) == 0) || (af_invariant(a) && af_as_read(a, r));
-
-    // Whose AF it is, is there: its handle has not died (AF-CL-01).
-    predicate af_is_of(struct core c, struct handle af) =
-      af.slot < MAX_AF && c.af[af.slot].generation == af.generation;
-
-    // An AF has its two bindings under it until its holders are done (UNB-23, UNB-24).
-    predicate af_is_held(struct core c, struct address_family a) =
-      (!client_done(a) ==> MANAGER_BINDING < a.client < MAX_BINDING &&
-         c.binding[a.client].adapter == ADAPTER_OPEN) &&
-      (!manager_done(a) ==> c.binding[MANAGER_BINDING].miniport == a.miniport &&
-         c.binding[MANAGER_BINDING].generation == a.served_by &&
-         (a.miniport == 1 ? c.binding[MANAGER_BINDING].phase != UNBOUND
-                          : c.binding[MANAGER_BINDING].adapter == ADAPTER_OPEN));
-
-    // What the bindings permit to an open of this client (AF-OP-20, AMB-22).
-    predicate family_is_served(struct core c) =
-      c.binding[MANAGER_BINDING].registered == 1 &&
-      (c.binding[MANAGER_BINDING].phase == BINDING || c.binding[MANAGER_BINDING].phase == BOUND);
-
-    predicate family_lingers(struct core c) =
-      c.readings.amb_22 != 'a' && c.binding[MANAGER_BINDING].miniport == 0 &&
-      c.binding[MANAGER_BINDING].phase == UNBINDING &&
-      c.binding[MANAGER_BINDING].adapter == ADAPTER_OPEN;
-
-    predicate is_association(struct core c, integer client, struct association s) =
-      s.manager == c.binding[MANAGER_BINDING].generation &&
-      s.miniport == c.binding[MANAGER_BINDING].miniport &&
-      (s.served != 0 <==> family_is_served(c) || family_lingers(c)) &&
-      (s.refusable != 0 <==> !family_is_served(c) || c.binding[client].phase != BOUND) &&
-      (s.joined != 0 <==> c.binding[MANAGER_BINDING].phase != UNBOUND &&
-         (c.binding[MANAGER_BINDING].miniport == 1 ||
-          c.binding[MANAGER_BINDING].adapter == ADAPTER_OPEN) &&
-         c.binding[client].adapter == ADAPTER_OPEN);
-
-    // No open of this client pends: it may use its AFs, and open another (AF-OP-08).
-    predicate nothing_opens(struct core c, integer client) =
-      \forall integer i; 0 <= i < MAX_AF && c.af[i].client == client ==> !open_pends(c.af[i]);
-
-    // A SAP has its AF, and the call manager serves it there (AF-CM-13, AF-CM-27).
-    predicate sap_is_held(struct core c, struct sap s) =
-      s.phase != SAP_FREE ==> af_is_of(c, s.af) && c.af[s.af.slot].resources == 1;
-
-    // A VC likewise, as long as it has a call, and under AMB-24 a as long as the call manager
-    // knows of it (VC-20, AF-CM-26, AF-CM-27).
-    predicate vc_is_held(struct core c, struct vc v) =
-      vc_is_there(v, c.readings) ==> af_is_of(c, v.af) && c.af[v.af.slot].resources == 1;
-
-    // A party is there while its call is (CALL-12).
-    predicate party_is_held(struct core c, struct party p) =
-      p.phase != PARTY_FREE ==> p.vc.slot < MAX_VC &&
-        c.vc[p.vc.slot].generation == p.vc.generation &&
-        c.vc[p.vc.slot].call == CALL_CONNECTED;
-
-    // A client closes when its own requests are over (OID-07), a call manager ends the close
-    // when its are, and the adapter closes when those to the miniport are (CAD-11).
-    predicate request_is_held_by_af(struct core c, struct request q) =
-      (q.kind == BY_CLIENT && caller_may_be_called(q.operation) ==>
-         af_is_of(c, q.on) && c.af[q.on.slot].phase == AF_OPEN) &&
-      (goes_to_client(q.kind) && request_is_out(q) ==>
-         af_is_of(c, q.on) && !manager_closed(c.af[q.on.slot]) &&
-         c.af[q.on.slot].phase != AF_FREE && c.af[q.on.slot].manager_context != 0);
-
-    // The invariant, table by table. Only the call manager's slot may be an MCM's adapter.
-    predicate bindings_consistent(struct core c) =
-      \forall integer i; 0 <= i < MAX_BINDING ==> binding_invariant(c.binding[i]) &&
-        (i != MANAGER_BINDING ==> c.binding[i].miniport == 0);
-    predicate afs_consistent(struct core c) =
-      \forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i], c.readings);
-    predicate afs_held(struct core c) =
-      \forall integer i; 0 <= i < MAX_AF ==> af_is_held(c, c.af[i]);
-    predicate saps_consistent(struct core c) =
-      \forall integer i; 0 <= i < MAX_SAP ==> sap_invariant(c.sap[i]) && sap_is_held(c, c.sap[i]);
-    predicate vcs_consistent(struct core c) =
-      \forall integer i; 0 <= i < MAX_VC ==> vc_invariant(c.vc[i]) && vc_is_held(c, c.vc[i]);
-    predicate parties_consistent(struct core c) =
-      \forall integer i; 0 <= i < MAX_PARTY ==>
-        party_invariant(c.party[i]) && party_is_held(c, c.party[i]);
-    predicate requests_consistent(struct core c) =
-      \forall integer i; 0 <= i < MAX_REQUEST ==>
-        request_invariant(c.request[i]) && request_is_held_by_af(c, c.request[i]);
-    predicate af_closes_consistent(struct core c) =
-      \forall integer i; 0 <= i < MAX_AF ==>
-        request_invariant(c.af_close[i]) && request_is_held_by_af(c, c.af_close[i]);
-    predicate to_miniports_consistent(struct core c) =
-      \forall integer i; 0 <= i < MAX_BINDING ==> request_invariant(c.to_miniport[i]) &&
-        (request_is_out(c.to_miniport[i]) ==> c.binding[i].adapter == ADAPTER_OPEN);
-
-    predicate core_invariant(struct core c) =
-      stack_invariant(c.stack) &&
-      bindings_consistent(c) && afs_consistent(c) && afs_held(c) && saps_consistent(c) &&
-      vcs_consistent(c) && parties_consistent(c) && requests_consistent(c) &&
-      af_closes_consistent(c) && to_miniports_consistent(c);
-
-    // Each record by itself, whatever it hangs on.
-    predicate records_consistent(struct core c) =
-      (\forall integer i; 0 <= i < MAX_AF ==> af_slot_is_consistent(c.af[i], c.readings) &&
-         request_invariant(c.af_close[i])) &&
-      (\forall integer i; 0 <= i < MAX_SAP ==> sap_invariant(c.sap[i])) &&
-      (\forall integer i; 0 <= i < MAX_VC ==> vc_invariant(c.vc[i])) &&
-      (\forall integer i; 0 <= i < MAX_PARTY ==> party_invariant(c.party[i])) &&
-      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_invariant(c.request[i])) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_invariant(c.binding[i]) &&
-         request_invariant(c.to_miniport[i]));
-
-    // A slot may be used again; its generations are not used up.
-    predicate af_slot_free(struct address_family a) =
-      client_done(a) && manager_done(a) && a.generation < UINT32_MAX;
-
-    predicate af_handle_live(struct core c, struct handle h) =
-      h.slot < MAX_AF && c.af[h.slot].phase != AF_FREE &&
-      c.af[h.slot].generation == h.generation;
-
-    // Not valid now and never again: the right to it is gone for good (AF-CL-01).
-    predicate af_handle_dead(struct core c, struct handle h) =
-      h.slot >= MAX_AF || h.generation < c.af[h.slot].generation ||
-      (h.generation == c.af[h.slot].generation &&
-       (c.af[h.slot].phase == AF_CLOSED || c.af[h.slot].phase == AF_FAILED));
-
-    // Its open is an operation that is not over.
-    predicate is_opening_still(struct core c, struct handle h) =
-      af_handle_live(c, h) && !is_over(c.af[h.slot].opening);
-
-    // An open takes a slot that is free, and a new generation.
-    predicate takes_a_slot(struct core old, struct core new, struct event e) =
-      e.object.slot < MAX_AF && af_slot_free(old.af[e.object.slot]) &&
-      e.object.generation == old.af[e.object.slot].generation + 1 &&
-      is_newly_asked_for(new.af[e.object.slot], e.object.generation, e.on.slot);
-
-    predicate binding_handle_live(struct core c, struct handle h) =
-      h.slot < MAX_BINDING && c.binding[h.slot].phase != UNBOUND &&
-      c.binding[h.slot].generation == h.generation;
-
-    predicate vc_handle_live(struct core c, struct handle h) =
-      h.slot < MAX_VC && h.generation > 0 && c.vc[h.slot].generation == h.generation;
-
-    predicate vc_handle_dead(struct core c, struct handle h) =
-      h.slot >= MAX_VC || h.generation < c.vc[h.slot].generation ||
-      (h.generation == c.vc[h.slot].generation && c.vc[h.slot].phase == VC_FREE);
-
-    predicate party_handle_live(struct core c, struct handle h) =
-      h.slot < MAX_PARTY && h.generation > 0 && c.party[h.slot].generation == h.generation;
-
-    predicate party_handle_dead(struct core c, struct handle h) =
-      h.slot >= MAX_PARTY || h.generation < c.party[h.slot].generation ||
-      (h.generation == c.party[h.slot].generation && party_dead(c.party[h.slot]));
-
-    predicate begins_an_open(struct core old, struct core new, struct event e) =
-      takes_a_slot(old, new, e) && new.af[e.object.slot].phase == AF_OPENING &&
-      binding_handle_live(old, e.on) && e.on.slot != MANAGER_BINDING &&
-      binding_may_use(old.binding[e.on.slot]) && nothing_opens(old, e.on.slot);
-
-    predicate sap_handle_live(struct core c, struct handle h) =
-      h.slot < MAX_SAP && h.generation > 0 && c.sap[h.slot].generation == h.generation;
-
-    predicate is_next_sap(struct core c, struct handle h) =
-      h.slot < MAX_SAP && h.generation == c.sap[h.slot].generation + 1;
-
-    predicate sap_handle_dead(struct core c, struct handle h) =
-      h.slot >= MAX_SAP || h.generation < c.sap[h.slot].generation ||
-      (h.generation == c.sap[h.slot].generation && sap_dead(c.sap[h.slot]));
-
-    predicate binding_handle_dead(struct core c, struct handle h) =
-      h.slot >= MAX_BINDING || h.generation < c.binding[h.slot].generation ||
-      (h.generation == c.binding[h.slot].generation && binding_dead(c.binding[h.slot]));
-
-    // A client closes when nothing of its own hangs on the AF (AF-CL-11, SAP-15, OID-07).
-    predicate no_sap_left(struct core c, struct handle af) =
-      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af ==> sap_at_rest(c.sap[i]);
-
-    predicate vc_keeps_client(struct core c, struct vc v) =
-      (v.call == CALL_CONNECTED && v.hung_up == 1) ||
-      (!no_call_on(v) && client_has_handle(v)) ||
-      (no_vc_may_be_left(c.readings) && (v.call == CALL_HAS_FAILED ||
-         (v.phase != VC_FREE && (v.made_by_manager == 0 || client_has_handle(v)))));
-
-    predicate no_vc_of_client(struct core c, struct handle af) =
-      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==> !vc_keeps_client(c, c.vc[i]);
-
-    // Why one of these keeps an AF open; the first of a table is named.
-    predicate sap_keeps(struct sap s, integer answer) =
-      s.deregistering == 0 && !is_over(s.operation) ? answer == SAP_16 :
-      s.phase == SAP_REGISTERED ? answer == SAP_15 : answer == SAP_08;
-
-    predicate vc_of_client_keeps(struct vc v, struct readings r, integer answer) =
-      v.call == CALL_CONNECTED && v.hung_up == 1 ? answer == CALL_20 :
-      !no_call_on(v) && client_has_handle(v) ? answer == NTF_19 :
-      v.call == CALL_HAS_FAILED ? answer == CALL_06 :
-      v.made_by_manager == 0 ? answer == VC_19 : answer == AF_CL_11;
-
-    predicate first_sap_keeps(struct core c, struct handle af, integer answer) =
-      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af && !sap_at_rest(c.sap[i]) &&
-        (\forall integer k; 0 <= k < i && c.sap[k].af == af ==> sap_at_rest(c.sap[k])) ==>
-        sap_keeps(c.sap[i], answer);
-
-    predicate first_vc_of_client_keeps(struct core c, struct handle af, integer answer) =
-      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af && vc_keeps_client(c, c.vc[i]) &&
-        (\forall integer k; 0 <= k < i && c.vc[k].af == af ==>
-           !vc_keeps_client(c, c.vc[k])) ==>
-        vc_of_client_keeps(c.vc[i], c.readings, answer);
-
-    predicate request_keeps_client_of(struct request q, struct readings r, struct handle af) =
-      q.on == af && ((q.kind == BY_CLIENT && caller_may_be_called(q.operation)) ||
-        (r.amb_33 == 'a' && goes_to_client(q.kind) && request_is_held(q)));
-
-    predicate no_request_of_client(struct core c, struct handle af) =
-      (\forall integer i; 0 <= i < MAX_REQUEST ==>
-         !request_keeps_client_of(c.request[i], c.readings, af)) &&
-      (\forall integer i; 0 <= i < MAX_AF ==>
-         !request_keeps_client_of(c.af_close[i], c.readings, af));
-
-    // A call manager releases an AF when its VCs are served (AF-CM-26, AF-CM-27, VC-20), and
-    // answers for what the client has left there (AF-CM-08, AF-CM-10).
-    predicate vc_keeps_manager(struct core c, struct vc v, struct address_family a) =
-      (a.miniport != 0 && v.activity != VC_INACTIVE) ||
-      (v.manager_context != 0 && (!no_call_on(v) || no_vc_may_be_left(c.readings)));
-
-    predicate no_vc_of_manager(struct core c, struct handle af, struct address_family a) =
-      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==>
-        !vc_keeps_manager(c, c.vc[i], a);
-
-    predicate vcs_left(struct core c, struct handle af) =
-      \exists integer i; 0 <= i < MAX_VC && c.vc[i].af == af &&
-        no_vc_may_be_left(c.readings) && c.vc[i].manager_context != 0;
-
-    // What a client has left on an AF that it closes all the same (AF-CM-08, AF-CM-13).
-    predicate no_sap_is_there(struct core c, struct handle af) =
-      \forall integer i; 0 <= i < MAX_SAP && c.sap[i].af == af ==> c.sap[i].phase == SAP_FREE;
-
-    predicate something_left(struct core c, struct handle af) =
-      vcs_left(c, af) || !no_sap_is_there(c, af);
-
-    predicate no_call_is_there(struct core c, struct handle af) =
-      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==> no_call_on(c.vc[i]);
-
-    // It ends the close when its own requests are over (OID-07, OID-08).
-    predicate request_keeps_manager_of(struct request q, struct handle af) =
-      q.on == af && ((q.kind == BY_MANAGER && closing_was_missed(q)) ||
-        (goes_to_client(q.kind) && request_is_out(q)));
-
-    predicate no_request_of_manager(struct core c, struct handle af) =
-      (\forall integer i; 0 <= i < MAX_REQUEST ==>
-         !request_keeps_manager_of(c.request[i], af)) &&
-      (\forall integer i; 0 <= i < MAX_AF ==>
-         !request_keeps_manager_of(c.af_close[i], af));
-
-    predicate is_close_complete(integer kind) =
-      kind == CALL_CM_CLOSE_AF_COMPLETE || kind == CALL_MCM_CLOSE_AF_COMPLETE;
-
-    predicate ends_the_close(struct event e) =
-      (e.kind == LEAVE_CM_CLOSE_AF && e.status == SUCCESS) || is_close_complete(e.kind);
-
-    // What the other tables have to say to an event of an AF.
-    predicate objects_permit(struct core c, struct event e) =
-      (e.kind == CALL_CLOSE_AF ==> no_request_of_client(c, e.object)) &&
-      (e.kind == RELEASE_AF_RESOURCES ==>
-         no_vc_of_manager(c, e.object, c.af[e.object.slot]) && no_sap_is_there(c, e.object)) &&
-      (ends_the_close(e) ==> no_sap_is_there(c, e.object)) &&
-      (is_close_complete(e.kind) ==> no_call_is_there(c, e.object)) &&
-      (ends_the_close(e) || e.kind == FREE_CALL_MGR_AF_CONTEXT ==>
-         no_request_of_manager(c, e.object)) &&
-      (e.kind == LEAVE_CM_CLOSE_AF && e.status == SUCCESS ==> !vcs_left(c, e.object)) &&
-      (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ==>
-         !asked_to_close(c.af_close[e.object.slot], e.object) &&
-         (c.readings.amb_42 == 'a' ==> c.binding[MANAGER_BINDING].phase == UNBINDING));
-
-    // The adapter goes, and with it whatever hangs on it.
-    predicate ends_the_adapter(struct binding next, struct event e) =
-      e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT ||
-      (e.kind == LEAVE_INITIALIZE && next.phase == UNBOUND);
-
-    // Frames: nothing but this table has changed, and of it nothing but this slot.
-    predicate only_af(struct core old, struct core new, integer slot) =
-      new == {old \with .af = new.af} && new.sap == old.sap &&
-      (\forall integer i; 0 <= i < MAX_AF && i != slot ==> new.af[i] == old.af[i]);
-
-    predicate only_bindings(struct core old, struct core new) =
-      new.readings == old.readings && new.af == old.af && new.sap == old.sap &&
-      new.vc == old.vc && new.party == old.party && new.request == old.request &&
-      new.af_close == old.af_close && new.to_miniport == old.to_miniport &&
-      new.stack == old.stack;
-
-    predicate only_bindings_whichever(struct core old, struct core new, integer slot) =
-      only_bindings(old, new);
-
-    predicate only_binding(struct core old, struct core new, integer slot) =
-      only_bindings(old, new) &&
-      (\forall integer i; 0 <= i < MAX_BINDING && i != slot ==>
-         new.binding[i] == old.binding[i]);
-
-    predicate only_sap(struct core old, struct core new, integer slot) =
-      new == {old \with .sap = new.sap} &&
-      (\forall integer i; 0 <= i < MAX_SAP && i != slot ==> new.sap[i] == old.sap[i]);
-
-    predicate only_vc(struct core old, struct core new, integer slot) =
-      new == {old \with .vc = new.vc} &&
-      (\forall integer i; 0 <= i < MAX_VC && i != slot ==> new.vc[i] == old.vc[i]);
-
-    predicate only_stack(struct core old, struct core new, integer slot) =
-      new.readings == old.readings && new.binding == old.binding && new.af == old.af &&
-      new.sap == old.sap && new.vc == old.vc && new.party == old.party &&
-      new.request == old.request && new.af_close == old.af_close &&
-      new.to_miniport == old.to_miniport;
-
-    predicate only_party(struct core old, struct core new, integer slot) =
-      new == {old \with .party = new.party} &&
-      (\forall integer i; 0 <= i < MAX_PARTY && i != slot ==> new.party[i] == old.party[i]);
-
-    predicate only_request(struct core old, struct core new, integer slot) =
-      new == {old \with .request = new.request} &&
-      (\forall integer i; 0 <= i < MAX_REQUEST && i != slot ==>
-         new.request[i] == old.request[i]);
-
-    predicate only_af_close(struct core old, struct core new, integer slot) =
-      new == {old \with .af_close = new.af_close} &&
-      (\forall integer i; 0 <= i < MAX_AF && i != slot ==> new.af_close[i] == old.af_close[i]);
-
-    predicate only_to_miniport(struct core old, struct core new, integer slot) =
-      new == {old \with .to_miniport = new.to_miniport} &&
-      (\forall integer i; 0 <= i < MAX_BINDING && i != slot ==>
-         new.to_miniport[i] == old.to_miniport[i]);
-
-    // What an event leaves alone: the other slots of its table, and the other tables.
-    predicate afs_alone(struct core old, struct core new, struct event e) =
-      is_af_event(e.kind) || is_opening_event(e.kind)
-        ? only_af(old, new, e.object.slot) : new.af == old.af;
-
-    predicate saps_alone(struct core old, struct core new, struct event e) =
-      is_sap_event(e.kind) ? only_sap(old, new, e.object.slot) : new.sap == old.sap;
-
-    // A SAP's handle is given once, and refused when it is dead; what pends completes once.
-    predicate sap_given_and_completed_once(struct core old, struct core new, struct event e) =
-      e.object.slot < MAX_SAP &&
-      (e.kind == SAP_REGISTER_CALL ==>
-         e.object.generation == old.sap[e.object.slot].generation + 1 &&
-         af_handle_live(old, e.on) && client_may_use(old.af[e.on.slot])) &&
-      (e.kind == SAP_DEREGISTER_CALL && old.readings.amb_28 != 'b' ==>
-         !sap_handle_dead(old, e.object)) &&
-      completions_owed(new.sap[e.object.slot].operation) ==
-        completions_owed(old.sap[e.object.slot].operation) + sap_pends(e) - sap_completes(e);
-
-    // A slot either goes on with its AF or starts a newer generation.
-    predicate af_slot_evolves(struct address_family old, struct address_family new) =
-      new.generation > old.generation || af_evolves(old, new);
-
-    predicate afs_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_AF ==> af_slot_evolves(old.af[i], new.af[i]);
-    predicate bindings_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_BINDING ==>
-        binding_evolves(old.binding[i], new.binding[i]);
-    predicate saps_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_SAP ==> sap_evolves(old.sap[i], new.sap[i]);
-    predicate vcs_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_VC ==> vc_evolves(old.vc[i], new.vc[i]);
-    predicate parties_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_PARTY ==> party_evolves(old.party[i], new.party[i]);
-    predicate requests_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_REQUEST ==>
-        request_evolves(old.request[i], new.request[i]);
-    predicate af_closes_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_AF ==> request_evolves(old.af_close[i], new.af_close[i]);
-    predicate to_miniports_evolve(struct core old, struct core new) =
-      \forall integer i; 0 <= i < MAX_BINDING ==>
-        request_evolves(old.to_miniport[i], new.to_miniport[i]);
-
-    predicate core_evolves(struct core old, struct core new) =
-      new.readings == old.readings && bindings_evolve(old, new) && afs_evolve(old, new) &&
-      saps_evolve(old, new) && vcs_evolve(old, new) && parties_evolve(old, new) &&
-      requests_evolve(old, new) && af_closes_evolve(old, new) && to_miniports_evolve(old, new);
-
-    // The adapter of a binding may close: nobody's AF hangs on it (UNB-23, UNB-24).
-    predicate no_duty(struct core c, integer slot) =
-      \forall integer i; 0 <= i < MAX_AF ==>
-        (slot == MANAGER_BINDING ? manager_done(c.af[i])
-                                 : c.af[i].client == slot ==> client_done(c.af[i]));
-*/
+#include "core_logic.h"
+#include "handle_promises.h"
 
 /* The readings recommended in the register of ambiguities. */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AMB_01: \result.amb_01 == 'b';
     ensures AMB_02: \result.amb_02 == 'b';
     ensures AMB_03: \result.amb_03 == 'a';
@@ -601,74 +117,34 @@ struct readings core_recommended_readings(void);
     ensures no_binding: \forall integer i; 0 <= i < MAX_BINDING ==>
       c->binding[i].phase == UNBOUND && c->binding[i].generation == 0;
     ensures no_sap: \forall integer i; 0 <= i < MAX_SAP ==>
-      sap_slot_free(c->sap[i]) && c->sap[i].generation == 0;
+      sap_is_free(c->sap[i]) && c->sap[i].generation == 0;
     ensures no_vc: \forall integer i; 0 <= i < MAX_VC ==>
       c->vc[i].phase == VC_FREE && c->vc[i].generation == 0;
     ensures no_party: \forall integer i; 0 <= i < MAX_PARTY ==>
-      party_slot_free(c->party[i]) && c->party[i].generation == 0;
+      party_is_free(c->party[i]) && c->party[i].generation == 0;
     ensures no_request: \forall integer i; 0 <= i < MAX_REQUEST ==>
-      request_slot_free(c->request[i]) && c->request[i].generation == 0;
+      request_is_free(c->request[i]) && c->request[i].generation == 0;
     ensures no_stack: c->stack.level == STACK_NOT_TRACED && c->stack.resetting == 0; */
 void core_initialise(struct core *c, struct readings readings);
 
 /* What core_step says of handles, and of the rest. */
 #define HANDLE_PROMISES(SAYS)                                                                  \
-    SAYS(AF_CM_15_stale_handle_of_the_manager,                                                 \
-        is_event(e) && is_af_event(e.kind) && is_manager_event(e.kind) &&                      \
-        !af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15)                           \
-    SAYS(AF_CL_01_stale_handle_of_the_client,                                                  \
-        is_event(e) && is_af_event(e.kind) && !is_manager_event(e.kind) &&                     \
-        !af_handle_live(\old(*c), e.object) ==> \result == AF_CL_01)                           \
+    AF_PROMISES(SAYS, is_event(e) && is_af_event(e.kind))                                      \
+    BINDING_PROMISES(SAYS, is_event(e))                                                        \
+    SAP_PROMISES(SAYS, is_event(e))                                                            \
     SAYS(AF_CL_01_AF_CL_02_AF_CL_27_right_to_use_withdrawn, uses_af(e.kind) &&                 \
         !(af_handle_live(\old(*c), e.on) && client_may_use(\old(*c).af[e.on.slot])) ==>        \
         \result != CONFORMING)                                                                 \
-    SAYS(AF_CL_02_closed_af_takes_no_sap, is_event(e) && e.kind == SAP_REGISTER_CALL &&        \
-        is_next_sap(\old(*c), e.object) && af_handle_live(\old(*c), e.on) &&                   \
-        \old(*c).af[e.on.slot].phase == AF_CLOSED ==> \result == AF_CL_02)                     \
-    SAYS(AF_CL_27_closing_af_takes_no_sap, is_event(e) && e.kind == SAP_REGISTER_CALL &&       \
-        is_next_sap(\old(*c), e.object) && af_handle_live(\old(*c), e.on) &&                   \
-        \old(*c).af[e.on.slot].phase == AF_CLOSING ==> \result == AF_CL_27)                    \
-    SAYS(AF_CL_03_right_to_close_withdrawn,                                                    \
-        is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&        \
-        client_has_handle(\old(*c).af[e.object.slot]) &&                                       \
-        !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03)                 \
-    SAYS(AF_OP_05_no_right_before_the_open_has_succeeded,                                      \
-        is_event(e) && e.kind == CALL_CLOSE_AF && af_handle_live(\old(*c), e.object) &&        \
-        !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05)                \
-    SAYS(accepted_exactly_with_the_right, is_event(e) && is_af_event(e.kind) ==>               \
-        (\result == CONFORMING <==>                                                            \
-          af_handle_live(\old(*c), e.object) && objects_permit(\old(*c), e) &&                 \
-          af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e)))                       \
-    SAYS(AF_CM_20_NTF_24_completed_once, \result == CONFORMING ==>                             \
-        (is_af_event(e.kind) ==> e.object.slot < MAX_AF &&                                     \
-           completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e)) &&             \
-        (is_opening_event(e.kind) ==> e.object.slot < MAX_AF &&                                \
-           nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot])))               \
+    SAYS(AF_CM_20_NTF_24_nothing_completed, is_opening_event(e.kind) &&                        \
+        \result == CONFORMING ==> e.object.slot < MAX_AF &&                                    \
+        nothing_completed(\old(*c).af[e.object.slot], c->af[e.object.slot]))                   \
     SAYS(AF_CL_21_AF_OP_05_a_handle_is_given_once, \result == CONFORMING ==>                   \
         (e.kind == OPEN_AF_CALL ==> takes_a_slot(\old(*c), *c, e)) &&                          \
         ((e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) && e.status == SUCCESS ==>    \
            !af_handle_dead(\old(*c), e.object)))                                               \
-    SAYS(CAD_02_stale_handle_of_a_binding,                                                     \
-        is_event(e) && is_binding_event(e.kind) && e.kind != ENTER_BIND &&                     \
-        e.kind != ENTER_INITIALIZE && !binding_handle_live(\old(*c), e.object) ==>             \
-        \result == CAD_02)                                                                     \
-    SAYS(CAD_12_right_to_the_binding_withdrawn,                                                \
-        is_event(e) && (e.kind == CALL_SEND || e.kind == CALL_OID_REQUEST) &&                  \
-        binding_handle_live(\old(*c), e.object) &&                                             \
-        !binding_may_use(\old(*c).binding[e.object.slot]) ==> \result != CONFORMING &&         \
-        (\old(*c).binding[e.object.slot].miniport == 1 ==> \result == CAD_12))                     \
-    SAYS(SAP_07_stale_or_dead_handle_of_a_sap, is_sap_event(e.kind) &&                         \
-        e.kind != SAP_REGISTER_CALL && is_event(e) && !sap_handle_live(\old(*c), e.object) ==> \
-        \result == SAP_07 || \result == SAP_11)                                                \
     SAYS(SAP_02_SAP_04_SAP_07_SAP_11_handle_and_completion,                                    \
         is_sap_event(e.kind) && \result == CONFORMING ==>                                      \
-          sap_given_and_completed_once(\old(*c), *c, e))                                       \
-    SAYS(CAD_02_UNB_23_UNB_24_binding_comes_first_and_goes_last, \result == CONFORMING ==>     \
-        (e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE ==>                                \
-           e.object.slot < MAX_BINDING &&                                                      \
-           e.object.generation == \old(*c).binding[e.object.slot].generation + 1) &&           \
-        (e.kind == CALL_CLOSE_ADAPTER || e.kind == LEAVE_HALT ==>                              \
-           no_duty(\old(*c), e.object.slot)))
+          sap_given_and_completed_once(\old(*c), *c, e))
 
 #define CORE_STEP_PROMISES(SAYS)                                                    \
     SAYS(moves_forward, core_evolves(\old(*c), *c))                                 \
@@ -684,30 +160,8 @@ void core_initialise(struct core *c, struct readings readings);
  * it has left SAPs, VCs or calls; the call manager refuses to close it for their sake, where it had
  * better pend (AF-CM-10). The state goes on with the event, and the call manager answers for what
  * is left (AF-CM-08, AF-CM-13, AF-CM-27). To be asked before the step. */
-/*@ // Its unbind handler closes an AF with calls or SAPs (AF-CL-14).
-    predicate is_closed_in_unbind(struct core c, struct event e) =
-      e.kind == CALL_CLOSE_AF && af_handle_live(c, e.object) &&
-      c.af[e.object.slot].client < MAX_BINDING &&
-      c.binding[c.af[e.object.slot].client].phase == UNBINDING &&
-      c.binding[c.af[e.object.slot].client].unbind_thread == e.thread &&
-      !(no_sap_is_there(c, e.object) && no_call_is_there(c, e.object));
-
-    predicate is_refused_with_vcs_left(struct core c, struct event e) =
-      e.kind == LEAVE_CM_CLOSE_AF && e.status == NOT_ACCEPTED &&
-      af_handle_live(c, e.object) && vcs_left(c, e.object);
-
-    predicate is_unbound_unpaused(struct core c, struct event e) =
-      e.kind == ENTER_UNBIND && e.object.slot < MAX_BINDING &&
-      c.binding[e.object.slot].generation == e.object.generation &&
-      c.binding[e.object.slot].phase == BOUND && c.binding[e.object.slot].miniport == 0 &&
-      c.binding[e.object.slot].pnp.bound_state >= BINDING_RESTARTING;
-
-    predicate is_closed_by_client(struct core c, struct event e) =
-      e.kind == CALL_CLOSE_AF && af_handle_live(c, e.object);
-*/
-/*@ requires valid: \valid_read(c);
-    requires consistent: core_invariant(*c);
-    LOOKS_ONLY
+/*@ requires consistent: core_invariant(*c);
+    LOOKS_AT(c)
     ensures AF_CL_11_AF_CM_10_nothing_left: \result == CONFORMING <==>
       (is_closed_by_client(*c, e) ==>
          no_sap_left(*c, e.object) && no_vc_of_client(*c, e.object)) &&
@@ -717,191 +171,38 @@ void core_initialise(struct core *c, struct readings readings);
     ensures AF_CL_14: is_closed_in_unbind(*c, e) ==> \result == AF_CL_14;
     ensures AF_CM_10: is_refused_with_vcs_left(*c, e) ==> \result == AF_CM_10;
     ensures SAP_15_SAP_16_SAP_08_the_first_sap: is_closed_by_client(*c, e) &&
-      !is_closed_in_unbind(*c, e) && !no_sap_left(*c, e.object) ==> first_sap_keeps(*c, e.object, \result);
+      !is_closed_in_unbind(*c, e) && !no_sap_left(*c, e.object) ==>
+      first_sap_keeps(*c, e.object, \result);
     ensures NTF_19_VC_19_the_first_vc: is_closed_by_client(*c, e) &&
-      !is_closed_in_unbind(*c, e) && no_sap_left(*c, e.object) ==> first_vc_of_client_keeps(*c, e.object, \result); */
+      !is_closed_in_unbind(*c, e) && no_sap_left(*c, e.object) ==>
+      first_vc_of_client_keeps(*c, e.object, \result); */
 enum requirement core_left_undone(const struct core *c, struct event e);
 
 /* One step. */
-/*@ requires valid: \valid(c);
-    requires consistent: core_invariant(*c);
-    terminates \true;
-    exits never: \false;
-    assigns *c;
+/*@ BEFORE_A_STEP_OF(core, c)
     CONSISTENT_PROMISES(CLAUSE, c)
     CORE_STEP_PROMISES(CLAUSE)
     HANDLE_PROMISES(CLAUSE) */
 enum requirement core_step(struct core *c, struct event e);
 
-/*@ // Nothing begun that has not ended; an open AF that nobody was asked to close rests.
-    predicate af_rests(struct address_family a) =
-      (client_done(a) && manager_done(a)) ||
-      (a.phase == AF_OPEN && a.close_call == CLOSE_CALL_NONE &&
-       a.notified == NEVER_NOTIFIED && is_over(a.opening));
-
-    predicate sap_rests(struct sap s) =
-      is_over(s.operation) && s.again == 0 &&
-      (s.phase == SAP_REGISTERED || sap_slot_free(s));
-
-    // A VC, and a call on it, may be there at the end; what was begun with them is over.
-    predicate vc_rests(struct vc v) =
-      is_over(v.make_call) && is_over(v.incoming_call) && is_over(v.close_call) &&
-      is_over(v.deactivation) && v.drops_last_party == 0 &&
-      (v.phase == VC_CREATED || vc_at_rest(v));
-
-    predicate party_rests(struct party p) =
-      (p.phase == PARTY_THERE && is_over(p.operation)) || party_slot_free(p);
-
-    predicate binding_rests(struct binding b) =
-      plug_and_play_rests(b.pnp) && b.unbind_owed == 0 && b.offer_owed == 0 &&
-      (b.phase == UNBOUND || b.phase == BOUND);
-
-    predicate core_rests(struct core c) =
-      (\forall integer i; 0 <= i < MAX_AF ==> af_rests(c.af[i])) &&
-      (\forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c.sap[i])) &&
-      (\forall integer i; 0 <= i < MAX_VC ==> vc_rests(c.vc[i])) &&
-      (\forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c.party[i])) &&
-      (\forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c.request[i])) &&
-      (\forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c.af_close[i])) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c.to_miniport[i])) &&
-      (\forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]));
-*/
-
-/*@ // What each object still owes, the nearest duty first. Of an AF: if somebody is not done.
-    logic integer af_owes(struct address_family a) =
-      opening_owes(a) != CONFORMING ? opening_owes(a) :
-      a.close_call == CLOSE_CALL_SUCCEEDED || a.close_call == CLOSE_CALL_FAILED ? AF_CL_04 :
-      a.manager_close == MANAGER_CLOSE_PENDED ? (a.miniport == 1 ? MCM_02 : AF_CM_11) :
-      a.phase == AF_CLOSING ?
-        (a.manager_close == MANAGER_CLOSE_COMPLETED ? AF_CM_17 : AF_CL_24) :
-      a.notification == NOTIFICATION_PENDED && a.report == REPORT_NONE && a.withheld == 0 ? NTF_23 :
-      a.report == REPORT_OWED || a.withheld != 0 ? NTF_07 :
-      a.notification != NOTIFICATION_NONE || a.notify_call != 0 ? NTF_40 :
-      a.phase == AF_OPEN ? (a.notified == NEVER_NOTIFIED ? CONFORMING : NTF_06) :
-      a.client_context == 1 ? AF_CL_09 : AF_CM_24;
-
-    logic integer sap_owes(struct sap s) =
-      s.operation.caller != CALLER_NONE || s.again != 0 ? (s.deregistering == 1 ? SAP_08 : SAP_01) :
-      s.phase == SAP_REGISTERED ? CONFORMING :
-      s.manager_context != 0 ? SAP_10 : s.client_context != 0 ? SAP_13 : CONFORMING;
-
-    logic integer vc_owes(struct vc v) =
-      v.make_call.caller != CALLER_NONE || v.incoming_call.caller != CALLER_NONE ? CALL_04 :
-      v.close_call.caller != CALLER_NONE ? CALL_15 : v.deactivation.caller != CALLER_NONE ? VC_22 :
-      v.drops_last_party != 0 ? PTY_05 : v.phase == VC_CREATED ? CONFORMING :
-      v.phase != VC_FREE ? (v.phase < VC_CREATED ? VC_03 : VC_11) :
-      v.client_context != 0 || v.manager_context != 0 ? VC_14 :
-      v.parameters != 0 ? CALL_03 : CONFORMING;
-
-    logic integer binding_owes(struct binding b) =
-      b.unbind_owed == 1 ? UNB_01 : b.adapter == ADAPTER_CLOSE_PENDED ? CAD_04 :
-      b.adapter == ADAPTER_CLOSE_INSIDE || b.adapter == ADAPTER_CLOSE_COMPLETED_INSIDE ? CAD_20 :
-      b.phase == UNBIND_PENDED ? UNB_10 :
-      b.phase == UNBINDING || (b.phase == BINDING && plug_and_play_owes(b.pnp) == CONFORMING)
-        ? UNB_26 :
-      b.offer_owed == 1 && b.phase != BINDING ? REG_12 : plug_and_play_owes(b.pnp);
-
-    predicate party_owes_it(struct party p, integer answer) =
-      p.phase != PARTY_FREE ? answer == PTY_03 :
-      is_over(p.operation) ? answer == PTY_07 :
-      operation_is_the_drop(p) ? answer == PTY_01 : answer == PTY_12;
-
-    predicate request_owes_it(struct request q, integer answer) =
-      closing_was_missed(q) ? answer == OID_08 :
-      is_over(q.operation) ? answer == OID_04 : answer == OID_01;
-
-    // Of each table: all of it rests, or what the first owes that does not.
-    predicate afs_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_AF ==> af_rests(c.af[i]);
-    predicate afs_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_AF && !af_rests(c.af[i]) &&
-        (\forall integer k; 0 <= k < i ==> af_rests(c.af[k])) ==>
-        answer == af_owes(c.af[i]);
-
-    predicate saps_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_SAP ==> sap_rests(c.sap[i]);
-    predicate saps_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_SAP && !sap_rests(c.sap[i]) &&
-        (\forall integer k; 0 <= k < i ==> sap_rests(c.sap[k])) ==>
-        answer == sap_owes(c.sap[i]);
-
-    predicate vcs_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_VC ==> vc_rests(c.vc[i]);
-    predicate vcs_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_VC && !vc_rests(c.vc[i]) &&
-        (\forall integer k; 0 <= k < i ==> vc_rests(c.vc[k])) ==>
-        answer == vc_owes(c.vc[i]);
-
-    predicate parties_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_PARTY ==> party_rests(c.party[i]);
-    predicate parties_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_PARTY && !party_rests(c.party[i]) &&
-        (\forall integer k; 0 <= k < i ==> party_rests(c.party[k])) ==>
-        party_owes_it(c.party[i], answer);
-
-    predicate requests_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_REQUEST ==> request_slot_free(c.request[i]);
-    predicate requests_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_REQUEST && !request_slot_free(c.request[i]) &&
-        (\forall integer k; 0 <= k < i ==> request_slot_free(c.request[k])) ==>
-        request_owes_it(c.request[i], answer);
-
-    predicate af_closes_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_AF ==> request_slot_free(c.af_close[i]);
-    predicate af_closes_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_AF && !request_slot_free(c.af_close[i]) &&
-        (\forall integer k; 0 <= k < i ==> request_slot_free(c.af_close[k])) ==>
-        request_owes_it(c.af_close[i], answer);
-
-    predicate to_miniports_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_BINDING ==> request_slot_free(c.to_miniport[i]);
-    predicate to_miniports_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_BINDING && !request_slot_free(c.to_miniport[i]) &&
-        (\forall integer k; 0 <= k < i ==> request_slot_free(c.to_miniport[k])) ==>
-        request_owes_it(c.to_miniport[i], answer);
-
-    predicate bindings_rest(struct core c) =
-      \forall integer i; 0 <= i < MAX_BINDING ==> binding_rests(c.binding[i]);
-    predicate bindings_owe(struct core c, integer answer) =
-      \forall integer i; 0 <= i < MAX_BINDING && !binding_rests(c.binding[i]) &&
-        (\forall integer k; 0 <= k < i ==> binding_rests(c.binding[k])) ==>
-        answer == binding_owes(c.binding[i]);
-
-    predicate core_owes(struct core c, integer answer) =
-      !afs_rest(c) ? afs_owe(c, answer) :
-      !saps_rest(c) ? saps_owe(c, answer) :
-      !vcs_rest(c) ? vcs_owe(c, answer) :
-      !parties_rest(c) ? parties_owe(c, answer) :
-      !requests_rest(c) ? requests_owe(c, answer) :
-      !af_closes_rest(c) ? af_closes_owe(c, answer) :
-      !to_miniports_rest(c) ? to_miniports_owe(c, answer) :
-      bindings_owe(c, answer);
-*/
-
 /* The first requirement that the state still owes at the end of a trace; CONFORMING
  * when everything begun has ended (AF-CL-24, NTF-40, CAD-20, UNB-26). Each record is looked
  * at by itself, so that a core that holds one record alone may be asked about it. */
-/*@ requires valid: \valid_read(c);
-    requires consistent: records_consistent(*c);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ requires consistent: records_consistent(*c);
+    LOOKS_AT(c)
     ensures nothing_half_done: \result == CONFORMING <==> core_rests(*c);
     ensures names_it: core_owes(*c, \result); */
-enum requirement core_unmet(const struct core *c);
+enum requirement core_owes(const struct core *c);
 
 /* The slot and the generation that the next open would get; slot MAX_AF: table full. */
-/*@ requires valid: \valid_read(c);
-    requires consistent: core_invariant(*c);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ requires consistent: core_invariant(*c);
+    LOOKS_AT(c)
     ensures in_the_table: \result.slot <= MAX_AF;
     ensures full: \result.slot == MAX_AF ==> \result.generation == 0 &&
-      (\forall integer i; 0 <= i < MAX_AF ==> !af_slot_free(c->af[i]));
-    ensures free: \result.slot < MAX_AF ==> af_slot_free(c->af[\result.slot]) &&
+      (\forall integer i; 0 <= i < MAX_AF ==> !af_slot_is_free(c->af[i]));
+    ensures free: \result.slot < MAX_AF ==> af_slot_is_free(c->af[\result.slot]) &&
       \result.generation == c->af[\result.slot].generation + 1;
-    ensures first: \forall integer i; 0 <= i < \result.slot ==> !af_slot_free(c->af[i]); */
+    ensures first: \forall integer i; 0 <= i < \result.slot ==> !af_slot_is_free(c->af[i]); */
 struct handle core_next_af(const struct core *c);
 
 #endif

@@ -1,14 +1,11 @@
 /* core_af.c - the table of AFs: close and notification, and what the other tables have to say
  * to them; see core_tables.h. */
 #include "core_tables.h"
+#include "protocol/handle.h"
 
 enum requirement core_nothing_opens(const struct core *c, uint32_t client)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant none: \forall integer k; 0 <= k < i && c->af[k].client == client ==>
-          !open_pends(c->af[k]);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, none, c->af[k].client == client ==> !open_pends(c->af[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (c->af[i].client == client && c->af[i].opening.delivered == 0 &&
             (c->af[i].opening.caller == CALLER_INSIDE ||
@@ -45,7 +42,7 @@ struct address_family core_live_af(const struct core *c, struct handle h)
  * generations are used up retires, so that no handle value ever comes back. */
 int af_slot_is_free(struct address_family a)
 {
-    return af_client_is_done(a) && af_manager_is_done(a) && a.generation < UINT32_MAX;
+    return af_client_done(a) && af_manager_done(a) && a.generation < UINT32_MAX;
 }
 
 struct handle core_next_af(const struct core *c)
@@ -53,7 +50,7 @@ struct handle core_next_af(const struct core *c)
     struct handle next = {MAX_AF, 0};
 
     /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant none_free: \forall integer k; 0 <= k < i ==> !af_slot_free(c->af[k]);
+        loop invariant none_free: \forall integer k; 0 <= k < i ==> !af_slot_is_free(c->af[k]);
         loop invariant none_found: next.slot == MAX_AF && next.generation == 0;
         loop assigns i, next;
         loop variant MAX_AF - i; */
@@ -68,23 +65,16 @@ struct handle core_next_af(const struct core *c)
 }
 
 /* Which duty of the client's still stands on its binding (UNB-23, AF-CL-15, AF-CL-16). */
-/*@ requires valid: \valid_read(c);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_AT(c)
     ensures no_duty: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF && c->af[i].client == slot ==>
         client_done(c->af[i]));
     ensures names_it: client_duty_is_named(*c, slot, \result); */
 static enum requirement client_duty(const struct core *c, uint32_t slot)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant done: \forall integer k; 0 <= k < i && c->af[k].client == slot ==>
-          client_done(c->af[k]);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, done, c->af[k].client == slot ==> client_done(c->af[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
-        if (c->af[i].client == slot && !af_client_is_done(c->af[i])) {
+        if (c->af[i].client == slot && !af_client_done(c->af[i])) {
             if (c->af[i].opening.caller != CALLER_NONE) {
                 return UNB_23;
             }
@@ -99,21 +89,15 @@ static enum requirement client_duty(const struct core *c, uint32_t slot)
 }
 
 /* Likewise the call manager's (NTF-01 or NTF-03, UNB-24). */
-/*@ requires valid: \valid_read(c);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_AT(c)
     ensures no_duty: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF ==> manager_done(c->af[i]));
     ensures names_it: manager_duty_is_named(*c, \result); */
 static enum requirement manager_duty(const struct core *c)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant done: \forall integer k; 0 <= k < i ==> manager_done(c->af[k]);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, done, manager_done(c->af[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
-        if (!af_manager_is_done(c->af[i])) {
+        if (!af_manager_done(c->af[i])) {
             if (c->af[i].phase == AF_OPEN && c->af[i].notified == NEVER_NOTIFIED) {
                 return c->af[i].miniport == 1 ? NTF_03 : NTF_01;
             }
@@ -149,7 +133,6 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
 /*@ BEFORE_A_STEP_OF(af, a)
     ensures AF_CM_20_NTF_24_all: STEP_PROMISES(CONJUNCT, af, a)
       af_event_changes(\old(*a), *a, e) &&
-      (\result == CONFORMING ==> completed_once(\old(*a), *a, e)) &&
       (e.kind == CALL_CLOSE_AF && \result == CONFORMING ==>
          a->phase == AF_CLOSING && a->close_call == CLOSE_CALL_INSIDE &&
          a->manager_close == MANAGER_CLOSE_OWED);
@@ -159,9 +142,7 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
       (!is_af_event(e.kind) ==> \result == NOT_AN_EVENT) &&
       (e.kind == LEAVE_CM_CLOSE_AF && \old(a->manager_close) != MANAGER_CLOSE_INSIDE ==>
          leave_breaks(\old(*a), e.status, \result)) &&
-      (e.kind == CALL_CLOSE_AF && !client_has_handle(\old(*a)) ==> \result == AF_OP_05) &&
-      (e.kind == CALL_CLOSE_AF && client_has_handle(\old(*a)) &&
-       !client_may_close(\old(*a)) ==> \result == AF_CL_03); */
+      LIVE_AF_PROMISES(CONJUNCT, \true, \old(*a), *a) \true; */
 static enum requirement step_af(struct address_family *a, struct readings r,
                                 struct event e)
 {
@@ -206,9 +187,7 @@ static const uint16_t stale_handle[NAMED_EVENT_COUNT] = {
 #undef EVENT
 };
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures AF_CM_15: is_af_event(e.kind) && is_manager_event(e.kind) ==>
       \result == AF_CM_15;
     ensures AF_CL_01: is_af_event(e.kind) && !is_manager_event(e.kind) ==>
@@ -222,16 +201,9 @@ static enum requirement stale_af(struct event e)
                : NOT_AN_EVENT;
 }
 
-/*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> a == b; */
-static int is_same(struct handle a, struct handle b)
-{
-    return a.slot == b.slot && a.generation == b.generation;
-}
-
 /*@ predicate vc_of_manager_keeps(struct vc v, struct address_family a, integer answer) =
       a.miniport != 0 && v.activity != VC_INACTIVE ? answer == MCM_09 :
-      !no_call_on(v) ? answer == AF_CM_27 :
+      !has_no_call(v) ? answer == AF_CM_27 :
       v.made_by_manager == 1 ? answer == VC_20 : answer == AF_CM_26;
 
     predicate first_vc_of_manager_keeps(struct core c, struct handle af,
@@ -244,23 +216,18 @@ static int is_same(struct handle a, struct handle b)
 */
 
 /* The client's SAPs (SAP-08, SAP-15, SAP-16). */
-/*@ requires valid: \valid_read(c);
-    requires consistent: saps_consistent(*c);
-    LOOKS_ONLY
+/*@ requires consistent: saps_consistent(*c);
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_sap_left(*c, af);
     ensures names_it: first_sap_keeps(*c, af, \result); */
 static enum requirement saps_left(const struct core *c, struct handle af)
 {
     enum requirement left;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
-        loop invariant at_rest: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
-          sap_at_rest(c->sap[k]);
-        loop assigns i, left;
-        loop variant MAX_SAP - i; */
+    /*@ NOTES_WHILE(left, MAX_SAP, at_rest, c->sap[k].af == af ==> sap_is_gone(c->sap[k])) */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
         left = sap_left(c->sap[i]);
-        if (left != CONFORMING && is_same(c->sap[i].af, af)) {
+        if (left != CONFORMING && handles_equal(c->sap[i].af, af)) {
             return left;
         }
     }
@@ -268,23 +235,18 @@ static enum requirement saps_left(const struct core *c, struct handle af)
 }
 
 /* Its VCs and their calls (AF-CL-11, VC-19, NTF-19, CALL-20). */
-/*@ requires valid: \valid_read(c);
-    requires consistent: vcs_consistent(*c);
-    LOOKS_ONLY
+/*@ requires consistent: vcs_consistent(*c);
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_vc_of_client(*c, af);
     ensures names_it: first_vc_of_client_keeps(*c, af, \result); */
 static enum requirement vcs_of_client(const struct core *c, struct handle af)
 {
     enum requirement left;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
-          !vc_keeps_client(*c, c->vc[k]);
-        loop assigns i, left;
-        loop variant MAX_VC - i; */
+    /*@ NOTES_WHILE(left, MAX_VC, none, c->vc[k].af == af ==> !vc_keeps_client(*c, c->vc[k])) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         left = vc_left_by_client(c->vc[i], c->readings);
-        if (left != CONFORMING && is_same(c->vc[i].af, af)) {
+        if (left != CONFORMING && handles_equal(c->vc[i].af, af)) {
             return left;
         }
     }
@@ -293,38 +255,30 @@ static enum requirement vcs_of_client(const struct core *c, struct handle af)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> request_keeps_client_of(q, r, af); */
-static int keeps_client(struct request q, struct readings r, struct handle af)
+static int request_keeps_client_of(struct request q, struct readings r, struct handle af)
 {
-    return is_same(q.on, af) &&
+    return handles_equal(q.on, af) &&
            ((q.kind == BY_CLIENT && q.operation.delivered == 0 &&
              (q.operation.caller == CALLER_INSIDE || q.operation.caller == CALLER_PENDED)) ||
             request_keeps_client(q, r) != CONFORMING);
 }
 
 /* Its requests, and those that it holds (OID-07). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_request_of_client(*c, af);
     ensures OID_07: \result == CONFORMING || \result == OID_07; */
 static enum requirement requests_of_client(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
-        loop invariant none: \forall integer k; 0 <= k < i ==>
-          !request_keeps_client_of(c->request[k], c->readings, af);
-        loop assigns i;
-        loop variant MAX_REQUEST - i; */
+    /*@ GOES_ON_WHILE(MAX_REQUEST, none,
+          !request_keeps_client_of(c->request[k], c->readings, af)) */
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
-        if (keeps_client(c->request[i], c->readings, af)) {
+        if (request_keeps_client_of(c->request[i], c->readings, af)) {
             return OID_07;
         }
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant none: \forall integer k; 0 <= k < i ==>
-          !request_keeps_client_of(c->af_close[k], c->readings, af);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, none, !request_keeps_client_of(c->af_close[k], c->readings, af)) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
-        if (keeps_client(c->af_close[i], c->readings, af)) {
+        if (request_keeps_client_of(c->af_close[i], c->readings, af)) {
             return OID_07;
         }
     }
@@ -332,9 +286,8 @@ static enum requirement requests_of_client(const struct core *c, struct handle a
 }
 
 /* What the call manager releases with the AF (MCM-09, AF-CM-26, AF-CM-27, VC-20). */
-/*@ requires valid: \valid_read(c);
-    requires consistent: vcs_consistent(*c);
-    LOOKS_ONLY
+/*@ requires consistent: vcs_consistent(*c);
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_vc_of_manager(*c, af, a);
     ensures names_it: first_vc_of_manager_keeps(*c, af, a, \result); */
 static enum requirement vcs_of_manager(const struct core *c, struct handle af,
@@ -342,14 +295,10 @@ static enum requirement vcs_of_manager(const struct core *c, struct handle af,
 {
     enum requirement left;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
-          !vc_keeps_manager(*c, c->vc[k], a);
-        loop assigns i, left;
-        loop variant MAX_VC - i; */
+    /*@ NOTES_WHILE(left, MAX_VC, none, c->vc[k].af == af ==> !vc_keeps_manager(*c, c->vc[k], a)) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         left = vc_left_by_manager(c->vc[i], a, c->readings);
-        if (left != CONFORMING && is_same(c->vc[i].af, af)) {
+        if (left != CONFORMING && handles_equal(c->vc[i].af, af)) {
             return left;
         }
     }
@@ -357,18 +306,13 @@ static enum requirement vcs_of_manager(const struct core *c, struct handle af,
 }
 
 /* A SAP of the AF that the call manager still serves (AF-CM-08, AF-CM-13, AF-CM-27). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result == 0) <==> no_sap_is_there(*c, af); */
 static int a_sap_is_there(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
-        loop invariant none: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
-          c->sap[k].phase == SAP_FREE;
-        loop assigns i;
-        loop variant MAX_SAP - i; */
+    /*@ GOES_ON_WHILE(MAX_SAP, none, c->sap[k].af == af ==> c->sap[k].phase == SAP_FREE) */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
-        if (c->sap[i].phase != SAP_FREE && is_same(c->sap[i].af, af)) {
+        if (c->sap[i].phase != SAP_FREE && handles_equal(c->sap[i].af, af)) {
             return 1;
         }
     }
@@ -376,18 +320,13 @@ static int a_sap_is_there(const struct core *c, struct handle af)
 }
 
 /* A call on it (AF-CM-13). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result == 0) <==> no_call_is_there(*c, af); */
 static int a_call_is_there(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
-          no_call_on(c->vc[k]);
-        loop assigns i;
-        loop variant MAX_VC - i; */
+    /*@ GOES_ON_WHILE(MAX_VC, none, c->vc[k].af == af ==> has_no_call(c->vc[k])) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
-        if (!vc_has_no_call(c->vc[i]) && is_same(c->vc[i].af, af)) {
+        if (!vc_has_no_call(c->vc[i]) && handles_equal(c->vc[i].af, af)) {
             return 1;
         }
     }
@@ -395,19 +334,16 @@ static int a_call_is_there(const struct core *c, struct handle af)
 }
 
 /* A VC of the AF for which the call manager still holds state, where that counts (AMB-24). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result != 0) <==> vcs_left(*c, af); */
-static int a_vc_is_left(const struct core *c, struct handle af)
+static int vcs_left(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_VC;
-        loop invariant none: \forall integer k; 0 <= k < i && c->vc[k].af == af ==>
-          !(no_vc_may_be_left(c->readings) && c->vc[k].manager_context != 0);
-        loop assigns i;
-        loop variant MAX_VC - i; */
+    /*@ GOES_ON_WHILE(MAX_VC, none,
+          c->vc[k].af == af ==>
+          !(no_vc_may_be_left(c->readings) && c->vc[k].manager_context != 0)) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         if (c->readings.amb_24 != 'b' && c->vc[i].manager_context != 0 &&
-            is_same(c->vc[i].af, af)) {
+            handles_equal(c->vc[i].af, af)) {
             return 1;
         }
     }
@@ -415,31 +351,22 @@ static int a_vc_is_left(const struct core *c, struct handle af)
 }
 
 /* The call manager's own requests (OID-07, OID-08). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_request_of_manager(*c, af);
     ensures named: \result == CONFORMING || \result == OID_07 || \result == OID_08; */
 static enum requirement requests_of_manager(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_REQUEST;
-        loop invariant none: \forall integer k; 0 <= k < i ==>
-          !request_keeps_manager_of(c->request[k], af);
-        loop assigns i;
-        loop variant MAX_REQUEST - i; */
+    /*@ GOES_ON_WHILE(MAX_REQUEST, none, !request_keeps_manager_of(c->request[k], af)) */
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
         if (request_keeps_manager(c->request[i]) != CONFORMING &&
-            is_same(c->request[i].on, af)) {
+            handles_equal(c->request[i].on, af)) {
             return request_keeps_manager(c->request[i]);
         }
     }
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_AF;
-        loop invariant none: \forall integer k; 0 <= k < i ==>
-          !request_keeps_manager_of(c->af_close[k], af);
-        loop assigns i;
-        loop variant MAX_AF - i; */
+    /*@ GOES_ON_WHILE(MAX_AF, none, !request_keeps_manager_of(c->af_close[k], af)) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (request_keeps_manager(c->af_close[i]) != CONFORMING &&
-            is_same(c->af_close[i].on, af)) {
+            handles_equal(c->af_close[i].on, af)) {
             return request_keeps_manager(c->af_close[i]);
         }
     }
@@ -476,10 +403,9 @@ static enum requirement requests_of_manager(const struct core *c, struct handle 
 */
 
 /* What the other tables have to say to an event of a live AF. */
-/*@ requires valid: \valid_read(c);
-    requires consistent: core_invariant(*c);
+/*@ requires consistent: core_invariant(*c);
     requires live: e.object.slot < MAX_AF;
-    LOOKS_ONLY
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> objects_permit(*c, e);
     ensures names_it: objects_name(*c, e, \result); */
 static enum requirement what_objects_say(const struct core *c, struct event e)
@@ -495,7 +421,7 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
         if (e.status != SUCCESS) {
             return CONFORMING;
         }
-        return a_vc_is_left(c, e.object) || a_sap_is_there(c, e.object)
+        return vcs_left(c, e.object) || a_sap_is_there(c, e.object)
                    ? AF_CM_08
                    : requests_of_manager(c, e.object);
     case CALL_CM_CLOSE_AF_COMPLETE:
@@ -518,7 +444,7 @@ static enum requirement what_objects_say(const struct core *c, struct event e)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_asked_first(a, e); */
-static int objects_come_first(struct address_family a, struct event e)
+static int is_asked_first(struct address_family a, struct event e)
 {
     switch (e.kind) {
     case LEAVE_CM_CLOSE_AF: return a.manager_close == MANAGER_CLOSE_INSIDE;
@@ -534,8 +460,7 @@ static int objects_come_first(struct address_family a, struct event e)
 
 /* How far a close gets: under AMB-06 a NDIS rejects one that leaves the call manager VCs or
  * SAPs. */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures AMB_06_rejected: e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
       something_left(*c, e.object) ==> \result == MANAGER_CLOSE_REJECTED;
     ensures AMB_06_as_it_is: !(e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
@@ -543,7 +468,7 @@ static int objects_come_first(struct address_family a, struct event e)
 static uint8_t close_reaches(const struct core *c, struct address_family a, struct event e)
 {
     return e.kind == CALL_CLOSE_AF && c->readings.amb_06 == 'a' &&
-                   (a_vc_is_left(c, e.object) || a_sap_is_there(c, e.object))
+                   (vcs_left(c, e.object) || a_sap_is_there(c, e.object))
                ? MANAGER_CLOSE_REJECTED
                : a.manager_close;
 }
@@ -553,13 +478,6 @@ static uint8_t close_reaches(const struct core *c, struct address_family a, stru
 /*@ requires its_events: is_af_event(e.kind);
     requires live: af_handle_live(*c, e.object);
     STEP_OF_TABLE(only_af)
-    ensures AF_OP_05: e.kind == CALL_CLOSE_AF &&
-      !client_has_handle(\old(*c).af[e.object.slot]) ==> \result == AF_OP_05;
-    ensures AF_CL_03: e.kind == CALL_CLOSE_AF &&
-      client_has_handle(\old(*c).af[e.object.slot]) &&
-      !client_may_close(\old(*c).af[e.object.slot]) ==> \result == AF_CL_03;
-    ensures AF_CM_20_NTF_24_completed_once: \result == CONFORMING ==>
-      completed_once(\old(*c).af[e.object.slot], c->af[e.object.slot], e);
     ensures AMB_06_rejected: e.kind == CALL_CLOSE_AF && \result == CONFORMING &&
       \old(*c).readings.amb_06 == 'a' && something_left(\old(*c), e.object) ==>
       c->af[e.object.slot].manager_close == MANAGER_CLOSE_REJECTED;
@@ -569,15 +487,14 @@ static uint8_t close_reaches(const struct core *c, struct address_family a, stru
     ensures AF_CM_02_AF_CM_20_not_asked: e.kind == LEAVE_CM_CLOSE_AF &&
       \old(*c).af[e.object.slot].manager_close != MANAGER_CLOSE_INSIDE ==>
       leave_breaks(\old(*c).af[e.object.slot], e.status, \result);
-    ensures accepted_exactly: \result == CONFORMING <==> objects_permit(\old(*c), e) &&
-      af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e); */
+    AF_PROMISES(CLAUSE, \true) */
 static enum requirement live_af_steps(struct core *c, struct event e)
 {
     struct address_family next = c->af[e.object.slot];
     const enum requirement objects = what_objects_say(c, e);
     enum requirement broken = objects;
 
-    if (objects == CONFORMING || !objects_come_first(next, e)) {
+    if (objects == CONFORMING || !is_asked_first(next, e)) {
         broken = step_af(&next, c->readings, e);
         if (broken == CONFORMING) {
             broken = objects;
@@ -592,8 +509,7 @@ static enum requirement live_af_steps(struct core *c, struct event e)
     return broken;
 }
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result != 0) <==> af_handle_live(*c, e.object); */
 static int is_live(const struct core *c, struct event e)
 {
@@ -607,11 +523,10 @@ enum requirement core_af_event(struct core *c, struct event e)
 }
 
 /* ProtocolUnbindAdapterEx has torn calls and SAPs down before it closes (AF-CL-14). */
-/*@ requires valid: \valid_read(c);
-    requires live: af_handle_live(*c, e.object) && e.kind == CALL_CLOSE_AF;
-    LOOKS_ONLY
+/*@ requires live: af_handle_live(*c, e.object) && e.kind == CALL_CLOSE_AF;
+    LOOKS_AT(c)
     ensures exact: (\result != 0) <==> is_closed_in_unbind(*c, e); */
-static int unbind_closes(const struct core *c, struct event e)
+static int is_closed_in_unbind(const struct core *c, struct event e)
 {
     const struct address_family a = c->af[e.object.slot];
 
@@ -621,10 +536,9 @@ static int unbind_closes(const struct core *c, struct event e)
 }
 
 /* NDIS pauses a binding before it unbinds it (UNB-04). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result != 0) <==> is_unbound_unpaused(*c, e); */
-static int unbinds_unpaused(const struct core *c, struct event e)
+static int is_unbound_unpaused(const struct core *c, struct event e)
 {
     if (e.kind != ENTER_UNBIND || e.object.slot >= MAX_BINDING) {
         return 0;
@@ -639,7 +553,7 @@ enum requirement core_left_undone(const struct core *c, struct event e)
 {
     enum requirement left;
 
-    if (unbinds_unpaused(c, e)) {
+    if (is_unbound_unpaused(c, e)) {
         return UNB_04;
     }
     if (!is_live(c, e)) {
@@ -647,13 +561,13 @@ enum requirement core_left_undone(const struct core *c, struct event e)
     }
     switch (e.kind) {
     case CALL_CLOSE_AF:
-        if (unbind_closes(c, e)) {
+        if (is_closed_in_unbind(c, e)) {
             return AF_CL_14;
         }
         left = saps_left(c, e.object);
         return left == CONFORMING ? vcs_of_client(c, e.object) : left;
     case LEAVE_CM_CLOSE_AF:
-        return e.status == NOT_ACCEPTED && a_vc_is_left(c, e.object) ? AF_CM_10 : CONFORMING;
+        return e.status == NOT_ACCEPTED && vcs_left(c, e.object) ? AF_CM_10 : CONFORMING;
     default: return CONFORMING;
     }
 }

@@ -2,11 +2,7 @@
 #include "core_tables.h"
 
 /* The adapter goes: every bound driver is to be unbound, an MCM halted (UNB-01). */
-/*@ requires valid: \valid(c);
-    requires consistent: core_invariant(*c);
-    terminates \true;
-    exits never: \false;
-    assigns *c;
+/*@ BEFORE_A_STEP_OF(core, c)
     STAYS_CONSISTENT(c)
     MOVES_FORWARD(c)
     ensures objects_alone: only_bindings(\old(*c), *c);
@@ -34,11 +30,7 @@ static enum requirement remove_adapter(struct core *c)
 }
 
 /* A registration is offered to every client that is bound (REG-12). */
-/*@ requires valid: \valid(c);
-    requires consistent: core_invariant(*c);
-    terminates \true;
-    exits never: \false;
-    assigns *c;
+/*@ BEFORE_A_STEP_OF(core, c)
     STAYS_CONSISTENT(c)
     MOVES_FORWARD(c)
     ensures objects_alone: only_bindings(\old(*c), *c);
@@ -66,9 +58,7 @@ static void offer_af(struct core *c)
     }
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> e.kind == ENTER_BIND || e.kind == ENTER_INITIALIZE; */
 static int is_bind(struct event e)
 {
@@ -76,16 +66,12 @@ static int is_bind(struct event e)
 }
 
 /* Pausing and detaching speak of all bindings (PNP-10). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures is_flag: \result <= 1;
     ensures exact: \result == 1 <==> all_paused(*c); */
-static uint8_t all_are_paused(const struct core *c)
+static uint8_t all_paused(const struct core *c)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_BINDING;
-        loop invariant paused: \forall integer k; 0 <= k < i ==> is_paused(c->binding[k]);
-        loop assigns i;
-        loop variant MAX_BINDING - i; */
+    /*@ GOES_ON_WHILE(MAX_BINDING, paused, is_paused(c->binding[k])) */
     for (uint32_t i = 0; i < MAX_BINDING; i++) {
         if (c->binding[i].phase == BOUND && c->binding[i].miniport == 0 &&
             binding_state(c->binding[i]) != BINDING_PAUSED) {
@@ -95,15 +81,14 @@ static uint8_t all_are_paused(const struct core *c)
     return 1;
 }
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures is_flag: \result <= 1;
     ensures exact: \result == 1 <==> no_client_is_bound(*c); */
-static uint8_t clients_are_unbound(const struct core *c)
+static uint8_t no_client_is_bound(const struct core *c)
 {
     /*@ loop invariant in_bounds: 1 <= i <= MAX_BINDING;
         loop invariant unbound: \forall integer k; 1 <= k < i ==>
-          state_of(c->binding[k]) == BINDING_UNBOUND;
+          binding_state(c->binding[k]) == BINDING_UNBOUND;
         loop assigns i;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 1; i < MAX_BINDING; i++) {
@@ -121,7 +106,7 @@ static uint8_t clients_are_unbound(const struct core *c)
 static enum requirement stack_event(struct core *c, struct event e)
 {
     struct stack next = c->stack;
-    enum requirement broken = stack_step(&next, e.kind, all_are_paused(c), clients_are_unbound(c));
+    enum requirement broken = stack_step(&next, e.kind, all_paused(c), no_client_is_bound(c));
 
     if (broken == CONFORMING) {
         c->stack = next;
@@ -130,14 +115,13 @@ static enum requirement stack_event(struct core *c, struct event e)
 }
 
 /* NDIS answers the registration of an AF (REG-04, REG-05). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures REG_04_of_the_manager: e.object.slot == MANAGER_BINDING ==>
       \result == (e.status == SUCCESS ? CONFORMING : REG_04);
     ensures REG_05_of_another: e.object.slot != MANAGER_BINDING ==>
       (\result == CONFORMING <==> e.status != SUCCESS);
     ensures names_it: \result == registration_breaks(*c, e); */
-static enum requirement registration_returns(const struct core *c, struct event e)
+static enum requirement registration_breaks(const struct core *c, struct event e)
 {
     if (e.object.slot == MANAGER_BINDING) {
         return e.status == SUCCESS ? CONFORMING : REG_04;
@@ -150,8 +134,7 @@ static enum requirement registration_returns(const struct core *c, struct event 
 
 /* An MCM's adapter halts when the stack on it has been taken down (PNP-10, HLT-02), and the
  * halt ends when no client has data of it (HLT-06). Only where the stack is traced. */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures not_traced: c->stack.level == STACK_NOT_TRACED ==> \result == CONFORMING;
     ensures HLT_02: \result == HLT_02 ==> e.kind == ENTER_HALT;
     ensures HLT_06: \result == HLT_06 ==> e.kind == LEAVE_HALT;
@@ -179,10 +162,9 @@ static enum requirement what_the_halt_needs(const struct core *c, struct event e
 }
 
 /* Nothing hangs on the adapter that is to go (UNB-23, UNB-24, CAD-11). */
-/*@ requires valid: \valid_read(c);
-    requires in_table: e.object.slot < MAX_BINDING;
+/*@ requires in_table: e.object.slot < MAX_BINDING;
     requires consistent: to_miniports_consistent(*c);
-    LOOKS_ONLY
+    LOOKS_AT(c)
     ensures nothing: \result == CONFORMING && ends_the_adapter(next, e) ==>
       no_duty(*c, e.object.slot) && !request_is_out(c->to_miniport[e.object.slot]);
     ensures exact: ends_the_adapter(next, e) ? adapter_end_answers(*c, e.object.slot, \result)
@@ -202,10 +184,9 @@ static enum requirement what_hangs_on(const struct core *c, struct binding next,
 }
 
 /* A call that began on a binding may end when it is unbound (UNB-22, PNP-05). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result != 0) <==> knows_the_handle(*c, e); */
-static int is_known(const struct core *c, struct event e)
+static int knows_the_handle(const struct core *c, struct event e)
 {
     if (e.object.slot >= MAX_BINDING) {
         return 0;
@@ -262,7 +243,7 @@ static enum requirement one_binding(struct core *c, struct event e)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_stack_event(kind); */
-static int is_of_stack(uint16_t kind)
+static int is_stack_event(uint16_t kind)
 {
     return FIRST_OF_stack <= kind && kind <= LAST_OF_stack;
 }
@@ -295,8 +276,7 @@ static enum requirement register_af(struct core *c, struct event e)
 enum binding_route { OF_THE_STACK, OF_NO_BINDING, OF_REGISTRATION, OF_REMOVAL, OF_A_BINDING,
                      REGISTRATION_RETURNS };
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures stack: \result == OF_THE_STACK <==> is_stack_event(e.kind);
     ensures none: \result == OF_NO_BINDING <==>
       !is_stack_event(e.kind) && !knows_the_handle(*c, e);
@@ -313,10 +293,10 @@ enum binding_route { OF_THE_STACK, OF_NO_BINDING, OF_REGISTRATION, OF_REMOVAL, O
       (e.kind == REGISTER_AF_RETURN || e.kind == REGISTER_AF_MCM_RETURN); */
 static enum binding_route binding_route_of(const struct core *c, struct event e)
 {
-    if (is_of_stack(e.kind)) {
+    if (is_stack_event(e.kind)) {
         return OF_THE_STACK;
     }
-    if (!is_known(c, e)) {
+    if (!knows_the_handle(c, e)) {
         return OF_NO_BINDING;
     }
     switch (e.kind) {
@@ -339,7 +319,7 @@ enum requirement core_binding_event(struct core *c, struct event e)
     case OF_THE_STACK: return stack_event(c, e);
     case OF_REMOVAL: return remove_adapter(c);
     case OF_REGISTRATION: return register_af(c, e);
-    case REGISTRATION_RETURNS: return registration_returns(c, e);
+    case REGISTRATION_RETURNS: return registration_breaks(c, e);
     default: return CAD_02;
     }
 }

@@ -3,9 +3,8 @@
 #include "core_tables.h"
 
 /* Until when NDIS forwards opens is a question of reading (AMB-22). */
-/*@ requires valid: \valid_read(c);
-    requires client: client < MAX_BINDING;
-    LOOKS_ONLY
+/*@ requires client: client < MAX_BINDING;
+    LOOKS_AT(c)
     ensures exact: is_association(*c, client, \result); */
 static struct association association_of(const struct core *c, uint32_t client)
 {
@@ -55,10 +54,9 @@ static enum requirement begin_open(struct core *c, struct event e)
     return CONFORMING;
 }
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: (\result != 0) <==> is_opening_still(*c, h); */
-static int opens_still(const struct core *c, struct handle h)
+static int is_opening_still(const struct core *c, struct handle h)
 {
     return h.slot < MAX_AF && c->af[h.slot].phase != AF_FREE &&
            c->af[h.slot].generation == h.generation &&
@@ -102,8 +100,7 @@ static enum requirement go_on(struct core *c, struct event e)
 
 enum opening_route { OPEN_BEGINS, OPEN_GOES_ON, OPEN_WAS_NOT_MADE, OPEN_IS_OVER };
 
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures begins: \result == OPEN_BEGINS <==> e.kind == OPEN_AF_CALL;
     ensures goes_on: \result == OPEN_GOES_ON <==>
       e.kind != OPEN_AF_CALL && is_opening_still(*c, e.object);
@@ -115,7 +112,7 @@ static enum opening_route opening_route_of(const struct core *c, struct event e)
     if (e.kind == OPEN_AF_CALL) {
         return OPEN_BEGINS;
     }
-    if (opens_still(c, e.object)) {
+    if (is_opening_still(c, e.object)) {
         return OPEN_GOES_ON;
     }
     return e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER || e.kind == OPEN_AF_OWN

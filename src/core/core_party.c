@@ -3,7 +3,7 @@
 
 /*@ LOOKS_ONLY
     ensures stale: \result == stale_party_breaks(kind); */
-static enum requirement stale_party(uint16_t kind)
+static enum requirement stale_party_breaks(uint16_t kind)
 {
     switch (kind) {
     case PARTY_ADD_CALL:
@@ -27,7 +27,7 @@ enum requirement core_party_event(struct core *c, struct event e)
     uint8_t vc_is_connected = 0;
 
     if (e.object.slot >= MAX_PARTY) {
-        return stale_party(e.kind);
+        return stale_party_breaks(e.kind);
     }
     next = c->party[e.object.slot];
     if (e.kind == PARTY_ADD_CALL) {
@@ -37,7 +37,7 @@ enum requirement core_party_event(struct core *c, struct event e)
             broken = VC_12;
         }
     } else if (e.object.generation == 0 || e.object.generation != next.generation) {
-        broken = stale_party(e.kind);
+        broken = stale_party_breaks(e.kind);
     } else if (e.on.slot != next.vc.slot || e.on.generation != next.vc.generation) {
         broken = NOT_AN_EVENT;
     }

@@ -2,10 +2,9 @@
 #include "core_tables.h"
 
 /* A close is in progress at one of the two ends (OID-08). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures exact: \result == binding_is_closing(*c, af); */
-static uint8_t a_binding_is_closing(const struct core *c, struct address_family af)
+static uint8_t binding_is_closing(const struct core *c, struct address_family af)
 {
     return c->binding[MANAGER_BINDING].phase == UNBINDING ||
                    (af.client < MAX_BINDING && c->binding[af.client].phase == UNBINDING)
@@ -15,7 +14,7 @@ static uint8_t a_binding_is_closing(const struct core *c, struct address_family 
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_request_call(kind); */
-static int is_made(uint16_t kind)
+static int is_request_call(uint16_t kind)
 {
     return kind == REQUEST_BY_CLIENT_CALL || kind == REQUEST_BY_MANAGER_CALL ||
            kind == REQUEST_BY_MANAGER_MCM_CALL || kind == OID_CO_AF_CLOSE_CALL ||
@@ -33,7 +32,7 @@ enum requirement core_request_event(struct core *c, struct event e)
     }
     next = c->request[e.object.slot];
     af = core_live_af(c, e.on);
-    if (is_made(e.kind)) {
+    if (is_request_call(e.kind)) {
         if (e.object.generation == 0 || e.object.generation - 1 != next.generation) {
             return OID_04;
         }
@@ -48,7 +47,7 @@ enum requirement core_request_event(struct core *c, struct event e)
     /*@ assert contexts: !is_request_call(e.kind) && contexts_outlive_requests(c->readings) ==>
           !context_was_freed(next, request_kind_of(e.kind), af); */
     broken = request_step(&next, af, c->binding[MANAGER_BINDING],
-                          a_binding_is_closing(c, af), c->stack.resetting, c->readings, e);
+                          binding_is_closing(c, af), c->stack.resetting, c->readings, e);
     if (broken == CONFORMING && e.kind == REQUEST_BY_CLIENT_CALL) {
         broken = core_right_to_use(c, e.on);
     }
@@ -68,14 +67,14 @@ enum requirement core_af_close_event(struct core *c, struct event e)
         return AF_CM_15;
     }
     next = c->af_close[e.object.slot];
-    if (!is_made(e.kind) && (next.on.slot != e.object.slot ||
+    if (!is_request_call(e.kind) && (next.on.slot != e.object.slot ||
                              next.on.generation != e.object.generation)) {
         return OID_04;
     }
     /*@ assert contexts: !is_request_call(e.kind) && contexts_outlive_requests(c->readings) ==>
           !context_was_freed(next, request_kind_of(e.kind), af); */
     broken = request_step(&next, af, c->binding[MANAGER_BINDING],
-                          a_binding_is_closing(c, af), c->stack.resetting, c->readings, e);
+                          binding_is_closing(c, af), c->stack.resetting, c->readings, e);
     if (broken == CONFORMING) {
         c->af_close[e.object.slot] = next;
     }
@@ -94,7 +93,7 @@ enum requirement core_to_miniport_event(struct core *c, struct event e)
         return CAD_02;
     }
     next = c->to_miniport[e.object.slot];
-    if (!is_made(e.kind) && (next.on.slot != e.object.slot ||
+    if (!is_request_call(e.kind) && (next.on.slot != e.object.slot ||
                              next.on.generation != e.object.generation)) {
         return OID_04;
     }

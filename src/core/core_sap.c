@@ -3,7 +3,7 @@
 
 /*@ LOOKS_ONLY
     ensures stale: \result == stale_sap_breaks(kind); */
-static enum requirement stale_sap(uint16_t kind)
+static enum requirement stale_sap_breaks(uint16_t kind)
 {
     switch (kind) {
     case SAP_REGISTER_ENTER:
@@ -25,7 +25,7 @@ enum requirement core_sap_event(struct core *c, struct event e)
     enum requirement broken = CONFORMING;
 
     if (e.object.slot >= MAX_SAP) {
-        return stale_sap(e.kind);
+        return stale_sap_breaks(e.kind);
     }
     next = c->sap[e.object.slot];
     if (e.kind == SAP_REGISTER_CALL) {
@@ -33,7 +33,7 @@ enum requirement core_sap_event(struct core *c, struct event e)
                      ? SAP_02
                      : core_right_to_use(c, e.on);
     } else if (e.object.generation == 0 || e.object.generation != next.generation) {
-        broken = stale_sap(e.kind);
+        broken = stale_sap_breaks(e.kind);
     } else if (e.on.slot != next.af.slot || e.on.generation != next.af.generation) {
         broken = NOT_AN_EVENT;
     }

@@ -3,7 +3,7 @@
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> row_begins_vc(kind); */
-static int begins_vc(uint16_t kind)
+static int row_begins_vc(uint16_t kind)
 {
     return kind == VC_CREATE_BY_CLIENT_CALL || kind == VC_CREATE_BY_MANAGER_CALL ||
            kind == VC_CREATE_BY_MANAGER_MCM_CALL;
@@ -11,8 +11,7 @@ static int begins_vc(uint16_t kind)
 
 /* An incoming call is offered to an AF that has a SAP registered, or to one of which the
  * trace tells no SAPs. */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures is_flag: \result <= 1;
     ensures exact: \result == 1 <==> a_sap_is(*c, af, SAP_REGISTERED) || no_sap_is_traced(*c); */
 static uint8_t takes_calls(const struct core *c, struct handle af)
@@ -39,17 +38,12 @@ static uint8_t takes_calls(const struct core *c, struct handle af)
 }
 
 /* A SAP of the AF is being deregistered (SAP-14). */
-/*@ requires valid: \valid_read(c);
-    LOOKS_ONLY
+/*@ LOOKS_AT(c)
     ensures is_flag: \result <= 1;
     ensures exact: \result == 1 <==> a_sap_is(*c, af, SAP_DEREGISTERING); */
 static uint8_t sap_goes(const struct core *c, struct handle af)
 {
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_SAP;
-        loop invariant none: \forall integer k; 0 <= k < i && c->sap[k].af == af ==>
-          c->sap[k].phase != SAP_DEREGISTERING;
-        loop assigns i;
-        loop variant MAX_SAP - i; */
+    /*@ GOES_ON_WHILE(MAX_SAP, none, c->sap[k].af == af ==> c->sap[k].phase != SAP_DEREGISTERING) */
     for (uint32_t i = 0; i < MAX_SAP; i++) {
         if (c->sap[i].phase == SAP_DEREGISTERING && c->sap[i].af.slot == af.slot &&
             c->sap[i].af.generation == af.generation) {
@@ -61,9 +55,8 @@ static uint8_t sap_goes(const struct core *c, struct handle af)
 
 /* The client may make VCs and calls on an open AF; the call manager, and the calls that it
  * offers, as long as it has not released it (AF-CM-15, AF-CM-16). */
-/*@ requires valid: \valid_read(c);
-    requires consistent: core_invariant(*c);
-    LOOKS_ONLY
+/*@ requires consistent: core_invariant(*c);
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> may_begin_on_af(*c, e);
     ensures AF_CL_01_AF_CM_15: !af_handle_live(*c, e.on) ==>
       \result == (e.kind == VC_CREATE_BY_CLIENT_CALL || e.kind == VC_MAKE_CALL_CALL
@@ -83,9 +76,8 @@ static enum requirement right_to_af(const struct core *c, struct event e)
 }
 
 /* A call is closed with its last party (CALL-12). */
-/*@ requires valid: \valid_read(c);
-    requires consistent: core_invariant(*c);
-    LOOKS_ONLY
+/*@ requires consistent: core_invariant(*c);
+    LOOKS_AT(c)
     ensures exact: \result == CONFORMING <==> no_party_left(*c, vc);
     ensures names_it: \forall integer i; is_first_party_left(*c, vc, i) ==>
       \result == party_left_breaks(c->party[i], notified); */
@@ -93,11 +85,8 @@ static enum requirement parties_left(const struct core *c, struct handle vc, uin
 {
     enum requirement left;
 
-    /*@ loop invariant in_bounds: 0 <= i <= MAX_PARTY;
-        loop invariant free: \forall integer k; 0 <= k < i && c->party[k].vc == vc ==>
-          c->party[k].phase == PARTY_FREE;
-        loop assigns i, left;
-        loop variant MAX_PARTY - i; */
+    /*@ NOTES_WHILE(left, MAX_PARTY, free,
+          c->party[k].vc == vc ==> c->party[k].phase == PARTY_FREE) */
     for (uint32_t i = 0; i < MAX_PARTY; i++) {
         left = party_left(c->party[i], notified);
         if (left != CONFORMING && c->party[i].vc.slot == vc.slot &&
@@ -118,7 +107,7 @@ enum requirement core_vc_event(struct core *c, struct event e)
         return VC_12;
     }
     next = c->vc[e.object.slot];
-    if (begins_vc(e.kind)) {
+    if (row_begins_vc(e.kind)) {
         broken = e.object.generation == 0 || e.object.generation - 1 != next.generation
                      ? VC_01
                      : right_to_af(c, e);
@@ -142,7 +131,7 @@ enum requirement core_vc_event(struct core *c, struct event e)
     if (broken == CONFORMING) {
         /*@ assert consistent: vc_invariant(next); */
         /*@ assert evolves: vc_evolves(c->vc[e.object.slot], next); */
-        /*@ assert called: !no_call_on(next) ==> af_is_of(*c, next.af) &&
+        /*@ assert called: !has_no_call(next) ==> af_is_of(*c, next.af) &&
               c->af[next.af.slot].resources == 1; */
         /*@ assert there: next.phase != VC_FREE && next.manager_context != 0 &&
               no_vc_may_be_left(c->readings) ==>

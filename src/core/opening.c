@@ -42,24 +42,24 @@ enum requirement opening_enter(struct address_family *a, struct association s)
 
 /*@ LOOKS_ONLY
     ensures AF_OP_15: (\result != 0) <==> open_in_hand(a); */
-static int is_in_hand(struct address_family a)
+static int open_in_hand(struct address_family a)
 {
     return a.opening.server == SERVER_INSIDE || a.opening.server == SERVER_PENDED;
 }
 
 /*@ LOOKS_ONLY
     ensures AF_OP_20: (\result != 0) <==> still_joined(a, s); */
-static int is_still_joined(struct address_family a, struct association s)
+static int still_joined(struct address_family a, struct association s)
 {
     return s.joined != 0 && s.manager == a.served_by && s.miniport == a.miniport;
 }
 
 enum requirement opening_store_context(struct address_family *a, struct association s)
 {
-    if (!is_in_hand(*a)) {
+    if (!open_in_hand(*a)) {
         return AF_OP_18;
     }
-    if (!is_still_joined(*a, s)) {
+    if (!still_joined(*a, s)) {
         return AF_OP_20;
     }
     a->manager_context = 1;
@@ -77,12 +77,12 @@ enum requirement opening_answer(struct address_family *a, struct association s, 
         if (a->manager_context == 0 || a->resources == 0) {
             return AF_OP_13;
         }
-        if (!is_still_joined(*a, s)) {
+        if (!still_joined(*a, s)) {
             return AF_OP_20;
         }
         a->phase = AF_OPEN;
     } else if (status == PENDING) {
-        if (is_in_hand(*a) && !is_still_joined(*a, s)) {
+        if (open_in_hand(*a) && !still_joined(*a, s)) {
             return AF_OP_20;
         }
     } else {
@@ -162,7 +162,7 @@ enum requirement opening_step(struct address_family *a, struct association s, st
     return broken;
 }
 
-enum requirement opening_unmet(struct address_family a)
+enum requirement opening_owes(struct address_family a)
 {
     if (a.opening.caller == CALLER_NONE) {
         return a.phase == AF_FAILED && a.client_context != 0 ? AF_OP_21 : CONFORMING;
@@ -173,7 +173,7 @@ enum requirement opening_unmet(struct address_family a)
     if (a.opening.server == SERVER_OWED) {
         return AF_OP_10;
     }
-    if (is_in_hand(a)) {
+    if (open_in_hand(a)) {
         return a.miniport == 1 ? AF_OP_16 : AF_OP_15;
     }
     return AF_OP_07;

@@ -248,6 +248,6 @@ enum requirement opening_step(struct address_family *a, struct association s, st
     ensures over: \result == CONFORMING <==>
       is_over(a.opening) && (a.phase == AF_FAILED ==> a.client_context == 0);
     ensures names_it: \result == opening_owes(a); */
-enum requirement opening_unmet(struct address_family a);
+enum requirement opening_owes(struct address_family a);
 
 #endif

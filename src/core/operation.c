@@ -15,11 +15,9 @@ struct operation operation_answered(uint8_t status)
     return o;
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> was_completed(o); */
-static int is_completed(struct operation o)
+static int was_completed(struct operation o)
 {
     return o.server == SERVER_COMPLETED || o.server == SERVER_COMPLETED_INSIDE;
 }
@@ -34,18 +32,16 @@ int operation_takes(struct operation o, uint8_t step, uint8_t status)
     case STEP_COMPLETE:
         return (o.server == SERVER_INSIDE || o.server == SERVER_PENDED) &&
                status != PENDING && status != NO_STATUS;
-    case STEP_DELIVER: return is_completed(o) && o.delivered == 0 && status == o.status;
-    case STEP_RETURN: return status != NO_STATUS && status == operation_returns(o);
+    case STEP_DELIVER: return was_completed(o) && o.delivered == 0 && status == o.status;
+    case STEP_RETURN: return status != NO_STATUS && status == operation_result(o);
     case STEP_OWN: return o.caller == CALLER_ANSWERED && status == o.status;
     default: return 0;
     }
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: \result == forgotten_operation(o); */
-static struct operation forget(struct operation o)
+static struct operation forgotten_operation(struct operation o)
 {
     o.caller = CALLER_NONE;
     o.server = SERVER_NONE;
@@ -54,14 +50,12 @@ static struct operation forget(struct operation o)
     return o;
 }
 
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: \result == settled(o); */
-static struct operation settle(struct operation o)
+static struct operation settled(struct operation o)
 {
     return o.caller == CALLER_PENDED && o.delivered == 1 && o.server == SERVER_COMPLETED
-               ? forget(o)
+               ? forgotten_operation(o)
                : o;
 }
 
@@ -83,12 +77,12 @@ struct operation operation_after(struct operation o, uint8_t step, uint8_t statu
         break;
     case STEP_DELIVER: o.delivered = 1; break;
     case STEP_RETURN: o.caller = status == PENDING ? CALLER_PENDED : CALLER_ANSWERED; break;
-    default: o = forget(o); break;
+    default: o = forgotten_operation(o); break;
     }
-    return settle(o);
+    return settled(o);
 }
 
-uint8_t operation_returns(struct operation o)
+uint8_t operation_result(struct operation o)
 {
     if (o.caller != CALLER_INSIDE) {
         return NO_STATUS;

@@ -13,6 +13,7 @@
 #ifndef CLOSEAF_OPERATION_H
 #define CLOSEAF_OPERATION_H
 
+#include "contract.h"
 #include "protocol/event.h"
 #include "protocol/states.h"
 
@@ -123,36 +124,28 @@ enum operation_step {
 */
 
 /* The caller calls the function. */
-/*@ terminates \true;
-    exits never: \false;
-    assigns \nothing;
+/*@ LOOKS_ONLY
     ensures exact: \result == begun(\result);
     ensures consistent: operation_invariant(\result); */
 struct operation operation_begun(void);
 
 /* NDIS answers by itself and disturbs no server. */
 /*@ requires final: NO_STATUS < status < STATUS_COUNT && status != PENDING;
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+    LOOKS_ONLY
     ensures exact: \result == answered(\result, status);
     ensures consistent: operation_invariant(\result); */
 struct operation operation_answered(uint8_t status);
 
 /* Whether the operation takes this step with this status (0 where the step has none). */
 /*@ requires consistent: operation_invariant(o);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+    LOOKS_ONLY
     ensures exact: (\result != 0) <==> takes(o, step, status); */
 int operation_takes(struct operation o, uint8_t step, uint8_t status);
 
 /* The operation after the step. */
 /*@ requires consistent: operation_invariant(o);
     requires possible: takes(o, step, status) && status < STATUS_COUNT;
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+    LOOKS_ONLY
     ensures exact: \result == after(o, step, status);
     ensures consistent: operation_invariant(\result);
     ensures completed_once_for_each_pended: completions_owed(\result) ==
@@ -160,10 +153,8 @@ int operation_takes(struct operation o, uint8_t step, uint8_t status);
 struct operation operation_after(struct operation o, uint8_t step, uint8_t status);
 
 /*@ requires consistent: operation_invariant(o);
-    terminates \true;
-    exits never: \false;
-    assigns \nothing;
+    LOOKS_ONLY
     ensures exact: \result == operation_result(o); */
-uint8_t operation_returns(struct operation o);
+uint8_t operation_result(struct operation o);
 
 #endif

@@ -10,7 +10,7 @@ int party_is_free(struct party p)
 /* Its operation is the drop, not the addition. */
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> operation_is_the_drop(p); */
-static int is_the_drop(struct party p)
+static int operation_is_the_drop(struct party p)
 {
     return p.phase == PARTY_DROPPING ||
            (p.phase == PARTY_FREE && p.operation.status == SUCCESS);
@@ -18,7 +18,7 @@ static int is_the_drop(struct party p)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> says_how_it_ended(step, status); */
-static int is_the_answer(uint8_t step, uint8_t status)
+static int says_how_it_ended(uint8_t step, uint8_t status)
 {
     return step == STEP_COMPLETE || (step == STEP_LEAVE && status != PENDING);
 }
@@ -52,13 +52,13 @@ enum requirement party_call_add(struct party *p, uint8_t vc_is_connected, struct
 
 enum requirement party_step_addition(struct party *p, uint8_t step, uint8_t status)
 {
-    if (is_the_drop(*p) || !operation_takes(p->operation, step, status)) {
+    if (operation_is_the_drop(*p) || !operation_takes(p->operation, step, status)) {
         return is_of_the_manager(step) ? PTY_13 : PTY_12;
     }
     if (step == STEP_DELIVER && p->client_context == 0) {
         return PTY_12;
     }
-    if (is_the_answer(step, status)) {
+    if (says_how_it_ended(step, status)) {
         if (status != SUCCESS && p->manager_context != 0) {
             return PTY_09;
         }
@@ -87,7 +87,7 @@ enum requirement party_step_drop(struct party *p, uint8_t step, uint8_t status)
     if (step == STEP_COMPLETE && p->phase == PARTY_FREE) {
         return PTY_08;
     }
-    if (!is_the_drop(*p) || !operation_takes(p->operation, step, status)) {
+    if (!operation_is_the_drop(*p) || !operation_takes(p->operation, step, status)) {
         return is_of_the_manager(step) ? PTY_06 : PTY_01;
     }
     if (step == STEP_ENTER && p->manager_context == 0) {
@@ -96,7 +96,7 @@ enum requirement party_step_drop(struct party *p, uint8_t step, uint8_t status)
     if (step == STEP_DELIVER && p->client_context == 0) {
         return PTY_07;
     }
-    if (is_the_answer(step, status)) {
+    if (says_how_it_ended(step, status)) {
         if (status != SUCCESS) {
             return PTY_06;
         }
@@ -148,7 +148,7 @@ enum requirement party_free_manager_context(struct party *p)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> other_kind_calls_it(miniport, kind); */
-static int is_of_the_other_kind(uint8_t miniport, uint16_t kind)
+static int other_kind_calls_it(uint8_t miniport, uint16_t kind)
 {
     switch (kind) {
     case PARTY_ADD_COMPLETE:
@@ -163,14 +163,14 @@ static int is_of_the_other_kind(uint8_t miniport, uint16_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_of_addition(kind); */
-static int is_of_the_addition(uint16_t kind)
+static int is_of_addition(uint16_t kind)
 {
     return (PARTY_ADD_CALL < kind && kind <= PARTY_ADD_OWN) || kind == PARTY_ADD_MCM_COMPLETE;
 }
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> is_of_drop(kind); */
-static int is_of_the_drop(uint16_t kind)
+static int is_of_drop(uint16_t kind)
 {
     return (PARTY_DROP_CALL < kind && kind <= PARTY_DROP_OWN) ||
            kind == PARTY_DROP_MCM_COMPLETE;
@@ -178,7 +178,7 @@ static int is_of_the_drop(uint16_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == party_step_of(kind); */
-static uint8_t step_of(uint16_t kind)
+static uint8_t party_step_of(uint16_t kind)
 {
     switch (kind) {
     case PARTY_ADD_ENTER:
@@ -198,14 +198,14 @@ static uint8_t step_of(uint16_t kind)
 enum requirement party_step(struct party *p, uint8_t vc_is_connected, uint8_t miniport,
                             struct readings r, struct event e)
 {
-    if (is_of_the_other_kind(miniport, e.kind)) {
+    if (other_kind_calls_it(miniport, e.kind)) {
         return MCM_07;
     }
-    if (is_of_the_addition(e.kind)) {
-        return party_step_addition(p, step_of(e.kind), e.status);
+    if (is_of_addition(e.kind)) {
+        return party_step_addition(p, party_step_of(e.kind), e.status);
     }
-    if (is_of_the_drop(e.kind)) {
-        return party_step_drop(p, step_of(e.kind), e.status);
+    if (is_of_drop(e.kind)) {
+        return party_step_drop(p, party_step_of(e.kind), e.status);
     }
     switch (e.kind) {
     case PARTY_ADD_CALL: return party_call_add(p, vc_is_connected, e.on);
@@ -230,13 +230,13 @@ enum requirement party_left(struct party p, uint8_t notified)
     return notified != 0 ? NTF_18 : CALL_12;
 }
 
-enum requirement party_owes(struct party p)
+enum requirement party_slot_owes(struct party p)
 {
     if (p.phase != PARTY_FREE) {
         return PTY_03;
     }
     if (p.operation.caller != CALLER_NONE) {
-        return is_the_drop(p) ? PTY_01 : PTY_12;
+        return operation_is_the_drop(p) ? PTY_01 : PTY_12;
     }
     return p.client_context != 0 ? PTY_07 : CONFORMING;
 }

@@ -1,7 +1,8 @@
 /* party.h - a party of a multipoint call that the client has added to it.
  *
  * Conventions as in address_family.h. The party with which the call is made lasts as long
- * as the call (CALL-12) and belongs to the VC's record (call.h); NDIS refuses to drop it (PTY-05). */
+ * as the call (CALL-12) and belongs to the VC's record (call.h); NDIS refuses to drop it
+ * (PTY-05). */
 #ifndef CLOSEAF_PARTY_H
 #define CLOSEAF_PARTY_H
 
@@ -51,7 +52,7 @@ struct party {
       !(step == STEP_DELIVER && p.client_context == 0);
 
     // The slot may be used again.
-    predicate party_slot_free(struct party p) =
+    predicate party_is_free(struct party p) =
       p.phase == PARTY_FREE && p.client_context == 0 && p.manager_context == 0 &&
       is_over(p.operation);
 
@@ -75,7 +76,7 @@ struct party {
     predicate party_invariant(struct party p) =
       p.phase <= PARTY_DROPPING && p.client_context <= 1 && p.manager_context <= 1 &&
       p.remote_drop <= 1 && operation_invariant(p.operation) &&
-      (p.generation == 0 ==> party_slot_free(p)) &&
+      (p.generation == 0 ==> party_is_free(p)) &&
       (p.phase == PARTY_ADDING || p.phase == PARTY_DROPPING <==>
          !is_over(p.operation) && p.operation.status == NO_STATUS) &&
       (p.phase == PARTY_THERE ==> is_over(p.operation) || p.operation.status == SUCCESS) &&
@@ -117,13 +118,13 @@ struct party {
       assumes vc_is_connected == 0;
       ensures CALL_01: \result == CALL_01;
     behavior PTY_12_not_free:
-      assumes vc_is_connected != 0 && !party_slot_free(*p);
+      assumes vc_is_connected != 0 && !party_is_free(*p);
       ensures PTY_12: \result == PTY_12;
     behavior PTY_12_generations_used_up:
-      assumes vc_is_connected != 0 && party_slot_free(*p) && p->generation == UINT32_MAX;
+      assumes vc_is_connected != 0 && party_is_free(*p) && p->generation == UINT32_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior PTY_12_adding:
-      assumes vc_is_connected != 0 && party_slot_free(*p) && p->generation < UINT32_MAX;
+      assumes vc_is_connected != 0 && party_is_free(*p) && p->generation < UINT32_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *p == {\old(*p) \with
         .generation = (uint32_t)(\old(p->generation) + 1), .vc = vc,
@@ -295,7 +296,7 @@ enum requirement party_free_manager_context(struct party *p);
                             struct readings r, struct event e) =
       other_kind_calls_it(miniport, e.kind) ? \false :
       e.kind == PARTY_ADD_CALL ?
-        vc_is_connected != 0 && party_slot_free(p) && p.generation < UINT32_MAX :
+        vc_is_connected != 0 && party_is_free(p) && p.generation < UINT32_MAX :
       e.kind == PARTY_DROP_CALL ?
         p.phase == PARTY_THERE && is_over(p.operation) &&
         !(r.amb_34 == 'a' && p.remote_drop == 1) :
@@ -347,7 +348,7 @@ enum requirement party_step(struct party *p, uint8_t vc_is_connected, uint8_t mi
                             struct readings r, struct event e);
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> party_slot_free(p); */
+    ensures exact: (\result != 0) <==> party_is_free(p); */
 int party_is_free(struct party p);
 
 /* Why its call may not be closed yet; CONFORMING if it may (need be, with its own party). */
@@ -364,7 +365,7 @@ enum requirement party_left(struct party p, uint8_t notified);
 /* What it still owes at the end of a trace. */
 /*@ requires consistent: party_invariant(p);
     LOOKS_ONLY
-    ensures at_rest: \result == CONFORMING <==> party_slot_free(p);
+    ensures at_rest: \result == CONFORMING <==> party_is_free(p);
     ensures PTY_03: p.phase != PARTY_FREE <==> \result == PTY_03;
     ensures PTY_12: p.phase == PARTY_FREE && !is_over(p.operation) &&
       !operation_is_the_drop(p) <==> \result == PTY_12;
@@ -372,6 +373,6 @@ enum requirement party_left(struct party p, uint8_t notified);
       operation_is_the_drop(p) <==> \result == PTY_01;
     ensures PTY_07: p.phase == PARTY_FREE && is_over(p.operation) && p.client_context == 1
       <==> \result == PTY_07; */
-enum requirement party_owes(struct party p);
+enum requirement party_slot_owes(struct party p);
 
 #endif

@@ -36,7 +36,7 @@ enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
 
 /*@ LOOKS_ONLY
     ensures exact: \result == answer_breaks(held, state, sends, which, status); */
-static enum requirement judge_answer(uint8_t held, uint8_t state, uint8_t sends,
+static enum requirement answer_breaks(uint8_t held, uint8_t state, uint8_t sends,
                                      uint16_t which, uint8_t status)
 {
     if (status == NOT_SUPPORTED) {
@@ -70,7 +70,7 @@ static enum requirement judge_answer(uint8_t held, uint8_t state, uint8_t sends,
 /*@ requires is_flag: p.low_power <= 1;
     LOOKS_ONLY
     ensures exact: \result == answered_event(p, which, status); */
-static struct plug_and_play answer(struct plug_and_play p, uint16_t which, uint8_t status)
+static struct plug_and_play answered_event(struct plug_and_play p, uint16_t which, uint8_t status)
 {
     if (which == RESTART_ENTER && status == SUCCESS) {
         p.bound_state = BINDING_RUNNING;
@@ -100,11 +100,11 @@ enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uin
         return CONFORMING;
     }
     if (status != PENDING) {
-        broken = judge_answer(p->held, state, sends, which, status);
+        broken = answer_breaks(p->held, state, sends, which, status);
         if (broken != CONFORMING) {
             return broken;
         }
-        *p = answer(*p, which, status);
+        *p = answered_event(*p, which, status);
     }
     p->event = NO_EVENT;
     p->event_phase = EVENT_OVER;
@@ -122,11 +122,11 @@ enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, 
     if (status == NO_STATUS || status == PENDING) {
         return NOT_AN_EVENT;
     }
-    broken = judge_answer(p->held, state, sends, which, status);
+    broken = answer_breaks(p->held, state, sends, which, status);
     if (broken != CONFORMING) {
         return broken;
     }
-    *p = answer(*p, which, status);
+    *p = answered_event(*p, which, status);
     if (p->event_phase == EVENT_INSIDE) {
         p->event_phase = EVENT_COMPLETED_INSIDE;
     } else {
@@ -179,7 +179,7 @@ enum requirement own_open_complete(struct plug_and_play *p, uint8_t status)
     return CONFORMING;
 }
 
-enum requirement plug_and_play_unmet(struct plug_and_play p)
+enum requirement plug_and_play_owes(struct plug_and_play p)
 {
     if (p.opening != OPEN_OVER && p.opening != OPEN_ANSWERED) {
         return BND_18;

@@ -51,9 +51,6 @@ struct stack {
       kind == PAUSE_ENTER || kind == RESTART_ENTER || kind == QUERY_REMOVE_ENTER ||
       kind == SET_POWER_ENTER || kind == CANCEL_REMOVE_ENTER;
 
-    predicate is_failure(integer status) =
-      status != NO_STATUS && status != SUCCESS && status != PENDING;
-
     predicate plug_and_play_invariant(struct plug_and_play p) =
       p.bound_state <= BINDING_PAUSING && p.opening <= OPEN_ANSWERED &&
       p.open_failed < STATUS_COUNT && p.open_parameters <= 1 &&
@@ -79,7 +76,8 @@ struct stack {
       p.event != NO_EVENT ? PNP_08 :
       which == PAUSE_ENTER && state != BINDING_RUNNING ? BND_07 :
       which == RESTART_ENTER && state != BINDING_PAUSED ? BND_09 :
-      which == RESTART_ENTER && s.level != STACK_NOT_TRACED && s.level != STACK_RUNNING ? PNP_15 : CONFORMING;
+      which == RESTART_ENTER && s.level != STACK_NOT_TRACED && s.level != STACK_RUNNING
+        ? PNP_15 : CONFORMING;
 
     // The answer to an event, returned or completed.
     logic integer answer_breaks(integer held, integer state, integer sends,
@@ -259,7 +257,7 @@ enum requirement own_open_complete(struct plug_and_play *p, uint8_t status);
     ensures exact: plug_and_play_invariant(p) ==>
       (\result == CONFORMING <==> plug_and_play_rests(p));
     ensures names_it: \result == plug_and_play_owes(p); */
-enum requirement plug_and_play_unmet(struct plug_and_play p);
+enum requirement plug_and_play_owes(struct plug_and_play p);
 
 /*@ // From where the stack may go there, and what it breaks elsewhere.
     logic integer stack_breaks(struct stack s, integer kind, integer paused,

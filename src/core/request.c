@@ -3,35 +3,35 @@
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> goes_to_client(kind); */
-static int is_to_client(uint8_t kind)
+static int goes_to_client(uint8_t kind)
 {
     return kind == BY_MANAGER || kind == AF_CLOSE;
 }
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> misaddressed(q, kind); */
-static int is_misaddressed(struct request q, uint8_t kind)
+static int misaddressed(struct request q, uint8_t kind)
 {
     return q.operation.caller != CALLER_NONE && q.kind != kind;
 }
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> request_is_out(q); */
-static int is_out(struct request q)
+static int request_is_out(struct request q)
 {
     return q.operation.caller != CALLER_NONE && q.operation.delivered != 1;
 }
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> closing_was_missed(q); */
-static int has_missed_closing(struct request q)
+static int closing_was_missed(struct request q)
 {
     return q.operation.caller == CALLER_ANSWERED && q.operation.status == CLOSING;
 }
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> close_is_in_progress(kind, af, binding_is_closing); */
-static int is_closing(uint8_t kind, struct address_family af, uint8_t binding_is_closing)
+static int close_is_in_progress(uint8_t kind, struct address_family af, uint8_t binding_is_closing)
 {
     return af.phase == AF_CLOSING || (kind != AF_CLOSE && binding_is_closing != 0);
 }
@@ -113,14 +113,14 @@ enum requirement request_call(struct request *q, uint8_t kind, uint8_t by_mcm,
     q->on = on;
     q->kind = kind;
     q->in_memory = 1;
-    q->in_closing = is_closing(kind, af, binding_is_closing) ? 1 : 0;
+    q->in_closing = close_is_in_progress(kind, af, binding_is_closing) ? 1 : 0;
     q->operation = operation_begun();
     return CONFORMING;
 }
 
 enum requirement request_enter(struct request *q, uint8_t kind, struct address_family af)
 {
-    if (is_misaddressed(*q, kind)) {
+    if (misaddressed(*q, kind)) {
         return OID_06;
     }
     if (!operation_takes(q->operation, STEP_ENTER, NO_STATUS)) {
@@ -129,7 +129,7 @@ enum requirement request_enter(struct request *q, uint8_t kind, struct address_f
     if (kind == BY_CLIENT && af.manager_context == 0) {
         return AF_OP_19;
     }
-    if (is_to_client(kind) && af.client_context == 0) {
+    if (goes_to_client(kind) && af.client_context == 0) {
         return AF_OP_11;
     }
     q->operation = operation_after(q->operation, STEP_ENTER, NO_STATUS);
@@ -138,10 +138,10 @@ enum requirement request_enter(struct request *q, uint8_t kind, struct address_f
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> pends_too_late(q, kind, af, r, status); */
-static int is_pended_too_late(struct request q, uint8_t kind, struct address_family af,
+static int pends_too_late(struct request q, uint8_t kind, struct address_family af,
                               struct readings r, uint8_t status)
 {
-    return r.amb_33 == 'a' && is_to_client(kind) && status == PENDING &&
+    return r.amb_33 == 'a' && goes_to_client(kind) && status == PENDING &&
            q.operation.server == SERVER_INSIDE && af.phase != AF_OPEN;
 }
 
@@ -151,13 +151,13 @@ enum requirement request_leave(struct request *q, uint8_t kind, struct address_f
     if (request_is_free(*q)) {
         return OID_04;
     }
-    if (is_misaddressed(*q, kind)) {
+    if (misaddressed(*q, kind)) {
         return OID_03;
     }
     if (kind == AF_CLOSE && status == NOT_SUPPORTED) {
         return NTF_42;
     }
-    if (is_pended_too_late(*q, kind, af, r, status)) {
+    if (pends_too_late(*q, kind, af, r, status)) {
         return OID_07;
     }
     if (!operation_takes(q->operation, STEP_LEAVE, status)) {
@@ -173,10 +173,10 @@ enum requirement request_complete(struct request *q, uint8_t kind, uint8_t by_mc
     if (kind == BY_CLIENT && by_mcm != af.miniport) {
         return OID_03;
     }
-    if (is_to_client(kind) && af.phase != AF_OPEN) {
+    if (goes_to_client(kind) && af.phase != AF_OPEN) {
         return AF_CL_02;
     }
-    if (is_misaddressed(*q, kind) || !operation_takes(q->operation, STEP_COMPLETE, status)) {
+    if (misaddressed(*q, kind) || !operation_takes(q->operation, STEP_COMPLETE, status)) {
         return OID_03;
     }
     q->operation = operation_after(q->operation, STEP_COMPLETE, status);
@@ -185,7 +185,7 @@ enum requirement request_complete(struct request *q, uint8_t kind, uint8_t by_mc
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> ndis_aborts(q, af, r, status); */
-static int is_aborted(struct request q, struct address_family af, struct readings r,
+static int ndis_aborts(struct request q, struct address_family af, struct readings r,
                       uint8_t status)
 {
     return r.amb_33 == 'c' && q.kind == BY_MANAGER && q.operation.server == SERVER_PENDED &&
@@ -217,10 +217,10 @@ enum requirement request_deliver(struct request *q, uint8_t kind, struct address
     struct operation o = q->operation;
     enum requirement broken = context_missing(kind, af, requester);
 
-    if (is_aborted(*q, af, r, status)) {
+    if (ndis_aborts(*q, af, r, status)) {
         o = operation_after(o, STEP_COMPLETE, CLOSING);
     }
-    if (is_misaddressed(*q, kind) || !operation_takes(o, STEP_DELIVER, status)) {
+    if (misaddressed(*q, kind) || !operation_takes(o, STEP_DELIVER, status)) {
         return OID_01;
     }
     if (broken != CONFORMING) {
@@ -233,11 +233,11 @@ enum requirement request_deliver(struct request *q, uint8_t kind, struct address
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==>
       ndis_answers_closing(q, af, binding_is_closing, status); */
-static int is_answered_by_ndis(struct request q, struct address_family af,
+static int ndis_answers_closing(struct request q, struct address_family af,
                                uint8_t binding_is_closing, uint8_t status)
 {
     return q.kind != TO_MINIPORT && q.operation.server == SERVER_OWED && status == CLOSING &&
-           (q.in_closing == 1 || is_closing(q.kind, af, binding_is_closing));
+           (q.in_closing == 1 || close_is_in_progress(q.kind, af, binding_is_closing));
 }
 
 enum requirement request_return(struct request *q, uint8_t kind, uint8_t by_mcm,
@@ -246,13 +246,13 @@ enum requirement request_return(struct request *q, uint8_t kind, uint8_t by_mcm,
 {
     struct operation o = q->operation;
 
-    if (is_to_client(kind) && by_mcm != af.miniport) {
+    if (goes_to_client(kind) && by_mcm != af.miniport) {
         return MCM_07;
     }
-    if (is_answered_by_ndis(*q, af, binding_is_closing, status)) {
+    if (ndis_answers_closing(*q, af, binding_is_closing, status)) {
         o = operation_answered(CLOSING);
     }
-    if (is_misaddressed(*q, kind) || !operation_takes(o, STEP_RETURN, status)) {
+    if (misaddressed(*q, kind) || !operation_takes(o, STEP_RETURN, status)) {
         return OID_01;
     }
     q->operation = operation_after(o, STEP_RETURN, status);
@@ -261,7 +261,7 @@ enum requirement request_return(struct request *q, uint8_t kind, uint8_t by_mcm,
 
 enum requirement request_own(struct request *q, uint8_t kind, uint8_t status)
 {
-    if (is_misaddressed(*q, kind) || !operation_takes(q->operation, STEP_OWN, status)) {
+    if (misaddressed(*q, kind) || !operation_takes(q->operation, STEP_OWN, status)) {
         return OID_01;
     }
     q->operation = operation_after(q->operation, STEP_OWN, status);
@@ -270,7 +270,7 @@ enum requirement request_own(struct request *q, uint8_t kind, uint8_t status)
 
 enum requirement request_free(struct request *q, uint8_t kind)
 {
-    if (q->in_memory == 0 || is_out(*q) || q->kind != kind) {
+    if (q->in_memory == 0 || request_is_out(*q) || q->kind != kind) {
         return OID_04;
     }
     q->in_memory = 0;
@@ -279,7 +279,7 @@ enum requirement request_free(struct request *q, uint8_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == request_kind_of(kind); */
-static uint8_t kind_of(uint16_t kind)
+static uint8_t request_kind_of(uint16_t kind)
 {
     if (FIRST_OF_client_request <= kind && kind <= LAST_OF_client_request) {
         return BY_CLIENT;
@@ -298,7 +298,7 @@ static uint8_t kind_of(uint16_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == request_step_of(kind); */
-static uint8_t step_of(uint16_t kind)
+static uint8_t request_step_of(uint16_t kind)
 {
     switch (kind) {
     case REQUEST_BY_CLIENT_CALL:
@@ -344,7 +344,7 @@ static uint8_t step_of(uint16_t kind)
 
 /*@ LOOKS_ONLY
     ensures exact: \result == by_mcm_of(kind); */
-static uint8_t by_mcm(uint16_t kind)
+static uint8_t by_mcm_of(uint16_t kind)
 {
     switch (kind) {
     case REQUEST_BY_CLIENT_MCM_COMPLETE:
@@ -365,19 +365,19 @@ static enum requirement step_of_request(struct request *q, struct address_family
                                         struct binding requester, uint8_t binding_is_closing,
                                         uint8_t nic_is_resetting, struct readings r, struct event e)
 {
-    uint8_t kind = kind_of(e.kind);
+    uint8_t kind = request_kind_of(e.kind);
 
-    switch (step_of(e.kind)) {
+    switch (request_step_of(e.kind)) {
     case MADE:
-        return request_call(q, kind, by_mcm(e.kind), af, requester, binding_is_closing,
+        return request_call(q, kind, by_mcm_of(e.kind), af, requester, binding_is_closing,
                             nic_is_resetting,
                             kind == BY_CLIENT || kind == BY_MANAGER ? e.on : e.object);
     case STEP_ENTER: return request_enter(q, kind, af);
     case STEP_LEAVE: return request_leave(q, kind, af, r, e.status);
-    case STEP_COMPLETE: return request_complete(q, kind, by_mcm(e.kind), af, e.status);
+    case STEP_COMPLETE: return request_complete(q, kind, by_mcm_of(e.kind), af, e.status);
     case STEP_DELIVER: return request_deliver(q, kind, af, requester, r, e.status);
     case STEP_RETURN:
-        return request_return(q, kind, by_mcm(e.kind), af, binding_is_closing, e.status);
+        return request_return(q, kind, by_mcm_of(e.kind), af, binding_is_closing, e.status);
     case STEP_OWN: return request_own(q, kind, e.status);
     case RELEASED: return request_free(q, kind);
     default: return NOT_AN_EVENT;
@@ -393,17 +393,17 @@ enum requirement request_step(struct request *q, struct address_family af,
 
 enum requirement request_keeps_client(struct request q, struct readings r)
 {
-    return r.amb_33 == 'a' && is_to_client(q.kind) && q.operation.server == SERVER_PENDED
+    return r.amb_33 == 'a' && goes_to_client(q.kind) && q.operation.server == SERVER_PENDED
                ? OID_07
                : CONFORMING;
 }
 
 enum requirement request_keeps_manager(struct request q)
 {
-    if (q.kind == BY_MANAGER && has_missed_closing(q)) {
+    if (q.kind == BY_MANAGER && closing_was_missed(q)) {
         return OID_08;
     }
-    return is_to_client(q.kind) && is_out(q) ? OID_07 : CONFORMING;
+    return goes_to_client(q.kind) && request_is_out(q) ? OID_07 : CONFORMING;
 }
 
 int request_asked_to_close(struct request q, struct handle af)
@@ -413,7 +413,7 @@ int request_asked_to_close(struct request q, struct handle af)
 
 enum requirement request_owes(struct request q)
 {
-    if (has_missed_closing(q)) {
+    if (closing_was_missed(q)) {
         return OID_08;
     }
     if (q.operation.caller != CALLER_NONE) {

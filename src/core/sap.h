@@ -24,12 +24,12 @@ struct sap {
 
 /* The words of the contracts. */
 /*@ // Nothing is to come, and nothing is held: the slot may be used again.
-    predicate sap_slot_free(struct sap s) =
+    predicate sap_is_free(struct sap s) =
       s.phase == SAP_FREE && is_over(s.operation) && s.again == 0 &&
       s.client_context == 0 && s.manager_context == 0;
 
     // A client may close its AF (SAP-08, SAP-15, SAP-16).
-    predicate sap_at_rest(struct sap s) = s.phase == SAP_FREE && is_over(s.operation);
+    predicate sap_is_gone(struct sap s) = s.phase == SAP_FREE && is_over(s.operation);
 
     // The handle is dead for good: no call with it is accepted any more (SAP-07).
     predicate sap_dead(struct sap s) =
@@ -46,7 +46,7 @@ struct sap {
     predicate sap_invariant(struct sap s) =
       s.phase <= SAP_DEREGISTERING && s.deregistering <= 1 && s.again <= 1 &&
       s.client_context <= 1 && s.manager_context <= 1 && operation_invariant(s.operation) &&
-      (s.generation == 0 ==> sap_slot_free(s)) &&
+      (s.generation == 0 ==> sap_is_free(s)) &&
       (s.phase == SAP_REGISTERING <==> s.deregistering == 0 &&
          (completion_is_owed(s.operation) || s.operation.server == SERVER_OWED)) &&
       (s.phase == SAP_REGISTERED ==> s.deregistering == 0) &&
@@ -66,13 +66,13 @@ struct sap {
 /* A new SAP, a new generation: an old handle value never comes back (SAP-02). */
 /*@ STEP_OF(sap, s)
     behavior SAP_02_not_free:
-      assumes !sap_slot_free(*s);
+      assumes !sap_is_free(*s);
       ensures SAP_02: \result == SAP_02;
     behavior SAP_02_generations_used_up:
-      assumes sap_slot_free(*s) && s->generation == UINT32_MAX;
+      assumes sap_is_free(*s) && s->generation == UINT32_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior SAP_01_registering:
-      assumes sap_slot_free(*s) && s->generation < UINT32_MAX;
+      assumes sap_is_free(*s) && s->generation < UINT32_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *s == {\old(*s) \with
         .generation = (uint32_t)(\old(s->generation) + 1), .af = af,
@@ -248,7 +248,7 @@ enum requirement sap_free_manager_context(struct sap *s);
     // When a SAP takes an event.
     predicate sap_accepts(struct sap s, struct address_family af, struct readings r,
                           struct event e) =
-      e.kind == SAP_REGISTER_CALL ? sap_slot_free(s) && s.generation < UINT32_MAX :
+      e.kind == SAP_REGISTER_CALL ? sap_is_free(s) && s.generation < UINT32_MAX :
       e.kind == SAP_DEREGISTER_CALL ?
         (s.phase == SAP_REGISTERED && is_over(s.operation)) ||
         (r.amb_28 == 'b' && s.phase == SAP_DEREGISTERING && s.again == 0) :
@@ -286,7 +286,7 @@ enum requirement sap_free_manager_context(struct sap *s);
 /* What sap_step says of all of its events. */
 #define SAP_STEP_PROMISES(SAYS)                                                                  \
     SAYS(SAP_02_registered_anew, e.kind == SAP_REGISTER_CALL && \result == CONFORMING ==>        \
-        sap_slot_free(\old(*s)) && s->generation == \old(s->generation) + 1 &&                   \
+        sap_is_free(\old(*s)) && s->generation == \old(s->generation) + 1 &&                   \
         s->af == e.on)                                                                           \
     SAYS(SAP_07_handle_is_dead_at_the_call,                                                      \
         e.kind == SAP_DEREGISTER_CALL && r.amb_28 != 'b' && \old(s->phase) != SAP_REGISTERED ==> \
@@ -297,7 +297,7 @@ enum requirement sap_free_manager_context(struct sap *s);
     SAYS(SAP_02_SAP_15_only_a_registration_begins, e.kind != SAP_REGISTER_CALL ==>               \
         s->generation == \old(s->generation) && s->af == \old(s->af) &&                          \
         (\old(s->phase) == SAP_FREE ==> s->phase == SAP_FREE) &&                                 \
-        (sap_at_rest(\old(*s)) ==> sap_at_rest(*s)))                                             \
+        (sap_is_gone(\old(*s)) ==> sap_is_gone(*s)))                                             \
     SAYS(accepted_exactly, \result == CONFORMING <==> sap_accepts(\old(*s), af, r, e))           \
     SAYS(MCM_07,                                                                                 \
         (af.miniport == 1 && sap_completes(e) == 1 && !sap_completes_with_miniport(e))           \
@@ -317,13 +317,13 @@ enum requirement sap_step(struct sap *s, struct address_family af, struct readin
                           struct event e);
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> sap_slot_free(s); */
+    ensures exact: (\result != 0) <==> sap_is_free(s); */
 int sap_is_free(struct sap s);
 
 /* Why the client may not close the AF yet: SAP-16, SAP-15 or SAP-08; CONFORMING if it may. */
 /*@ requires consistent: sap_invariant(s);
     LOOKS_ONLY
-    ensures at_rest: \result == CONFORMING <==> sap_at_rest(s);
+    ensures at_rest: \result == CONFORMING <==> sap_is_gone(s);
     ensures SAP_16: s.deregistering == 0 && !is_over(s.operation) ==> \result == SAP_16;
     ensures SAP_15: s.phase == SAP_REGISTERED && is_over(s.operation) ==> \result == SAP_15;
     ensures SAP_08: s.deregistering == 1 && !is_over(s.operation) ==> \result == SAP_08; */

@@ -3,12 +3,12 @@
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> has_ended(o); */
-static int ended(struct operation o)
+static int has_ended(struct operation o)
 {
     return o.caller == CALLER_NONE || o.delivered == 1;
 }
 
-int vc_is_at_rest(struct vc v)
+int vc_is_free(struct vc v)
 {
     return v.phase == VC_FREE && v.client_context == 0 && v.manager_context == 0 &&
            v.parameters == 0 && v.drops_last_party == 0 &&
@@ -49,7 +49,7 @@ enum requirement vc_call_create(struct vc *v, struct address_family af, struct h
     if (by_manager == 0 && af.phase != AF_OPEN) {
         return af.phase == AF_CLOSING ? AF_CL_27 : AF_CL_02;
     }
-    if (!vc_is_at_rest(*v)) {
+    if (!vc_is_free(*v)) {
         return VC_01;
     }
     if (v->generation == UINT32_MAX) {
@@ -135,17 +135,17 @@ enum requirement vc_leave_create(struct vc *v, uint8_t status)
 }
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> af_handle_is_dead(v, af); */
-static int handle_of_af_is_dead(struct vc v, struct address_family af)
+    ensures exact: (\result != 0) <==> af_closed_meanwhile(v, af); */
+static int af_closed_meanwhile(struct vc v, struct address_family af)
 {
     return v.phase == VC_CREATING && af.phase != AF_OPEN;
 }
 
 /*@ LOOKS_ONLY
     ensures exact: \result == creation_failure(v, af); */
-static uint8_t failure_of_creation(struct vc v, struct address_family af)
+static uint8_t creation_failure(struct vc v, struct address_family af)
 {
-    if (handle_of_af_is_dead(v, af)) {
+    if (af_closed_meanwhile(v, af)) {
         return FAILURE;
     }
     return v.phase == VC_CREATION_FAILED ? v.answer : NO_STATUS;
@@ -154,7 +154,7 @@ static uint8_t failure_of_creation(struct vc v, struct address_family af)
 enum requirement vc_return_create(struct vc *v, struct address_family af, uint8_t status)
 {
     if (status == SUCCESS) {
-        if (handle_of_af_is_dead(*v, af)) {
+        if (af_closed_meanwhile(*v, af)) {
             return VC_02;
         }
         if (v->phase != VC_PEER_HAS_AGREED || (v->miniport_context == 0 && af.miniport == 0)) {
@@ -163,7 +163,7 @@ enum requirement vc_return_create(struct vc *v, struct address_family af, uint8_
         v->phase = VC_CREATED;
         return CONFORMING;
     }
-    if (status == NO_STATUS || status != failure_of_creation(*v, af)) {
+    if (status == NO_STATUS || status != creation_failure(*v, af)) {
         return VC_03;
     }
     if (v->miniport_context != 0) {
@@ -246,7 +246,7 @@ enum requirement vc_leave_miniport_delete(struct vc *v, struct address_family af
     }
     if (v->miniport_context == 0 ||
         (v->phase != VC_PEER_HAS_LET_GO && v->phase != VC_CREATION_FAILED &&
-         !handle_of_af_is_dead(*v, af))) {
+         !af_closed_meanwhile(*v, af))) {
         return VC_11;
     }
     if (status == PENDING) {
@@ -361,7 +361,7 @@ enum requirement vc_tell_deactivate(struct vc *v, struct address_family af, stru
 
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> context_may_go(v, of_creator); */
-static int may_free_context(struct vc v, int of_creator)
+static int context_may_go(struct vc v, int of_creator)
 {
     return v.phase == VC_FREE ||
            (of_creator == 0 && (v.phase == VC_PEER_LETS_GO || v.phase == VC_PEER_IS_ASKED));
@@ -372,13 +372,13 @@ enum requirement vc_free_client_context(struct vc *v)
     if (v->client_context == 0) {
         return VC_14;
     }
-    if (!ended(v->make_call) || !ended(v->incoming_call)) {
+    if (!has_ended(v->make_call) || !has_ended(v->incoming_call)) {
         return CALL_05;
     }
     if (v->call == CALL_CONNECTED) {
         return CALL_07;
     }
-    if (!may_free_context(*v, v->made_by_manager == 0) || !ended(v->close_call)) {
+    if (!context_may_go(*v, v->made_by_manager == 0) || !has_ended(v->close_call)) {
         return CALL_13;
     }
     v->client_context = 0;
@@ -390,13 +390,13 @@ enum requirement vc_free_manager_context(struct vc *v)
     if (v->manager_context == 0) {
         return VC_14;
     }
-    if (!may_free_context(*v, v->made_by_manager == 1)) {
+    if (!context_may_go(*v, v->made_by_manager == 1)) {
         return VC_12;
     }
-    if (!ended(v->deactivation)) {
+    if (!has_ended(v->deactivation)) {
         return VC_21;
     }
-    if (!ended(v->incoming_call)) {
+    if (!has_ended(v->incoming_call)) {
         return CALL_23;
     }
     v->manager_context = 0;

@@ -34,118 +34,14 @@ struct vc {
     struct operation deactivation;
 };
 
-/* The words of the contracts. */
-/*@ predicate no_call_on(struct vc v) =
-      v.call == CALL_NONE || v.call == CALL_IS_REJECTED || v.call == CALL_HAS_FAILED;
-
-    // The server has yet to say how it ends.
-    predicate awaited(struct operation o) = o.server == SERVER_OWED || completion_is_owed(o);
-
-    // The rights (VC-06, VC-12, VC-14): what each breaks that uses the handle.
-    logic integer use_by_client(struct vc v) =
-      v.phase == VC_FREE ? VC_12 :
-      v.client_context == 1 &&
-        v.phase >= (v.made_by_manager == 1 ? VC_PEER_HAS_AGREED : VC_CREATED)
-        ? CONFORMING : VC_06;
-    logic integer use_by_manager(struct vc v) =
-      v.phase == VC_FREE ? VC_12 :
-      v.manager_context == 1 &&
-        v.phase >= (v.made_by_manager == 1 ? VC_CREATED : VC_PEER_HAS_AGREED)
-        ? CONFORMING : VC_06;
-    predicate client_has_handle(struct vc v) = use_by_client(v) == CONFORMING;
-    predicate manager_has_handle(struct vc v) = use_by_manager(v) == CONFORMING;
-
-    // NDIS may still enter a callback, or its driver run its own, with this context (CALL-05).
-    predicate client_may_be_called_on(struct vc v) =
-      !has_ended(v.make_call) || awaited(v.incoming_call) || !has_ended(v.close_call) ||
-      (v.made_by_manager == 1 && v.phase == VC_DELETING);
-    predicate manager_may_be_called_on(struct vc v) =
-      awaited(v.make_call) || !has_ended(v.incoming_call) || awaited(v.close_call) ||
-      !has_ended(v.deactivation) || (v.made_by_manager == 0 && v.phase == VC_DELETING);
-
-    // Nothing is to come, and nothing is held: the slot may be used again.
-    predicate vc_at_rest(struct vc v) =
-      v.phase == VC_FREE && v.client_context == 0 && v.manager_context == 0 &&
-      v.parameters == 0 && v.drops_last_party == 0 && is_over(v.make_call) &&
-      is_over(v.incoming_call) && is_over(v.close_call) && is_over(v.deactivation);
-*/
-
-/* What is true of every slot: the parts of the record fit. */
-/*@ predicate vc_values(struct vc v) =
-      v.made_by_manager <= 1 && v.phase <= VC_PEER_HAS_LET_GO && v.activity <= VC_DEACTIVATING &&
-      v.call <= CALL_HAS_FAILED && v.client_context <= 1 && v.manager_context <= 1 &&
-      v.miniport_context <= 1 && v.parameters <= 1 && v.hung_up <= 1 &&
-      v.drops_last_party <= 1 &&
-      operation_invariant(v.make_call) && operation_invariant(v.incoming_call) &&
-      operation_invariant(v.close_call) && operation_invariant(v.deactivation);
-
-    predicate vc_life_is_consistent(struct vc v) =
-      (v.generation == 0 ==> vc_at_rest(v)) &&
-      (v.answer != NO_STATUS <==>
-         v.phase == VC_CREATION_FAILED || v.phase == VC_DELETION_REFUSED) &&
-      v.answer != SUCCESS && v.answer != PENDING && v.answer < STATUS_COUNT &&
-      // Nothing is done with it before somebody has the handle, or after it is gone.
-      (v.phase < VC_PEER_HAS_AGREED ==> v.activity == VC_INACTIVE && v.call == CALL_NONE) &&
-      (VC_FREE < v.phase < VC_PEER_HAS_AGREED ==>
-         is_over(v.make_call) && is_over(v.incoming_call) && is_over(v.close_call) &&
-         is_over(v.deactivation)) &&
-      (v.phase == VC_FREE ==> v.miniport_context == 0);
-
-    predicate call_is_consistent(struct vc v) =
-      (v.call == CALL_IS_MADE <==> awaited(v.make_call)) &&
-      (v.call == CALL_IS_OFFERED <==> awaited(v.incoming_call)) &&
-      (v.call == CALL_IS_CLOSING <==> awaited(v.close_call)) &&
-      (is_over(v.make_call) || is_over(v.incoming_call)) &&
-      (v.sends > 0 ==> v.call == CALL_CONNECTED) &&
-      // VC-08: no call uses what is being deleted.
-      (!no_call_on(v) ==> v.phase <= VC_CREATED) &&
-      (v.activity == VC_DEACTIVATING ==> awaited(v.deactivation)) &&
-      (awaited(v.deactivation) ==> v.activity != VC_INACTIVE);
-
-    // VC-14, CALL-05, CALL-13: no context is freed while it is needed.
-    predicate vc_contexts_are_consistent(struct vc v) =
-      (v.phase != VC_FREE ==>
-         (v.made_by_manager == 1 ? v.manager_context == 1 : v.client_context == 1)) &&
-      (v.phase == VC_CREATING || v.phase == VC_PEER_HAS_LET_GO ==>
-         (v.made_by_manager == 1 ? v.client_context == 0 : v.manager_context == 0)) &&
-      (VC_PEER_HAS_AGREED <= v.phase <= VC_DELETION_REFUSED ==>
-         v.client_context == 1 && v.manager_context == 1) &&
-      (client_may_be_called_on(v) ==> v.client_context == 1) &&
-      (manager_may_be_called_on(v) ==> v.manager_context == 1);
-
-    predicate vc_invariant(struct vc v) =
-      vc_values(v) && vc_life_is_consistent(v) && call_is_consistent(v) &&
-      vc_contexts_are_consistent(v);
-
-    predicate owed_at_most_once(struct operation old, struct operation new) =
-      completion_is_owed(new) ==> completion_is_owed(old) || old.server == SERVER_OWED;
-
-    // Within a generation: what is gone, and what is freed, never comes back; a completion
-    // that was given is not owed again. A new one begins at rest.
-    predicate vc_evolves(struct vc old, struct vc new) =
-      (new.generation == old.generation ||
-         (new.generation == old.generation + 1 && vc_at_rest(old))) &&
-      (new.generation == old.generation ==>
-         new.af == old.af && new.made_by_manager == old.made_by_manager &&
-         (old.phase == VC_FREE ==> new.phase == VC_FREE) &&
-         (old.phase != VC_CREATING ==> new.phase != VC_CREATING) &&
-         (old.phase >= VC_CREATED ==> new.phase >= VC_CREATED || new.phase == VC_FREE) &&
-         (old.phase != VC_CREATING && old.client_context == 0 ==> new.client_context == 0) &&
-         (old.phase != VC_CREATING && old.manager_context == 0 ==> new.manager_context == 0) &&
-         (old.phase != VC_CREATING && old.miniport_context == 0 ==>
-            new.miniport_context == 0)) &&
-      owed_at_most_once(old.make_call, new.make_call) &&
-      owed_at_most_once(old.incoming_call, new.incoming_call) &&
-      owed_at_most_once(old.close_call, new.close_call) &&
-      owed_at_most_once(old.deactivation, new.deactivation);
-*/
+#include "vc_logic.h"
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> vc_at_rest(v); */
-int vc_is_at_rest(struct vc v);
+    ensures exact: (\result != 0) <==> vc_is_free(v); */
+int vc_is_free(struct vc v);
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> no_call_on(v); */
+    ensures exact: (\result != 0) <==> has_no_call(v); */
 int vc_has_no_call(struct vc v);
 
 /*@ requires consistent: vc_invariant(v);
@@ -170,14 +66,14 @@ enum requirement vc_use_by_manager(struct vc v);
       assumes by_manager == 0 && af.phase != AF_OPEN && af.phase != AF_CLOSING;
       ensures AF_CL_02: \result == AF_CL_02;
     behavior VC_01_slot_in_use:
-      assumes (by_manager == 1 || af.phase == AF_OPEN) && !vc_at_rest(*v);
+      assumes (by_manager == 1 || af.phase == AF_OPEN) && !vc_is_free(*v);
       ensures VC_01: \result == VC_01;
     behavior VC_12_generations_used_up:
-      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_at_rest(*v) &&
+      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_is_free(*v) &&
         v->generation == UINT32_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior VC_03_creating:
-      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_at_rest(*v) &&
+      assumes (by_manager == 1 || af.phase == AF_OPEN) && vc_is_free(*v) &&
         v->generation < UINT32_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *v == {\old(*v) \with
@@ -238,9 +134,6 @@ enum requirement vc_leave_miniport_create(struct vc *v, struct address_family af
     disjoint behaviors; */
 enum requirement vc_enter_create(struct vc *v);
 
-/*@ predicate peer_has_context(struct vc v) =
-      v.made_by_manager == 1 ? v.client_context == 1 : v.manager_context == 1; */
-
 /*@ LOOKS_ONLY
     ensures exact: (\result != 0) <==> peer_has_context(v); */
 int vc_peer_has_context(struct vc v);
@@ -278,20 +171,13 @@ int vc_peer_has_context(struct vc v);
 enum requirement vc_leave_create(struct vc *v, uint8_t status);
 
 /* On an AF that closes NDIS asks nobody any more: the handle is not valid (VC-02). */
-/*@ predicate af_handle_is_dead(struct vc v, struct address_family af) =
-      v.phase == VC_CREATING && af.phase != AF_OPEN;
-
-    logic integer creation_failure(struct vc v, struct address_family af) =
-      v.phase == VC_CREATING && af.phase != AF_OPEN ? FAILURE :
-      v.phase == VC_CREATION_FAILED ? v.answer : NO_STATUS; */
-
 /*@ requires is_status: status < STATUS_COUNT;
     STEP_OF(vc, v)
     behavior VC_02_af_handle_is_dead:
-      assumes status == SUCCESS && af_handle_is_dead(*v, af);
+      assumes status == SUCCESS && af_closed_meanwhile(*v, af);
       ensures VC_02: \result == VC_02;
     behavior VC_03_not_agreed:
-      assumes status == SUCCESS && !af_handle_is_dead(*v, af) &&
+      assumes status == SUCCESS && !af_closed_meanwhile(*v, af) &&
         (v->phase != VC_PEER_HAS_AGREED || (v->miniport_context == 0 && af.miniport == 0));
       ensures VC_03: \result == VC_03;
     behavior VC_03_created:
@@ -340,18 +226,18 @@ enum requirement vc_return_create(struct vc *v, struct address_family af, uint8_
         v->call != CALL_IS_REJECTED && v->activity != VC_INACTIVE;
       ensures VC_10: \result == VC_10;
     behavior VC_08_call_on_it:
-      assumes v->phase == VC_CREATED && !no_call_on(*v) &&
+      assumes v->phase == VC_CREATED && !has_no_call(*v) &&
         (v->made_by_manager == 0 ? v->call != CALL_CONNECTED && v->call != CALL_IS_CLOSING
                                  : v->activity == VC_INACTIVE);
       ensures VC_08: \result == VC_08;
     behavior VC_15_active:
-      assumes v->phase == VC_CREATED && no_call_on(*v) && v->made_by_manager == 0 &&
+      assumes v->phase == VC_CREATED && has_no_call(*v) && v->made_by_manager == 0 &&
         v->activity != VC_INACTIVE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_DELETION_REFUSED,
         .answer = (uint8_t)NOT_ACCEPTED};
     behavior VC_11_deleting:
-      assumes v->phase == VC_CREATED && no_call_on(*v) && v->activity == VC_INACTIVE;
+      assumes v->phase == VC_CREATED && has_no_call(*v) && v->activity == VC_INACTIVE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_DELETING};
     complete behaviors;
@@ -401,10 +287,6 @@ enum requirement vc_enter_delete(struct vc *v);
 enum requirement vc_leave_delete(struct vc *v, uint8_t status);
 
 /* After the peer has let go; or, where the creation failed, in place of it (VC-04). */
-/*@ predicate miniport_is_to_delete(struct vc v, struct address_family af) =
-      v.miniport_context == 1 && (v.phase == VC_PEER_HAS_LET_GO ||
-        v.phase == VC_CREATION_FAILED || af_handle_is_dead(v, af)); */
-
 /*@ requires is_status: status < STATUS_COUNT;
     STEP_OF(vc, v)
     behavior VC_25_mcm:
@@ -541,10 +423,6 @@ enum requirement vc_end_deactivate(struct vc *v, uint8_t step, uint8_t status);
 /* NDIS tells the call manager, by its completion or by the return; what did not pend it
  * completes by itself. An MCM is called back under AMB-26 a only, which ends nothing: for it
  * the deactivation ends with the return. */
-/*@ predicate deactivation_told(struct vc v, struct address_family af, integer step,
-                                integer status) =
-      takes(v.deactivation, step, status) && !(step == STEP_DELIVER && af.miniport != 0); */
-
 /*@ requires is_step: step == STEP_DELIVER || step == STEP_RETURN || step == STEP_OWN;
     requires is_status: status < STATUS_COUNT;
     STEP_OF(vc, v)
@@ -577,13 +455,6 @@ enum requirement vc_tell_deactivate(struct vc *v, struct address_family af, stru
 
 /* The creator's context outlives the VC; the peer's ends in ProtocolCoDeleteVc, or in a
  * ProtocolCoCreateVc that refuses. Neither ends before NDIS is done with it. */
-/*@ predicate context_may_go(struct vc v, integer of_creator) =
-      v.phase == VC_FREE ||
-      (of_creator == 0 && (v.phase == VC_PEER_LETS_GO || v.phase == VC_PEER_IS_ASKED));
-
-    predicate open_call_told(struct vc v) =
-      has_ended(v.make_call) && has_ended(v.incoming_call); */
-
 /*@ STEP_OF(vc, v)
     behavior VC_14_freed_before:
       assumes v->client_context == 0;
@@ -635,39 +506,32 @@ enum requirement vc_free_manager_context(struct vc *v);
 
 /* Why the client may not close yet; CONFORMING if it may. Under AMB-24 b only its calls
  * count (AF-CL-11, VC-19). */
-/*@ predicate no_vc_may_be_left(struct readings r) = r.amb_24 != 'b';
-
-    // It has a call, or the call manager knows of it, where that counts (AMB-24).
-    predicate vc_is_there(struct vc v, struct readings r) =
-      !no_call_on(v) || (v.phase != VC_FREE && v.manager_context != 0 && no_vc_may_be_left(r));
-*/
-
 /*@ requires consistent: vc_invariant(v);
     LOOKS_ONLY
     behavior CALL_20_hung_up:
       assumes v.call == CALL_CONNECTED && v.hung_up == 1;
       ensures CALL_20: \result == CALL_20;
     behavior NTF_19_call_left:
-      assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && !no_call_on(v) &&
-        client_has_handle(v);
+      assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && !has_no_call(v) &&
+        client_has_vc(v);
       ensures NTF_19: \result == NTF_19;
     behavior CALL_06_failed_call:
       assumes v.call == CALL_HAS_FAILED && no_vc_may_be_left(r);
       ensures CALL_06: \result == CALL_06;
     behavior VC_19_not_deleted:
       assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && v.call != CALL_HAS_FAILED &&
-        (no_call_on(v) || !client_has_handle(v)) && no_vc_may_be_left(r) &&
+        (has_no_call(v) || !client_has_vc(v)) && no_vc_may_be_left(r) &&
         v.phase != VC_FREE && v.made_by_manager == 0;
       ensures VC_19: \result == VC_19;
     behavior AF_CL_11_vc_left:
-      assumes no_call_on(v) && v.call != CALL_HAS_FAILED && no_vc_may_be_left(r) &&
-        client_has_handle(v) && v.made_by_manager == 1;
+      assumes has_no_call(v) && v.call != CALL_HAS_FAILED && no_vc_may_be_left(r) &&
+        client_has_vc(v) && v.made_by_manager == 1;
       ensures AF_CL_11: \result == AF_CL_11;
     behavior AF_CL_11_nothing_left:
       assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) &&
-        (no_call_on(v) || !client_has_handle(v)) &&
+        (has_no_call(v) || !client_has_vc(v)) &&
         (no_vc_may_be_left(r) ==> v.call != CALL_HAS_FAILED &&
-           (v.phase == VC_FREE || (v.made_by_manager == 1 && !client_has_handle(v))));
+           (v.phase == VC_FREE || (v.made_by_manager == 1 && !client_has_vc(v))));
       ensures CONFORMING: \result == CONFORMING;
     complete behaviors;
     disjoint behaviors; */
@@ -682,20 +546,20 @@ enum requirement vc_left_by_client(struct vc v, struct readings r);
       assumes af.miniport != 0 && v.activity != VC_INACTIVE;
       ensures MCM_09: \result == MCM_09;
     behavior AF_CM_27_call_left:
-      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && !no_call_on(v) &&
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && !has_no_call(v) &&
         v.manager_context == 1;
       ensures AF_CM_27: \result == AF_CM_27;
     behavior VC_20_not_deleted:
-      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && no_call_on(v) &&
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && has_no_call(v) &&
         v.manager_context == 1 && no_vc_may_be_left(r) && v.made_by_manager == 1;
       ensures VC_20: \result == VC_20;
     behavior AF_CM_26_vc_left:
-      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && no_call_on(v) &&
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && has_no_call(v) &&
         v.manager_context == 1 && no_vc_may_be_left(r) && v.made_by_manager == 0;
       ensures AF_CM_26: \result == AF_CM_26;
     behavior AF_CM_26_nothing_left:
       assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) &&
-        (v.manager_context == 0 || (no_call_on(v) && !no_vc_may_be_left(r)));
+        (v.manager_context == 0 || (has_no_call(v) && !no_vc_may_be_left(r)));
       ensures CONFORMING: \result == CONFORMING;
     complete behaviors;
     disjoint behaviors; */

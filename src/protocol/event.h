@@ -92,6 +92,9 @@ struct handle {
     uint32_t generation;
 };
 
+/*@ predicate handles_equal(struct handle a, struct handle b) =
+      a.slot == b.slot && a.generation == b.generation; */
+
 struct event {
     uint16_t kind;         /* enum event_kind */
     uint8_t status;       /* enum status */

@@ -12,7 +12,7 @@
 /*@ requires no_lock: lock_is_held == 0;
     requires valid: \valid(m) && APART(m);
     requires right_to_call: right_to_call.kind == m->event.kind &&
-      same_handle(right_to_call.object, m->event.object);
+      handles_equal(right_to_call.object, m->event.object);
     assigns STATE_OF_NDIS, m->arguments;
     ensures no_lock: lock_is_held == 0; */
 NDIS_STATUS call_driver(struct moment *m);

@@ -75,7 +75,7 @@ enum requirement runtime_unmet(void)
     enum requirement unmet;
 
     take_ndis_lock();
-    unmet = core_unmet(&core);
+    unmet = core_owes(&core);
     if (unmet == CONFORMING) {
         unmet = driver_unmet();
     }

@@ -102,7 +102,7 @@ struct runtime_hooks {
 void runtime_start(struct readings readings, const struct runtime_hooks *hooks);
 
 /* Waits until each thread of the runtime's has ended and says what is left undone:
- * core_unmet, or that a driver was unloaded and is registered still (DRG-01). */
+ * core_owes, or that a driver was unloaded and is registered still (DRG-01). */
 enum requirement runtime_stop(void);
 
 /* What is undone at this moment. */

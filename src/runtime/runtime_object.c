@@ -83,9 +83,9 @@ static int is_free(enum handle_kind kind, uint32_t slot)
         return 0;
     }
     switch (kind) {
-    case HANDLE_af: return af_client_is_done(core.af[slot]) && af_manager_is_done(core.af[slot]);
+    case HANDLE_af: return af_client_done(core.af[slot]) && af_manager_done(core.af[slot]);
     case HANDLE_sap: return sap_is_free(core.sap[slot]);
-    case HANDLE_vc: return vc_is_at_rest(core.vc[slot]);
+    case HANDLE_vc: return vc_is_free(core.vc[slot]);
     case HANDLE_party: return party_is_free(core.party[slot]);
     case HANDLE_request: return request_is_free(core.request[slot]);
     default: return 0;

@@ -75,9 +75,6 @@ extern struct runtime_hooks hooks;
  * there for the proof alone: no code can give it. */
 /*@ ghost extern struct event right_to_call; */
 
-/*@ predicate same_handle(struct handle a, struct handle b) =
-      a.slot == b.slot && a.generation == b.generation; */
-
 /* In contracts: what is under the lock, and what a function of NDIS may change. */
 #define UNDER_THE_LOCK core, events_accepted, binding_side[..], object_side[..], driver_side[..]
 #define STATE_OF_NDIS lock_is_held, UNDER_THE_LOCK, right_to_call
@@ -161,10 +158,10 @@ enum actor { A_DRIVER, NDIS };
     requires apart: APART(e) && APART(m) && \separated(e, m);
     assigns STATE_OF_NDIS, *e, *m;
     ensures no_lock: lock_is_held == 0;
-    ensures moment: \result != 0 ==> m->event.kind == e->kind && same_handle(m->event.object, e->object);
+    ensures moment: \result != 0 ==> m->event.kind == e->kind && handles_equal(m->event.object, e->object);
     ensures kind: e->kind == \old(e->kind);
     ensures right_to_call: actor == NDIS && \result != 0 ==>
-      right_to_call.kind == e->kind && same_handle(right_to_call.object, e->object);
+      right_to_call.kind == e->kind && handles_equal(right_to_call.object, e->object);
     ensures no_right: actor != NDIS || \result == 0 ==> right_to_call.kind == NO_EVENT; */
 int step(enum actor actor, struct event *e, struct moment *m);
 
@@ -180,7 +177,7 @@ int step(enum actor actor, struct event *e, struct moment *m);
 int driver_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m);
 /*@ ACTS
     ensures right: \result != 0 ==>
-      right_to_call.kind == kind && same_handle(right_to_call.object, m->event.object); */
+      right_to_call.kind == kind && handles_equal(right_to_call.object, m->event.object); */
 int ndis_acts(uint16_t kind, struct handle object, uint8_t status, struct moment *m);
 
 /* NDIS returns to a driver with the status of the state. */

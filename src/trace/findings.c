@@ -1,6 +1,8 @@
 /* findings.c - see findings.h. */
 #include "findings.h"
 
+#include "protocol/handle.h"
+
 #include <string.h>
 
 static const char *const kinds[OBJECT_KIND_COUNT] = {"",   "af",    "binding", "sap",
@@ -28,11 +30,6 @@ static struct object object_of(struct event e)
     const struct object o = {kind_of(event_object(e.kind)), e.object};
 
     return o;
-}
-
-static int is_same(struct handle a, struct handle b)
-{
-    return a.slot == b.slot && a.generation == b.generation;
 }
 
 static struct seen *seen_of(struct judge *j, struct object o)
@@ -479,7 +476,7 @@ static int is_offered_on_a_sap_that_is_going(struct judge *j, struct event e)
         return 0;
     }
     for (uint32_t i = 0; i < MAX_SAP; i++) {
-        if (is_same(c->sap[i].af, e.on) && c->sap[i].generation != 0) {
+        if (handles_equal(c->sap[i].af, e.on) && c->sap[i].generation != 0) {
             const struct object sap = {A_SAP, {i, c->sap[i].generation}};
 
             if (c->sap[i].phase == SAP_REGISTERED || c->sap[i].phase == SAP_REGISTERING ||
@@ -610,7 +607,7 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
     return count;
 }
 
-/* What is left undone of the next object. core_unmet looks at each record by itself, so that
+/* What is left undone of the next object. core_owes looks at each record by itself, so that
  * a core with this record alone says what is left undone of it. An AF has a request of its
  * own, and a binding. */
 static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
@@ -634,7 +631,7 @@ static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_
     case A_REQUEST: only->request[slot] = c->request[slot]; break;
     default: break;
     }
-    return core_unmet(only);
+    return core_owes(only);
 }
 
 static int is_unbinding(const struct core *c, uint32_t slot)
@@ -662,16 +659,16 @@ static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t sl
         waits |= i != slot && is_unbinding(c, i);
     }
     for (uint32_t i = 0; kind == AN_AF && i < MAX_SAP; i++) {
-        waits |= is_same(c->sap[i].af, own) && unmet_of(j, A_SAP, i) != CONFORMING;
+        waits |= handles_equal(c->sap[i].af, own) && unmet_of(j, A_SAP, i) != CONFORMING;
     }
     for (uint32_t i = 0; kind == AN_AF && i < MAX_VC; i++) {
-        waits |= is_same(c->vc[i].af, own) && unmet_of(j, A_VC, i) != CONFORMING;
+        waits |= handles_equal(c->vc[i].af, own) && unmet_of(j, A_VC, i) != CONFORMING;
     }
     for (uint32_t i = 0; kind == AN_AF && i < MAX_REQUEST; i++) {
-        waits |= is_same(c->request[i].on, own) && unmet_of(j, A_REQUEST, i) != CONFORMING;
+        waits |= handles_equal(c->request[i].on, own) && unmet_of(j, A_REQUEST, i) != CONFORMING;
     }
     for (uint32_t i = 0; kind == A_VC && i < MAX_PARTY; i++) {
-        waits |= is_same(c->party[i].vc, own) && unmet_of(j, A_PARTY, i) != CONFORMING;
+        waits |= handles_equal(c->party[i].vc, own) && unmet_of(j, A_PARTY, i) != CONFORMING;
     }
     return waits || (kind == A_BINDING && unmet == PNP_08 && c->binding[slot].sends > 0);
 }

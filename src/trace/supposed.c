@@ -1,6 +1,7 @@
 /* supposed.c - see supposed.h. */
 #include "supposed.h"
 #include "trace.h"
+#include "protocol/handle.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -304,7 +305,7 @@ static int has_path_to(struct core *c, const struct event *e, struct event way[]
 {
     struct core after = nodes[node].core;
 
-    if (e == NULL ? core_unmet(&after) != CONFORMING : !accepts(&after, *e)) {
+    if (e == NULL ? core_owes(&after) != CONFORMING : !accepts(&after, *e)) {
         return 0;
     }
     *c = after;
@@ -449,26 +450,21 @@ static struct handle client_of(const struct core *c, uint32_t af)
     return (struct handle){client, client < MAX_BINDING ? c->binding[client].generation : 0};
 }
 
-static int is_on(struct handle a, struct handle b)
-{
-    return a.slot == b.slot && a.generation == b.generation;
-}
-
 /* What hangs on this AF: SAPs, VCs with their parties, requests. */
 static unsigned with_objects_of(const struct core *c, struct subject list[], unsigned count,
                                 struct handle af)
 {
     for (uint32_t i = 0; i < MAX_SAP; i++) {
-        if (is_on(c->sap[i].af, af) && c->sap[i].generation != 0) {
+        if (handles_equal(c->sap[i].af, af) && c->sap[i].generation != 0) {
             count = with(list, count, "sap", (struct handle){i, c->sap[i].generation}, af);
         }
     }
     for (uint32_t i = 0; i < MAX_VC; i++) {
-        if (is_on(c->vc[i].af, af) && c->vc[i].generation != 0) {
+        if (handles_equal(c->vc[i].af, af) && c->vc[i].generation != 0) {
             const struct handle vc = {i, c->vc[i].generation};
 
             for (uint32_t p = 0; p < MAX_PARTY; p++) {
-                if (is_on(c->party[p].vc, vc) && c->party[p].generation != 0) {
+                if (handles_equal(c->party[p].vc, vc) && c->party[p].generation != 0) {
                     count = with(list, count, "party",
                                  (struct handle){p, c->party[p].generation}, vc);
                 }
@@ -477,7 +473,7 @@ static unsigned with_objects_of(const struct core *c, struct subject list[], uns
         }
     }
     for (uint32_t i = 0; i < MAX_REQUEST; i++) {
-        if (is_on(c->request[i].on, af) && c->request[i].generation != 0) {
+        if (handles_equal(c->request[i].on, af) && c->request[i].generation != 0) {
             count = with(list, count, "request", (struct handle){i, c->request[i].generation}, af);
         }
     }
@@ -517,7 +513,7 @@ static unsigned beneath(const struct core *c, struct event e, struct subject lis
         count = with_objects_of(c, list, count, e.object);
     } else if (strcmp(object, "vc") == 0) {
         for (uint32_t p = 0; p < MAX_PARTY; p++) {
-            if (is_on(c->party[p].vc, e.object) && c->party[p].generation != 0) {
+            if (handles_equal(c->party[p].vc, e.object) && c->party[p].generation != 0) {
                 count = with(list, count, "party", (struct handle){p, c->party[p].generation},
                              e.object);
             }
@@ -584,7 +580,7 @@ void consequences_follow(struct going_on *g, struct event e) { is_stray(g, NULL,
 int rests_on_supposed(const struct going_on *g, const char *kind, struct handle object)
 {
     for (unsigned i = 0; i < g->late_count; i++) {
-        if (is_on(g->late[i].object, object) && strcmp(event_object(g->late[i].kind), kind) == 0) {
+        if (handles_equal(g->late[i].object, object) && strcmp(event_object(g->late[i].kind), kind) == 0) {
             return 1;
         }
     }
@@ -594,21 +590,21 @@ int rests_on_supposed(const struct going_on *g, const char *kind, struct handle 
 int is_consequence(struct going_on *g, struct event e)
 {
     for (unsigned i = 0; i < g->late_count; i++) {
-        if (g->late[i].kind == e.kind && is_on(g->late[i].object, e.object)) {
+        if (g->late[i].kind == e.kind && handles_equal(g->late[i].object, e.object)) {
             g->late[i] = g->late[--g->late_count];
             is_stray(g, NULL, e); /* what follows from it may have been supposed in another way */
             return 1;
         }
     }
     for (unsigned i = 0; i < g->late_count; i++) {
-        if (is_on(g->late[i].object, e.object) && follows(g->late[i].kind, e.kind) &&
+        if (handles_equal(g->late[i].object, e.object) && follows(g->late[i].kind, e.kind) &&
             strcmp(event_verb(e.kind), "return") == 0) {
             is_stray(g, NULL, e); /* it ends in another way than was supposed */
             return 1;
         }
     }
     for (unsigned i = 0; i < g->stray_count; i++) {
-        if (is_on(g->stray[i].object, e.object) && follows(g->stray[i].kind, e.kind)) {
+        if (handles_equal(g->stray[i].object, e.object) && follows(g->stray[i].kind, e.kind)) {
             return 1;
         }
     }
@@ -619,7 +615,7 @@ int is_consequence(struct going_on *g, struct event e)
 static int has_left_nothing(const struct going_on *g, const struct core *c, struct event e)
 {
     for (unsigned i = 0; i < g->stray_count; i++) {
-        if (g->stray[i].kind == e.kind && is_on(g->stray[i].object, e.object) &&
+        if (g->stray[i].kind == e.kind && handles_equal(g->stray[i].object, e.object) &&
             g->stray[i].state == number_of(c)) {
             return 1;
         }
@@ -712,7 +708,7 @@ int way_to_rest(struct core *c, struct event way[MOST_TO_REST], unsigned *length
         }
     }
     *length = 0;
-    return core_unmet(c) == CONFORMING ||
+    return core_owes(c) == CONFORMING ||
            search_on(&g, c, NULL, subjects, count, way, MOST_TO_REST, length);
 }
 

@@ -55,7 +55,7 @@ static int judge_stream(FILE *in, unsigned *crosses)
         return 1;
     }
     if (broken == CONFORMING) {
-        broken = core_unmet(&core);
+        broken = core_owes(&core);
     }
     if (broken != CONFORMING) {
         fprintf(stderr, "judge: line %lu breaks %s: %s\n", line, requirement_id(broken),
