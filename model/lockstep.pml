@@ -33,31 +33,7 @@ c_state "Lockstep lockstep" "Global" "lockstep_begin(readings_of_model, MODEL_EA
 c_code {
     \#define LETTER(reading)  ((reading) == READING_A_SUCCESS ? 's' : 'a' - 1 + (reading))
     static const struct readings readings_of_model = {
-        .amb_01 = LETTER(AMB_01),
-        .amb_02 = LETTER(AMB_02),
-        .amb_03 = LETTER(AMB_03),
-        .amb_05 = LETTER(AMB_05),
-        .amb_06 = LETTER(AMB_06),
-        .amb_07 = LETTER(AMB_07),
-        .amb_08 = LETTER(AMB_08),
-        .amb_09 = LETTER(AMB_09),
-        .amb_10 = LETTER(AMB_10),
-        .amb_11 = LETTER(AMB_11),
-        .amb_13 = LETTER(AMB_13),
-        .amb_14_context = LETTER(AMB_14_CONTEXT),
-        .amb_20 = LETTER(AMB_20),
-        .amb_22 = LETTER(AMB_22),
-        .amb_24 = LETTER(AMB_24),
-        .amb_25 = LETTER(AMB_25),
-        .amb_26 = LETTER(AMB_26),
-        .amb_28 = LETTER(AMB_28),
-        .amb_30 = LETTER(AMB_30),
-        .amb_31 = LETTER(AMB_31),
-        .amb_31_bind = LETTER(AMB_31_BIND),
-        .amb_33 = LETTER(AMB_33),
-        .amb_34 = LETTER(AMB_34),
-        .amb_34_context = LETTER(AMB_34_CONTEXT),
-        .amb_42 = LETTER(AMB_42)
+        LETTERS_OF_THE_CORE
     };
     \#include "lockstep_compare.h"
 };

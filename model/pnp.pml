@@ -376,7 +376,7 @@ inline enter_ProtocolReceiveNetBufferLists(thread, b)
     d_step {
         binding_line(thread, EV_INDICATE_RECEIVE, b, 0);
         need(pnp[b].state == BINDING_RUNNING || pnp[b].state == BINDING_PAUSING ||
-             (RECEIVE_WHILE_CLOSING && pnp[b].state == BINDING_CLOSING), RQ_BND_12);
+             (data_comes_while_closing && pnp[b].state == BINDING_CLOSING), RQ_BND_12);
         need(binding[b].context, RQ_UNB_17);
         pnp[b].held++
     }
@@ -394,7 +394,7 @@ inline enter_ProtocolStatusEx(thread, b)
     (binding[b].adapter == ADAPTER_OPEN || close_is_pended(b))
 #define may_indicate_data(b) \
     (pnp[b].state == BINDING_RUNNING || pnp[b].state == BINDING_PAUSING || \
-     (RECEIVE_WHILE_CLOSING && pnp[b].state == BINDING_CLOSING && may_indicate_status(b)))
+     (data_comes_while_closing && pnp[b].state == BINDING_CLOSING && may_indicate_status(b)))
 
 /* The end of the indication: a driver that is not running keeps nothing. */
 inline keep_received_data(b)

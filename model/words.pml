@@ -178,3 +178,8 @@ bit report_is_due[AFS];            /* and has to report it, now that the close h
 
 /* The client frees its party when the other side has left (AMB-34 i). */
 #define party_has_left(thread)  IF_AMB_34_CONTEXT_A(free_client_party_context(thread, SECOND_PARTY)) UNLESS_AMB_34_CONTEXT_A(skip)
+
+/* ---- data ---- */
+
+/* Data that is received comes until the close has completed. */
+#define data_comes_while_closing  RECEIVE_WHILE_CLOSING

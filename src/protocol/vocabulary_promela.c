@@ -93,6 +93,26 @@ static void print_reading(const char *name)
     printf(" %s\n", name);
 }
 
+/* The initialiser of a struct readings, which the model fills with its letters. */
+static void print_letters_of_the_core(void)
+{
+    static const char *const names[] = {
+#define READING(name, recommended, letters) #name,
+#include "readings.def"
+#undef READING
+    };
+
+    fputs("#define LETTERS_OF_THE_CORE", stdout);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        printf("%s .%s = LETTER(", i == 0 ? "" : ",", names[i]);
+        for (const char *c = names[i]; *c != '\0'; c++) {
+            putchar(toupper((unsigned char)*c));
+        }
+        putchar(')');
+    }
+    putchar('\n');
+}
+
 int main(void)
 {
     puts("/* Made of the tables in src/protocol; do not edit. */");
@@ -124,6 +144,7 @@ int main(void)
 #undef STATE
 #undef STATES
 
+    print_letters_of_the_core();
     puts("#ifdef TRACE");
 #define READING(name, recommended, letters) print_reading(#name);
 #include "readings.def"
