@@ -181,5 +181,5 @@ bit report_is_due[AFS];            /* and has to report it, now that the close h
 
 /* ---- data ---- */
 
-/* Data that is received comes until the close has completed. */
-#define data_comes_while_closing  RECEIVE_WHILE_CLOSING
+/* Data that is received comes until the close has completed (AMB-43 b). */
+#define data_comes_while_closing  (AMB_43 == READING_B)

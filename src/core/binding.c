@@ -855,10 +855,10 @@ static enum requirement step_net_pnp_event(struct binding *b, struct stack s, st
 }
 
 /*@ BINDING_STEP
-    ensures names_it: \result == plug_and_play_breaks(\old(*b), e);
+    ensures names_it: \result == plug_and_play_breaks(\old(*b), r, e);
     ensures moved_on: \result == CONFORMING ==>
       *b == with_pnp(\old(*b), after_plug_and_play(\old(b->pnp), e.kind)); */
-static enum requirement step_plug_and_play(struct binding *b, struct event e)
+static enum requirement step_plug_and_play(struct binding *b, struct readings r, struct event e)
 {
     struct plug_and_play next = b->pnp;
     enum requirement broken;
@@ -867,7 +867,7 @@ static enum requirement step_plug_and_play(struct binding *b, struct event e)
     case OPEN_ADAPTER_OWN: broken = own_open_complete(&next, e.status); break;
     case FREE_OPEN_PARAMETERS: broken = free_open_parameters(&next); break;
     case INDICATE_RECEIVE:
-        broken = indicate_receive(&next, binding_state(*b), b->context);
+        broken = indicate_receive(&next, binding_state(*b), b->context, r);
         break;
     case RETURN_RECEIVE: broken = return_receive(&next); break;
     case INDICATE_STATUS: return b->context == 0 ? UNB_17 : CONFORMING;
@@ -928,7 +928,7 @@ static enum requirement step_of_binding(struct binding *b, struct readings r, st
     case LEAVE_HALT: return binding_leave_unbind(b, 1, e.status, s);
     default: break;
     }
-    return step_plug_and_play(b, e);
+    return step_plug_and_play(b, r, e);
 }
 
 enum requirement binding_step(struct binding *b, struct readings r, struct stack s,

@@ -278,14 +278,14 @@
                                 : event_completed(p, e.kind - 2, e.status);
 
     // The rows that change, or look at, plug and play alone.
-    logic integer plug_and_play_breaks(struct binding b, struct event e) =
+    logic integer plug_and_play_breaks(struct binding b, struct readings r, struct event e) =
       e.kind == OPEN_ADAPTER_OWN ?
         (b.pnp.opening == OPEN_ANSWERED &&
          e.status == (b.pnp.open_failed == NO_STATUS ? SUCCESS : b.pnp.open_failed)
            ? CONFORMING : BND_18) :
       e.kind == FREE_OPEN_PARAMETERS ? (b.pnp.open_parameters != 0 ? CONFORMING : BND_17) :
       e.kind == INDICATE_RECEIVE ?
-        (binding_state(b) < BINDING_RUNNING ? BND_12 : b.context == 0 ? UNB_17 :
+        (data_may_come(binding_state(b), r) == 0 ? BND_12 : b.context == 0 ? UNB_17 :
          b.pnp.held == UINT8_MAX ? BOUND_REACHED : CONFORMING) :
       e.kind == RETURN_RECEIVE ? (b.pnp.held != 0 ? CONFORMING : PNP_05) :
       e.kind == INDICATE_STATUS ? (b.context != 0 ? CONFORMING : UNB_17) : NOT_AN_EVENT;
@@ -364,7 +364,7 @@
       e.kind == CALL_COMPLETE_UNBIND ? complete_unbind_breaks(b, r) == CONFORMING :
       e.kind == LEAVE_UNBIND ? leave_unbind_breaks(b, 0, e.status, s) == CONFORMING :
       e.kind == LEAVE_HALT ? leave_unbind_breaks(b, 1, e.status, s) == CONFORMING :
-      plug_and_play_breaks(b, e) == CONFORMING;
+      plug_and_play_breaks(b, r, e) == CONFORMING;
 
     // Which thread is remembered (UNB-18, UNB-19, AMB-31, CAD-15).
     predicate remembers_thread(struct binding b, struct event e) =

@@ -136,9 +136,11 @@ enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, 
     return CONFORMING;
 }
 
-enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_t context)
+enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_t context,
+                                  struct readings r)
 {
-    if (state != BINDING_RUNNING && state != BINDING_PAUSING && state != BINDING_CLOSING) {
+    if (state != BINDING_RUNNING && state != BINDING_PAUSING &&
+        (state != BINDING_CLOSING || r.amb_43 == 'a')) {
         return BND_12;
     }
     if (context == 0) {

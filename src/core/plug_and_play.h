@@ -5,6 +5,7 @@
 #ifndef CLOSEAF_PLUG_AND_PLAY_H
 #define CLOSEAF_PLUG_AND_PLAY_H
 
+#include "protocol/readings.h"
 #include "contract.h"
 #include "protocol/event.h"
 #include "protocol/requirement.h"
@@ -183,26 +184,28 @@ enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, 
 
 /* Until the close has completed the driver must bear data (UNB-17), although the table
  * knows none but in Running and Pausing (BND-12). */
+/*@ logic integer data_may_come(integer state, struct readings r) =
+      state == BINDING_RUNNING || state == BINDING_PAUSING ||
+        (state == BINDING_CLOSING && r.amb_43 != 'a') ? 1 : 0;
+*/
 /*@ STEP_OF(plug_and_play, p)
     behavior BND_12_not_in_this_state:
-      assumes state != BINDING_RUNNING && state != BINDING_PAUSING && state != BINDING_CLOSING;
+      assumes data_may_come(state, r) == 0;
       ensures BND_12: \result == BND_12;
     behavior UNB_17_context_freed:
-      assumes (state == BINDING_RUNNING || state == BINDING_PAUSING || state == BINDING_CLOSING) &&
-        context == 0;
+      assumes data_may_come(state, r) == 1 && context == 0;
       ensures UNB_17: \result == UNB_17;
     behavior BND_12_more_than_is_counted:
-      assumes (state == BINDING_RUNNING || state == BINDING_PAUSING || state == BINDING_CLOSING) &&
-        context != 0 && p->held == UINT8_MAX;
+      assumes data_may_come(state, r) == 1 && context != 0 && p->held == UINT8_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior BND_12_received:
-      assumes (state == BINDING_RUNNING || state == BINDING_PAUSING || state == BINDING_CLOSING) &&
-        context != 0 && p->held < UINT8_MAX;
+      assumes data_may_come(state, r) == 1 && context != 0 && p->held < UINT8_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *p == {\old(*p) \with .held = (uint8_t)(\old(p->held) + 1)};
     complete behaviors;
     disjoint behaviors; */
-enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_t context);
+enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_t context,
+                                  struct readings r);
 
 /*@ STEP_OF(plug_and_play, p)
     behavior PNP_05_nothing_held:
