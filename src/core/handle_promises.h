@@ -27,6 +27,13 @@
         !af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15)                         \
     SAYS(AF_CL_01_stale_handle_of_the_client, known && !is_manager_event(e.kind) &&          \
         !af_handle_live(\old(*c), e.object) ==> \result == AF_CL_01)                         \
+    SAYS(AF_CM_15_no_answer_with_a_dead_handle, known &&                                     \
+        (e.kind == LEAVE_CM_CLOSE_AF || is_close_complete(e.kind)) &&                        \
+        (!af_handle_live(\old(*c), e.object) ||                                              \
+         \old(*c).af[e.object.slot].phase == AF_FAILED ||                                    \
+         (manager_closed(\old(*c).af[e.object.slot]) && is_close_complete(e.kind))) ==>      \
+        \result != CONFORMING &&                                                             \
+        (!af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15))                       \
     SAYS(accepted_exactly_with_the_right, known ==> (\result == CONFORMING <==>              \
         af_handle_live(\old(*c), e.object) && objects_permit(\old(*c), e) &&                 \
         af_accepts(\old(*c).af[e.object.slot], \old(*c).readings, e)))                       \
