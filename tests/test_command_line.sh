@@ -191,16 +191,16 @@ it 'an id of another spelling' says 'AF-CL-02 (core; client)' $closeaf explain a
 
 # The register of ambiguities: each is explained, and a requirement names those that touch it.
 mapfile -t ambiguities < <(sed -n 's/^AMBIGUITY("\([^"]*\)".*/\1/p' src/protocol/readings.def)
-it 'there are 42 ambiguities' test "${#ambiguities[@]}" = 42
+it 'there are ambiguities' test "${#ambiguities[@]}" -ge 42
 # Under each question one letter at the least, one of them recommended unless another reading says it.
 whole() {
-    $closeaf explain "${ambiguities[@]}" | awk '
+    $closeaf explain "${ambiguities[@]}" | awk -v all="${#ambiguities[@]}" '
         function ends() { if (letters == 1 || letters && !recommended) { print "in " of; failed = 1 } letters = recommended = 0 }
         /^AMB-/ { ends(); of = $1; ambiguities++ }
         /^    (amb|AMB)_/ { ends(); of = $1 }
         /^      [* ] ([a-z]|any|[a-z]-[a-z]+): ./ { letters++; recommended += /^      \*/ }
         /^        the letter of AMB_/ { recommended = 1 }
-        END { ends(); exit failed || ambiguities != 42 }'
+        END { ends(); exit failed || ambiguities != all }'
 }
 it 'each has letters, one of them recommended' whole
 for id in AMB-06 amb-06 AMB_06 amb_06; do it "explain $id" says 'AMB-06: What NDIS does with a close' $closeaf explain "$id"; done

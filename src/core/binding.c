@@ -459,7 +459,7 @@ enum requirement binding_send(struct binding *b, uint8_t thread)
     if (broken != CONFORMING) {
         return broken;
     }
-    if (b->sends == UINT8_MAX) {
+    if (b->sends == UINT16_MAX) {
         return BOUND_REACHED;
     }
     b->sends++;
@@ -483,7 +483,7 @@ enum requirement binding_request(struct binding *b, struct readings r, uint8_t h
     if (broken != CONFORMING) {
         return broken;
     }
-    if (b->requests == UINT8_MAX) {
+    if (b->requests == UINT16_MAX) {
         return BOUND_REACHED;
     }
     b->requests++;

@@ -19,8 +19,8 @@ struct binding {
     uint8_t context;          /* 1: ProtocolBindingContext is allocated */
     uint8_t registered;       /* 1: the call manager offers its AF here */
     uint8_t offer_owed;       /* 1: NDIS owes ProtocolCoAfRegisterNotify (REG-12) */
-    uint8_t sends;
-    uint8_t requests;
+    uint16_t sends;           /* on their way */
+    uint16_t requests;
     struct plug_and_play pnp; /* its states, and what comes with them */
 };
 
@@ -269,13 +269,13 @@ enum requirement binding_enter_register_notify(struct binding *b);
       ensures names_it: \result == send_breaks(\old(*b), thread);
       ensures CAD_12: \old(b->miniport) == 1 ==> \result == CAD_12;
     behavior CAD_10_used_up:
-      assumes send_breaks(*b, thread) == CONFORMING && b->sends == UINT8_MAX;
+      assumes send_breaks(*b, thread) == CONFORMING && b->sends == UINT16_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior CAD_10_right_present:
-      assumes send_breaks(*b, thread) == CONFORMING && b->sends < UINT8_MAX;
+      assumes send_breaks(*b, thread) == CONFORMING && b->sends < UINT16_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
-        {\old(*b) \with .sends = (uint8_t)(\old(b->sends) + 1)};
+        {\old(*b) \with .sends = (uint16_t)(\old(b->sends) + 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_send(struct binding *b, uint8_t thread);
@@ -288,7 +288,7 @@ enum requirement binding_send(struct binding *b, uint8_t thread);
       assumes b->sends > 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
-        {\old(*b) \with .sends = (uint8_t)(\old(b->sends) - 1)};
+        {\old(*b) \with .sends = (uint16_t)(\old(b->sends) - 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_send_complete(struct binding *b);
@@ -299,13 +299,13 @@ enum requirement binding_send_complete(struct binding *b);
       ensures names_it: \result == request_breaks(\old(*b), r, halts, thread);
       ensures CAD_12: \old(b->miniport) == 1 ==> \result == CAD_12;
     behavior CAD_11_used_up:
-      assumes request_breaks(*b, r, halts, thread) == CONFORMING && b->requests == UINT8_MAX;
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && b->requests == UINT16_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior CAD_11_right_present:
-      assumes request_breaks(*b, r, halts, thread) == CONFORMING && b->requests < UINT8_MAX;
+      assumes request_breaks(*b, r, halts, thread) == CONFORMING && b->requests < UINT16_MAX;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
-        {\old(*b) \with .requests = (uint8_t)(\old(b->requests) + 1)};
+        {\old(*b) \with .requests = (uint16_t)(\old(b->requests) + 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_request(struct binding *b, struct readings r, uint8_t halts,
@@ -343,7 +343,7 @@ enum requirement binding_request_at_once(struct binding *b, struct readings r, u
       assumes b->requests > 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *b ==
-        {\old(*b) \with .requests = (uint8_t)(\old(b->requests) - 1)};
+        {\old(*b) \with .requests = (uint16_t)(\old(b->requests) - 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement binding_request_complete(struct binding *b);

@@ -98,7 +98,7 @@
         .bind_thread = (uint8_t)0, .event = (uint16_t)NO_EVENT,
         .event_phase = (uint8_t)EVENT_OVER, .restarted = (uint8_t)0,
         .low_power = (uint8_t)0, .filter = (uint8_t)0, .offloads = (uint8_t)0,
-        .held = (uint8_t)0, .unbind_call = (uint8_t)UNBIND_CALL_NONE,
+        .held = (uint16_t)0, .unbind_call = (uint8_t)UNBIND_CALL_NONE,
         .unbind_caller = (uint8_t)0, .given_up = (uint8_t)0,
         .close_thread = (uint8_t)0};
 
@@ -286,15 +286,15 @@
       e.kind == FREE_OPEN_PARAMETERS ? (b.pnp.open_parameters != 0 ? CONFORMING : BND_17) :
       e.kind == INDICATE_RECEIVE ?
         (data_may_come(binding_state(b), r) == 0 ? BND_12 : b.context == 0 ? UNB_17 :
-         b.pnp.held == UINT8_MAX ? BOUND_REACHED : CONFORMING) :
+         b.pnp.held == UINT16_MAX ? BOUND_REACHED : CONFORMING) :
       e.kind == RETURN_RECEIVE ? (b.pnp.held != 0 ? CONFORMING : PNP_05) :
       e.kind == INDICATE_STATUS ? (b.context != 0 ? CONFORMING : UNB_17) : NOT_AN_EVENT;
 
     logic struct plug_and_play after_plug_and_play(struct plug_and_play p, integer kind) =
       kind == OPEN_ADAPTER_OWN ? {p \with .opening = (uint8_t)OPEN_OVER} :
       kind == FREE_OPEN_PARAMETERS ? {p \with .open_parameters = (uint8_t)0} :
-      kind == INDICATE_RECEIVE ? {p \with .held = (uint8_t)(p.held + 1)} :
-      kind == RETURN_RECEIVE ? {p \with .held = (uint8_t)(p.held - 1)} : p;
+      kind == INDICATE_RECEIVE ? {p \with .held = (uint16_t)(p.held + 1)} :
+      kind == RETURN_RECEIVE ? {p \with .held = (uint16_t)(p.held - 1)} : p;
 
     predicate may_bind(struct binding b) =
       b.phase == UNBOUND && b.generation < UINT32_MAX;
@@ -342,10 +342,10 @@
         (must_register == 1 ? may_register_af(b, 0) : binding_may_use(b)) :
       e.kind == CALL_MCM_REGISTER_AF ? must_register == 1 && may_register_af(b, 1) :
       e.kind == ENTER_AF_REGISTER_NOTIFY ? b.offer_owed != 0 :
-      e.kind == CALL_SEND ? send_breaks(b, e.thread) == CONFORMING && b.sends < UINT8_MAX :
+      e.kind == CALL_SEND ? send_breaks(b, e.thread) == CONFORMING && b.sends < UINT16_MAX :
       e.kind == ENTER_SEND_COMPLETE ? b.sends > 0 :
       e.kind == CALL_OID_REQUEST ?
-        request_breaks(b, r, halts, e.thread) == CONFORMING && b.requests < UINT8_MAX :
+        request_breaks(b, r, halts, e.thread) == CONFORMING && b.requests < UINT16_MAX :
       e.kind == ENTER_OID_REQUEST_COMPLETE ? b.requests > 0 :
       e.kind == SET_FILTER || e.kind == CLEAR_FILTER || e.kind == WITHDRAW_OFFLOADS ?
         request_breaks(b, r, halts, e.thread) == CONFORMING :

@@ -182,7 +182,7 @@ enum requirement vc_call_send(struct vc *v)
     if (v->call != CALL_CONNECTED) {
         return CALL_10;
     }
-    if (v->sends == UINT8_MAX) {
+    if (v->sends == UINT16_MAX) {
         return BOUND_REACHED;
     }
     v->sends++;

@@ -251,13 +251,13 @@ enum requirement vc_enter_incoming_close(struct vc *v);
       ensures CALL_10: \result == CALL_10;
     behavior CALL_10_sends_used_up:
       assumes use_by_client(*v) == CONFORMING && v->call == CALL_CONNECTED &&
-        v->sends == UINT8_MAX;
+        v->sends == UINT16_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior CALL_10_sent:
       assumes use_by_client(*v) == CONFORMING && v->call == CALL_CONNECTED &&
-        v->sends < UINT8_MAX;
+        v->sends < UINT16_MAX;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *v == {\old(*v) \with .sends = (uint8_t)(\old(v->sends) + 1)};
+      ensures moved_on: *v == {\old(*v) \with .sends = (uint16_t)(\old(v->sends) + 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement vc_call_send(struct vc *v);
@@ -269,7 +269,7 @@ enum requirement vc_call_send(struct vc *v);
     behavior VC_26_returned:
       assumes v->sends > 0;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *v == {\old(*v) \with .sends = (uint8_t)(\old(v->sends) - 1)};
+      ensures moved_on: *v == {\old(*v) \with .sends = (uint16_t)(\old(v->sends) - 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement vc_deliver_send(struct vc *v);

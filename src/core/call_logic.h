@@ -213,7 +213,7 @@
         use_by_manager(v) == CONFORMING :
       e.kind == VC_INCOMING_CLOSE_ENTER ? v.hung_up != 0 && v.client_context != 0 :
       e.kind == VC_SEND_CALL ? use_by_client(v) == CONFORMING &&
-        v.call == CALL_CONNECTED && v.sends < UINT8_MAX :
+        v.call == CALL_CONNECTED && v.sends < UINT16_MAX :
       e.kind == VC_SEND_DELIVER ? v.sends > 0 :
       e.kind == VC_DROP_LAST_PARTY_CALL ?
         v.call == CALL_CONNECTED && v.drops_last_party == 0 :

@@ -18,22 +18,22 @@
 #include "sap.h"
 
 #ifndef MAX_AF
-#define MAX_AF 8
+#define MAX_AF 128
 #endif
 #ifndef MAX_BINDING
-#define MAX_BINDING 9
+#define MAX_BINDING 33
 #endif
 #ifndef MAX_SAP
-#define MAX_SAP 16
+#define MAX_SAP 128
 #endif
 #ifndef MAX_VC
-#define MAX_VC 16
+#define MAX_VC 256
 #endif
 #ifndef MAX_PARTY
-#define MAX_PARTY 16
+#define MAX_PARTY 128
 #endif
 #ifndef MAX_REQUEST
-#define MAX_REQUEST 32
+#define MAX_REQUEST 256
 #endif
 
 #define MANAGER_BINDING 0u

@@ -36,7 +36,7 @@ enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
 
 /*@ LOOKS_ONLY
     ensures exact: \result == answer_breaks(held, state, sends, which, status); */
-static enum requirement answer_breaks(uint8_t held, uint8_t state, uint8_t sends,
+static enum requirement answer_breaks(uint16_t held, uint8_t state, uint16_t sends,
                                      uint16_t which, uint8_t status)
 {
     if (status == NOT_SUPPORTED) {
@@ -83,7 +83,7 @@ static struct plug_and_play answered_event(struct plug_and_play p, uint16_t whic
     return p;
 }
 
-enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
+enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uint16_t sends,
                                      uint16_t which, uint8_t status)
 {
     enum requirement broken;
@@ -111,7 +111,7 @@ enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uin
     return CONFORMING;
 }
 
-enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
+enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, uint16_t sends,
                                         uint16_t which, uint8_t status)
 {
     enum requirement broken;
@@ -146,7 +146,7 @@ enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_
     if (context == 0) {
         return UNB_17;
     }
-    if (p->held == UINT8_MAX) {
+    if (p->held == UINT16_MAX) {
         return BOUND_REACHED;
     }
     p->held++;

@@ -20,6 +20,7 @@ enum unbind_call {
 
 struct plug_and_play {
     uint16_t event;        /* the PnP event that is not answered: its ENTER event */
+    uint16_t held;         /* indications of data that the driver has not returned */
     uint8_t bound_state;   /* enum binding_state, while the driver is bound */
     uint8_t opening;         /* enum adapter_opening */
     uint8_t open_failed;   /* enum status: how the open has failed (BND-19) */
@@ -31,7 +32,6 @@ struct plug_and_play {
     uint8_t low_power;
     uint8_t filter;        /* what the driver has asked of the adapter (UNB-06, UNB-07) */
     uint8_t offloads;
-    uint8_t held;          /* indications of data that the driver has not returned */
     uint8_t unbind_call;   /* enum unbind_call */
     uint8_t unbind_caller; /* the thread that called (UNB-19) */
     uint8_t given_up;      /* 1: by NdisUnbindAdapter (UNB-20) */
@@ -164,7 +164,7 @@ enum requirement enter_net_pnp_event(struct plug_and_play *p, uint8_t state,
       ensures moved_on: *p == event_left(\old(*p), which, status);
     complete behaviors;
     disjoint behaviors; */
-enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
+enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uint16_t sends,
                                      uint16_t which, uint8_t status);
 
 /*@ requires an_event: is_net_pnp_event(which);
@@ -179,7 +179,7 @@ enum requirement leave_net_pnp_event(struct plug_and_play *p, uint8_t state, uin
       ensures moved_on: *p == event_completed(\old(*p), which, status);
     complete behaviors;
     disjoint behaviors; */
-enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, uint8_t sends,
+enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, uint16_t sends,
                                         uint16_t which, uint8_t status);
 
 /* Until the close has completed the driver must bear data (UNB-17), although the table
@@ -196,12 +196,12 @@ enum requirement complete_net_pnp_event(struct plug_and_play *p, uint8_t state, 
       assumes data_may_come(state, r) == 1 && context == 0;
       ensures UNB_17: \result == UNB_17;
     behavior BND_12_more_than_is_counted:
-      assumes data_may_come(state, r) == 1 && context != 0 && p->held == UINT8_MAX;
+      assumes data_may_come(state, r) == 1 && context != 0 && p->held == UINT16_MAX;
       ensures BOUND_REACHED: \result == BOUND_REACHED;
     behavior BND_12_received:
-      assumes data_may_come(state, r) == 1 && context != 0 && p->held < UINT8_MAX;
+      assumes data_may_come(state, r) == 1 && context != 0 && p->held < UINT16_MAX;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == {\old(*p) \with .held = (uint8_t)(\old(p->held) + 1)};
+      ensures moved_on: *p == {\old(*p) \with .held = (uint16_t)(\old(p->held) + 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_t context,
@@ -214,7 +214,7 @@ enum requirement indicate_receive(struct plug_and_play *p, uint8_t state, uint8_
     behavior PNP_05_returned:
       assumes p->held != 0;
       ensures CONFORMING: \result == CONFORMING;
-      ensures moved_on: *p == {\old(*p) \with .held = (uint8_t)(\old(p->held) - 1)};
+      ensures moved_on: *p == {\old(*p) \with .held = (uint16_t)(\old(p->held) - 1)};
     complete behaviors;
     disjoint behaviors; */
 enum requirement return_receive(struct plug_and_play *p);

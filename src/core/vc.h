@@ -26,7 +26,7 @@ struct vc {
     uint8_t miniport_context; /* 1: MiniportCoCreateVc has succeeded */
     uint8_t parameters;       /* 1: the call parameters are in NDIS's hands */
     uint8_t hung_up;          /* 1: the other side has ended the call */
-    uint8_t sends;            /* on their way */
+    uint16_t sends;           /* on their way */
     uint8_t drops_last_party; /* 1: inside NdisClDropParty of the call's own party */
     struct operation make_call;
     struct operation incoming_call;

@@ -34,7 +34,16 @@ static struct object object_of(struct event e)
 
 static struct seen *seen_of(struct judge *j, struct object o)
 {
-    return &j->seen[o.kind][o.handle.slot < SLOTS_WATCHED ? o.handle.slot : SLOTS_WATCHED];
+    static const uint32_t first[OBJECT_KIND_COUNT] = {
+        [AN_AF] = 1,
+        [A_BINDING] = 2 + MAX_AF,
+        [A_SAP] = 3 + MAX_AF + MAX_BINDING,
+        [A_VC] = 4 + MAX_AF + MAX_BINDING + MAX_SAP,
+        [A_PARTY] = 5 + MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC,
+        [A_REQUEST] = 6 + MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY};
+
+    return &j->seen[first[o.kind] +
+                    (o.handle.slot < sizes[o.kind] ? o.handle.slot : sizes[o.kind])];
 }
 
 void judge_begin(struct judge *j, struct readings readings)
@@ -516,7 +525,9 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
         add(f, count, PNP_10, e, line)->kind = NEVER_BEGUN;
     }
     for (uint32_t i = 0; e.kind == LEAVE_HALT && i < MAX_BINDING; i++) {
-        if (j->seen[A_BINDING][i].out[A_RECEIVE].count > 0) {
+        const struct object binding = {A_BINDING, {i, 0}};
+
+        if (seen_of(j, binding)->out[A_RECEIVE].count > 0) {
             (void)add(f, count, HLT_06, e, line);
         }
     }
@@ -546,11 +557,22 @@ static void judge_nesting(struct judge *j, struct event e, unsigned long line, s
     }
 }
 
+/* The core has refused the event, and is as it was before it. */
+static void judge_refused(struct judge *j, struct event e, unsigned long line,
+                          enum requirement broken, struct finding f[], unsigned *count)
+{
+    const struct core before = j->core;
+    const int excused = is_excused(j, &before, e, broken);
+
+    (void)add(f, count, broken, e, line);
+    go_on(j, &before, e, line, f, count);
+    *count -= (unsigned)excused;
+}
+
 unsigned judge_event(struct judge *j, struct event e, unsigned long line,
                      struct finding f[MOST_FINDINGS])
 {
-    const struct core before = j->core;
-    enum requirement broken;
+    enum requirement broken, left;
     unsigned count = 0;
 
     if (exceeds_tables(e)) {
@@ -561,8 +583,7 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         return 0;
     }
     if (j->core_alone) {
-        const enum requirement left = core_left_undone(&before, e);
-
+        left = core_left_undone(&j->core, e);
         broken = core_step(&j->core, e);
         if (broken != CONFORMING || left != CONFORMING) {
             (void)add(f, &count, broken != CONFORMING ? broken : left, e, line);
@@ -583,17 +604,14 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         (void)add(f, &count, judge_actor(j, e), e, line);
     }
     add_what_the_core_lacks(j, e, line, f, &count);
-    if (core_left_undone(&before, e) != CONFORMING) {
-        add(f, &count, core_left_undone(&before, e), e, line)->kind = TOO_EARLY;
+    left = core_left_undone(&j->core, e);
+    if (left != CONFORMING) {
+        add(f, &count, left, e, line)->kind = TOO_EARLY;
     }
     broken = core_step(&j->core, e);
     if (broken != CONFORMING &&
         ((frees(e.kind) && was_freed(j, e)) || !is_consequence(&j->going_on, e))) {
-        const int excused = is_excused(j, &before, e, broken);
-
-        (void)add(f, &count, broken, e, line);
-        go_on(j, &before, e, line, f, &count);
-        count -= (unsigned)excused;
+        judge_refused(j, e, line, broken, f, &count);
     }
     for (unsigned i = 0; i < count; i++) {
         const struct seen *s = seen_of(j, f[i].object);
@@ -781,7 +799,7 @@ int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
         for (; j->listed.slot < sizes[j->listed.kind]; j->listed.slot++, j->listed.what = 0) {
             o->object.kind = (enum object_kind)j->listed.kind;
             o->object.handle.slot = j->listed.slot;
-            o->object.handle.generation = j->seen[j->listed.kind][j->listed.slot].generation;
+            o->object.handle.generation = seen_of(j, o->object)->generation;
             while (o->object.handle.generation != 0 &&
                    j->listed.what < THING_COUNT * MOST_QUEUED + operation_count()) {
                 if (is_out(j, j->listed.what++, o)) {

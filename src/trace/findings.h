@@ -14,9 +14,9 @@ enum object_kind {
     NO_OBJECT, AN_AF, A_BINDING, A_SAP, A_VC, A_PARTY, A_REQUEST, OBJECT_KIND_COUNT
 };
 
-/* No table has more slots than all of them together; one more slot of the judge stands for those
- * beyond a table. */
-#define SLOTS_WATCHED (MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY + MAX_REQUEST)
+/* Table after table; behind each one more, which stands for the slots beyond it. */
+#define SLOTS_WATCHED \
+    (MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY + MAX_REQUEST + OBJECT_KIND_COUNT)
 
 struct object {
     enum object_kind kind;
@@ -83,7 +83,7 @@ struct judge {
     struct core alone; /* one record of the core, to be asked what is left undone of it */
     struct going_on going_on;
     struct nesting nesting;
-    struct seen seen[OBJECT_KIND_COUNT][SLOTS_WATCHED + 1];
+    struct seen seen[SLOTS_WATCHED];
     int core_alone;        /* only what the core answers, by its own rule; its state then stays */
     unsigned long objects[OBJECT_KIND_COUNT]; /* that were seen */
     int all;               /* judge_end tells also what waits for something else left undone */

@@ -259,13 +259,19 @@ struct subject {
 
 static uint32_t number_of(const struct core *c)
 {
-    const unsigned char *byte = (const unsigned char *)c;
-    uint32_t hash = 2166136261u;
+    const unsigned char *bytes = (const unsigned char *)c;
+    uint64_t hash = 14695981039346656037u, word;
+    size_t i = 0;
 
-    for (size_t i = 0; i < sizeof *c; i++) {
-        hash = (hash ^ byte[i]) * 16777619u;
+    for (; i + sizeof word <= sizeof *c; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        hash = (hash ^ word) * 1099511628211u;
+        hash ^= hash >> 32;
     }
-    return hash;
+    for (; i < sizeof *c; i++) {
+        hash = (hash ^ bytes[i]) * 1099511628211u;
+    }
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 static uint32_t hash_of(const struct core *c) { return number_of(c) % BUCKETS; }
