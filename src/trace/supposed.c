@@ -199,13 +199,12 @@ static int accepts(struct core *c, struct event e)
 
 static int is_failure_status(uint8_t status) { return status != SUCCESS && status != PENDING; }
 
-/* With another status: one of the same sort first, and PENDING, which only puts the answer off,
- * last. */
+/* With another status: one of the same sort first. PENDING only puts the answer off. */
 static int accepts_with_other_status(struct core *c, struct event e)
 {
     const int failed = is_failure_status(e.status);
 
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < 2; round++) {
         for (uint8_t status = SUCCESS; status < STATUS_COUNT; status++) {
             const int its_round = status == PENDING ? 2 : is_failure_status(status) != failed;
             struct event other = e;
@@ -231,6 +230,13 @@ static int accepts_as_it_should_be(struct core *c, struct event e)
         }
     }
     return 0;
+}
+
+static int accepts_if_it_had_pended(struct core *c, struct event e)
+{
+    e.irql = PASSIVE;
+    e.status = PENDING;
+    return event_has_status(e.kind) && accepts(c, e);
 }
 
 /* ---- What should have been done before ---- */
@@ -656,6 +662,32 @@ static int is_answered_all_the_same(struct core *c, struct event e)
     return 1;
 }
 
+/* A callback that has succeeded, though it should have failed, and cleaned up before. */
+static int search_for_a_failure(struct going_on *g, struct core *c, struct event e,
+                                    const struct subject subjects[], unsigned count,
+                                    struct event way[MOST_SUPPOSED], unsigned *length)
+{
+    if (strcmp(event_verb(e.kind), "leave") != 0 || e.status != SUCCESS) {
+        return 0;
+    }
+    e.irql = PASSIVE;
+    for (uint8_t status = SUCCESS; status < STATUS_COUNT; status++) {
+        e.status = status;
+        if (is_failure_status(status) &&
+            search_on(g, c, &e, subjects, count, way, MOST_SUPPOSED, length)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static void remember_late(struct going_on *g, const struct event way[], unsigned length)
+{
+    for (unsigned i = 0; i < length && g->late_count < MOST_LATE; i++) {
+        g->late[g->late_count++] = way[i];
+    }
+}
+
 enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
                             struct event way[MOST_SUPPOSED], unsigned *length)
 {
@@ -681,14 +713,20 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
         if (accepts_as_it_should_be(c, e)) {
             return WENT_ON_AS_IT_SHOULD_BE;
         }
+        if (search_for_a_failure(g, c, e, subjects, beneath(c, e, subjects), way, length)) {
+            remember_late(g, way, *length);
+            *length = 0;
+            return WENT_ON_AS_IT_SHOULD_BE;
+        }
+        if (accepts_if_it_had_pended(c, e)) {
+            return WENT_ON_AS_IT_SHOULD_BE;
+        }
         if (!search_on(g, c, &e, subjects, around(c, e, subjects), way, MOST_SUPPOSED, length)) {
             is_stray(g, c, e);
             return LEFT_NOTHING;
         }
     }
-    for (unsigned i = 0; i < *length && g->late_count < MOST_LATE; i++) {
-        g->late[g->late_count++] = way[i];
-    }
+    remember_late(g, way, *length);
     return WENT_ON_SUPPOSING;
 }
 
