@@ -355,6 +355,7 @@ int check_verb(char **arguments)
         }
     }
     paths = count == 0 ? standard_input : paths;
+    c.report.is_brief = c.expects || c.core_alone;
     report_begin(&c.report);
     for (size_t i = 0; i < (count == 0 ? 1 : count); i++) {
         result = worse(result, check_path(&c, paths[i]));

@@ -142,6 +142,45 @@ static void write_letters(FILE *out, const struct kept_finding *f, const char *b
     }
 }
 
+/* The number-th place that the finding looks back to: its line, or 0 behind the last. */
+static unsigned long related_line(const struct finding *f, unsigned number, const char **what)
+{
+    const struct {
+        unsigned long line;
+        const char *what;
+    } related[] = {
+        {f->begun, "begins here"},
+        {f->first, f->kind == ONCE_MORE ? "has this for the first time here" : "ends here"},
+    };
+    unsigned found = 0;
+
+    for (unsigned i = 0; i < sizeof related / sizeof related[0]; i++) {
+        if (related[i].line != 0 && related[i].line != f->line && found++ == number) {
+            *what = related[i].what;
+            return related[i].line;
+        }
+    }
+    return 0;
+}
+
+/* The line itself, and where to look before it. */
+static void text_history(const struct check_report *r, const char *path, const struct finding *f)
+{
+    const char *what;
+    unsigned long line;
+
+    if (f->event.kind != NO_EVENT) {
+        fputs("    ", r->out);
+        trace_write_event(r->out, f->event);
+    }
+    for (unsigned i = 0; (line = related_line(f, i, &what)) != 0; i++) {
+        text_place(r, path, line);
+        fputs("note: ", r->out);
+        write_object(r->out, f->object);
+        fprintf(r->out, " %s\n", what);
+    }
+}
+
 static void text_finding(const struct check_report *r, const char *path,
                          const struct kept_finding *kept)
 {
@@ -162,6 +201,9 @@ static void text_finding(const struct check_report *r, const char *path,
     fprintf(r->out, "; %s [%s]", requirement_text(f->requirement),
             requirement_source(f->requirement));
     fputc('\n', r->out);
+    if (!r->is_brief) {
+        text_history(r, path, f);
+    }
 }
 
 /* JSON: one document, a member for each file. */
@@ -214,6 +256,12 @@ static void json_finding(struct check_report *r, const struct kept_finding *kept
     fputs(",\"object\":\"", r->out);
     write_object(r->out, f->object);
     fputc('"', r->out);
+    if (f->begun != 0) {
+        fprintf(r->out, ",\"begun\":%lu", f->begun);
+    }
+    if (f->first != 0) {
+        fprintf(r->out, ",\"first\":%lu", f->first);
+    }
     if (f->event.kind != NO_EVENT) {
         json_member(r->out, "verb", event_verb(f->event.kind));
         json_member(r->out, "name", event_name(f->event.kind));
@@ -243,15 +291,37 @@ static void sarif_uri(FILE *out, const char *path)
     fputc('"', out);
 }
 
-static void sarif_location(FILE *out, const char *path, unsigned long line)
+static void sarif_place(FILE *out, const char *path, unsigned long line)
 {
-    fputs("\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":", out);
+    fputs("{\"physicalLocation\":{\"artifactLocation\":{\"uri\":", out);
     sarif_uri(out, path);
     fputc('}', out);
     if (line != 0) {
         fprintf(out, ",\"region\":{\"startLine\":%lu}", line);
     }
-    fputs("}}]", out);
+    fputc('}', out);
+}
+
+static void sarif_location(FILE *out, const char *path, unsigned long line)
+{
+    fputs("\"locations\":[", out);
+    sarif_place(out, path, line);
+    fputs("}]", out);
+}
+
+static void sarif_related(FILE *out, const char *path, const struct finding *f)
+{
+    const char *what;
+    unsigned long line;
+
+    for (unsigned i = 0; (line = related_line(f, i, &what)) != 0; i++) {
+        fputs(i == 0 ? ",\"relatedLocations\":[" : ",", out);
+        sarif_place(out, path, line);
+        fputs(",\"message\":{\"text\":\"", out);
+        write_object(out, f->object);
+        fprintf(out, " %s\"}}", what);
+    }
+    fputs(related_line(f, 0, &what) != 0 ? "]" : "", out);
 }
 
 static void sarif_finding(struct check_report *r, const char *path,
@@ -275,6 +345,7 @@ static void sarif_finding(struct check_report *r, const char *path,
         fputs("}],", r->out);
     }
     sarif_location(r->out, path, f->line);
+    sarif_related(r->out, path, f);
     fputc('}', r->out);
 }
 

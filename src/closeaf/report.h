@@ -11,6 +11,7 @@ struct check_report {
     int colours; /* 1: text for a terminal that has them */
     FILE *out;
     unsigned long files, findings, outstanding; /* written so far; the last two of this file */
+    int is_brief;                /* 1: a line for each finding, in text */
     int conforms;                /* of --reading=any: 1 by conforms_by, -1 by none, 0 not asked */
     struct readings conforms_by;
     unsigned char seen[REQUIREMENT_COUNT]; /* the rules that a SARIF report has to list */
