@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const kinds[OBJECT_KIND_COUNT] = {"",   "af",    "binding", "sap",
-                                                     "vc", "party", "request"};
+                                                     "vc", "party", "request", "driver"};
 static const uint32_t sizes[OBJECT_KIND_COUNT] = {0,      MAX_AF,    MAX_BINDING, MAX_SAP,
                                                   MAX_VC, MAX_PARTY, MAX_REQUEST};
 
@@ -188,12 +188,10 @@ static void take_back(struct queue *q)
     }
 }
 
-/* Keeps the line of the event. */
-static void remember(struct judge *j, struct event e, unsigned long line)
+/* Keeps that the object was seen: 1, or 0 if the handle is of one that was there before. */
+static int remember_object(struct judge *j, struct event e, unsigned long line)
 {
     struct seen *s = seen_of(j, object_of(e));
-    int comes_back;
-    const int thing = thing_of(e.kind, &comes_back);
 
     if (s->begun == 0 || s->generation < e.object.generation) {
         memset(s, 0, sizeof *s);
@@ -201,7 +199,17 @@ static void remember(struct judge *j, struct event e, unsigned long line)
         s->begun = line;
         j->objects[object_of(e).kind]++;
     }
-    if (s->generation != e.object.generation) {
+    return s->generation == e.object.generation;
+}
+
+/* Keeps the line of the event. */
+static void remember(struct judge *j, struct event e, unsigned long line)
+{
+    struct seen *s = seen_of(j, object_of(e));
+    int comes_back;
+    const int thing = thing_of(e.kind, &comes_back);
+
+    if (!remember_object(j, e, line)) {
         return;
     }
     s->line[e.kind] = line;
@@ -546,64 +554,242 @@ static void judge_nesting(struct judge *j, struct event e, unsigned long line, s
     }
 }
 
+/* ---- Events that are judged in traces alone ---- */
+
+/* What the core knows and judges in the same way: sends without CoNDIS, and requests that go around
+ * the queue of the others. */
+static uint16_t alias_of(uint16_t kind)
+{
+    switch (kind) {
+    case PLAIN_SEND_CALL: return CALL_SEND;
+    case PLAIN_SEND_COMPLETE: return ENTER_SEND_COMPLETE;
+    case DIRECT_REQUEST_CALL: return CALL_OID_REQUEST;
+    case DIRECT_REQUEST_COMPLETE: return ENTER_OID_REQUEST_COMPLETE;
+    case RECEIVE_RESOURCES: return INDICATE_RECEIVE;
+    default: return kind;
+    }
+}
+
+/* And its name, if that is how the object sends or asks. */
+static uint16_t plain_name_of(uint16_t kind)
+{
+    switch (kind) {
+    case CALL_SEND: return PLAIN_SEND_CALL;
+    case ENTER_SEND_COMPLETE: return PLAIN_SEND_COMPLETE;
+    case CALL_OID_REQUEST: return DIRECT_REQUEST_CALL;
+    case ENTER_OID_REQUEST_COMPLETE: return DIRECT_REQUEST_COMPLETE;
+    default: return kind;
+    }
+}
+
+/* It comes back by the other callback than it was sent for: the rule that is broken. */
+static enum requirement comes_back_as_another(struct judge *j, struct event e, struct event as)
+{
+    int comes_back;
+    const int thing = thing_of(as.kind, &comes_back);
+    const struct seen *s = seen_of(j, object_of(as));
+    const int is_plain = as.kind != e.kind;
+    unsigned its_own;
+
+    if ((as.kind != ENTER_SEND_COMPLETE && as.kind != ENTER_OID_REQUEST_COMPLETE) ||
+        s->generation != as.object.generation || s->out[thing].count == 0) {
+        return CONFORMING;
+    }
+    its_own = is_plain ? s->plain_out[thing] : s->out[thing].count - s->plain_out[thing];
+    return its_own > 0 ? CONFORMING : thing == A_SEND ? BND_29 : OID_10;
+}
+
+static void remember_as(struct judge *j, struct event e, struct event as, unsigned long line)
+{
+    struct seen *s = seen_of(j, object_of(as));
+    int comes_back;
+    const int thing = thing_of(as.kind, &comes_back);
+
+    remember(j, as, line);
+    if (as.kind == e.kind || thing == THING_COUNT || s->generation != as.object.generation) {
+        return;
+    }
+    if (e.kind == RECEIVE_RESOURCES) {
+        s->out[thing].count--; /* the youngest: NDIS has it back when the callback has returned */
+    } else if (!comes_back) {
+        s->plain_out[thing]++;
+    } else if (s->plain_out[thing] > 0) {
+        s->plain_out[thing]--;
+    }
+}
+
+static void judge_other_pnp(struct judge *j, struct event e, unsigned long line, struct finding f[],
+                            unsigned *count)
+{
+    static struct core asked;
+    struct event known = e;
+    enum requirement broken = other_pnp_step(&j->other_pnp, e, line);
+
+    known.kind = CANCEL_REMOVE_ENTER;
+    known.status = NO_STATUS;
+    known.irql = PASSIVE;
+    if (object_of(e).kind == A_BINDING && strcmp(event_verb(e.kind), "enter") == 0) {
+        asked = j->core;
+        if (e.object.slot < MAX_BINDING) {
+            asked.binding[e.object.slot].pnp.event = NO_EVENT;
+            asked.binding[e.object.slot].pnp.event_phase = EVENT_OVER;
+        }
+        broken = core_step(&asked, known); /* whether there is such a binding */
+    }
+    if (broken != CONFORMING) {
+        add(f, count, broken, e, line)->kind =
+            broken == PNP_09 || broken == PNP_07 ? NOT_AS_IT_SHOULD_BE : OUT_OF_PLACE;
+    }
+    if (judge_actor(j, e) != CONFORMING) {
+        (void)add(f, count, judge_actor(j, e), e, line);
+    }
+    (void)remember_object(j, e, line);
+}
+
+static void judge_drivers(struct judge *j, struct event e, unsigned long line, struct finding f[],
+                          unsigned *count)
+{
+    enum requirement broken[MOST_OF_DRIVERS];
+    const unsigned found = whole_drivers_step(&j->drivers, &j->nesting, &j->core, e, line, broken);
+
+    for (unsigned i = 0; i < found; i++) {
+        (void)add(f, count, broken[i], e, line);
+    }
+    if (e.kind == ENTER_UNBIND && is_deregistering(&j->drivers, e.object.slot)) {
+        struct event reason = e;
+
+        reason.kind = REMOVE_BINDING; /* an unbind needs one, and this is as good */
+        (void)core_step(&j->core, reason);
+        seen_of(j, object_of(e))->line[REMOVE_BINDING] = line;
+    }
+}
+
+/* What the core does not know: 1 if there is nothing more to judge. */
+static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long line,
+                                 struct finding f[], unsigned *count)
+{
+    j->is_cut |= e.kind == SYSTEM_CRASH || e.kind == RECORDING_ENDS;
+    judge_drivers(j, e, line, f, count);
+    if (event_is_judged(e) || alias_of(e.kind) != e.kind) {
+        return 0;
+    }
+    judge_level(e, line, f, count);
+    if (is_other_pnp_event(e.kind)) {
+        judge_other_pnp(j, e, line, f, count);
+    }
+    return 1;
+}
+
+/* What the core answers to the event, or to the one that is judged in the same way. */
+static void judge_by_the_core(struct judge *j, struct event e, struct event as, unsigned long line,
+                              struct finding f[], unsigned *count)
+{
+    const struct core before = j->core;
+    enum requirement broken = comes_back_as_another(j, e, as);
+
+    if (broken != CONFORMING) {
+        (void)add(f, count, broken, as, line);
+        return;
+    }
+    add_what_the_core_lacks(j, as, line, f, count);
+    if (core_left_undone(&before, as) != CONFORMING) {
+        add(f, count, core_left_undone(&before, as), as, line)->kind = TOO_EARLY;
+    }
+    broken = core_step(&j->core, as);
+    if (broken != CONFORMING &&
+        ((frees(as.kind) && was_freed(j, as)) || !is_consequence(&j->going_on, as))) {
+        const int excused = is_excused(j, &before, as, broken);
+
+        (void)add(f, count, broken, as, line);
+        go_on(j, &before, as, line, f, count);
+        *count -= (unsigned)excused;
+    }
+    if (e.kind == RECEIVE_RESOURCES && as.object.slot < MAX_BINDING &&
+        j->core.binding[as.object.slot].pnp.held > before.binding[as.object.slot].pnp.held) {
+        struct event back = as;
+
+        back.kind = RETURN_RECEIVE;
+        (void)core_step(&j->core, back);
+    }
+    remember_as(j, e, as, line);
+}
+
+/* Findings speak of the events by the names that they have in the trace. */
+static void name_as_in_the_trace(struct judge *j, struct event e, struct event as, struct finding *f)
+{
+    const struct seen *s = seen_of(j, f->object);
+
+    if (f->event.kind == as.kind) {
+        f->event.kind = e.kind;
+    }
+    for (unsigned i = 0; i < f->supposed_count; i++) {
+        int comes_back;
+        const int thing = thing_of(f->supposed[i].kind, &comes_back);
+
+        if (thing != THING_COUNT && s->plain_out[thing] > 0) {
+            f->supposed[i].kind = plain_name_of(f->supposed[i].kind);
+        }
+    }
+}
+
+/* Only what the core answers, by its own rule. */
+static unsigned judge_by_the_core_alone(struct judge *j, struct event e, unsigned long line,
+                                        struct finding f[])
+{
+    const struct core before = j->core;
+    enum requirement broken, left;
+    unsigned count = 0;
+
+    if (!event_is_judged(e)) {
+        return 0;
+    }
+    left = core_left_undone(&before, e);
+    broken = core_step(&j->core, e);
+    if (broken != CONFORMING || left != CONFORMING) {
+        (void)add(f, &count, broken != CONFORMING ? broken : left, e, line);
+    }
+    remember(j, e, line);
+    return count;
+}
+
 unsigned judge_event(struct judge *j, struct event e, unsigned long line,
                      struct finding f[MOST_FINDINGS])
 {
-    const struct core before = j->core;
-    enum requirement broken;
-    unsigned count = 0;
+    struct event as = e;
+    unsigned count = 0, own;
 
+    as.kind = alias_of(e.kind);
     if (exceeds_tables(e)) {
         (void)add(f, &count, BOUND_REACHED, e, line);
         return count;
     }
-    if (j->core_alone && !event_is_judged(e)) {
-        return 0;
-    }
     if (j->core_alone) {
-        const enum requirement left = core_left_undone(&before, e);
-
-        broken = core_step(&j->core, e);
-        if (broken != CONFORMING || left != CONFORMING) {
-            (void)add(f, &count, broken != CONFORMING ? broken : left, e, line);
-        }
-        remember(j, e, line);
-        return count;
+        return judge_by_the_core_alone(j, e, line, f);
     }
     judge_nesting(j, e, line, f, &count);
-    if (!event_is_judged(e)) {
-        judge_level(e, line, f, &count);
+    if (judge_beyond_the_core(j, e, line, f, &count)) {
         return count;
     }
     if (is_at_wrong_level(e)) {
         add(f, &count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
-        e.irql = PASSIVE;
+        as.irql = PASSIVE;
     }
     if (judge_actor(j, e) != CONFORMING) {
         (void)add(f, &count, judge_actor(j, e), e, line);
     }
-    add_what_the_core_lacks(j, e, line, f, &count);
-    if (core_left_undone(&before, e) != CONFORMING) {
-        add(f, &count, core_left_undone(&before, e), e, line)->kind = TOO_EARLY;
-    }
-    broken = core_step(&j->core, e);
-    if (broken != CONFORMING &&
-        ((frees(e.kind) && was_freed(j, e)) || !is_consequence(&j->going_on, e))) {
-        const int excused = is_excused(j, &before, e, broken);
-
-        (void)add(f, &count, broken, e, line);
-        go_on(j, &before, e, line, f, &count);
-        count -= (unsigned)excused;
-    }
+    own = count;
+    judge_by_the_core(j, e, as, line, f, &count);
     for (unsigned i = 0; i < count; i++) {
         const struct seen *s = seen_of(j, f[i].object);
 
         if (f[i].kind == TOO_EARLY && f[i].supposed_count == 0) {
             seen_of(j, f[i].object)->left = 1;
         }
-        f[i].begun = s->generation == e.object.generation ? s->begun : 0;
+        f[i].begun = s->generation == e.object.generation && s->begun != line ? s->begun : 0;
+        if (i >= own) {
+            name_as_in_the_trace(j, e, as, &f[i]);
+        }
     }
-    remember(j, e, line);
     return count;
 }
 
@@ -751,6 +937,37 @@ static int operation_is_out(const struct seen *s, const uint16_t *operation, str
     return 0;
 }
 
+/* What is out beside what the core knows, which-th. 0 behind the last. */
+static int is_out_beyond_the_core(const struct judge *j, unsigned which, struct outstanding *o,
+                                  int *is_out_now)
+{
+    const unsigned codes = OTHER_PNP_COUNT * SLOTS_TOLD;
+    struct told_event t;
+
+    if (other_pnp_is_out(&j->other_pnp, which, &t)) {
+        o->object.kind = kind_of(event_object(t.enter));
+        o->object.handle = t.object;
+        o->what = event_name(t.enter);
+        o->since = t.since;
+        o->owed_by = owner_of(o->object, "owner");
+        *is_out_now = t.since != 0;
+        return 1;
+    }
+    if (which - codes < SLOTS_OF_DRIVERS) {
+        const struct whole_driver *d = &j->drivers.driver[which - codes];
+
+        o->object.kind = A_DRIVER;
+        o->object.handle.slot = which - codes;
+        o->object.handle.generation = d->generation;
+        o->what = event_name(DRIVER_DEREGISTER_CALL);
+        o->since = d->deregister_call;
+        o->owed_by = "NDIS";
+        *is_out_now = d->deregister_call != 0;
+        return 1;
+    }
+    return 0;
+}
+
 /* The what-th that may be out of the object. */
 static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 {
@@ -776,6 +993,7 @@ int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
         j->listed.kind = AN_AF;
         j->listed.slot = 0;
         j->listed.what = 0;
+        j->listed.beyond = 0;
     }
     for (; j->listed.kind < OBJECT_KIND_COUNT; j->listed.kind++, j->listed.slot = 0) {
         for (; j->listed.slot < sizes[j->listed.kind]; j->listed.slot++, j->listed.what = 0) {
@@ -788,6 +1006,11 @@ int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
                     return 1;
                 }
             }
+        }
+    }
+    for (int is_out_now = 0; is_out_beyond_the_core(j, j->listed.beyond++, o, &is_out_now);) {
+        if (is_out_now) {
+            return 1;
         }
     }
     return 0;
@@ -824,10 +1047,36 @@ static enum requirement rule_of_the_server(struct judge *j, enum object_kind kin
     return unmet;
 }
 
+/* PnP events that were pended, and not completed. */
+static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
+{
+    static const struct finding none;
+    struct told_event t;
+
+    while (other_pnp_is_out(&j->other_pnp, j->told++, &t)) {
+        if (t.is_pended) {
+            *f = none;
+            f->requirement = PNP_08;
+            f->kind = LEFT_UNDONE;
+            f->object.kind = kind_of(event_object(t.enter));
+            f->object.handle = t.object;
+            f->begun = seen_of(j, f->object)->begun;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int judge_end(struct judge *j, struct finding *f)
 {
     static const struct event none;
 
+    if (j->is_cut && !j->core_alone) { /* what was not seen is not left undone */
+        return 0;
+    }
+    if (!j->core_alone && other_pnp_was_left_undone(j, f)) {
+        return 1;
+    }
     for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {
         while (j->slot < sizes[j->kind]) {
             const uint32_t slot = j->slot++;
