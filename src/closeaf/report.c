@@ -103,6 +103,13 @@ static void write_happened(FILE *out, const struct finding *f)
         write_why(out, f);
         return;
     }
+    if (f->kind == FROM_THE_MIDDLE) {
+        fputs("the recording begins in the middle: at line ", out);
+        fprintf(out, "%lu an object is used whose beginning was not seen (", f->first);
+        write_object(out, f->object);
+        fputc(')', out);
+        return;
+    }
     fputs("left undone at the end of the trace (", out);
     write_object(out, f->object);
     fputc(')', out);

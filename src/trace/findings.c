@@ -1,6 +1,7 @@
 /* findings.c - see findings.h. */
 #include "findings.h"
 
+#include "middle.h"
 #include "protocol/handle.h"
 
 #include <string.h>
@@ -194,7 +195,10 @@ static int remember_object(struct judge *j, struct event e, unsigned long line)
     struct seen *s = seen_of(j, object_of(e));
 
     if (s->begun == 0 || s->generation < e.object.generation) {
+        const int was_there = s->begun == 0 && s->was_there;
+
         memset(s, 0, sizeof *s);
+        s->was_there = was_there;
         s->generation = e.object.generation;
         s->begun = line;
         j->objects[object_of(e).kind]++;
@@ -549,9 +553,172 @@ static void judge_nesting(struct judge *j, struct event e, unsigned long line, s
     struct event wrong;
     const unsigned long found = nest(&j->nesting, e, line, &wrong);
 
-    if (found != 0) {
+    if (found != 0 && !(j->nesting.lacks_beginning && j->from_the_middle)) {
         (void)add(f, count, REC_01, wrong, found);
     }
+}
+
+/* ---- A recording that begins in the middle ---- */
+
+static int is_of_an_mcm(uint16_t kind)
+{
+    return strncmp(event_name(kind), "NdisMCm", 7) == 0 ||
+           strncmp(event_name(kind), "Miniport", 8) == 0;
+}
+
+/* Whether the object may have been there before the recording: nothing of its slot was seen, and the
+ * call manager's binding was not seen to begin either, unless the object is a binding itself. */
+static int may_have_been_there(struct judge *j, struct object o)
+{
+    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
+    const struct seen *of_manager = seen_of(j, manager);
+
+    return j->from_the_middle && o.handle.generation != 0 && o.handle.slot < sizes[o.kind] &&
+           seen_of(j, o)->begun == 0 && !seen_of(j, o)->was_there &&
+           (o.kind == A_BINDING || of_manager->begun == 0 || of_manager->was_there);
+}
+
+/* A client's binding of which nothing was seen, and on which nothing was supposed: an AF has to be on
+ * one, and the line seldom says on which. */
+static struct handle some_client(struct judge *j)
+{
+    struct handle client = {MANAGER_BINDING + 1, 1};
+
+    for (uint32_t slot = MANAGER_BINDING + 1; slot < MAX_BINDING; slot++) {
+        const struct object o = {A_BINDING, {slot, 0}};
+
+        if (seen_of(j, o)->was_there) {
+            client.slot = slot;
+            client.generation = j->core.binding[slot].generation;
+            return client;
+        }
+    }
+    while (client.slot + 1 < MAX_BINDING && j->core.binding[client.slot].generation != 0) {
+        client.slot++;
+    }
+    return client;
+}
+
+static void suppose(struct judge *j, struct object o, struct handle on, const struct event *e,
+                    uint16_t kind)
+{
+    const struct supposed_object s = {kinds[o.kind], o.handle, on, is_of_an_mcm(kind)};
+
+    if ((e != NULL && suppose_object(&j->core, s, e)) || suppose_object(&j->core, s, NULL)) {
+        seen_of(j, o)->was_there = 1;
+    }
+}
+
+/* What the object hangs on, before the object. */
+static void suppose_with_holders(struct judge *j, struct object o, struct handle on,
+                                 const struct event *e, uint16_t kind)
+{
+    const struct object manager = {A_BINDING, {MANAGER_BINDING, 1}};
+    const struct handle nothing = {0, 0};
+
+    if (may_have_been_there(j, manager) && o.kind != A_BINDING) {
+        suppose(j, manager, nothing, NULL, kind);
+    }
+    if (!may_have_been_there(j, o)) {
+        return;
+    }
+    if (o.kind == AN_AF) {
+        const struct handle client = on.generation != 0 ? on : some_client(j);
+        const struct object binding = {A_BINDING, client};
+
+        suppose_with_holders(j, binding, nothing, NULL, kind);
+        on = client;
+    } else if (o.kind == A_PARTY) {
+        const struct object vc = {A_VC, on};
+
+        suppose_with_holders(j, vc, (struct handle){0, 1}, NULL, kind);
+    } else if (o.kind != A_BINDING) {
+        const struct object af = {AN_AF, on};
+
+        suppose_with_holders(j, af, nothing, NULL, kind);
+    }
+    suppose(j, o, on, e, kind);
+}
+
+/* Nothing was seen of the operation but what follows from its beginning. */
+static int began_before(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of(e));
+
+    if (!s->was_there || (s->begun != 0 && s->generation != e.object.generation)) {
+        return 0;
+    }
+    for (unsigned o = 0; o < operation_count(); o++) {
+        const uint16_t *kinds_of = operation_of(o);
+        unsigned place = 0;
+
+        while (place < LONGEST_OPERATION && kinds_of[place] != e.kind) {
+            place++;
+        }
+        if (place == LONGEST_OPERATION || place == 0) {
+            continue;
+        }
+        while (place > 0 && s->line[kinds_of[place - 1]] == 0) {
+            place--;
+        }
+        if (place == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The first event of the recording tells whether that begins at the beginning. */
+static void look_where_it_begins(struct judge *j, struct event e, unsigned long line)
+{
+    int nothing_seen = !j->from_the_middle;
+
+    for (unsigned kind = AN_AF; nothing_seen && kind < OBJECT_KIND_COUNT; kind++) {
+        nothing_seen = j->objects[kind] == 0;
+    }
+    if (nothing_seen && kind_of(event_object(e.kind)) != A_DRIVER && strcmp(event_driver(e.kind), "system") != 0 &&
+        e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE && e.object.generation != 0 &&
+        !event_is_unknown(e)) {
+        j->from_the_middle = 1;
+        j->first_used = object_of(e);
+        j->first_used_at = line;
+    }
+}
+
+/* Before the core is asked: what the event needs has begun. */
+static void suppose_what_was_there(struct judge *j, struct event e)
+{
+    static struct core asked;
+    const struct object o = object_of(e);
+    const int begins = begins_its_object(e.kind);
+    struct object holder = {NO_OBJECT, e.on};
+
+    if (!j->from_the_middle || o.kind == NO_OBJECT || o.kind == A_DRIVER) {
+        return;
+    }
+    holder.kind = kind_of(event_on(e.kind));
+    if (begins && holder.kind != NO_OBJECT) {
+        suppose_with_holders(j, holder, holder.kind == A_VC ? (struct handle){0, 1} : (struct handle){0, 0},
+                             NULL, e.kind);
+    } else if (!begins) {
+        asked = j->core;
+        if (event_is_judged(e) && seen_of(j, o)->was_there && core_step(&asked, e) != CONFORMING && began_before(j, e)) {
+            const struct supposed_object again = {kinds[o.kind], e.object, said_holder(j, e).handle,
+                                                  is_of_an_mcm(e.kind)};
+
+            (void)suppose_object(&j->core, again, &e); /* it was elsewhere than was thought */
+        }
+        suppose_with_holders(j, o, e.on, event_is_judged(e) ? &e : NULL, e.kind);
+    }
+}
+
+/* What was on its way before the recording: nobody knows how much it was. */
+static int came_from_before(struct judge *j, struct event e)
+{
+    int comes_back;
+
+    return thing_of(e.kind, &comes_back) != THING_COUNT && comes_back &&
+           seen_of(j, object_of(e))->was_there;
 }
 
 /* ---- Events that are judged in traces alone ---- */
@@ -628,6 +795,10 @@ static void judge_other_pnp(struct judge *j, struct event e, unsigned long line,
     known.kind = CANCEL_REMOVE_ENTER;
     known.status = NO_STATUS;
     known.irql = PASSIVE;
+    suppose_what_was_there(j, e);
+    if (broken == PNP_16 && seen_of(j, object_of(e))->was_there) {
+        broken = CONFORMING; /* it may have been pended before the recording */
+    }
     if (object_of(e).kind == A_BINDING && strcmp(event_verb(e.kind), "enter") == 0) {
         asked = j->core;
         if (e.object.slot < MAX_BINDING) {
@@ -668,12 +839,16 @@ static void judge_drivers(struct judge *j, struct event e, unsigned long line, s
 static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long line,
                                  struct finding f[], unsigned *count)
 {
+    j->from_the_middle |= e.kind == RECORDING_BEGINS;
     j->is_cut |= e.kind == SYSTEM_CRASH || e.kind == RECORDING_ENDS;
     judge_drivers(j, e, line, f, count);
     if (event_is_judged(e) || alias_of(e.kind) != e.kind) {
         return 0;
     }
     judge_level(e, line, f, count);
+    if (strcmp(event_section(e.kind), "driver") == 0 || e.kind == DRIVER_ENTRY_ENTER) {
+        (void)remember_object(j, e, line);
+    }
     if (is_other_pnp_event(e.kind)) {
         judge_other_pnp(j, e, line, f, count);
     }
@@ -684,9 +859,11 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
 static void judge_by_the_core(struct judge *j, struct event e, struct event as, unsigned long line,
                               struct finding f[], unsigned *count)
 {
-    const struct core before = j->core;
     enum requirement broken = comes_back_as_another(j, e, as);
+    static struct core before;
 
+    suppose_what_was_there(j, as);
+    before = j->core;
     if (broken != CONFORMING) {
         (void)add(f, count, broken, as, line);
         return;
@@ -696,7 +873,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         add(f, count, core_left_undone(&before, as), as, line)->kind = TOO_EARLY;
     }
     broken = core_step(&j->core, as);
-    if (broken != CONFORMING &&
+    if (broken != CONFORMING && !came_from_before(j, as) &&
         ((frees(as.kind) && was_freed(j, as)) || !is_consequence(&j->going_on, as))) {
         const int excused = is_excused(j, &before, as, broken);
 
@@ -766,6 +943,7 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
     if (j->core_alone) {
         return judge_by_the_core_alone(j, e, line, f);
     }
+    look_where_it_begins(j, e, line);
     judge_nesting(j, e, line, f, &count);
     if (judge_beyond_the_core(j, e, line, f, &count)) {
         return count;
@@ -1071,6 +1249,17 @@ int judge_end(struct judge *j, struct finding *f)
 {
     static const struct event none;
 
+    if (j->first_used_at != 0) {
+        static const struct finding fresh;
+
+        *f = fresh;
+        f->requirement = REC_02;
+        f->kind = FROM_THE_MIDDLE;
+        f->first = j->first_used_at;
+        f->object = j->first_used;
+        j->first_used_at = 0;
+        return 1;
+    }
     if (j->is_cut && !j->core_alone) { /* what was not seen is not left undone */
         return 0;
     }

@@ -77,6 +77,7 @@ struct seen {
     uint8_t status[EVENT_KIND_COUNT];
     uint16_t times[EVENT_KIND_COUNT];
     int ended_in_vain;                     /* a second close: it left nothing behind */
+    int was_there;                         /* it was supposed to have begun before the recording */
     int left;                              /* a finding says that something was left on it */
     struct queue out[THING_COUNT];
     unsigned plain_out[THING_COUNT];       /* of these: without CoNDIS, or direct */
@@ -89,6 +90,9 @@ struct judge {
     struct nesting nesting;
     struct other_pnp other_pnp;
     struct whole_drivers drivers;
+    int from_the_middle;   /* 1: what was not seen to begin has begun before the recording */
+    struct object first_used; /* so; the line, if no line says it (REC-02) */
+    unsigned long first_used_at;
     int is_cut;            /* the system has crashed, or the recording ended in the middle */
     struct seen seen[OBJECT_KIND_COUNT][SLOTS_WATCHED + 1];
     int core_alone;        /* only what the core answers, by its own rule; its state then stays */
