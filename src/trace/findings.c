@@ -567,14 +567,18 @@ static int is_of_an_mcm(uint16_t kind)
 }
 
 /* Whether the object may have been there before the recording: nothing of its slot was seen, and the
- * call manager's binding was not seen to begin either, unless the object is a binding itself. */
+ * call manager's binding was not seen to begin either, unless the object is a binding itself. A
+ * binding that was supposed for an AF may have been of any generation. */
 static int may_have_been_there(struct judge *j, struct object o)
 {
     const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
     const struct seen *of_manager = seen_of(j, manager);
 
     return j->from_the_middle && o.handle.generation != 0 && o.handle.slot < sizes[o.kind] &&
-           seen_of(j, o)->begun == 0 && !seen_of(j, o)->was_there &&
+           seen_of(j, o)->begun == 0 &&
+           (!seen_of(j, o)->was_there || (o.kind == A_BINDING &&
+                                          generation_of(&j->core, o.kind, o.handle.slot) !=
+                                              o.handle.generation)) &&
            (o.kind == A_BINDING || of_manager->begun == 0 || of_manager->was_there);
 }
 
