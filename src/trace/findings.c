@@ -680,7 +680,8 @@ static void look_where_it_begins(struct judge *j, struct event e, unsigned long 
     for (unsigned kind = AN_AF; nothing_seen && kind < OBJECT_KIND_COUNT; kind++) {
         nothing_seen = j->objects[kind] == 0;
     }
-    if (nothing_seen && kind_of(event_object(e.kind)) != A_DRIVER && strcmp(event_driver(e.kind), "system") != 0 &&
+    if (nothing_seen && object_of(e).kind != A_DRIVER &&
+        strcmp(event_driver(e.kind), "system") != 0 &&
         e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE && e.object.generation != 0 &&
         !event_is_unknown(e)) {
         j->from_the_middle = 1;
@@ -696,17 +697,19 @@ static void suppose_what_was_there(struct judge *j, struct event e)
     const struct object o = object_of(e);
     const int begins = begins_its_object(e.kind);
     struct object holder = {NO_OBJECT, e.on};
+    struct handle on = {0, 0};
 
     if (!j->from_the_middle || o.kind == NO_OBJECT || o.kind == A_DRIVER) {
         return;
     }
     holder.kind = kind_of(event_on(e.kind));
     if (begins && holder.kind != NO_OBJECT) {
-        suppose_with_holders(j, holder, holder.kind == A_VC ? (struct handle){0, 1} : (struct handle){0, 0},
-                             NULL, e.kind);
+        on.generation = holder.kind == A_VC; /* its AF is not told */
+        suppose_with_holders(j, holder, on, NULL, e.kind);
     } else if (!begins) {
         asked = j->core;
-        if (event_is_judged(e) && seen_of(j, o)->was_there && core_step(&asked, e) != CONFORMING && began_before(j, e)) {
+        if (event_is_judged(e) && seen_of(j, o)->was_there &&
+            core_step(&asked, e) != CONFORMING && began_before(j, e)) {
             const struct supposed_object again = {kinds[o.kind], e.object, said_holder(j, e).handle,
                                                   is_of_an_mcm(e.kind)};
 
@@ -896,7 +899,8 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
 }
 
 /* Findings speak of the events by the names that they have in the trace. */
-static void name_as_in_the_trace(struct judge *j, struct event e, struct event as, struct finding *f)
+static void name_as_in_the_trace(struct judge *j, struct event e, struct event as,
+                                 struct finding *f)
 {
     const struct seen *s = seen_of(j, f->object);
 
