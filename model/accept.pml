@@ -700,6 +700,7 @@ inline happen()
 #define JUDGED_BY_core(identifier)  :: kind == EV_##identifier -> on_##identifier
 #define JUDGED_BY_runtime(identifier)
 #define JUDGED_BY_model(identifier)
+#define JUDGED_BY_trace(identifier)
 #define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
     JUDGED_BY_##judge(identifier)
 #include "protocol/vocabulary.def"

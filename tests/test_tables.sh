@@ -39,6 +39,10 @@ row 'an unknown requirement' 'LEAVE_BIND: requirement "IRQL_99" is not in requir
 row 'an unknown section' 'LEAVE_BIND: section "bind" is none of: opening closing' '/^EVENT(LEAVE_BIND,/s/ binding, core/ bind, core/'
 row 'an unknown judge' 'LEAVE_BIND: judge "nobody" is none of: core runtime model' '/^EVENT(LEAVE_BIND,/s/ core)/ nobody)/'
 row 'another judge than its section has' 'LEAVE_BIND is of one section with ENTER_BIND, and of another judge' '/^EVENT(LEAVE_BIND,/s/ core)/ model)/'
+vocabulary='^EVENT\(RECORDING_ENDS,'
+row 'one that is judged in traces alone, and its section not' 'RECORDING_ENDS is of one section with SYSTEM_CRASH, and of another judge' '/^EVENT(RECORDING_ENDS,/s/ trace)/ core)/'
+vocabulary='^EVENT\(LEAVE_BIND,'
+it 'the model knows none that is judged in traces alone' exits 1 grep -qE 'EV_(SYSTEM_CRASH|RECONFIGURE_ENTER|PLAIN_SEND_CALL)' build/vocabulary.pml
 row 'a leave without a status' 'LEAVE_BIND: a return or leave is traced for its status' '/^EVENT(LEAVE_BIND,/s/ any,/ none,/'
 row 'an event twice' 'LEAVE_BIND stands in the vocabulary twice' '/^EVENT(LEAVE_BIND,/p'
 vocabulary='^EVENT\(OTHER,'

@@ -74,6 +74,19 @@ struct check {
 
 static const struct file_figures nothing_counted;
 
+/* A name from a later NDIS, or one that is misspelt. */
+static void count_unknown(struct file_figures *counted, uint16_t kind, unsigned long line)
+{
+    const unsigned number = (unsigned)kind - NAMED_EVENT_COUNT;
+
+    if (number < MOST_UNKNOWN && counted->unknown_times[number]++ == 0) {
+        counted->unknown_first[number] = line;
+    }
+    if (counted->unknown++ == 0) {
+        counted->first_unknown = kind;
+    }
+}
+
 /* Reports it, and says what that makes of the status. */
 static int tell(struct check *c, const char *path, struct kept_finding *f)
 {
@@ -168,10 +181,12 @@ static int judge_events(struct check *c, const char *path, FILE *in, struct trac
     int more = 1;
 
     begin_progress(&progress, in);
-    while (!c->counted.ended && (more = trace_read_event(in, &e, &line, error)) > 0) {
+    while (!c->counted.ended && (more = trace_read_any_event(in, &e, &line, error)) > 0) {
         const unsigned count = judge_event(&c->judge, e, line, f);
 
-        if (!event_is_judged(e) && c->counted.not_judged++ == 0) {
+        if (event_is_unknown(e)) {
+            count_unknown(&c->counted, e.kind, line);
+        } else if (!event_is_judged_in_traces(e) && c->counted.not_judged++ == 0) {
             c->counted.first_not_judged = line;
         }
         for (unsigned i = 0; i < count; i++) {

@@ -99,7 +99,7 @@ static int judge_by(FILE *in, struct readings readings, struct listener l)
     }
     judge_begin(&judge, readings);
     judge_search_less(&judge);
-    while ((more = trace_read_event(in, &e, &line, &error)) > 0) {
+    while ((more = trace_read_any_event(in, &e, &line, &error)) > 0) {
         unsigned count;
 
         if (l.before != NULL && event_is_judged(e)) {

@@ -33,7 +33,7 @@ static int in_range(const unsigned long *n, const unsigned long *most, int count
 
 static int decode_event(const char *text, struct event *e)
 {
-    static const unsigned long most[8] = {UINT8_MAX,              NAMED_EVENT_COUNT - 1,
+    static const unsigned long most[8] = {UINT8_MAX,              MODEL_EVENT_COUNT - 1,
                                           UINT32_MAX,             UINT32_MAX,
                                           STATUS_COUNT - 1, IRQL_COUNT - 1,
                                           UINT32_MAX,             UINT32_MAX};

@@ -47,7 +47,8 @@ static void explain_checks(enum requirement r)
 static void explain_rows(enum requirement r)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (r != CONFORMING && rows[i].requirement == r && rows[i].kind < EVENT_KIND_COUNT) {
+        if (r != CONFORMING && rows[i].requirement == r &&
+            (rows[i].kind < EVENT_KIND_COUNT || rows[i].kind >= MODEL_EVENT_COUNT)) {
             printf("    Judged at: %s %s, above %s_LEVEL\n", event_verb(rows[i].kind),
                    event_name(rows[i].kind), rows[i].highest);
         }

@@ -745,6 +745,12 @@ static int read_lines(FILE *in, const char *name, struct readings *readings)
             }
         }
         result = trace_read_event(in, &script.lines[script.count].event, &number, &error);
+        if (result > 0 && script.lines[script.count].event.kind >= MODEL_EVENT_COUNT) {
+            fprintf(stderr, "%s:%lu: %s: replay's drivers make no such event; judge this trace with "
+                            "closeaf check\n",
+                    name, number, event_name(script.lines[script.count].event.kind));
+            return 2;
+        }
         if (result > 0 && script.lines[script.count].event.by != 0) {
             fprintf(stderr, "%s:%lu: by: replay's drivers use only their own objects; judge this "
                             "trace with closeaf check\n", name, number);

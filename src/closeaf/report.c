@@ -3,6 +3,7 @@
 #include "report.h"
 
 #include "command.h"
+#include "nearest.h"
 
 #include <string.h>
 
@@ -100,6 +101,13 @@ static void write_happened(FILE *out, const struct finding *f)
     if (f->event.kind != NO_EVENT) {
         write_event_in_words(out, f->event);
         write_why(out, f);
+        return;
+    }
+    if (f->kind == FROM_THE_MIDDLE) {
+        fputs("the recording begins in the middle: at line ", out);
+        fprintf(out, "%lu an object is used whose beginning was not seen (", f->first);
+        write_object(out, f->object);
+        fputc(')', out);
         return;
     }
     fputs("left undone at the end of the trace (", out);
@@ -530,6 +538,92 @@ static void tell_what_is_not_judged(struct check_report *r, const char *path,
     }
 }
 
+/* The known name that is nearest, of which the unknown one may be a misspelling; of a code it is
+ * another code of the same callback. Null: none is near. */
+static const char *nearest_name(uint16_t unknown)
+{
+    const char *name = event_name(unknown);
+    const size_t function = strchr(name, '/') != NULL ? (size_t)(strchr(name, '/') + 1 - name) : 0;
+    struct nearest of_code = nearest_begin(name + function), whole = nearest_begin(name);
+    const char *found = NULL;
+
+    for (uint16_t kind = NO_EVENT + 1; kind < NAMED_EVENT_COUNT; kind++) {
+        const char *before = of_code.known;
+
+        nearest_try(&whole, event_name(kind));
+        if (function > 0 && strncmp(event_name(kind), name, function) == 0) {
+            nearest_try(&of_code, event_name(kind) + function);
+            found = of_code.known != before ? event_name(kind) : found;
+        }
+    }
+    return found != NULL ? found : whole.known;
+}
+
+/* A line for each, so that a misspelt name is not passed over in silence. */
+static void tell_what_is_unknown(struct check_report *r, const char *path,
+                                 const struct file_figures *counted)
+{
+    char text[300];
+
+    for (unsigned i = 0; i < MOST_UNKNOWN; i++) {
+        const uint16_t kind = (uint16_t)(NAMED_EVENT_COUNT + i);
+        const char *known = counted->unknown_times[i] > 0 ? nearest_name(kind) : NULL;
+
+        if (counted->unknown_times[i] == 0) {
+            continue;
+        }
+        (void)snprintf(text, sizeof text, "unknown name, passed over: %s %s%s%s%s", event_verb(kind),
+                       event_name(kind), known != NULL ? " (did you mean " : "",
+                       known != NULL ? known : "", known != NULL ? "?)" : "");
+        if (r->format == REPORT_TEXT) {
+            fprintf(stderr, "%s:%lu: %s\n", input_name(path), counted->unknown_first[i], text);
+        } else if (r->format == REPORT_SARIF) {
+            sarif_remark(r, path, counted->unknown_first[i], "note", text);
+        }
+    }
+}
+
+/* "2 events with an unknown name, the first at line 13: NAME (nearest: NAME)". */
+static void write_unknown(FILE *out, const struct file_figures *counted)
+{
+    const char *known = counted->unknown > 0 ? nearest_name(counted->first_unknown) : NULL;
+
+    if (counted->unknown == 0) {
+        return;
+    }
+    fprintf(out, "; %lu event%s with an unknown name, the first at line %lu: %s", counted->unknown,
+            counted->unknown == 1 ? "" : "s",
+            counted->unknown_first[counted->first_unknown - NAMED_EVENT_COUNT],
+            event_name(counted->first_unknown));
+    if (known != NULL) {
+        fprintf(out, " (nearest known: %s)", known);
+    }
+}
+
+static void json_unknown(FILE *out, const struct file_figures *counted)
+{
+    const char *before = "";
+
+    fprintf(out, ",\"unknown\":{\"events\":%lu,\"names\":[", counted->unknown);
+    for (unsigned i = 0; i < MOST_UNKNOWN; i++) {
+        const uint16_t kind = (uint16_t)(NAMED_EVENT_COUNT + i);
+        const char *known = counted->unknown_times[i] > 0 ? nearest_name(kind) : NULL;
+
+        if (counted->unknown_times[i] > 0) {
+            fprintf(out, "%s{\"line\":%lu,\"events\":%lu", before, counted->unknown_first[i],
+                    counted->unknown_times[i]);
+            json_member(out, "verb", event_verb(kind));
+            json_member(out, "name", event_name(kind));
+            if (known != NULL) {
+                json_member(out, "nearest", known);
+            }
+            fputc('}', out);
+            before = ",";
+        }
+    }
+    fputs("]}", out);
+}
+
 void report_not_opened(struct check_report *r, const char *path)
 {
     if (r->format == REPORT_SARIF) { /* the others name each file, or have said it */
@@ -552,9 +646,9 @@ static void summarise(struct check_report *r, const char *path,
                       const struct file_figures *counted, struct readings used)
 {
     static const char *const plurals[OBJECT_KIND_COUNT] = {"", "AFs", "bindings", "SAPs", "VCs",
-                                                           "parties", "requests"};
+                                                           "parties", "requests", "drivers"};
     static const char *const singulars[OBJECT_KIND_COUNT] = {"", "AF", "binding", "SAP", "VC",
-                                                             "party", "request"};
+                                                             "party", "request", "driver"};
     const char *before = "";
 
     text_place(r, path, 0);
@@ -580,6 +674,7 @@ static void summarise(struct check_report *r, const char *path,
     write_count(r->out, counted->suppressed, "finding suppressed", "findings suppressed", &before);
     before = "; ";
     write_count(r->out, counted->not_selected, "finding not selected", "findings not selected", &before);
+    write_unknown(r->out, counted);
     fputc('\n', r->out);
 }
 
@@ -589,6 +684,9 @@ void report_end_file(struct check_report *r, const char *path, int status,
 {
     if (counted->not_judged > 0) {
         tell_what_is_not_judged(r, path, counted);
+    }
+    if (counted->unknown > 0) {
+        tell_what_is_unknown(r, path, counted);
     }
     if (counted->given_up) {
         tell_text(r, path, 0,
@@ -618,6 +716,9 @@ void report_end_file(struct check_report *r, const char *path, int status,
     fprintf(r->out, "],\"events\":%lu,\"not_judged\":%lu,\"given_up\":%s,\"verdict\":\"%s\"",
             counted->events, counted->not_judged, counted->given_up ? "true" : "false",
             verdict_name(status, counted));
+    if (counted->unknown > 0) {
+        json_unknown(r->out, counted);
+    }
     fputs(",\"objects\":{", r->out);
     for (unsigned kind = AN_AF; kind < OBJECT_KIND_COUNT; kind++) {
         fprintf(r->out, "%s\"%s\":%lu", kind == AN_AF ? "" : ",",

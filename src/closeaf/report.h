@@ -57,6 +57,9 @@ struct file_figures {
     unsigned long suppressed, not_selected; /* findings that are not among these */
     unsigned long not_judged; /* events about a driver as a whole, which the core does not judge */
     unsigned long first_not_judged; /* the line of the first of these */
+    unsigned long unknown; /* events with a name that the vocabulary does not have */
+    uint16_t first_unknown; /* kind of the first of these; of each such name, as its kind is numbered: */
+    unsigned long unknown_times[MOST_UNKNOWN], unknown_first[MOST_UNKNOWN];
     int ended;     /* 1: before the end of the trace, at a bound */
     int not_contested; /* 1: the findings were not judged by other readings */
     int is_silent; /* 1: no summary */

@@ -61,8 +61,9 @@ static const struct {
     [SECTION] = {"section",
                  "opening closing notification sap vc call party client_request manager_request "
                  "af_close_request miniport_request binding registration adapter pnp_event stack "
-                 "removal driver thread downstream"},
-    [JUDGE] = {"judge", "core runtime model"},
+                 "removal driver thread downstream plain other_pnp_event entry named_lock "
+                 "recording"},
+    [JUDGE] = {"judge", "core runtime model trace"},
 };
 
 /* A column: text, not ended by a NUL byte. */

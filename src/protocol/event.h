@@ -71,6 +71,23 @@ enum event_kind {
 #define SAME_downstream_downstream SAME
 #define SECTION downstream
 #include "section.def"
+    MODEL_EVENT_COUNT, /* of those that the model knows; the others are judged in traces alone */
+    LAST_MODEL_EVENT = MODEL_EVENT_COUNT - 1,
+#define SAME_plain_plain SAME
+#define SECTION plain
+#include "section.def"
+#define SAME_other_pnp_event_other_pnp_event SAME
+#define SECTION other_pnp_event
+#include "section.def"
+#define SAME_entry_entry SAME
+#define SECTION entry
+#include "section.def"
+#define SAME_named_lock_named_lock SAME
+#define SECTION named_lock
+#include "section.def"
+#define SAME_recording_recording SAME
+#define SECTION recording
+#include "section.def"
     NAMED_EVENT_COUNT
 };
 

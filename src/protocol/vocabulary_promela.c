@@ -2,7 +2,7 @@
  *
  * The model includes what this program prints (build/vocabulary.pml), so that its
  * numbers are the numbers of the C core, and a row that is added to a table is in
- * both languages at once. */
+ * both languages at once; but what is judged in traces alone, which the model does not know. */
 #include "event.h"
 #include "requirement.h"
 #include "states.h"
@@ -36,7 +36,7 @@ static int is_passive_callback(unsigned event)
 /* Both ends of a callback at up to DISPATCH_LEVEL, where both have a line. */
 static int has_other_end(unsigned event, const char *verb)
 {
-    for (unsigned other = 0; other < NAMED_EVENT_COUNT; other++) {
+    for (unsigned other = 0; other < MODEL_EVENT_COUNT; other++) {
         if (is_verb(other, verb) && strcmp(rows[other].name, rows[event].name) == 0 &&
             strcmp(rows[other].object, rows[event].object) == 0) {
             return rows[event].highest == DISPATCH;
@@ -59,7 +59,7 @@ static int is_end_of_callback(unsigned event)
 static void print_sections(void)
 {
 #define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
-    if ((int)identifier == (int)FIRST_OF_##section) { \
+    if ((int)identifier == (int)FIRST_OF_##section && (int)identifier < (int)MODEL_EVENT_COUNT) { \
         printf("#define FIRST_OF_" #section " %d\n#define LAST_OF_" #section " %d\n", \
                FIRST_OF_##section, LAST_OF_##section); \
     }
@@ -71,10 +71,10 @@ static void print_sections(void)
 static void print_set(const char *name, int (*contains)(unsigned event))
 {
     printf("#define %s(event) (", name);
-    for (unsigned first = 0; first < NAMED_EVENT_COUNT; first += 30) {
+    for (unsigned first = 0; first < MODEL_EVENT_COUNT; first += 30) {
         unsigned word = 0;
 
-        for (unsigned n = 0; n < 30 && first + n < NAMED_EVENT_COUNT; n++) {
+        for (unsigned n = 0; n < 30 && first + n < MODEL_EVENT_COUNT; n++) {
             word |= (unsigned)contains(first + n) << n;
         }
         printf("%s((event) / 30 == %u && ((%u >> ((event) %% 30)) & 1))",
@@ -117,11 +117,13 @@ int main(void)
 {
     puts("/* Made of the tables in src/protocol; do not edit. */");
 #define EVENT(identifier, verb, name, object, on, status, who, level, requirement, section, judge) \
-    printf("#define EV_" #identifier " %d\n", identifier);
+    if ((int)identifier < (int)MODEL_EVENT_COUNT) { \
+        printf("#define EV_" #identifier " %d\n", identifier); \
+    }
 #include "vocabulary.def"
 #undef EVENT
     printf("#define EV_COUNT %d\n#define EV_NAMED_COUNT %d\n", EVENT_KIND_COUNT,
-           NAMED_EVENT_COUNT);
+           MODEL_EVENT_COUNT);
     print_sections();
 
     print_set("is_call", is_call);

@@ -89,7 +89,8 @@ static int read_driver(const char **text, char *name, size_t size)
     return 1;
 }
 
-/* By the reader of traces, after a thread of its own. No tap sees what only the model does. */
+/* By the reader of traces, after a thread of its own. No tap sees what only the model does; what is
+ * judged in traces alone may have been written by hand. */
 static int read_event(const char *body, size_t length, struct event *event)
 {
     char text[256];
@@ -108,7 +109,7 @@ static int read_event(const char *body, size_t length, struct event *event)
     }
     result = trace_read_event(in, event, &line, &error);
     (void)fclose(in);
-    return result == 1 && event_is_judged(*event);
+    return result == 1 && (event_is_judged(*event) || event->kind >= MODEL_EVENT_COUNT);
 }
 
 /* After the mark. *rest: where the line of the tap ends. The number at its end must be the

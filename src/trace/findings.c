@@ -1,12 +1,13 @@
 /* findings.c - see findings.h. */
 #include "findings.h"
 
+#include "middle.h"
 #include "protocol/handle.h"
 
 #include <string.h>
 
 static const char *const kinds[OBJECT_KIND_COUNT] = {"",   "af",    "binding", "sap",
-                                                     "vc", "party", "request"};
+                                                     "vc", "party", "request", "driver"};
 static const uint32_t sizes[OBJECT_KIND_COUNT] = {0,      MAX_AF,    MAX_BINDING, MAX_SAP,
                                                   MAX_VC, MAX_PARTY, MAX_REQUEST};
 
@@ -32,6 +33,12 @@ static struct object object_of(struct event e)
     return o;
 }
 
+/* The core has no table of drivers: each has a binding, at the most. */
+static uint32_t watched(enum object_kind kind)
+{
+    return kind == A_DRIVER ? MAX_BINDING : sizes[kind];
+}
+
 static struct seen *seen_of(struct judge *j, struct object o)
 {
     static const uint32_t first[OBJECT_KIND_COUNT] = {
@@ -40,10 +47,11 @@ static struct seen *seen_of(struct judge *j, struct object o)
         [A_SAP] = 3 + MAX_AF + MAX_BINDING,
         [A_VC] = 4 + MAX_AF + MAX_BINDING + MAX_SAP,
         [A_PARTY] = 5 + MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC,
-        [A_REQUEST] = 6 + MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY};
+        [A_REQUEST] = 6 + MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY,
+        [A_DRIVER] = 7 + MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY + MAX_REQUEST};
+    const uint32_t slots = watched(o.kind);
 
-    return &j->seen[first[o.kind] +
-                    (o.handle.slot < sizes[o.kind] ? o.handle.slot : sizes[o.kind])];
+    return &j->seen[first[o.kind] + (o.handle.slot < slots ? o.handle.slot : slots)];
 }
 
 void judge_begin(struct judge *j, struct readings readings)
@@ -197,6 +205,23 @@ static void take_back(struct queue *q)
     }
 }
 
+/* Keeps that the object was seen: 1, or 0 if the handle is of one that was there before. */
+static int remember_object(struct judge *j, struct event e, unsigned long line)
+{
+    struct seen *s = seen_of(j, object_of(e));
+
+    if (s->begun == 0 || s->generation < e.object.generation) {
+        const int was_there = s->begun == 0 && s->was_there;
+
+        memset(s, 0, sizeof *s);
+        s->was_there = was_there;
+        s->generation = e.object.generation;
+        s->begun = line;
+        j->objects[object_of(e).kind]++;
+    }
+    return s->generation == e.object.generation;
+}
+
 /* Keeps the line of the event. */
 static void remember(struct judge *j, struct event e, unsigned long line)
 {
@@ -204,13 +229,7 @@ static void remember(struct judge *j, struct event e, unsigned long line)
     int comes_back;
     const int thing = thing_of(e.kind, &comes_back);
 
-    if (s->begun == 0 || s->generation < e.object.generation) {
-        memset(s, 0, sizeof *s);
-        s->generation = e.object.generation;
-        s->begun = line;
-        j->objects[object_of(e).kind]++;
-    }
-    if (s->generation != e.object.generation) {
+    if (!remember_object(j, e, line)) {
         return;
     }
     s->line[e.kind] = line;
@@ -552,76 +571,444 @@ static void judge_nesting(struct judge *j, struct event e, unsigned long line, s
     struct event wrong;
     const unsigned long found = nest(&j->nesting, e, line, &wrong);
 
-    if (found != 0) {
+    if (found != 0 && !(j->nesting.lacks_beginning && j->from_the_middle)) {
         (void)add(f, count, REC_01, wrong, found);
     }
+}
+
+/* ---- A recording that begins in the middle ---- */
+
+static int is_of_an_mcm(uint16_t kind)
+{
+    return strncmp(event_name(kind), "NdisMCm", 7) == 0 ||
+           strncmp(event_name(kind), "Miniport", 8) == 0;
+}
+
+/* Whether the object may have been there before the recording: nothing of its slot was seen, and the
+ * call manager's binding was not seen to begin either, unless the object is a binding itself. A
+ * binding that was supposed for an AF may have been of any generation. */
+static int may_have_been_there(struct judge *j, struct object o)
+{
+    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
+    const struct seen *of_manager = seen_of(j, manager);
+
+    return j->from_the_middle && o.handle.generation != 0 && o.handle.slot < sizes[o.kind] &&
+           seen_of(j, o)->begun == 0 &&
+           (!seen_of(j, o)->was_there || (o.kind == A_BINDING &&
+                                          generation_of(&j->core, o.kind, o.handle.slot) !=
+                                              o.handle.generation)) &&
+           (o.kind == A_BINDING || of_manager->begun == 0 || of_manager->was_there);
+}
+
+/* A client's binding of which nothing was seen, and on which nothing was supposed: an AF has to be on
+ * one, and the line seldom says on which. */
+static struct handle some_client(struct judge *j)
+{
+    struct handle client = {MANAGER_BINDING + 1, 1};
+
+    for (uint32_t slot = MANAGER_BINDING + 1; slot < MAX_BINDING; slot++) {
+        const struct object o = {A_BINDING, {slot, 0}};
+
+        if (seen_of(j, o)->was_there) {
+            client.slot = slot;
+            client.generation = j->core.binding[slot].generation;
+            return client;
+        }
+    }
+    while (client.slot + 1 < MAX_BINDING && j->core.binding[client.slot].generation != 0) {
+        client.slot++;
+    }
+    return client;
+}
+
+static void suppose(struct judge *j, struct object o, struct handle on, const struct event *e,
+                    uint16_t kind)
+{
+    const struct supposed_object s = {kinds[o.kind], o.handle, on, is_of_an_mcm(kind)};
+
+    if ((e != NULL && suppose_object(&j->core, s, e)) || suppose_object(&j->core, s, NULL)) {
+        seen_of(j, o)->was_there = 1;
+    }
+}
+
+/* What the object hangs on, before the object. */
+static void suppose_with_holders(struct judge *j, struct object o, struct handle on,
+                                 const struct event *e, uint16_t kind)
+{
+    const struct object manager = {A_BINDING, {MANAGER_BINDING, 1}};
+    const struct handle nothing = {0, 0};
+
+    if (may_have_been_there(j, manager) && o.kind != A_BINDING) {
+        suppose(j, manager, nothing, NULL, kind);
+    }
+    if (!may_have_been_there(j, o)) {
+        return;
+    }
+    if (o.kind == AN_AF) {
+        const struct handle client = on.generation != 0 ? on : some_client(j);
+        const struct object binding = {A_BINDING, client};
+
+        suppose_with_holders(j, binding, nothing, NULL, kind);
+        on = client;
+    } else if (o.kind == A_PARTY) {
+        const struct object vc = {A_VC, on};
+
+        suppose_with_holders(j, vc, (struct handle){0, 1}, NULL, kind);
+    } else if (o.kind != A_BINDING) {
+        const struct object af = {AN_AF, on};
+
+        suppose_with_holders(j, af, nothing, NULL, kind);
+    }
+    suppose(j, o, on, e, kind);
+}
+
+/* Nothing was seen of the operation but what follows from its beginning. */
+static int began_before(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of(e));
+
+    if (!s->was_there || (s->begun != 0 && s->generation != e.object.generation)) {
+        return 0;
+    }
+    for (unsigned o = 0; o < operation_count(); o++) {
+        const uint16_t *kinds_of = operation_of(o);
+        unsigned place = 0;
+
+        while (place < LONGEST_OPERATION && kinds_of[place] != e.kind) {
+            place++;
+        }
+        if (place == LONGEST_OPERATION || place == 0) {
+            continue;
+        }
+        while (place > 0 && s->line[kinds_of[place - 1]] == 0) {
+            place--;
+        }
+        if (place == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* The first event of the recording tells whether that begins at the beginning. */
+static void look_where_it_begins(struct judge *j, struct event e, unsigned long line)
+{
+    int nothing_seen = !j->from_the_middle;
+
+    for (unsigned kind = AN_AF; nothing_seen && kind < OBJECT_KIND_COUNT; kind++) {
+        nothing_seen = j->objects[kind] == 0;
+    }
+    if (nothing_seen && object_of(e).kind != A_DRIVER &&
+        strcmp(event_driver(e.kind), "system") != 0 &&
+        e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE && e.object.generation != 0 &&
+        !event_is_unknown(e)) {
+        j->from_the_middle = 1;
+        j->first_used = object_of(e);
+        j->first_used_at = line;
+    }
+}
+
+/* Before the core is asked: what the event needs has begun. */
+static void suppose_what_was_there(struct judge *j, struct event e)
+{
+    static struct core asked;
+    const struct object o = object_of(e);
+    const int begins = begins_its_object(e.kind);
+    struct object holder = {NO_OBJECT, e.on};
+    struct handle on = {0, 0};
+
+    if (!j->from_the_middle || o.kind == NO_OBJECT || o.kind == A_DRIVER) {
+        return;
+    }
+    holder.kind = kind_of(event_on(e.kind));
+    if (begins && holder.kind != NO_OBJECT) {
+        on.generation = holder.kind == A_VC; /* its AF is not told */
+        suppose_with_holders(j, holder, on, NULL, e.kind);
+    } else if (!begins) {
+        asked = j->core;
+        if (event_is_judged(e) && seen_of(j, o)->was_there &&
+            core_step(&asked, e) != CONFORMING && began_before(j, e)) {
+            const struct supposed_object again = {kinds[o.kind], e.object, said_holder(j, e).handle,
+                                                  is_of_an_mcm(e.kind)};
+
+            (void)suppose_object(&j->core, again, &e); /* it was elsewhere than was thought */
+        }
+        suppose_with_holders(j, o, e.on, event_is_judged(e) ? &e : NULL, e.kind);
+    }
+}
+
+/* What was on its way before the recording: nobody knows how much it was. */
+static int came_from_before(struct judge *j, struct event e)
+{
+    int comes_back;
+
+    return thing_of(e.kind, &comes_back) != THING_COUNT && comes_back &&
+           seen_of(j, object_of(e))->was_there;
+}
+
+/* ---- Events that are judged in traces alone ---- */
+
+/* What the core knows and judges in the same way: sends without CoNDIS, and requests that go around
+ * the queue of the others. */
+static uint16_t alias_of(uint16_t kind)
+{
+    switch (kind) {
+    case PLAIN_SEND_CALL: return CALL_SEND;
+    case PLAIN_SEND_COMPLETE: return ENTER_SEND_COMPLETE;
+    case DIRECT_REQUEST_CALL: return CALL_OID_REQUEST;
+    case DIRECT_REQUEST_COMPLETE: return ENTER_OID_REQUEST_COMPLETE;
+    case RECEIVE_RESOURCES: return INDICATE_RECEIVE;
+    default: return kind;
+    }
+}
+
+/* And its name, if that is how the object sends or asks. */
+static uint16_t plain_name_of(uint16_t kind)
+{
+    switch (kind) {
+    case CALL_SEND: return PLAIN_SEND_CALL;
+    case ENTER_SEND_COMPLETE: return PLAIN_SEND_COMPLETE;
+    case CALL_OID_REQUEST: return DIRECT_REQUEST_CALL;
+    case ENTER_OID_REQUEST_COMPLETE: return DIRECT_REQUEST_COMPLETE;
+    default: return kind;
+    }
+}
+
+/* It comes back by the other callback than it was sent for: the rule that is broken. */
+static enum requirement comes_back_as_another(struct judge *j, struct event e, struct event as)
+{
+    int comes_back;
+    const int thing = thing_of(as.kind, &comes_back);
+    const struct seen *s = seen_of(j, object_of(as));
+    const int is_plain = as.kind != e.kind;
+    unsigned its_own;
+
+    if ((as.kind != ENTER_SEND_COMPLETE && as.kind != ENTER_OID_REQUEST_COMPLETE) ||
+        s->generation != as.object.generation || s->out[thing].count == 0) {
+        return CONFORMING;
+    }
+    its_own = is_plain ? s->plain_out[thing] : s->out[thing].count - s->plain_out[thing];
+    return its_own > 0 ? CONFORMING : thing == A_SEND ? BND_29 : OID_10;
+}
+
+static void remember_as(struct judge *j, struct event e, struct event as, unsigned long line)
+{
+    struct seen *s = seen_of(j, object_of(as));
+    int comes_back;
+    const int thing = thing_of(as.kind, &comes_back);
+
+    remember(j, as, line);
+    if (as.kind == e.kind || thing == THING_COUNT || s->generation != as.object.generation) {
+        return;
+    }
+    if (e.kind == RECEIVE_RESOURCES) {
+        s->out[thing].count--; /* the youngest: NDIS has it back when the callback has returned */
+    } else if (!comes_back) {
+        s->plain_out[thing]++;
+    } else if (s->plain_out[thing] > 0) {
+        s->plain_out[thing]--;
+    }
+}
+
+static void judge_other_pnp(struct judge *j, struct event e, unsigned long line, struct finding f[],
+                            unsigned *count)
+{
+    static struct core asked;
+    struct event known = e;
+    enum requirement broken = other_pnp_step(&j->other_pnp, e, line);
+
+    known.kind = CANCEL_REMOVE_ENTER;
+    known.status = NO_STATUS;
+    known.irql = PASSIVE;
+    suppose_what_was_there(j, e);
+    if (broken == PNP_16 && seen_of(j, object_of(e))->was_there) {
+        broken = CONFORMING; /* it may have been pended before the recording */
+    }
+    if (object_of(e).kind == A_BINDING && strcmp(event_verb(e.kind), "enter") == 0) {
+        asked = j->core;
+        if (e.object.slot < MAX_BINDING) {
+            asked.binding[e.object.slot].pnp.event = NO_EVENT;
+            asked.binding[e.object.slot].pnp.event_phase = EVENT_OVER;
+        }
+        broken = core_step(&asked, known); /* whether there is such a binding */
+    }
+    if (broken != CONFORMING) {
+        add(f, count, broken, e, line)->kind =
+            broken == PNP_09 || broken == PNP_07 ? NOT_AS_IT_SHOULD_BE : OUT_OF_PLACE;
+    }
+    if (judge_actor(j, e) != CONFORMING) {
+        (void)add(f, count, judge_actor(j, e), e, line);
+    }
+    (void)remember_object(j, e, line);
+}
+
+static void judge_drivers(struct judge *j, struct event e, unsigned long line, struct finding f[],
+                          unsigned *count)
+{
+    enum requirement broken[MOST_OF_DRIVERS];
+    const unsigned found = whole_drivers_step(&j->drivers, &j->nesting, &j->core, e, line, broken);
+
+    for (unsigned i = 0; i < found; i++) {
+        (void)add(f, count, broken[i], e, line);
+    }
+    if (e.kind == ENTER_UNBIND && is_deregistering(&j->drivers, e.object.slot)) {
+        struct event reason = e;
+
+        reason.kind = REMOVE_BINDING; /* an unbind needs one, and this is as good */
+        (void)core_step(&j->core, reason);
+        seen_of(j, object_of(e))->line[REMOVE_BINDING] = line;
+    }
+}
+
+/* What the core does not know: 1 if there is nothing more to judge. */
+static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long line,
+                                 struct finding f[], unsigned *count)
+{
+    j->from_the_middle |= e.kind == RECORDING_BEGINS;
+    j->is_cut |= e.kind == SYSTEM_CRASH || e.kind == RECORDING_ENDS;
+    judge_drivers(j, e, line, f, count);
+    if (event_is_judged(e) || alias_of(e.kind) != e.kind) {
+        return 0;
+    }
+    judge_level(e, line, f, count);
+    if (strcmp(event_section(e.kind), "driver") == 0 || e.kind == DRIVER_ENTRY_ENTER) {
+        (void)remember_object(j, e, line);
+    }
+    if (is_other_pnp_event(e.kind)) {
+        judge_other_pnp(j, e, line, f, count);
+    }
+    return 1;
 }
 
 /* The core has refused the event, and is as it was before it. */
 static void judge_refused(struct judge *j, struct event e, unsigned long line,
                           enum requirement broken, struct finding f[], unsigned *count)
 {
-    const struct core before = j->core;
-    const int excused = is_excused(j, &before, e, broken);
+    static struct core before;
+    int excused;
 
+    before = j->core;
+    excused = is_excused(j, &before, e, broken);
     (void)add(f, count, broken, e, line);
     go_on(j, &before, e, line, f, count);
     *count -= (unsigned)excused;
 }
 
-unsigned judge_event(struct judge *j, struct event e, unsigned long line,
-                     struct finding f[MOST_FINDINGS])
+static unsigned held_by(const struct judge *j, struct handle binding)
+{
+    return binding.slot < MAX_BINDING ? j->core.binding[binding.slot].pnp.held : 0;
+}
+
+/* What the core answers to the event, or to the one that is judged in the same way. */
+static void judge_by_the_core(struct judge *j, struct event e, struct event as, unsigned long line,
+                              struct finding f[], unsigned *count)
+{
+    enum requirement broken = comes_back_as_another(j, e, as);
+    enum requirement left;
+    unsigned held;
+
+    suppose_what_was_there(j, as);
+    held = held_by(j, as.object);
+    if (broken != CONFORMING) {
+        (void)add(f, count, broken, as, line);
+        return;
+    }
+    add_what_the_core_lacks(j, as, line, f, count);
+    left = core_left_undone(&j->core, as);
+    if (left != CONFORMING) {
+        add(f, count, left, as, line)->kind = TOO_EARLY;
+    }
+    broken = core_step(&j->core, as);
+    if (broken != CONFORMING && !came_from_before(j, as) &&
+        ((frees(as.kind) && was_freed(j, as)) || !is_consequence(&j->going_on, as))) {
+        judge_refused(j, as, line, broken, f, count);
+    }
+    if (e.kind == RECEIVE_RESOURCES && held_by(j, as.object) > held) {
+        struct event back = as;
+
+        back.kind = RETURN_RECEIVE;
+        (void)core_step(&j->core, back);
+    }
+    remember_as(j, e, as, line);
+}
+
+/* Findings speak of the events by the names that they have in the trace. */
+static void name_as_in_the_trace(struct judge *j, struct event e, struct event as,
+                                 struct finding *f)
+{
+    const struct seen *s = seen_of(j, f->object);
+
+    if (f->event.kind == as.kind) {
+        f->event.kind = e.kind;
+    }
+    for (unsigned i = 0; i < f->supposed_count; i++) {
+        int comes_back;
+        const int thing = thing_of(f->supposed[i].kind, &comes_back);
+
+        if (thing != THING_COUNT && s->plain_out[thing] > 0) {
+            f->supposed[i].kind = plain_name_of(f->supposed[i].kind);
+        }
+    }
+}
+
+/* Only what the core answers, by its own rule. */
+static unsigned judge_by_the_core_alone(struct judge *j, struct event e, unsigned long line,
+                                        struct finding f[])
 {
     enum requirement broken, left;
     unsigned count = 0;
 
+    if (!event_is_judged(e)) {
+        return 0;
+    }
+    left = core_left_undone(&j->core, e);
+    broken = core_step(&j->core, e);
+    if (broken != CONFORMING || left != CONFORMING) {
+        (void)add(f, &count, broken != CONFORMING ? broken : left, e, line);
+    }
+    remember(j, e, line);
+    return count;
+}
+
+unsigned judge_event(struct judge *j, struct event e, unsigned long line,
+                     struct finding f[MOST_FINDINGS])
+{
+    struct event as = e;
+    unsigned count = 0, own;
+
+    as.kind = alias_of(e.kind);
     if (exceeds_tables(e)) {
         (void)add(f, &count, BOUND_REACHED, e, line);
         return count;
     }
-    if (j->core_alone && !event_is_judged(e)) {
-        return 0;
-    }
     if (j->core_alone) {
-        left = core_left_undone(&j->core, e);
-        broken = core_step(&j->core, e);
-        if (broken != CONFORMING || left != CONFORMING) {
-            (void)add(f, &count, broken != CONFORMING ? broken : left, e, line);
-        }
-        remember(j, e, line);
-        return count;
+        return judge_by_the_core_alone(j, e, line, f);
     }
+    look_where_it_begins(j, e, line);
     judge_nesting(j, e, line, f, &count);
-    if (!event_is_judged(e)) {
-        judge_level(e, line, f, &count);
+    if (judge_beyond_the_core(j, e, line, f, &count)) {
         return count;
     }
     if (is_at_wrong_level(e)) {
         add(f, &count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
-        e.irql = PASSIVE;
+        as.irql = PASSIVE;
     }
     if (judge_actor(j, e) != CONFORMING) {
         (void)add(f, &count, judge_actor(j, e), e, line);
     }
-    add_what_the_core_lacks(j, e, line, f, &count);
-    left = core_left_undone(&j->core, e);
-    if (left != CONFORMING) {
-        add(f, &count, left, e, line)->kind = TOO_EARLY;
-    }
-    broken = core_step(&j->core, e);
-    if (broken != CONFORMING &&
-        ((frees(e.kind) && was_freed(j, e)) || !is_consequence(&j->going_on, e))) {
-        judge_refused(j, e, line, broken, f, &count);
-    }
+    own = count;
+    judge_by_the_core(j, e, as, line, f, &count);
     for (unsigned i = 0; i < count; i++) {
         const struct seen *s = seen_of(j, f[i].object);
 
         if (f[i].kind == TOO_EARLY && f[i].supposed_count == 0) {
             seen_of(j, f[i].object)->left = 1;
         }
-        f[i].begun = s->generation == e.object.generation ? s->begun : 0;
+        f[i].begun = s->generation == e.object.generation && s->begun != line ? s->begun : 0;
+        if (i >= own) {
+            name_as_in_the_trace(j, e, as, &f[i]);
+        }
     }
-    remember(j, e, line);
     return count;
 }
 
@@ -769,6 +1156,37 @@ static int operation_is_out(const struct seen *s, const uint16_t *operation, str
     return 0;
 }
 
+/* What is out beside what the core knows, which-th. 0 behind the last. */
+static int is_out_beyond_the_core(const struct judge *j, unsigned which, struct outstanding *o,
+                                  int *is_out_now)
+{
+    const unsigned codes = OTHER_PNP_COUNT * SLOTS_TOLD;
+    struct told_event t;
+
+    if (other_pnp_is_out(&j->other_pnp, which, &t)) {
+        o->object.kind = kind_of(event_object(t.enter));
+        o->object.handle = t.object;
+        o->what = event_name(t.enter);
+        o->since = t.since;
+        o->owed_by = owner_of(o->object, "owner");
+        *is_out_now = t.since != 0;
+        return 1;
+    }
+    if (which - codes < SLOTS_OF_DRIVERS) {
+        const struct whole_driver *d = &j->drivers.driver[which - codes];
+
+        o->object.kind = A_DRIVER;
+        o->object.handle.slot = which - codes;
+        o->object.handle.generation = d->generation;
+        o->what = event_name(DRIVER_DEREGISTER_CALL);
+        o->since = d->deregister_call;
+        o->owed_by = "NDIS";
+        *is_out_now = d->deregister_call != 0;
+        return 1;
+    }
+    return 0;
+}
+
 /* The what-th that may be out of the object. */
 static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 {
@@ -794,6 +1212,7 @@ int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
         j->listed.kind = AN_AF;
         j->listed.slot = 0;
         j->listed.what = 0;
+        j->listed.beyond = 0;
     }
     for (; j->listed.kind < OBJECT_KIND_COUNT; j->listed.kind++, j->listed.slot = 0) {
         for (; j->listed.slot < sizes[j->listed.kind]; j->listed.slot++, j->listed.what = 0) {
@@ -806,6 +1225,11 @@ int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
                     return 1;
                 }
             }
+        }
+    }
+    for (int is_out_now = 0; is_out_beyond_the_core(j, j->listed.beyond++, o, &is_out_now);) {
+        if (is_out_now) {
+            return 1;
         }
     }
     return 0;
@@ -842,10 +1266,47 @@ static enum requirement rule_of_the_server(struct judge *j, enum object_kind kin
     return unmet;
 }
 
+/* PnP events that were pended, and not completed. */
+static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
+{
+    static const struct finding none;
+    struct told_event t;
+
+    while (other_pnp_is_out(&j->other_pnp, j->told++, &t)) {
+        if (t.is_pended) {
+            *f = none;
+            f->requirement = PNP_08;
+            f->kind = LEFT_UNDONE;
+            f->object.kind = kind_of(event_object(t.enter));
+            f->object.handle = t.object;
+            f->begun = seen_of(j, f->object)->begun;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int judge_end(struct judge *j, struct finding *f)
 {
     static const struct event none;
 
+    if (j->first_used_at != 0) {
+        static const struct finding fresh;
+
+        *f = fresh;
+        f->requirement = REC_02;
+        f->kind = FROM_THE_MIDDLE;
+        f->first = j->first_used_at;
+        f->object = j->first_used;
+        j->first_used_at = 0;
+        return 1;
+    }
+    if (j->is_cut && !j->core_alone) { /* what was not seen is not left undone */
+        return 0;
+    }
+    if (!j->core_alone && other_pnp_was_left_undone(j, f)) {
+        return 1;
+    }
     for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {
         while (j->slot < sizes[j->kind]) {
             const uint32_t slot = j->slot++;

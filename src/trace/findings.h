@@ -7,16 +7,18 @@
 #define CLOSEAF_FINDINGS_H
 
 #include "nesting.h"
+#include "other_pnp.h"
 #include "supposed.h"
 #include "trace.h"
+#include "whole_driver.h"
 
 enum object_kind {
-    NO_OBJECT, AN_AF, A_BINDING, A_SAP, A_VC, A_PARTY, A_REQUEST, OBJECT_KIND_COUNT
+    NO_OBJECT, AN_AF, A_BINDING, A_SAP, A_VC, A_PARTY, A_REQUEST, A_DRIVER, OBJECT_KIND_COUNT
 };
 
 /* Table after table; behind each one more, which stands for the slots beyond it. */
 #define SLOTS_WATCHED \
-    (MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY + MAX_REQUEST + OBJECT_KIND_COUNT)
+    (MAX_AF + 2 * MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY + MAX_REQUEST + OBJECT_KIND_COUNT)
 
 struct object {
     enum object_kind kind;
@@ -31,7 +33,8 @@ enum finding_kind {
     ONCE_MORE,      /* the same has happened before, at finding.first */
     NEVER_BEGUN,    /* nothing was seen of the object before */
     AFTER_THE_END,  /* the object has ended, at finding.first */
-    OUT_OF_PLACE    /* nobody has asked for it */
+    OUT_OF_PLACE,   /* nobody has asked for it */
+    FROM_THE_MIDDLE /* at the end of the trace: finding.first is the first use of the object */
 };
 
 struct finding {
@@ -74,8 +77,10 @@ struct seen {
     uint8_t status[EVENT_KIND_COUNT];
     uint16_t times[EVENT_KIND_COUNT];
     int ended_in_vain;                     /* a second close: it left nothing behind */
+    int was_there;                         /* it was supposed to have begun before the recording */
     int left;                              /* a finding says that something was left on it */
     struct queue out[THING_COUNT];
+    unsigned plain_out[THING_COUNT];       /* of these: without CoNDIS, or direct */
 };
 
 struct judge {
@@ -83,14 +88,21 @@ struct judge {
     struct core alone; /* one record of the core, to be asked what is left undone of it */
     struct going_on going_on;
     struct nesting nesting;
+    struct other_pnp other_pnp;
+    struct whole_drivers drivers;
+    int from_the_middle;   /* 1: what was not seen to begin has begun before the recording */
+    struct object first_used; /* so; the line, if no line says it (REC-02) */
+    unsigned long first_used_at;
+    int is_cut;            /* the system has crashed, or the recording ended in the middle */
     struct seen seen[SLOTS_WATCHED];
     int core_alone;        /* only what the core answers, by its own rule; its state then stays */
     unsigned long objects[OBJECT_KIND_COUNT]; /* that were seen */
+    unsigned told;         /* PnP events that judge_end has looked at */
     int all;               /* judge_end tells also what waits for something else left undone */
     enum object_kind kind; /* where judge_end goes on */
     uint32_t slot;
     struct {
-        unsigned kind, slot, what;
+        unsigned kind, slot, what, beyond;
     } listed; /* and judge_outstanding */
 };
 
@@ -101,8 +113,8 @@ void judge_begin(struct judge *j, struct readings readings);
 void judge_search_less(struct judge *j);
 
 /* Judges the next event, which stands at the line: how many findings there are, 0 if it conforms.
- * Behind BOUND_REACHED nothing can be said any more. Of an event that the core does not judge
- * (event_is_judged) its level and its place on the thread are. */
+ * Behind BOUND_REACHED nothing can be said any more. Of any event its level and its place on the
+ * thread are judged; of one with an unknown name its place alone. */
 unsigned judge_event(struct judge *j, struct event e, unsigned long line,
                      struct finding f[MOST_FINDINGS]);
 
@@ -114,7 +126,7 @@ int judge_end(struct judge *j, struct finding *f);
  * 0 when there is none. */
 int judge_outstanding(struct judge *j, int begin, struct outstanding *o);
 
-/* "af", "binding", ... */
+/* "af", "binding", ..., "driver" */
 const char *object_kind_name(enum object_kind kind);
 
 #endif

@@ -5,38 +5,62 @@
 
 #include <string.h>
 
+static const char *verb_of_beginning(uint16_t end)
+{
+    return strcmp(event_verb(end), "return") == 0  ? "call"
+           : strcmp(event_verb(end), "leave") == 0 ? "enter"
+                                                   : NULL;
+}
+
+/* From this kind on the first with that verb, and with name and object of the other. */
+static uint16_t find_kind(uint16_t first, uint16_t behind, const char *verb, uint16_t other)
+{
+    for (uint16_t kind = first; kind < behind; kind++) {
+        if (strcmp(event_verb(kind), verb) == 0 &&
+            strcmp(event_name(kind), event_name(other)) == 0 &&
+            strcmp(event_object(kind), event_object(other)) == 0) {
+            return kind;
+        }
+    }
+    return NO_EVENT;
+}
+
 /* Of a return the call, of a leave the enter; NO_EVENT of anything else. */
 static uint16_t beginning_of(uint16_t kind)
 {
-    static uint16_t beginnings[EVENT_KIND_COUNT];
+    static uint16_t beginnings[NAMED_EVENT_COUNT];
     static int are_known;
 
-    for (uint16_t end = NO_EVENT + 1; !are_known && end < EVENT_KIND_COUNT; end++) {
-        const char *verb = strcmp(event_verb(end), "return") == 0  ? "call"
-                           : strcmp(event_verb(end), "leave") == 0 ? "enter"
-                                                                   : NULL;
+    for (uint16_t end = NO_EVENT + 1; !are_known && end < NAMED_EVENT_COUNT; end++) {
+        const char *verb = verb_of_beginning(end);
 
-        for (uint16_t begin = NO_EVENT + 1; verb != NULL && begin < EVENT_KIND_COUNT; begin++) {
-            if (strcmp(event_verb(begin), verb) == 0 &&
-                strcmp(event_name(begin), event_name(end)) == 0 &&
-                strcmp(event_object(begin), event_object(end)) == 0) {
-                beginnings[end] = begin;
-            }
-        }
+        beginnings[end] = verb == NULL ? (uint16_t)NO_EVENT
+                                       : find_kind(NO_EVENT + 1, NAMED_EVENT_COUNT, verb, end);
     }
     are_known = 1;
+    if (kind >= NAMED_EVENT_COUNT) {
+        const char *verb = verb_of_beginning(kind);
+
+        return verb == NULL ? (uint16_t)NO_EVENT
+                            : find_kind(NAMED_EVENT_COUNT, NAMED_EVENT_COUNT + MOST_UNKNOWN, verb,
+                                        kind);
+    }
     return beginnings[kind];
 }
 
+/* An unknown call may or may not return. */
 static int has_an_end(uint16_t kind)
 {
-    static uint8_t has[EVENT_KIND_COUNT];
+    static uint8_t has[NAMED_EVENT_COUNT];
     static int are_known;
 
-    for (uint16_t end = NO_EVENT + 1; !are_known && end < EVENT_KIND_COUNT; end++) {
+    for (uint16_t end = NO_EVENT + 1; !are_known && end < NAMED_EVENT_COUNT; end++) {
         has[beginning_of(end)] = 1;
     }
     are_known = 1;
+    if (kind >= NAMED_EVENT_COUNT) {
+        return strcmp(event_verb(kind), "call") == 0 || strcmp(event_verb(kind), "enter") == 0;
+    }
     return kind != NO_EVENT && has[kind];
 }
 
@@ -78,17 +102,18 @@ static unsigned frame_of(const struct nesting *n, uint8_t thread, struct event e
     return MOST_FRAMES;
 }
 
-/* It comes back on another thread than it was begun on: that frame is over too. */
-static void forget_elsewhere(struct nesting *n, struct event end)
+/* It comes back on another thread than it was begun on: that frame is over too. 0: it never was. */
+static int forget_elsewhere(struct nesting *n, struct event end)
 {
     for (unsigned thread = 0; thread < THREADS; thread++) {
         const unsigned place = frame_of(n, (uint8_t)thread, end);
 
         if (place != MOST_FRAMES) {
             take_out(n, (uint8_t)thread, place);
-            return;
+            return 1;
         }
     }
+    return 0;
 }
 
 static unsigned long come_back(struct nesting *n, struct event e, unsigned long line,
@@ -100,8 +125,9 @@ static unsigned long come_back(struct nesting *n, struct event e, unsigned long 
 
     *wrong = e;
     if (place == MOST_FRAMES) {
-        forget_elsewhere(n, e);
-        return line;
+        n->lacks_beginning = !forget_elsewhere(n, e);
+        /* That DriverEntry was entered is seldom told. */
+        return e.kind == DRIVER_ENTRY_LEAVE && n->lacks_beginning ? 0 : line;
     }
     for (unsigned inner = place + 1; inner < n->depth[e.thread]; inner++) {
         if (frames[inner].passed == 0) {
@@ -120,12 +146,17 @@ static unsigned long come_back(struct nesting *n, struct event e, unsigned long 
 unsigned long nest(struct nesting *n, struct event e, unsigned long line, struct event *wrong)
 {
     unsigned long found = 0;
+    unsigned place = n->depth[e.thread];
 
+    n->lacks_beginning = 0;
     if (beginning_of(e.kind) != NO_EVENT) {
         return come_back(n, e, line, wrong);
     }
-    if (n->depth[e.thread] > 0) {
-        const struct frame *top = &n->frames[e.thread][n->depth[e.thread] - 1];
+    while (place > 0 && event_is_unknown(n->frames[e.thread][place - 1].begun)) {
+        place--;
+    }
+    if (place > 0 && !event_is_unknown(e)) {
+        const struct frame *top = &n->frames[e.thread][place - 1];
 
         if (top->passed == 0 && e.irql < top->begun.irql) {
             *wrong = e;

@@ -1,7 +1,8 @@
 /* nesting.h - calls and callbacks nest on a thread (REC-01): what was called or entered last
  * returns or leaves first, on the same thread, and nothing is done in it at a lower IRQL.
  *
- * A recording may leave out returns: only what cannot be is found. */
+ * A recording may leave out returns: only what cannot be is found. What has a name that is unknown
+ * nests too; its level says nothing. */
 #ifndef CLOSEAF_NESTING_H
 #define CLOSEAF_NESTING_H
 
@@ -20,6 +21,7 @@ struct frame {
 struct nesting {
     struct frame frames[THREADS][MOST_FRAMES];
     uint8_t depth[THREADS];
+    int lacks_beginning; /* of the last event: it came back from what was never seen to begin */
 };
 
 /* Takes the next event. 0, or the line of the event that cannot be, which is *wrong: this one, or

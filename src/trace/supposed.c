@@ -180,7 +180,7 @@ static const uint16_t twins[][2] = {
     {OID_CO_AF_CLOSE_RETURN, OID_CO_AF_CLOSE_MCM_RETURN},
 };
 
-static uint16_t twin_of(uint16_t kind)
+uint16_t twin_of(uint16_t kind)
 {
     for (unsigned i = 0; i < sizeof twins / sizeof twins[0]; i++) {
         if (twins[i][0] == kind || twins[i][1] == kind) {

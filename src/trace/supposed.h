@@ -48,6 +48,9 @@ int rests_on_supposed(const struct going_on *g, const char *kind, struct handle 
 const uint16_t *operation_of(unsigned which);
 unsigned operation_count(void);
 
+/* What an MCM calls instead of this, or a stand-alone call manager; the same if both do. */
+uint16_t twin_of(uint16_t kind);
+
 /* What follows from this event is no finding of its own. */
 void consequences_follow(struct going_on *g, struct event e);
 

@@ -33,9 +33,19 @@ static const struct row rows[NAMED_EVENT_COUNT] = {
 #undef EVENT
 };
 
+#define LONGEST_WORD 63
+
+/* The names that the vocabulary does not have: their rows follow on those of the table, in the order
+ * in which they were read. */
+static struct row unknown[MOST_UNKNOWN];
+static char unknown_names[MOST_UNKNOWN][LONGEST_WORD + 1];
+static unsigned unknown_count;
+
 static const struct row *row_of(uint16_t kind)
 {
-    return &rows[kind < NAMED_EVENT_COUNT ? kind : NO_EVENT];
+    return kind < NAMED_EVENT_COUNT                   ? &rows[kind]
+           : kind < NAMED_EVENT_COUNT + unknown_count ? &unknown[kind - NAMED_EVENT_COUNT]
+                                                      : &rows[NO_EVENT];
 }
 
 const char *event_verb(uint16_t kind) { return verbs[row_of(kind)->verb]; }
@@ -56,6 +66,13 @@ static int a_driver_acts(uint16_t kind)
 int event_is_judged(struct event e)
 {
     return e.kind < EVENT_KIND_COUNT;
+}
+
+int event_is_judged_in_traces(struct event e)
+{
+    return event_is_judged(e) || (e.kind >= MODEL_EVENT_COUNT && e.kind < NAMED_EVENT_COUNT) ||
+           (e.kind >= FIRST_OF_driver && e.kind <= LAST_OF_driver) ||
+           e.kind == ACQUIRE_SPIN_LOCK || e.kind == RELEASE_SPIN_LOCK;
 }
 
 static const char *const statuses[STATUS_COUNT] = {
@@ -169,7 +186,6 @@ struct readings trace_readings(struct readings named)
 
 /* Reading. */
 
-#define LONGEST_WORD 63
 #define MOST_WORDS 7 /* of an event: thread, verb, name, object, status, IRQL, on */
 
 /* An event that is longer has a word that is too long, or one too many. */
@@ -183,6 +199,9 @@ struct reader {
     size_t at;            /* of what ended it: ' ', LF or what should not be there */
     char word[LONGEST_WORD + 1];
     char text[LONGEST_LINE + LONGEST_WORD + 2];
+    int takes_unknown;    /* 1: a name that the vocabulary does not have is read too */
+    uint8_t verb;         /* of such a name */
+    char name[LONGEST_WORD + 1];
 };
 
 /* What was expected there, put together from pieces: appends one to the length
@@ -384,6 +403,27 @@ static uint16_t same_name(const struct reader *r, uint16_t kind, uint8_t verb)
     return kind;
 }
 
+static int is_letter_or_digit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* FUNCTION or FUNCTION/WHICH, as the grammar has them. */
+static int is_name(const char *word)
+{
+    size_t i = 0, which;
+
+    while (is_letter_or_digit(word[i])) {
+        i++;
+    }
+    if (i == 0 || word[i] != '/') {
+        return i > 0 && word[i] == '\0';
+    }
+    for (which = ++i; is_letter_or_digit(word[i]) || word[i] == '_'; i++) {
+    }
+    return i > which && word[i] == '\0';
+}
+
 static int read_kind(struct reader *r, struct event *e)
 {
     const char *any = "call, return, enter, leave or do";
@@ -405,6 +445,11 @@ static int read_kind(struct reader *r, struct event *e)
     e->kind = same_name(
         r, names.first[hash_of(verb, r->word, r->length)], verb);
     if (e->kind != NO_EVENT) {
+        return 1;
+    }
+    if (r->takes_unknown && is_name(r->word)) {
+        r->verb = verb;
+        memcpy(r->name, r->word, sizeof r->name);
         return 1;
     }
     (void)say(r, say(r, 0, "a name that the vocabulary has for "), verbs[verb]);
@@ -436,11 +481,51 @@ static int fail_object(struct reader *r, size_t place, uint16_t first)
     return fail(r, place, as_said);
 }
 
+/* The kind of the unknown name: that of an earlier line with verb, name and object, or a new one. */
+static uint16_t unknown_kind(const struct reader *r, const char *object)
+{
+    unsigned i = 0;
+
+    while (i < unknown_count && (unknown[i].verb != r->verb || unknown[i].object != object ||
+                                 strcmp(unknown_names[i], r->name) != 0)) {
+        i++;
+    }
+    if (i == MOST_UNKNOWN) {
+        i--;
+    } else if (i == unknown_count) {
+        const struct row row = {r->verb, ON_none, STATUS_any, unknown_names[i], object, "", ""};
+
+        memcpy(unknown_names[i], r->name, sizeof r->name);
+        unknown[i] = row;
+        unknown_count++;
+    }
+    return (uint16_t)(NAMED_EVENT_COUNT + i);
+}
+
+/* Of an unknown name the object may be of any kind. */
+static int read_any_object(struct reader *r, struct event *e)
+{
+    static const char *const objects[] = {"af", "binding", "sap", "vc", "party", "request", "driver"};
+    int found = ending(r) == ' ' ? find_word(r, r->at + 1) : 0;
+
+    for (unsigned i = 0; found == 1 && i < sizeof objects / sizeof objects[0]; i++) {
+        if (handle(r->word, objects[i], &e->object)) {
+            e->kind = unknown_kind(r, objects[i]);
+            return 1;
+        }
+    }
+    return found < 0 ? -1 : fail(r, r->start, "an object: KIND:SLOT.GENERATION" AT_MOST);
+}
+
 /* The object decides between rows that have verb and name in common. */
 static int read_object(struct reader *r, struct event *e)
 {
     const uint16_t first = e->kind;
     int found;
+
+    if (first == NO_EVENT) {
+        return read_any_object(r, e);
+    }
 
     if (ending(r) != ' ') {
         return fail(r, r->at, "a space and an object");
@@ -470,7 +555,7 @@ static int read_status(struct reader *r, struct event *e)
     if (e->status == STATUS_COUNT) {
         return fail(r, r->start, any);
     }
-    if (e->status != NO_STATUS && !names.has_status[e->kind]) {
+    if (e->status != NO_STATUS && !event_is_unknown(*e) && !names.has_status[e->kind]) {
         return fail(r, r->start, "- (this event passes no status)");
     }
     return 1;
@@ -555,16 +640,46 @@ static int read_thread(struct reader *r, struct event *e)
     return 1;
 }
 
+/* What may stand behind the IRQL of a line with an unknown name. */
+static int read_the_rest(struct reader *r)
+{
+    static const char *const rest[] = {"binding", "af", "vc"};
+    const char *expected = "an object, by:SLOT, or LF at the end of the event";
+    struct handle on;
+    uint32_t by;
+
+    for (int words = 0; ending(r) == ' ' && words < 2; words++) {
+        const char *p;
+        int is_one = 0;
+
+        if (find_word(r, r->at + 1) < 0) {
+            return -1;
+        }
+        for (unsigned i = 0; words == 0 && i < sizeof rest / sizeof rest[0]; i++) {
+            is_one |= handle(r->word, rest[i], &on);
+        }
+        p = r->word + 3;
+        is_one |= strncmp(r->word, "by:", 3) == 0 && number(&p, UINT8_MAX - 1, &by) && *p == '\0';
+        if (!is_one) {
+            return fail(r, r->start, expected);
+        }
+    }
+    return ending(r) == '\n' ? 1 : fail(r, r->at, expected);
+}
+
 static int read_event_line(struct reader *r, struct event *e)
 {
     const struct event none = {0};
 
     *e = none;
     if (read_thread(r, e) < 0 || read_kind(r, e) < 0 || read_object(r, e) < 0 ||
-        read_status(r, e) < 0 || read_irql(r, e) < 0 || read_on(r, e) < 0) {
+        read_status(r, e) < 0 || read_irql(r, e) < 0) {
         return -1;
     }
-    return read_by(r, e);
+    if (event_is_unknown(*e)) {
+        return read_the_rest(r);
+    }
+    return read_on(r, e) < 0 ? -1 : read_by(r, e);
 }
 
 /* The rest of a line that begins with #, however long: 1, or -1 with the error. Keeps what
@@ -624,10 +739,10 @@ enum requirement trace_breach(const char *comment)
     return broken == REQUIREMENT_COUNT ? CONFORMING : broken;
 }
 
-int trace_read_event(FILE *in, struct event *event, unsigned long *line,
-                     struct trace_error *error)
+static int read_event(FILE *in, struct event *event, unsigned long *line,
+                      struct trace_error *error, int takes_unknown)
 {
-    struct reader r = {.in = in, .error = error};
+    struct reader r = {.in = in, .error = error, .takes_unknown = takes_unknown};
     char comment[1];
     int is_comment;
 
@@ -643,6 +758,18 @@ int trace_read_event(FILE *in, struct event *event, unsigned long *line,
         }
     } while (is_comment);
     return read_event_line(&r, event);
+}
+
+int trace_read_event(FILE *in, struct event *event, unsigned long *line,
+                     struct trace_error *error)
+{
+    return read_event(in, event, line, error, 0);
+}
+
+int trace_read_any_event(FILE *in, struct event *event, unsigned long *line,
+                         struct trace_error *error)
+{
+    return read_event(in, event, line, error, 1);
 }
 
 int trace_read_header(FILE *in, struct readings *readings, struct trace_error *error)

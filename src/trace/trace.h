@@ -31,6 +31,14 @@ enum requirement trace_breach(const char *comment);
 int trace_read_event(FILE *in, struct event *event, unsigned long *line,
                      struct trace_error *error);
 
+/* The same, but a line with a name that the vocabulary does not have, and which is otherwise well
+ * formed, is read too: its kind is one behind NAMED_EVENT_COUNT, and the names below tell it as it
+ * was written. What stands behind the IRQL of such a line is read and not kept. */
+int trace_read_any_event(FILE *in, struct event *event, unsigned long *line,
+                         struct trace_error *error);
+#define MOST_UNKNOWN 100 /* such names; what comes after so many has the last */
+static inline int event_is_unknown(struct event e) { return e.kind >= NAMED_EVENT_COUNT; }
+
 void trace_write_header(FILE *out, struct readings readings);
 void trace_write_event(FILE *out, struct event event);
 
@@ -43,8 +51,12 @@ const char *event_on(uint16_t kind); /* of struct event.on: "binding", "af", "vc
 const char *event_section(uint16_t kind);
 int event_has_status(uint16_t kind);
 
-/* Whether the core judges such an event; the others are about a driver as a whole. */
+/* Whether the core judges such an event. */
 int event_is_judged(struct event e);
+
+/* Whether the judge of a trace (findings.h) judges it, beyond its level: all but what the model
+ * alone speaks of, and names that are unknown. */
+int event_is_judged_in_traces(struct event e);
 
 const char *status_name(uint8_t status);
 const char *irql_name(uint8_t irql);
