@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A step of a life. The last but one of the first part is in use: IN_USE stands behind it. */
+/* A step of a life. IN_USE stands where the object is as it is most of the time. */
 struct step {
     uint16_t kind;
     uint8_t status;
@@ -286,7 +286,8 @@ int suppose_object(struct core *c, struct supposed_object o, const struct event 
                 trial = *kept;
                 take_record(&trial, &played, o);
                 found = *generation_in(&trial, o) == o.object.generation &&
-                        (e == NULL || core_step(&trial, *e) == CONFORMING);
+                        (e == NULL || (core_left_undone(&trial, *e) == CONFORMING &&
+                                       core_step(&trial, *e) == CONFORMING));
                 if (found) {
                     take_record(kept, &played, o);
                 }
