@@ -66,7 +66,7 @@ void judge_begin(struct judge *j, struct readings readings)
 
 void judge_search_less(struct judge *j)
 {
-    j->going_on.states = MOST_STATES - MOST_STATES / 16;
+    j->going_on.states = MOST_STATES - MOST_STATES / 8;
 }
 
 /* What an object hangs on: a party on its VC, that, a SAP and a request on an AF, an AF on

@@ -250,7 +250,7 @@ static int accepts_if_it_had_pended(struct core *c, struct event e)
 struct node {
     struct core core;
     struct event by;
-    uint32_t parent, next;
+    uint32_t number, parent, next;
     uint8_t depth;
 };
 
@@ -263,24 +263,48 @@ struct subject {
     struct handle object, on;
 };
 
-static uint32_t number_of(const struct core *c)
+/* The state's number is the sum of those of its blocks: a step changes few of them. */
+#define BLOCK 256u
+
+static uint32_t number_of_block(const struct core *c, size_t begin)
 {
     const unsigned char *bytes = (const unsigned char *)c;
-    uint64_t hash = 14695981039346656037u, word;
-    size_t i = 0;
+    const size_t end = begin + BLOCK < sizeof *c ? begin + BLOCK : sizeof *c;
+    uint64_t hash = 14695981039346656037u + begin, word;
+    size_t i = begin;
 
-    for (; i + sizeof word <= sizeof *c; i += sizeof word) {
+    for (; i + sizeof word <= end; i += sizeof word) {
         memcpy(&word, bytes + i, sizeof word);
         hash = (hash ^ word) * 1099511628211u;
         hash ^= hash >> 32;
     }
-    for (; i < sizeof *c; i++) {
+    for (; i < end; i++) {
         hash = (hash ^ bytes[i]) * 1099511628211u;
     }
     return (uint32_t)(hash ^ hash >> 32);
 }
 
-static uint32_t hash_of(const struct core *c) { return number_of(c) % BUCKETS; }
+static uint32_t number_of(const struct core *c)
+{
+    uint32_t number = 0;
+
+    for (size_t begin = 0; begin < sizeof *c; begin += BLOCK) {
+        number += number_of_block(c, begin);
+    }
+    return number;
+}
+
+static uint32_t number_after(uint32_t number, const struct core *before, const struct core *after)
+{
+    for (size_t begin = 0; begin < sizeof *before; begin += BLOCK) {
+        const size_t size = begin + BLOCK < sizeof *before ? BLOCK : sizeof *before - begin;
+
+        if (memcmp((const char *)before + begin, (const char *)after + begin, size) != 0) {
+            number += number_of_block(after, begin) - number_of_block(before, begin);
+        }
+    }
+    return number;
+}
 
 static void begin_search(const struct core *c)
 {
@@ -288,20 +312,24 @@ static void begin_search(const struct core *c)
     memset(&nodes[0], 0, sizeof nodes[0]);
     nodes[0].core = *c;
     node_count = 1;
-    buckets[hash_of(c)] = 1;
+    nodes[0].number = number_of(c);
+    buckets[nodes[0].number % BUCKETS] = 1;
 }
 
 /* The state that was just written behind the last node becomes one, if it is new. */
 static int is_new_node(uint32_t parent, struct event by)
 {
     struct node *n = &nodes[node_count];
-    const uint32_t bucket = hash_of(&n->core);
+    const uint32_t number = number_after(nodes[parent].number, &nodes[parent].core, &n->core);
+    const uint32_t bucket = number % BUCKETS;
 
     for (uint32_t i = buckets[bucket]; i != 0; i = nodes[i - 1].next) {
-        if (memcmp(&nodes[i - 1].core, &n->core, sizeof n->core) == 0) {
+        if (nodes[i - 1].number == number &&
+            memcmp(&nodes[i - 1].core, &n->core, sizeof n->core) == 0) {
             return 0;
         }
     }
+    n->number = number;
     n->by = by;
     n->parent = parent;
     n->depth = (uint8_t)(nodes[parent].depth + 1);

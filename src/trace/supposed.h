@@ -19,7 +19,7 @@
 #define MOST_SUPPOSED 16
 #define MOST_LATE 128
 #define MOST_STRAY 32
-#define MOST_STATES 12000u /* looked at in one trace, in search of what should have been done */
+#define MOST_STATES 6000u /* looked at in one trace, in search of what should have been done */
 
 /* An event that has left nothing, and what may follow from it. */
 struct stray {

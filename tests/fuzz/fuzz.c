@@ -37,6 +37,7 @@ static void convert(FILE *in, const struct converter *to, FILE *out)
 
 static void judge(FILE *in, enum report_format format)
 {
+    static struct kept_finding kept;
     static struct judge j;
     struct check_report report = {.format = format, .out = nowhere};
     /* as text it would be told on standard error, each time */
@@ -56,23 +57,25 @@ static void judge(FILE *in, enum report_format format)
     report_begin(&report);
     report_begin_file(&report, "fuzz");
     judge_begin(&j, readings);
-    while (trace_read_event(in, &e, &line, &error) > 0) {
-        const unsigned count = event_is_judged(e) ? judge_event(&j, e, line, f) : 0;
+    while (trace_read_any_event(in, &e, &line, &error) > 0) {
+        const unsigned count = judge_event(&j, e, line, f);
 
         for (unsigned i = 0; i < count; i++) {
-            report_finding(&report, "fuzz", &f[i]);
+            kept.finding = f[i];
+            report_finding(&report, "fuzz", &kept);
         }
         if (count > 0 && f[0].requirement == BOUND_REACHED) {
             break;
         }
     }
     while (judge_end(&j, f)) {
-        report_finding(&report, "fuzz", f);
+        kept.finding = f[0];
+        report_finding(&report, "fuzz", &kept);
     }
     for (int begin = 1; judge_outstanding(&j, begin, &o); begin = 0) {
         report_outstanding(&report, "fuzz", &o);
     }
-    report_end_file(&report, "fuzz", 1, &counted, NULL);
+    report_end_file(&report, "fuzz", 1, &counted, readings, NULL);
     report_end(&report);
 }
 
