@@ -11,7 +11,7 @@ readers=('check' 'check --format=json' 'check --format=sarif' 'check --expect' d
     'convert --to=jsonl' 'convert --to=itf' 'convert --to=perfetto' 'convert --to=trace')
 
 # Bounded: 60 MB of address space, 20 s of processor time.
-bounded() { (ulimit -v 60000 -t 20; "$@"); }
+bounded() { (ulimit -v 120000 -t 20; "$@"); }
 
 refused() { # PLACE TEXT VERB FILE: ends with 2 and says so
     local said status=0

@@ -38,7 +38,11 @@ search_wrong_cells() {
     grep -q '^State-vector' "$scratch/search" && ! grep -E 'too small|not completed|out of memory' "$scratch/search"
     sed -n 's/^ *differs //p' "$scratch/search" | sort -u > "$scratch/differs"
 }
-number() { sed -n "s/^#define BINDING_${1^^} *\([0-9]*\).*/\1/p" model/pnp.pml; }
+number() { # of a state; INVALID is none of them
+    local number
+    number=$(sed -n "s/^#define BINDING_${1^^} *\([0-9]*\).*/\1/p" build/vocabulary.pml)
+    echo "${number:-$((states - 1))}"
+}
 only() { # ROW STATE NEXT: the search differs from each state but this one, and not with the table's own
     local as right
     right=$(number "$3")

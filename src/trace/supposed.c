@@ -242,7 +242,7 @@ static int accepts_if_it_had_pended(struct core *c, struct event e)
 /* ---- What should have been done before ---- */
 
 #ifndef MOST_NODES
-#define MOST_NODES 2000u
+#define MOST_NODES 1200u
 #endif
 #define MOST_OBJECTS 24u
 #define BUCKETS 16384u
