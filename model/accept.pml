@@ -679,7 +679,7 @@ inline deliver_request(r)
 {
     wrong_row = RQ_OID_01;
     if
-    :: AMB_33 == READING_C && is_by_manager(r) && is_held(r) && af[af_of(r)].phase != AF_OPEN && status == ST_CLOSING ->
+    :: AMB_33 == READING_C && is_by_manager(r) && request_is_held(r) && af[af_of(r)].phase != AF_OPEN && status == ST_CLOSING ->
         complete_operation(request[r].operation, ST_CLOSING, RQ_OID_03)
     :: else
     fi;

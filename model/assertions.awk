@@ -1,8 +1,12 @@
 # Each assertion of the model has a name: FILE:INLINE:N, the Nth need of an inline, macro or process
-# of that file. With print_them=1 prints, a line each, the name, a tab and what is asserted; else the
-# text again, in which an assertion first prints "= NAME".
+# of that file. With print_them=1 prints, a line each, the name, a tab and what is asserted; else each
+# file again into folder, in which an assertion first prints "= NAME".
 function depth_of(text,    opened, closed) { opened = gsub(/\(/, "(", text); closed = gsub(/\)/, ")", text); return opened - closed }
-FNR == 1 { file = FILENAME; sub(/.*\//, "", file); where = "-"; inside_comment = 0 }
+FNR == 1 {
+    if (out) close(out)
+    file = FILENAME; sub(/.*\//, "", file); out = folder "/" file
+    where = "-"; in_need = inside_comment = 0
+}
 /^inline need\(/ { in_need = 1 }
 /^(inline|proctype|active proctype|init)/ && !in_need { where = $0; sub(/^(inline|active proctype|proctype) */, "", where); sub(/[^A-Za-z0-9_].*/, "", where) }
 /^#define [a-z_]+\(/ { where = $2; sub(/\(.*/, "", where) }
@@ -28,6 +32,6 @@ print_them && asserted != "" && depth_of(asserted) > 0 { # it goes on
         rest = substr(rest, start + 5)
         comment = index(rest, "/*")
     }
-    if (!print_them) print text rest
+    if (!print_them) print text rest > out
 }
 /^}/ { in_need = 0 }

@@ -343,7 +343,7 @@ inline need_call_is_over(v)
 inline need_no_call_in_unbind(thread, i)
 {
     for (other : 0 .. VCS - 1) {
-        need(EARLY_CLOSE || !is_in_unbind(thread, i) || af_of_vc(other) != i || no_call_on(other), RQ_AF_CL_14)
+        need(EARLY_CLOSE || !is_in_unbind(thread, i) || af_of_vc(other) != i || vc_has_no_call(other), RQ_AF_CL_14)
     }
     other = 0
 }
@@ -355,7 +355,7 @@ inline need_no_vc_left(i)
         if
         :: !EARLY_CLOSE && af_of_vc(other) == i ->
             need(!(vc[other].call == CALL_CONNECTED && vc[other].hung_up), RQ_CALL_20);
-            need(no_call_on(other) || !client_vc_handle[other], RQ_NTF_19);
+            need(vc_has_no_call(other) || !client_vc_handle[other], RQ_NTF_19);
             need(vc[other].call != CALL_HAS_FAILED || AMB_24 == READING_B, RQ_CALL_06);
             need(vc[other].call != CALL_ENDED_IN_ERROR || made_by_manager(other) || AMB_24 == READING_B, RQ_CALL_21);
             need(vc[other].phase == VC_FREE || made_by_manager(other) || AMB_24 == READING_B, RQ_VC_19);
@@ -373,7 +373,7 @@ inline need_vcs_released(i)
 {
     for (other : 0 .. VCS - 1) {
         need(af_of_vc(other) != i || !binding[0].miniport || vc[other].activity == VC_INACTIVE, RQ_MCM_09);
-        need(af_of_vc(other) != i || no_call_on(other) || !vc[other].manager_context, RQ_AF_CM_27);
+        need(af_of_vc(other) != i || vc_has_no_call(other) || !vc[other].manager_context, RQ_AF_CM_27);
         need(af_of_vc(other) != i || !vc[other].manager_context || !made_by_manager(other) || AMB_24 == READING_B, RQ_VC_20);
         need(af_of_vc(other) != i || !vc[other].manager_context || AMB_24 == READING_B, RQ_AF_CM_26)
     }
@@ -383,7 +383,7 @@ inline need_vcs_released(i)
 inline need_calls_closed(i)
 {
     for (other : 0 .. VCS - 1) {
-        need(af_of_vc(other) != i || no_call_on(other), RQ_AF_CM_13)
+        need(af_of_vc(other) != i || vc_has_no_call(other), RQ_AF_CM_13)
     }
     other = 0
 }
@@ -595,11 +595,11 @@ inline NdisCmDispatchIncomingCall(thread, v)
     :: atomic { vc[v].incoming.server != SERVER_INSIDE -> skip }
     fi;
     if
-    :: atomic { result_of(vc[v].incoming) == ST_PENDING -> return_NdisCmDispatchIncomingCall(thread, v, ST_PENDING) }
-    :: atomic { result_of(vc[v].incoming) == ST_SUCCESS -> return_NdisCmDispatchIncomingCall(thread, v, ST_SUCCESS) };
+    :: atomic { operation_result(vc[v].incoming) == ST_PENDING -> return_NdisCmDispatchIncomingCall(thread, v, ST_PENDING) }
+    :: atomic { operation_result(vc[v].incoming) == ST_SUCCESS -> return_NdisCmDispatchIncomingCall(thread, v, ST_SUCCESS) };
         own_ProtocolCmIncomingCallComplete(thread, v, ST_SUCCESS);
         incoming_call_has_ended(v, ST_SUCCESS)
-    :: atomic { result_of(vc[v].incoming) == ST_FAILURE -> return_NdisCmDispatchIncomingCall(thread, v, ST_FAILURE) };
+    :: atomic { operation_result(vc[v].incoming) == ST_FAILURE -> return_NdisCmDispatchIncomingCall(thread, v, ST_FAILURE) };
         own_ProtocolCmIncomingCallComplete(thread, v, ST_FAILURE);
         incoming_call_has_ended(v, ST_FAILURE)
     fi
@@ -642,8 +642,8 @@ inline work_on_vc(thread, v)
 /* ---- the client's part ---- */
 
 byte may_call;              /* so many calls it may still make */
-byte client_was_told[VCS];   /* the other side has ended the call: 1 well, 2 with an error */
-#define vc_is_spent(v)  (client_was_told[v] == 2)
+byte other_side_has_ended[VCS];   /* the other side has ended the call: 1 well, 2 with an error */
+#define vc_is_spent(v)  (other_side_has_ended[v] == 2)
 bit knows_of_close_data;    /* it has tried, and was told that this medium carries none */
 
 inline ProtocolClMakeCallComplete(thread, v, with_status)
@@ -670,11 +670,11 @@ inline NdisClMakeCall(thread, v)
     call_NdisClMakeCall(thread, v);
     ProtocolCmMakeCall(thread, v);
     if
-    :: atomic { result_of(vc[v].outgoing) == ST_PENDING -> return_NdisClMakeCall(thread, v, ST_PENDING) }
-    :: atomic { result_of(vc[v].outgoing) == ST_SUCCESS -> return_NdisClMakeCall(thread, v, ST_SUCCESS) };
+    :: atomic { operation_result(vc[v].outgoing) == ST_PENDING -> return_NdisClMakeCall(thread, v, ST_PENDING) }
+    :: atomic { operation_result(vc[v].outgoing) == ST_SUCCESS -> return_NdisClMakeCall(thread, v, ST_SUCCESS) };
         own_ProtocolClMakeCallComplete(thread, v, ST_SUCCESS);
         make_call_has_ended(thread, v, ST_SUCCESS)
-    :: atomic { result_of(vc[v].outgoing) == ST_FAILURE -> return_NdisClMakeCall(thread, v, ST_FAILURE) };
+    :: atomic { operation_result(vc[v].outgoing) == ST_FAILURE -> return_NdisClMakeCall(thread, v, ST_FAILURE) };
         own_ProtocolClMakeCallComplete(thread, v, ST_FAILURE);
         make_call_has_ended(thread, v, ST_FAILURE)
     fi
@@ -690,8 +690,8 @@ inline close_call_has_ended(v, with_status)
 {
     atomic {
         if
-        :: with_status == ST_SUCCESS && vc_is_spent(v) -> client_vc[v] = VC_IS_SPENT; client_was_told[v] = 0
-        :: with_status == ST_SUCCESS && !vc_is_spent(v) -> client_vc[v] = VC_IS_IDLE; client_was_told[v] = 0
+        :: with_status == ST_SUCCESS && vc_is_spent(v) -> client_vc[v] = VC_IS_SPENT; other_side_has_ended[v] = 0
+        :: with_status == ST_SUCCESS && !vc_is_spent(v) -> client_vc[v] = VC_IS_IDLE; other_side_has_ended[v] = 0
         :: else -> client_vc[v] = VC_HAS_CALL
         fi
     }
@@ -733,7 +733,7 @@ inline know_of_the_end(v, with_error)
     d_step {
         if
         :: client_vc[v] == VC_HAS_CALL || client_vc[v] == VC_IS_CALLING || client_vc[v] == VC_IS_COMING ->
-            client_was_told[v] = 1 + with_error
+            other_side_has_ended[v] = 1 + with_error
         :: else
         fi
     }
@@ -748,12 +748,12 @@ inline NdisClCloseCall(thread, v)
     fi;
     ProtocolCmCloseCall(thread, v);
     if
-    :: atomic { result_of(vc[v].closing_call) == ST_PENDING -> return_NdisClCloseCall(thread, v, ST_PENDING) }
-    :: atomic { result_of(vc[v].closing_call) == ST_SUCCESS -> return_NdisClCloseCall(thread, v, ST_SUCCESS) };
+    :: atomic { operation_result(vc[v].closing_call) == ST_PENDING -> return_NdisClCloseCall(thread, v, ST_PENDING) }
+    :: atomic { operation_result(vc[v].closing_call) == ST_SUCCESS -> return_NdisClCloseCall(thread, v, ST_SUCCESS) };
         own_ProtocolClCloseCallComplete(thread, v, ST_SUCCESS);
         close_call_has_ended(v, ST_SUCCESS)
-    :: atomic { result_of(vc[v].closing_call) != ST_PENDING && result_of(vc[v].closing_call) != ST_SUCCESS &&
-                result_of(vc[v].closing_call) != 0 -> return_NdisClCloseCall(thread, v, vc[v].closing_call.status) };
+    :: atomic { operation_result(vc[v].closing_call) != ST_PENDING && operation_result(vc[v].closing_call) != ST_SUCCESS &&
+                operation_result(vc[v].closing_call) != 0 -> return_NdisClCloseCall(thread, v, vc[v].closing_call.status) };
         atomic {
             own_ProtocolClCloseCallComplete(thread, v, vc[v].closing_call.status);
             close_call_has_ended(v, ST_FAILURE)
@@ -873,7 +873,7 @@ bit has_sent[VCS];
     :: atomic { i == 0 && client_vc[OFFERED] == VC_IS_CALLING -> client_vc[OFFERED] = VC_IS_COMING }; \
         answer_incoming_call(CLIENT_USER(0), OFFERED) \
     ) \
-    :: atomic { i == 0 && call_is_there(VCS - 1) && client_was_told[VCS - 1] && may_use(0) -> \
+    :: atomic { i == 0 && call_is_there(VCS - 1) && other_side_has_ended[VCS - 1] && may_use(0) -> \
                 is_using[0] = 1; client_vc[VCS - 1] = VC_IS_CLOSING }; \
         NdisClCloseCall(CLIENT_USER(0), VCS - 1); \
         is_using[0] = 0 \

@@ -18,7 +18,7 @@
 #define need_opens_at_rest()                 IF_OPENING(need_opens_at_rest())
 #define forget_manager_handle(i)             IF_OPENING(manager_handle[i] = 0)
 #define wait_for_open_in_hand()              IF_OPENING(manager_may_notify)
-#define wait_for_end_of_opens()              IF_OPENING(all_of_afs(forgotten_by_manager) && no_open_in_hand)
+#define wait_for_end_of_opens()              IF_OPENING(all_of_afs(forgotten_by_manager) && no_open_awaits_manager)
 #define wait_until_all_is_settled()          IF_OPENING(all_of_clients(client_is_settled) && is_settled(0))
 #define wait_until_drivers_are_gone()        IF_REGISTRATION(all_of_clients(is_gone) && is_gone(0))
 #define wait_for_own_open(i)                 IF_OPENING(AMB_32_PENDED == READING_B || nothing_opens(i))

@@ -134,7 +134,7 @@ inline store_call_mgr_af_context(thread, i)
 {
     d_step {
         af_line(thread, EV_STORE_CALL_MGR_AF_CONTEXT, i, 0);
-        need(server_may_complete(opening[i].operation), RQ_AF_OP_18);
+        need(completion_is_owed(opening[i].operation), RQ_AF_OP_18);
         opening[i].given_by_manager = this_open(i);
         af[i].manager_context = 1;
         af[i].resources = 1
@@ -278,7 +278,7 @@ inline need_no_open(b)
 #define is_settled(b) \
     ((binding[b].phase == BOUND || binding[b].phase == UNBOUND) && !binding[b].unbind_owed)
 #define client_is_settled(b) \
-    (is_settled(b) && !offering[b] && !offer_may_be_made(b) && nothing_opens(b - 1) && no_open_in_hand)
+    (is_settled(b) && !offering[b] && !offer_may_be_made(b) && nothing_opens(b - 1) && no_open_awaits_manager)
 
 inline need_opens_at_rest()
 {
@@ -406,8 +406,8 @@ inline complete_open_that_was_accepted(thread, i)
 }
 
 /* Pended opens are completed before the first notification (AMB-22 i). */
-#define no_open_in_hand  (!manager_opening[0] IF_SECOND_AF(&& !manager_opening[1]))
-#define manager_may_notify  (AMB_22_PENDED == READING_B || no_open_in_hand)
+#define no_open_awaits_manager  (!manager_opening[0] IF_SECOND_AF(&& !manager_opening[1]))
+#define manager_may_notify  (AMB_22_PENDED == READING_B || no_open_awaits_manager)
 
 /* ---- the client's part ---- */
 
@@ -483,7 +483,7 @@ inline NdisClOpenAddressFamilyEx(thread, i, b)
     call_NdisClOpenAddressFamilyEx(thread, i, b);
     ProtocolCmOpenAf(thread, i);
     atomic {
-        result = result_of(opening[i].operation);
+        result = operation_result(opening[i].operation);
         return_NdisClOpenAddressFamilyEx(thread, i, b, result)
     };
     if

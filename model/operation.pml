@@ -20,7 +20,7 @@ typedef Operation {
 }
 
 #define is_over(an_operation)  (an_operation.caller == CALLER_NONE)
-#define server_may_complete(an_operation) \
+#define completion_is_owed(an_operation) \
     (an_operation.server == SERVER_INSIDE || an_operation.server == SERVER_PENDED)
 #define was_completed(an_operation) \
     (an_operation.server == SERVER_COMPLETED || an_operation.server == SERVER_COMPLETED_INSIDE)
@@ -80,7 +80,7 @@ inline leave_operation(an_operation, with_status, requirement)
 
 inline complete_operation(an_operation, with_status, requirement)
 {
-    need(server_may_complete(an_operation) && with_status != ST_PENDING, requirement);
+    need(completion_is_owed(an_operation) && with_status != ST_PENDING, requirement);
     an_operation.status = with_status;
     if
     :: an_operation.server == SERVER_INSIDE -> an_operation.server = SERVER_COMPLETED_INSIDE
@@ -97,14 +97,14 @@ inline deliver_operation(an_operation, with_status, requirement)
 }
 
 /* What the function returns; 0 while it cannot return yet. */
-#define result_of(an_operation) \
+#define operation_result(an_operation) \
     (an_operation.caller != CALLER_INSIDE -> 0 : \
     (an_operation.server == SERVER_ANSWERED -> an_operation.status : \
     (an_operation.server == SERVER_PENDED || an_operation.server == SERVER_COMPLETED -> ST_PENDING : 0)))
 
 inline return_operation(an_operation, with_status, requirement)
 {
-    expected = result_of(an_operation);
+    expected = operation_result(an_operation);
     need(with_status != 0 && with_status == expected, requirement);
     expected = 0;
     if

@@ -365,11 +365,11 @@ inline NdisClAddParty(thread)
     atomic { call_NdisClAddParty(thread, SECOND_PARTY); enter_ProtocolCmAddParty(thread, SECOND_PARTY) };
     ProtocolCmAddParty(thread);
     if
-    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_PENDING -> return_NdisClAddParty(thread, SECOND_PARTY, ST_PENDING) }
-    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_SUCCESS -> return_NdisClAddParty(thread, SECOND_PARTY, ST_SUCCESS) };
+    :: atomic { operation_result(party[SECOND_PARTY].operation) == ST_PENDING -> return_NdisClAddParty(thread, SECOND_PARTY, ST_PENDING) }
+    :: atomic { operation_result(party[SECOND_PARTY].operation) == ST_SUCCESS -> return_NdisClAddParty(thread, SECOND_PARTY, ST_SUCCESS) };
         own_ProtocolClAddPartyComplete(thread, SECOND_PARTY, ST_SUCCESS);
         add_party_has_ended(thread, ST_SUCCESS)
-    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_FAILURE -> return_NdisClAddParty(thread, SECOND_PARTY, ST_FAILURE) };
+    :: atomic { operation_result(party[SECOND_PARTY].operation) == ST_FAILURE -> return_NdisClAddParty(thread, SECOND_PARTY, ST_FAILURE) };
         own_ProtocolClAddPartyComplete(thread, SECOND_PARTY, ST_FAILURE);
         add_party_has_ended(thread, ST_FAILURE)
     fi
@@ -392,8 +392,8 @@ inline NdisClDropParty(thread)
     atomic { active_parties--; call_NdisClDropParty(thread, SECOND_PARTY); enter_ProtocolCmDropParty(thread, SECOND_PARTY); manager_party = 0 };
     ProtocolCmDropParty(thread);
     if
-    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_PENDING -> return_NdisClDropParty(thread, SECOND_PARTY, ST_PENDING) }
-    :: atomic { result_of(party[SECOND_PARTY].operation) == ST_SUCCESS -> return_NdisClDropParty(thread, SECOND_PARTY, ST_SUCCESS) };
+    :: atomic { operation_result(party[SECOND_PARTY].operation) == ST_PENDING -> return_NdisClDropParty(thread, SECOND_PARTY, ST_PENDING) }
+    :: atomic { operation_result(party[SECOND_PARTY].operation) == ST_SUCCESS -> return_NdisClDropParty(thread, SECOND_PARTY, ST_SUCCESS) };
         own_ProtocolClDropPartyComplete(thread, SECOND_PARTY, ST_SUCCESS);
         drop_party_has_ended(thread)
     fi
@@ -418,7 +418,7 @@ inline drop_last_party(thread)
     call_NdisClDropParty_last(thread, 0);
     return_NdisClDropParty_last(thread, 0, ST_FAILURE);
     if
-    :: client_was_told[0] == 0 -> client_was_told[0] = 1
+    :: other_side_has_ended[0] == 0 -> other_side_has_ended[0] = 1
     :: else
     fi
 }

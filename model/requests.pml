@@ -27,7 +27,7 @@ bit asked_to_close[AFS];         /* by OID_CO_AF_CLOSE */
 #define request_is_out(r)  (!is_over(request[r].operation) && !request[r].operation.delivered)
 #define closing_was_missed(r) \
     (request[r].operation.caller == CALLER_ANSWERED && request[r].operation.status == ST_CLOSING)
-#define is_held(r)         (request[r].operation.server == SERVER_PENDED)
+#define request_is_held(r)         (request[r].operation.server == SERVER_PENDED)
 
 /* A close is in progress: of the AF, or of a binding at either end (OID-08). The unbind of
  * the call manager is no reason to keep OID_CO_AF_CLOSE from the client: it comes from
@@ -210,7 +210,7 @@ inline free_request(thread, r)
 inline need_no_request_held(i)
 {
     for (other : 0 .. ALL_REQUESTS - 1) {
-        need(AMB_33 != READING_A || !is_to_client(other) || af_of(other) != i || !is_held(other), RQ_OID_07)
+        need(AMB_33 != READING_A || !is_to_client(other) || af_of(other) != i || !request_is_held(other), RQ_OID_07)
     }
     other = 0
 }
@@ -385,7 +385,7 @@ inline finish_request(thread, r, for_miniport)
         abort_what_is_held(thread, r)
     fi;
     atomic {
-        result = result_of(request[r].operation);
+        result = operation_result(request[r].operation);
         return_NdisCoOidRequest(thread, r, for_miniport, result)
     };
     if
@@ -407,7 +407,7 @@ inline NdisCoOidRequest(thread, r, with_handle, for_miniport)
 inline abort_what_is_held(thread, r)
 {
     if
-    :: atomic { AMB_33 == READING_C && is_by_manager(r) && is_held(r) && af[af_of(r)].phase != AF_OPEN ->
+    :: atomic { AMB_33 == READING_C && is_by_manager(r) && request_is_held(r) && af[af_of(r)].phase != AF_OPEN ->
                 held[r] = 0;
                 complete_operation(request[r].operation, ST_CLOSING, RQ_OID_03) };
         ProtocolCoOidRequestComplete(thread, r)

@@ -390,7 +390,7 @@ inline NdisClRegisterSap(thread, s)
     call_NdisClRegisterSap(thread, s);
     ProtocolCmRegisterSap(thread, s);
     atomic {
-        sap_answer = result_of(sap[s].operation);
+        sap_answer = operation_result(sap[s].operation);
         return_NdisClRegisterSap(thread, s, sap_answer);
         sap_answer = 0
     };
@@ -410,7 +410,7 @@ inline NdisClDeregisterSap(thread, s)
     :: else -> ProtocolCmDeregisterSap(thread, s)
     fi;
     atomic {
-        sap_answer = (is_released_by_ndis(s) -> ST_FAILURE : result_of(sap[s].operation));
+        sap_answer = (is_released_by_ndis(s) -> ST_FAILURE : operation_result(sap[s].operation));
         return_NdisClDeregisterSap(thread, s, sap_answer);
         sap_answer = 0
     };

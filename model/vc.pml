@@ -47,11 +47,11 @@ inline need_vc(v, its_handle)
     need(its_handle, RQ_VC_06)
 }
 
-#define no_call_on(v) \
+#define vc_has_no_call(v) \
     (vc[v].call == CALL_NONE || vc[v].call == CALL_IS_REJECTED || \
      vc[v].call == CALL_HAS_FAILED || vc[v].call == CALL_ENDED_IN_ERROR)
 
-#define is_at_rest(v) \
+#define vc_is_at_rest(v) \
     (vc[v].phase == VC_FREE && !vc[v].client_context && !vc[v].manager_context && !vc[v].parameters && \
      is_over(vc[v].outgoing) && is_over(vc[v].incoming) && is_over(vc[v].closing_call) && is_over(vc[v].deactivation))
 #define has_ended(an_operation)  (is_over(an_operation) || an_operation.delivered)
@@ -71,11 +71,11 @@ inline call_NdisCoCreateVc(thread, v, for_miniport)
         if
         :: !made_by_manager(v) ->
             need_right_to_use(af_of_vc(v));
-            need(is_at_rest(v) && !client_vc_handle[v], RQ_VC_01);
+            need(vc_is_at_rest(v) && !client_vc_handle[v], RQ_VC_01);
             vc[v].client_context = 1
         :: else ->
             need(af[af_of_vc(v)].resources, RQ_AF_CM_16);
-            need(is_at_rest(v) && !manager_vc_handle[v], RQ_VC_01);
+            need(vc_is_at_rest(v) && !manager_vc_handle[v], RQ_VC_01);
             vc[v].manager_context = 1
         fi;
         vc[v].phase = VC_CREATING
@@ -182,7 +182,7 @@ inline call_NdisCoDeleteVc(thread, v, by_manager, for_miniport)
         need(by_manager || (vc[v].call != CALL_CONNECTED && vc[v].call != CALL_IS_CLOSING), RQ_VC_09);
         need(!(by_manager && vc[v].call == CALL_IS_REJECTED && vc[v].activity != VC_INACTIVE), RQ_CALL_24);
         need(!by_manager || vc[v].activity == VC_INACTIVE, RQ_VC_10);
-        need(no_call_on(v), RQ_VC_08);
+        need(vc_has_no_call(v), RQ_VC_08);
         if
         :: vc[v].activity == VC_INACTIVE -> vc[v].phase = VC_DELETING
         :: else -> vc[v].phase = VC_DELETION_REFUSED; vc[v].answer = ST_NOT_ACCEPTED
@@ -563,9 +563,9 @@ inline NdisCmDeactivateVc(thread, v)
     :: atomic { vc[v].deactivation.server != SERVER_OWED -> skip }
     fi;
     if
-    :: atomic { result_of(vc[v].deactivation) == ST_PENDING ->
+    :: atomic { operation_result(vc[v].deactivation) == ST_PENDING ->
             return_NdisCmDeactivateVc(thread, v, ST_PENDING) }
-    :: atomic { result_of(vc[v].deactivation) == ST_SUCCESS ->
+    :: atomic { operation_result(vc[v].deactivation) == ST_SUCCESS ->
             return_NdisCmDeactivateVc(thread, v, ST_SUCCESS);
             deactivation_queued[v] = (MINIPORT && AMB_26 == READING_A);
             deactivation_end[v] = (MINIPORT && AMB_26_MANAGER == READING_A -> deactivation_end[v] : HAS_ENDED);

@@ -21,7 +21,7 @@ void nothing_of_a_manager_outlives_its_adapter(const struct core *c);
     exits never: \false;
     assigns \nothing;
     ensures UNB_23_no_af: \forall integer i; 0 <= i < MAX_AF && c->af[i].client == slot ==>
-      client_done(c->af[i]);
+      client_is_done(c->af[i]);
     ensures SAP_15_no_sap: c->readings.amb_02 != 'c' ==> \forall integer i; 0 <= i < MAX_SAP &&
       is_of_client(*c, c->sap[i].af, slot) ==> c->sap[i].phase == SAP_FREE;
     ensures VC_19_no_call: c->readings.amb_02 != 'c' ==> \forall integer i; 0 <= i < MAX_VC &&
@@ -41,7 +41,7 @@ void nothing_of_a_client_outlives_its_adapter(const struct core *c, uint32_t slo
     terminates \true;
     exits never: \false;
     assigns \nothing;
-    ensures UNB_24_no_af: \forall integer i; 0 <= i < MAX_AF ==> manager_done(c->af[i]);
+    ensures UNB_24_no_af: \forall integer i; 0 <= i < MAX_AF ==> manager_is_done(c->af[i]);
     ensures SAP_15_no_sap: \forall integer i; 0 <= i < MAX_SAP ==> c->sap[i].phase == SAP_FREE;
     ensures AF_CM_27_VC_20_no_vc: \forall integer i; 0 <= i < MAX_VC ==>
       !vc_is_there(c->vc[i], c->readings);

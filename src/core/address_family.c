@@ -4,8 +4,8 @@
 /* A call manager may use its handle until it has completed the close or has
  * answered it with success (AF-CM-16, AF-CM-21). */
 /*@ LOOKS_ONLY
-    ensures AF_CM_16: (\result != 0) <==> manager_closed(a); */
-static int manager_closed(struct address_family a)
+    ensures AF_CM_16: (\result != 0) <==> manager_has_closed(a); */
+static int manager_has_closed(struct address_family a)
 {
     return a.manager_close == MANAGER_CLOSE_SUCCEEDED ||
            a.manager_close == MANAGER_CLOSE_COMPLETED ||
@@ -14,8 +14,8 @@ static int manager_closed(struct address_family a)
 
 /* The close has been completed towards the client, by callback or by return value. */
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> client_told(a); */
-static int client_told(struct address_family a)
+    ensures exact: (\result != 0) <==> client_was_told(a); */
+static int client_was_told(struct address_family a)
 {
     return a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED;
 }
@@ -134,7 +134,7 @@ enum requirement af_call_close_complete(struct address_family *a, struct reading
     if (miniport != a->miniport) {
         return miniport == 0 ? AF_CM_18 : MCM_01;
     }
-    if (manager_closed(*a)) {
+    if (manager_has_closed(*a)) {
         return a->manager_close == MANAGER_CLOSE_SUCCEEDED ? AF_CM_21 : AF_CM_19;
     }
     if (a->manager_close != MANAGER_CLOSE_INSIDE &&
@@ -285,7 +285,7 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
     ensures AF_CM_16: (\result != 0) <==> manager_may_notify(a, r); */
 static int manager_may_notify(struct address_family a, struct readings r)
 {
-    return !manager_closed(a) ||
+    return !manager_has_closed(a) ||
            (r.amb_07 == 'a' && a.miniport == 1 && a.phase != AF_CLOSED &&
             a.manager_close != MANAGER_CLOSE_SUCCEEDED);
 }
@@ -302,13 +302,13 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
     if (a->phase == AF_FAILED) {
         return AF_OP_18;
     }
-    if (manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) {
+    if (manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) {
         return NTF_36;
     }
     if (!manager_may_notify(*a, r)) {
         return a->manager_close == MANAGER_CLOSE_SUCCEEDED ? AF_CM_21 : AF_CM_16;
     }
-    if (r.amb_02 == 'c' && client_told(*a)) {
+    if (r.amb_02 == 'c' && client_was_told(*a)) {
         return AF_CM_22;
     }
     if (a->notification != NOTIFICATION_NONE) {
@@ -336,7 +336,7 @@ enum requirement af_enter_notification(struct address_family *a)
     if (a->notification != NOTIFICATION_OWED) {
         return NTF_05;
     }
-    if (client_told(*a)) {
+    if (client_was_told(*a)) {
         return NTF_38;
     }
     if (a->client_context == 0) {
@@ -474,7 +474,7 @@ uint8_t af_notify_result(struct address_family a)
     if (a.notification == NOTIFICATION_FINISHED) {
         return a.answer;
     }
-    if (a.notification == NOTIFICATION_OWED && client_told(a)) {
+    if (a.notification == NOTIFICATION_OWED && client_was_told(a)) {
         return SUCCESS;
     }
     return NO_STATUS;
@@ -549,7 +549,7 @@ enum requirement af_free_manager_context(struct address_family *a, struct readin
         if (a->manager_context == 0) {
             return AF_OP_18;
         }
-    } else if (a->manager_close != MANAGER_CLOSE_INSIDE && !manager_closed(*a)) {
+    } else if (a->manager_close != MANAGER_CLOSE_INSIDE && !manager_has_closed(*a)) {
         return AF_CM_22;
     }
     if (a->manager_context == 0 ||

@@ -72,10 +72,10 @@ enum requirement af_enter_manager_close(struct address_family *a);
 /*@ STEP_OF(af, a)
     behavior AF_OP_18_no_open_in_hand:
       assumes a->phase == AF_FAILED ||
-        (a->phase == AF_OPENING && !(open_in_hand(*a) && a->resources != 0));
+        (a->phase == AF_OPENING && !(open_awaits_manager(*a) && a->resources != 0));
       ensures AF_OP_18: \result == AF_OP_18;
     behavior AF_OP_14_given_back:
-      assumes a->phase == AF_OPENING && open_in_hand(*a) && a->resources != 0;
+      assumes a->phase == AF_OPENING && open_awaits_manager(*a) && a->resources != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .resources = (uint8_t)0};
@@ -167,7 +167,7 @@ enum requirement af_leave_manager_close(struct address_family *a, struct reading
       assumes miniport == a->miniport && manager_completed(*a);
       ensures AF_CM_19: \result == AF_CM_19;
     behavior AF_CM_20_right_not_given:
-      assumes miniport == a->miniport && !manager_closed(*a) && !manager_may_complete(*a);
+      assumes miniport == a->miniport && !manager_has_closed(*a) && !manager_may_complete(*a);
       ensures AF_CM_20: \result == AF_CM_20;
     behavior AF_CM_14_not_success:
       assumes miniport == a->miniport && manager_may_complete(*a) && status != SUCCESS;
@@ -335,7 +335,7 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
       assumes server_may_be_called(a->opening);
       ensures NTF_09: \result == NTF_09;
     behavior NTF_36_told_of_the_close:
-      assumes miniport == a->miniport && manager_closed(*a) &&
+      assumes miniport == a->miniport && manager_has_closed(*a) &&
         a->notified == NOTIFIED_WITH_SUCCESS;
       ensures NTF_36: \result == NTF_36;
     behavior AF_CM_21_closed_with_success:
@@ -350,24 +350,24 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
       ensures AF_CM_16: \result == AF_CM_16;
     behavior AF_CM_22_ndis_has_gone:
       assumes miniport == a->miniport && manager_may_notify(*a, r) &&
-        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        !(manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         ndis_has_gone(*a, r);
       ensures AF_CM_22: \result == AF_CM_22;
     behavior NTF_37_notified_already:
       assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
-        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        !(manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         (a->notify_call != 0 || a->notification != NOTIFICATION_NONE);
       ensures NTF_37: \result == NTF_37;
     behavior AF_CM_24_context_freed:
       assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
-        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        !(manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
         a->manager_context == 0 && a->phase != AF_FAILED &&
         !server_may_be_called(a->opening);
       ensures AF_CM_24: \result == AF_CM_24;
     behavior NTF_05_met_a_close_and_ended:
       assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
-        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        !(manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
         a->manager_context != 0 && a->phase == AF_CLOSING &&
         (r.amb_10 == 'a' || r.amb_10 == 's');
@@ -378,7 +378,7 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
           .answer = (uint8_t)(r.amb_10 == 'a' ? FAILURE : SUCCESS)};
     behavior NTF_05_met_a_close_and_kept:
       assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
-        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        !(manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
         a->manager_context != 0 && a->phase == AF_CLOSING && r.amb_10 == 'b';
       ensures CONFORMING: \result == CONFORMING;
@@ -387,7 +387,7 @@ enum requirement af_own_close_complete(struct address_family *a, struct readings
           .notification = (uint8_t)NOTIFICATION_PENDED, .withheld = (uint8_t)1};
     behavior NTF_05_to_be_delivered:
       assumes miniport == a->miniport && manager_may_notify(*a, r) && !ndis_has_gone(*a, r) &&
-        !(manager_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
+        !(manager_has_closed(*a) && a->notified == NOTIFIED_WITH_SUCCESS) &&
         a->notify_call == 0 && a->notification == NOTIFICATION_NONE &&
         a->manager_context != 0 && !(a->phase == AF_CLOSING &&
           (r.amb_10 == 'a' || r.amb_10 == 's' || r.amb_10 == 'b'));
@@ -405,14 +405,14 @@ enum requirement af_call_notify(struct address_family *a, struct readings r,
       assumes a->notification != NOTIFICATION_OWED;
       ensures NTF_05: \result == NTF_05;
     behavior NTF_38_client_was_told:
-      assumes a->notification == NOTIFICATION_OWED && client_told(*a);
+      assumes a->notification == NOTIFICATION_OWED && client_was_told(*a);
       ensures NTF_38: \result == NTF_38;
     behavior AF_CL_08_context_freed:
-      assumes a->notification == NOTIFICATION_OWED && !client_told(*a) &&
+      assumes a->notification == NOTIFICATION_OWED && !client_was_told(*a) &&
         a->client_context == 0;
       ensures AF_CL_08: \result == AF_CL_08;
     behavior NTF_05_delivered:
-      assumes a->notification == NOTIFICATION_OWED && !client_told(*a) &&
+      assumes a->notification == NOTIFICATION_OWED && !client_was_told(*a) &&
         a->client_context != 0;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -653,20 +653,20 @@ enum requirement af_free_client_context(struct address_family *a, struct reading
 /*@ STEP_OF(af, a)
     behavior AF_OP_18_no_open_in_hand:
       assumes a->phase == AF_FAILED ||
-        (a->phase == AF_OPENING && !(open_in_hand(*a) && a->manager_context != 0));
+        (a->phase == AF_OPENING && !(open_awaits_manager(*a) && a->manager_context != 0));
       ensures AF_OP_18: \result == AF_OP_18;
     behavior AF_CM_22_not_closed:
       assumes a->phase != AF_FAILED && a->phase != AF_OPENING &&
-        !(a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a));
+        !(a->manager_close == MANAGER_CLOSE_INSIDE || manager_has_closed(*a));
       ensures AF_CM_22: \result == AF_CM_22;
     behavior AF_CM_24_callback_may_come_or_freed_before:
-      assumes ((a->phase == AF_OPENING && open_in_hand(*a) && a->manager_context != 0) ||
-               a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
+      assumes ((a->phase == AF_OPENING && open_awaits_manager(*a) && a->manager_context != 0) ||
+               a->manager_close == MANAGER_CLOSE_INSIDE || manager_has_closed(*a)) &&
         (a->manager_context == 0 || manager_context_is_spoken_for(*a, r));
       ensures AF_CM_24: \result == AF_CM_24;
     behavior AF_CM_24_freed:
-      assumes ((a->phase == AF_OPENING && open_in_hand(*a) && a->manager_context != 0) ||
-               a->manager_close == MANAGER_CLOSE_INSIDE || manager_closed(*a)) &&
+      assumes ((a->phase == AF_OPENING && open_awaits_manager(*a) && a->manager_context != 0) ||
+               a->manager_close == MANAGER_CLOSE_INSIDE || manager_has_closed(*a)) &&
         !(a->manager_context == 0 || manager_context_is_spoken_for(*a, r));
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
@@ -684,11 +684,11 @@ uint8_t af_close_result(struct address_family a, struct readings r);
 uint8_t af_notify_result(struct address_family a);
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> client_done(a); */
+    ensures exact: (\result != 0) <==> client_is_done(a); */
 int af_client_done(struct address_family a);
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> manager_done(a); */
+    ensures exact: (\result != 0) <==> manager_is_done(a); */
 int af_manager_done(struct address_family a);
 
 #endif

@@ -8,7 +8,7 @@
     predicate open_pends(struct address_family a) = caller_may_be_called(a.opening);
 
     // In ProtocolCmOpenAf or pended by it: the call manager owes its answer (AF-OP-15).
-    predicate open_in_hand(struct address_family a) = completion_is_owed(a.opening);
+    predicate open_awaits_manager(struct address_family a) = completion_is_owed(a.opening);
 
     // Told of the success, by callback or by return value, the client has it (AF-OP-05).
     predicate client_has_handle(struct address_family a) =
@@ -35,14 +35,14 @@
       a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE;
 
     // The call manager has completed the close, or has answered it with success.
-    predicate manager_closed(struct address_family a) =
+    predicate manager_has_closed(struct address_family a) =
       a.manager_close == MANAGER_CLOSE_SUCCEEDED || manager_completed(a);
 
     predicate manager_may_complete(struct address_family a) =
       a.manager_close == MANAGER_CLOSE_INSIDE || a.manager_close == MANAGER_CLOSE_PENDED;
 
     // The close has been completed towards the client, by callback or by return value.
-    predicate client_told(struct address_family a) =
+    predicate client_was_told(struct address_family a) =
       a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED;
 
     predicate notification_is_over(struct address_family a) =
@@ -51,13 +51,13 @@
 
     // The right to notify: an MCM's until the completion call has returned, under AMB-07 a.
     predicate manager_may_notify(struct address_family a, struct readings r) =
-      !manager_closed(a) ||
+      !manager_has_closed(a) ||
       (r.amb_07 == 'a' && a.miniport == 1 && a.phase != AF_CLOSED &&
        a.manager_close != MANAGER_CLOSE_SUCCEEDED);
 
     // NDIS has closed its side of an AF whose close was refused, under AMB-02 c.
     predicate ndis_has_gone(struct address_family a, struct readings r) =
-      r.amb_02 == 'c' && client_told(a);
+      r.amb_02 == 'c' && client_was_told(a);
 
     // NDIS tells of a failure in ProtocolClCloseAfComplete, under AMB-05 c.
     predicate failure_is_told(struct address_family a, struct readings r) =
@@ -103,7 +103,7 @@
 /*@ // AF-OP-13, AF-OP-14, AF-OP-17: the phase says how the open stands.
     predicate opening_is_consistent(struct address_family a) =
       operation_invariant(a.opening) &&
-      (a.phase == AF_OPENING <==> server_may_be_called(a.opening) || open_in_hand(a)) &&
+      (a.phase == AF_OPENING <==> server_may_be_called(a.opening) || open_awaits_manager(a)) &&
       (a.phase == AF_FAILED ==> a.opening.status != SUCCESS && a.manager_context == 0 &&
          a.resources == 0) &&
       (a.phase != AF_OPENING && a.phase != AF_FAILED ==>
@@ -139,7 +139,7 @@
     predicate resources_are_consistent(struct address_family a) =
       a.resources <= 1 &&
       (a.phase == AF_OPEN ==> a.resources == 1) &&
-      (manager_closed(a) ==> a.resources == 0) &&
+      (manager_has_closed(a) ==> a.resources == 0) &&
       (a.manager_close == MANAGER_CLOSE_OWED || a.manager_close == MANAGER_CLOSE_REFUSED ||
        a.manager_close == MANAGER_CLOSE_REJECTED ==> a.resources == 1);
 
@@ -164,7 +164,7 @@
       (a.client_context == 0 ==> a.phase != AF_OPENING && !open_pends(a) &&
          (a.phase == AF_FAILED ==> is_over(a.opening))) &&
       (a.manager_context == 0 ==>
-         a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a) ||
+         a.manager_close == MANAGER_CLOSE_INSIDE || manager_has_closed(a) ||
          a.phase == AF_OPENING || a.phase == AF_FAILED) &&
       (a.manager_context == 0 && (a.phase == AF_OPENING || a.phase == AF_FAILED) ==>
          a.notify_call == 0 && a.notification == NOTIFICATION_NONE);
@@ -179,14 +179,14 @@
 /*@ predicate close_as_read(struct address_family a, struct readings r) =
       (r.amb_02 != 'a' ==>
          !(a.phase == AF_CLOSING && a.manager_close == MANAGER_CLOSE_NONE)) &&
-      (r.amb_02 != 'c' ==> !(client_told(a) && a.manager_close == MANAGER_CLOSE_REFUSED)) &&
+      (r.amb_02 != 'c' ==> !(client_was_told(a) && a.manager_close == MANAGER_CLOSE_REFUSED)) &&
       (r.amb_05 != 'a' ==> a.close_call != CLOSE_CALL_FAILED);
 
     predicate notification_as_read(struct address_family a, struct readings r) =
       // Success is reported only after the close has succeeded (NTF-26, NTF-36).
-      (success_means_closed(r) ==> (a.answer == SUCCESS ==> client_told(a)) &&
-         (a.notified == NOTIFIED_WITH_SUCCESS ==> client_told(a))) &&
-      (a.withheld == 1 ==> r.amb_10 == 'b' && !client_told(a)) &&
+      (success_means_closed(r) ==> (a.answer == SUCCESS ==> client_was_told(a)) &&
+         (a.notified == NOTIFIED_WITH_SUCCESS ==> client_was_told(a))) &&
+      (a.withheld == 1 ==> r.amb_10 == 'b' && !client_was_told(a)) &&
       // What is reported and whose call has returned is over (NTF-07).
       (r.amb_08 != 'c' ==> !notification_is_over(a));
 
@@ -214,11 +214,12 @@
       (old.phase == AF_FAILED ==> new.phase == AF_FAILED) &&
       (new.phase == AF_FAILED ==> old.phase == AF_OPENING || old.phase == AF_FAILED) &&
       (is_over(old.opening) ==> is_over(new.opening)) &&
-      (open_in_hand(new) ==> open_in_hand(old) || server_may_be_called(old.opening)) &&
+      (open_awaits_manager(new) ==>
+         open_awaits_manager(old) || server_may_be_called(old.opening)) &&
       (client_has_handle(old) ==> client_has_handle(new)) &&
       (old.phase == AF_CLOSED ==> new.phase == AF_CLOSED) &&
-      (client_told(old) ==> client_told(new)) &&
-      (manager_closed(old) ==> manager_closed(new)) &&
+      (client_was_told(old) ==> client_was_told(new)) &&
+      (manager_has_closed(old) ==> manager_has_closed(new)) &&
       (old.client_context == 0 ==> new.client_context == 0) &&
       (old.manager_context == 0 && old.phase != AF_OPENING ==> new.manager_context == 0) &&
       (old.resources == 0 && old.phase != AF_OPENING ==> new.resources == 0);
@@ -242,12 +243,12 @@
       a.notification != NOTIFICATION_OWED ? NO_STATUS :
       a.phase == AF_CLOSED || a.close_call == CLOSE_CALL_SUCCEEDED ? SUCCESS : NO_STATUS;
 
-    predicate client_done(struct address_family a) =
+    predicate client_is_done(struct address_family a) =
       a.phase == AF_FREE ||
       (((a.phase == AF_CLOSED && a.close_call == CLOSE_CALL_NONE) || a.phase == AF_FAILED) &&
        a.client_context == 0 && is_over(a.opening));
 
-    predicate manager_done(struct address_family a) =
+    predicate manager_is_done(struct address_family a) =
       a.phase == AF_FREE ||
       (a.manager_context == 0 && a.resources == 0 && a.notify_call == 0 &&
        a.notification == NOTIFICATION_NONE && a.opening.server != SERVER_PENDED);

@@ -63,7 +63,7 @@
     predicate call_goes_on(struct vc old, struct vc new, integer kind) =
       (kind != VC_CLOSE_CALL_CALL && old.call == CALL_CONNECTED ==>
          new.call == CALL_CONNECTED && new.generation == old.generation) &&
-      (has_no_call(old) && !has_no_call(new) ==> kind == VC_MAKE_CALL_CALL ||
+      (vc_has_no_call(old) && !vc_has_no_call(new) ==> kind == VC_MAKE_CALL_CALL ||
          kind == VC_INCOMING_CALL_CALL || kind == VC_INCOMING_CALL_MCM_CALL);
 
     // A driver passes the handle of the VC.
@@ -91,7 +91,7 @@
 
     predicate made_anew(struct vc old, struct vc new, struct event e) =
       vc_is_free(old) && new.generation == old.generation + 1 && new.af == e.on &&
-      (new.made_by_manager == 0 <==> e.kind == VC_CREATE_BY_CLIENT_CALL) && has_no_call(new);
+      (new.made_by_manager == 0 <==> e.kind == VC_CREATE_BY_CLIENT_CALL) && vc_has_no_call(new);
 
     // It stays the VC that it is, and nothing comes to one that rests.
     predicate goes_on_as_made(struct vc old, struct vc new, integer kind) =
@@ -117,7 +117,7 @@
       (status == RESOURCES ==> !peer_has_context(v));
 
     predicate deletion_may_begin(struct vc v) =
-      v.phase == VC_CREATED && has_no_call(v) &&
+      v.phase == VC_CREATED && vc_has_no_call(v) &&
       (v.made_by_manager == 0 || v.activity == VC_INACTIVE);
 
     predicate peer_may_let_go(struct vc v, integer status) =

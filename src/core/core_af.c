@@ -68,11 +68,11 @@ struct handle core_next_af(const struct core *c)
 /*@ LOOKS_AT(c)
     ensures no_duty: \result == CONFORMING <==>
       (\forall integer i; 0 <= i < MAX_AF && c->af[i].client == slot ==>
-        client_done(c->af[i]));
+        client_is_done(c->af[i]));
     ensures names_it: client_duty_is_named(*c, slot, \result); */
 static enum requirement client_duty(const struct core *c, uint32_t slot)
 {
-    /*@ GOES_ON_WHILE(MAX_AF, done, c->af[k].client == slot ==> client_done(c->af[k])) */
+    /*@ GOES_ON_WHILE(MAX_AF, done, c->af[k].client == slot ==> client_is_done(c->af[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (c->af[i].client == slot && !af_client_done(c->af[i])) {
             if (c->af[i].opening.caller != CALLER_NONE) {
@@ -91,11 +91,11 @@ static enum requirement client_duty(const struct core *c, uint32_t slot)
 /* Likewise the call manager's (NTF-01 or NTF-03, UNB-24). */
 /*@ LOOKS_AT(c)
     ensures no_duty: \result == CONFORMING <==>
-      (\forall integer i; 0 <= i < MAX_AF ==> manager_done(c->af[i]));
+      (\forall integer i; 0 <= i < MAX_AF ==> manager_is_done(c->af[i]));
     ensures names_it: manager_duty_is_named(*c, \result); */
 static enum requirement manager_duty(const struct core *c)
 {
-    /*@ GOES_ON_WHILE(MAX_AF, done, manager_done(c->af[k])) */
+    /*@ GOES_ON_WHILE(MAX_AF, done, manager_is_done(c->af[k])) */
     for (uint32_t i = 0; i < MAX_AF; i++) {
         if (!af_manager_done(c->af[i])) {
             if (c->af[i].phase == AF_OPEN && c->af[i].notified == NEVER_NOTIFIED) {
@@ -116,10 +116,11 @@ enum requirement core_duty(const struct core *c, uint32_t slot)
 /*@ predicate af_event_changes(struct address_family old, struct address_family new,
                                struct event e) =
       new.miniport == old.miniport && new.served_by == old.served_by &&
-      (client_done(old) ==> client_done(new)) && (manager_done(old) ==> manager_done(new)) &&
+      (client_is_done(old) ==> client_is_done(new)) &&
+      (manager_is_done(old) ==> manager_is_done(new)) &&
       (e.kind != CALL_CLOSE_AF && old.phase == AF_OPEN ==> new.phase == AF_OPEN) &&
       (e.kind != RELEASE_AF_RESOURCES ==> new.resources == old.resources) &&
-      (!ends_the_close(e) && manager_closed(new) ==> manager_closed(old)) &&
+      (!ends_the_close(e) && manager_has_closed(new) ==> manager_has_closed(old)) &&
       (e.kind != FREE_CALL_MGR_AF_CONTEXT ==> new.manager_context == old.manager_context);
 */
 
@@ -203,7 +204,7 @@ static enum requirement stale_af(struct event e)
 
 /*@ predicate vc_of_manager_keeps(struct vc v, struct address_family a, integer answer) =
       a.miniport != 0 && v.activity != VC_INACTIVE ? answer == MCM_09 :
-      !has_no_call(v) ? answer == AF_CM_27 :
+      !vc_has_no_call(v) ? answer == AF_CM_27 :
       v.made_by_manager == 1 ? answer == VC_20 : answer == AF_CM_26;
 
     predicate first_vc_of_manager_keeps(struct core c, struct handle af,
@@ -324,7 +325,7 @@ static int a_sap_is_there(const struct core *c, struct handle af)
     ensures exact: (\result == 0) <==> no_call_is_there(*c, af); */
 static int a_call_is_there(const struct core *c, struct handle af)
 {
-    /*@ GOES_ON_WHILE(MAX_VC, none, c->vc[k].af == af ==> has_no_call(c->vc[k])) */
+    /*@ GOES_ON_WHILE(MAX_VC, none, c->vc[k].af == af ==> vc_has_no_call(c->vc[k])) */
     for (uint32_t i = 0; i < MAX_VC; i++) {
         if (!vc_has_no_call(c->vc[i]) && handles_equal(c->vc[i].af, af)) {
             return 1;

@@ -66,7 +66,7 @@
       e.kind == CALL_CLOSE_AF ? client_may_close(a) :
       e.kind == ENTER_CM_CLOSE_AF ? a.manager_close == MANAGER_CLOSE_OWED :
       e.kind == RELEASE_AF_RESOURCES ?
-        (manager_may_complete(a) || open_in_hand(a)) && a.resources != 0 :
+        (manager_may_complete(a) || open_awaits_manager(a)) && a.resources != 0 :
       e.kind == LEAVE_CM_CLOSE_AF ?
         (a.manager_close == MANAGER_CLOSE_COMPLETED_INSIDE && e.status == PENDING) ||
         (a.manager_close == MANAGER_CLOSE_INSIDE &&
@@ -90,11 +90,11 @@
           (e.status == FAILURE || e.status == NOT_ACCEPTED)) :
       e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY ?
         (a.miniport == 1 <==> e.kind == CALL_MCM_NOTIFY) && manager_may_notify(a, r) &&
-        !(manager_closed(a) && a.notified == NOTIFIED_WITH_SUCCESS) && !ndis_has_gone(a, r) &&
+        !(manager_has_closed(a) && a.notified == NOTIFIED_WITH_SUCCESS) && !ndis_has_gone(a, r) &&
         a.notify_call == 0 && a.notification == NOTIFICATION_NONE &&
         a.manager_context != 0 :
       e.kind == ENTER_CL_NOTIFY_CLOSE_AF ?
-        a.notification == NOTIFICATION_OWED && !client_told(a) && a.client_context != 0 :
+        a.notification == NOTIFICATION_OWED && !client_was_told(a) && a.client_context != 0 :
       e.kind == WAIT_IN_NOTIFICATION ? a.phase != AF_CLOSING :
       e.kind == LEAVE_CL_NOTIFY_CLOSE_AF ?
         a.notification == NOTIFICATION_INSIDE &&
@@ -112,7 +112,8 @@
       e.kind == FREE_CLIENT_AF_CONTEXT ?
         a.client_context != 0 && client_context_may_go(a, r) :
       e.kind == FREE_CALL_MGR_AF_CONTEXT ?
-        (a.manager_close == MANAGER_CLOSE_INSIDE || manager_closed(a) || open_in_hand(a)) &&
+        (a.manager_close == MANAGER_CLOSE_INSIDE || manager_has_closed(a) ||
+         open_awaits_manager(a)) &&
         a.manager_context != 0 && !manager_context_is_spoken_for(a, r) :
       \false;
 */
@@ -128,9 +129,9 @@
 
     // An AF has its two bindings under it until its holders are done (UNB-23, UNB-24).
     predicate af_is_held(struct core c, struct address_family a) =
-      (!client_done(a) ==> MANAGER_BINDING < a.client < MAX_BINDING &&
+      (!client_is_done(a) ==> MANAGER_BINDING < a.client < MAX_BINDING &&
          c.binding[a.client].adapter == ADAPTER_OPEN) &&
-      (!manager_done(a) ==> c.binding[MANAGER_BINDING].miniport == a.miniport &&
+      (!manager_is_done(a) ==> c.binding[MANAGER_BINDING].miniport == a.miniport &&
          c.binding[MANAGER_BINDING].generation == a.served_by &&
          (a.miniport == 1 ? c.binding[MANAGER_BINDING].phase != UNBOUND
                           : c.binding[MANAGER_BINDING].adapter == ADAPTER_OPEN));
@@ -180,7 +181,7 @@
       (q.kind == BY_CLIENT && caller_may_be_called(q.operation) ==>
          af_is_of(c, q.on) && c.af[q.on.slot].phase == AF_OPEN) &&
       (goes_to_client(q.kind) && request_is_out(q) ==>
-         af_is_of(c, q.on) && !manager_closed(c.af[q.on.slot]) &&
+         af_is_of(c, q.on) && !manager_has_closed(c.af[q.on.slot]) &&
          c.af[q.on.slot].phase != AF_FREE && c.af[q.on.slot].manager_context != 0);
 
     // The invariant, table by table. Only the call manager's slot may be an MCM's adapter.
@@ -227,7 +228,7 @@
 
     // A slot may be used again; its generations are not used up.
     predicate af_slot_is_free(struct address_family a) =
-      client_done(a) && manager_done(a) && a.generation < UINT32_MAX;
+      client_is_done(a) && manager_is_done(a) && a.generation < UINT32_MAX;
 
     predicate af_handle_live(struct core c, struct handle h) =
       h.slot < MAX_AF && c.af[h.slot].phase != AF_FREE &&
@@ -288,7 +289,7 @@
 
     predicate vc_keeps_client(struct core c, struct vc v) =
       (v.call == CALL_CONNECTED && v.hung_up == 1) ||
-      (!has_no_call(v) && client_has_vc(v)) ||
+      (!vc_has_no_call(v) && client_has_vc(v)) ||
       (no_vc_may_be_left(c.readings) && (v.call == CALL_HAS_FAILED ||
          (v.phase != VC_FREE && (v.made_by_manager == 0 || client_has_vc(v)))));
 
@@ -302,7 +303,7 @@
 
     predicate vc_of_client_keeps(struct vc v, struct readings r, integer answer) =
       v.call == CALL_CONNECTED && v.hung_up == 1 ? answer == CALL_20 :
-      !has_no_call(v) && client_has_vc(v) ? answer == NTF_19 :
+      !vc_has_no_call(v) && client_has_vc(v) ? answer == NTF_19 :
       v.call == CALL_HAS_FAILED ? answer == CALL_06 :
       v.made_by_manager == 0 ? answer == VC_19 : answer == AF_CL_11;
 
@@ -331,7 +332,7 @@
     // answers for what the client has left there (AF-CM-08, AF-CM-10).
     predicate vc_keeps_manager(struct core c, struct vc v, struct address_family a) =
       (a.miniport != 0 && v.activity != VC_INACTIVE) ||
-      (v.manager_context != 0 && (!has_no_call(v) || no_vc_may_be_left(c.readings)));
+      (v.manager_context != 0 && (!vc_has_no_call(v) || no_vc_may_be_left(c.readings)));
 
     predicate no_vc_of_manager(struct core c, struct handle af, struct address_family a) =
       \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==>
@@ -349,7 +350,7 @@
       vcs_left(c, af) || !no_sap_is_there(c, af);
 
     predicate no_call_is_there(struct core c, struct handle af) =
-      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==> has_no_call(c.vc[i]);
+      \forall integer i; 0 <= i < MAX_VC && c.vc[i].af == af ==> vc_has_no_call(c.vc[i]);
 
     // It ends the close when its own requests are over (OID-07, OID-08).
     predicate request_keeps_manager_of(struct request q, struct handle af) =
@@ -459,8 +460,8 @@
     // The adapter of a binding may close: nobody's AF hangs on it (UNB-23, UNB-24).
     predicate no_duty(struct core c, integer slot) =
       \forall integer i; 0 <= i < MAX_AF ==>
-        (slot == MANAGER_BINDING ? manager_done(c.af[i])
-                                 : c.af[i].client == slot ==> client_done(c.af[i]));
+        (slot == MANAGER_BINDING ? manager_is_done(c.af[i])
+                                 : c.af[i].client == slot ==> client_is_done(c.af[i]));
 */
 
 /*@ // Its unbind handler closes an AF with calls or SAPs (AF-CL-14).
@@ -487,7 +488,7 @@
 
 /*@ // Nothing begun that has not ended; an open AF that nobody was asked to close rests.
     predicate af_rests(struct address_family a) =
-      (client_done(a) && manager_done(a)) ||
+      (client_is_done(a) && manager_is_done(a)) ||
       (a.phase == AF_OPEN && a.close_call == CLOSE_CALL_NONE &&
        a.notified == NEVER_NOTIFIED && is_over(a.opening));
 

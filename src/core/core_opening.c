@@ -11,11 +11,11 @@ static struct association association_of(const struct core *c, uint32_t client)
     const struct binding m = c->binding[MANAGER_BINDING];
     const struct binding b = c->binding[client];
     const int is_served = m.registered == 1 && (m.phase == BINDING || m.phase == BOUND);
-    const int still_forwards = c->readings.amb_22 != 'a' && m.miniport == 0 &&
+    const int family_lingers = c->readings.amb_22 != 'a' && m.miniport == 0 &&
                                m.phase == UNBINDING && m.adapter == ADAPTER_OPEN;
     struct association s = {m.generation, m.miniport, 0, 0, 0};
 
-    s.served = is_served || still_forwards ? 1 : 0;
+    s.served = is_served || family_lingers ? 1 : 0;
     s.refusable = !is_served || b.phase != BOUND ? 1 : 0;
     s.joined = m.phase != UNBOUND && (m.miniport == 1 || m.adapter == ADAPTER_OPEN) &&
                        b.adapter == ADAPTER_OPEN
@@ -72,8 +72,8 @@ static int is_opening_still(const struct core *c, struct handle h)
       \result == CONFORMING ==> !af_handle_dead(\old(*c), e.object);
     ensures AF_OP_15_answered_once: \result == CONFORMING && e.status != PENDING &&
       (e.kind == OPEN_AF_LEAVE || e.kind == OPEN_AF_COMPLETE ||
-       e.kind == OPEN_AF_MCM_COMPLETE) ==> open_in_hand(\old(*c).af[e.object.slot]) &&
-      !open_in_hand(c->af[e.object.slot]);
+       e.kind == OPEN_AF_MCM_COMPLETE) ==> open_awaits_manager(\old(*c).af[e.object.slot]) &&
+      !open_awaits_manager(c->af[e.object.slot]);
     ensures AF_OP_05_client_has_it: \result == CONFORMING && e.status == SUCCESS &&
       (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) ==>
       client_has_handle(c->af[e.object.slot]);

@@ -4,8 +4,8 @@
 /*@ LOOKS_ONLY
     ensures exact: a.phase == AF_FREE || af_invariant(a) ==>
       (\result == CONFORMING <==> af_rests(a));
-    ensures done: client_done(a) && manager_done(a) ==> \result == CONFORMING;
-    ensures names_it: !(client_done(a) && manager_done(a)) ==> \result == af_owes(a); */
+    ensures done: client_is_done(a) && manager_is_done(a) ==> \result == CONFORMING;
+    ensures names_it: !(client_is_done(a) && manager_is_done(a)) ==> \result == af_owes(a); */
 static enum requirement af_owes(struct address_family a)
 {
     if (af_client_done(a) && af_manager_done(a)) {

@@ -12,12 +12,12 @@
         ? (a.miniport == 1 ? NTF_03 : NTF_01) : UNB_24;
 
     predicate is_first_of_client(struct core c, integer client, integer i) =
-      0 <= i < MAX_AF && c.af[i].client == client && !client_done(c.af[i]) &&
-      (\forall integer k; 0 <= k < i && c.af[k].client == client ==> client_done(c.af[k]));
+      0 <= i < MAX_AF && c.af[i].client == client && !client_is_done(c.af[i]) &&
+      (\forall integer k; 0 <= k < i && c.af[k].client == client ==> client_is_done(c.af[k]));
 
     predicate is_first_of_manager(struct core c, integer i) =
-      0 <= i < MAX_AF && !manager_done(c.af[i]) &&
-      (\forall integer k; 0 <= k < i ==> manager_done(c.af[k]));
+      0 <= i < MAX_AF && !manager_is_done(c.af[i]) &&
+      (\forall integer k; 0 <= k < i ==> manager_is_done(c.af[k]));
 
     predicate client_duty_is_named(struct core c, integer client, integer answer) =
       \forall integer i; is_first_of_client(c, client, i) ==> answer == client_duty_of(c.af[i]);

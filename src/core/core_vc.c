@@ -131,7 +131,7 @@ enum requirement core_vc_event(struct core *c, struct event e)
     if (broken == CONFORMING) {
         /*@ assert consistent: vc_invariant(next); */
         /*@ assert evolves: vc_evolves(c->vc[e.object.slot], next); */
-        /*@ assert called: !has_no_call(next) ==> af_is_of(*c, next.af) &&
+        /*@ assert called: !vc_has_no_call(next) ==> af_is_of(*c, next.af) &&
               c->af[next.af.slot].resources == 1; */
         /*@ assert there: next.phase != VC_FREE && next.manager_context != 0 &&
               no_vc_may_be_left(c->readings) ==>

@@ -31,7 +31,7 @@
         (e.kind == LEAVE_CM_CLOSE_AF || is_close_complete(e.kind)) &&                        \
         (!af_handle_live(\old(*c), e.object) ||                                              \
          \old(*c).af[e.object.slot].phase == AF_FAILED ||                                    \
-         (manager_closed(\old(*c).af[e.object.slot]) && is_close_complete(e.kind))) ==>      \
+         (manager_has_closed(\old(*c).af[e.object.slot]) && is_close_complete(e.kind))) ==>      \
         \result != CONFORMING &&                                                             \
         (!af_handle_live(\old(*c), e.object) ==> \result == AF_CM_15))                       \
     SAYS(accepted_exactly_with_the_right, known ==> (\result == CONFORMING <==>              \

@@ -41,8 +41,8 @@ enum requirement opening_enter(struct address_family *a, struct association s)
 }
 
 /*@ LOOKS_ONLY
-    ensures AF_OP_15: (\result != 0) <==> open_in_hand(a); */
-static int open_in_hand(struct address_family a)
+    ensures AF_OP_15: (\result != 0) <==> open_awaits_manager(a); */
+static int open_awaits_manager(struct address_family a)
 {
     return a.opening.server == SERVER_INSIDE || a.opening.server == SERVER_PENDED;
 }
@@ -56,7 +56,7 @@ static int still_joined(struct address_family a, struct association s)
 
 enum requirement opening_store_context(struct address_family *a, struct association s)
 {
-    if (!open_in_hand(*a)) {
+    if (!open_awaits_manager(*a)) {
         return AF_OP_18;
     }
     if (!still_joined(*a, s)) {
@@ -82,7 +82,7 @@ enum requirement opening_answer(struct address_family *a, struct association s, 
         }
         a->phase = AF_OPEN;
     } else if (status == PENDING) {
-        if (open_in_hand(*a) && !still_joined(*a, s)) {
+        if (open_awaits_manager(*a) && !still_joined(*a, s)) {
             return AF_OP_20;
         }
     } else {
@@ -173,7 +173,7 @@ enum requirement opening_owes(struct address_family a)
     if (a.opening.server == SERVER_OWED) {
         return AF_OP_10;
     }
-    if (open_in_hand(a)) {
+    if (open_awaits_manager(a)) {
         return a.miniport == 1 ? AF_OP_16 : AF_OP_15;
     }
     return AF_OP_07;

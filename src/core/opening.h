@@ -56,13 +56,13 @@ struct association {
     predicate answer_accepted(struct address_family a, struct association s, integer step,
                               integer status) =
       takes(a.opening, step, status) &&
-      (status == PENDING ? open_in_hand(a) ==> still_joined(a, s) :
+      (status == PENDING ? open_awaits_manager(a) ==> still_joined(a, s) :
        status == SUCCESS ? has_set_up(a) && still_joined(a, s) : has_given_back(a));
 
     predicate opening_accepts(struct address_family a, struct association s, struct event e) =
       e.status < STATUS_COUNT &&
       (e.kind == OPEN_AF_ENTER ? s.served != 0 && server_may_be_called(a.opening) :
-       e.kind == STORE_CALL_MGR_AF_CONTEXT ? open_in_hand(a) && still_joined(a, s) :
+       e.kind == STORE_CALL_MGR_AF_CONTEXT ? open_awaits_manager(a) && still_joined(a, s) :
        e.kind == OPEN_AF_LEAVE ? answer_accepted(a, s, STEP_LEAVE, e.status) :
        e.kind == OPEN_AF_COMPLETE || e.kind == OPEN_AF_MCM_COMPLETE ?
          (a.miniport == 1 <==> e.kind == OPEN_AF_MCM_COMPLETE) &&
@@ -120,13 +120,13 @@ enum requirement opening_enter(struct address_family *a, struct association s);
 /* The call manager sets up what it needs for this open; without its binding it cannot. */
 /*@ STEP_OF(af, a)
     behavior AF_OP_18_no_open_in_hand:
-      assumes !open_in_hand(*a);
+      assumes !open_awaits_manager(*a);
       ensures AF_OP_18: \result == AF_OP_18;
     behavior AF_OP_20_a_binding_is_gone:
-      assumes open_in_hand(*a) && !still_joined(*a, s);
+      assumes open_awaits_manager(*a) && !still_joined(*a, s);
       ensures AF_OP_20: \result == AF_OP_20;
     behavior AF_OP_13_stored:
-      assumes open_in_hand(*a) && still_joined(*a, s);
+      assumes open_awaits_manager(*a) && still_joined(*a, s);
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .manager_context = (uint8_t)1, .resources = (uint8_t)1};
@@ -144,7 +144,7 @@ enum requirement opening_store_context(struct address_family *a, struct associat
       ensures AF_OP_15_AF_OP_16: \result == duty_to_complete(\old(*a));
     behavior AF_OP_15_pended:
       assumes takes(a->opening, step, status) && status == PENDING &&
-        (open_in_hand(*a) ==> still_joined(*a, s));
+        (open_awaits_manager(*a) ==> still_joined(*a, s));
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *a ==
         {\old(*a) \with .opening = after(\old(a->opening), step, status)};
@@ -153,7 +153,7 @@ enum requirement opening_store_context(struct address_family *a, struct associat
       ensures AF_OP_13: \result == AF_OP_13;
     behavior AF_OP_20_a_binding_is_gone:
       assumes takes(a->opening, step, status) && !still_joined(*a, s) &&
-        ((status == SUCCESS && has_set_up(*a)) || (status == PENDING && open_in_hand(*a)));
+        ((status == SUCCESS && has_set_up(*a)) || (status == PENDING && open_awaits_manager(*a)));
       ensures AF_OP_20: \result == AF_OP_20;
     behavior AF_OP_04_opened:
       assumes takes(a->opening, step, status) && status == SUCCESS && has_set_up(*a) &&
@@ -230,12 +230,13 @@ enum requirement opening_return(struct address_family *a, struct association s,
       \result == NOT_AN_EVENT;
     ensures AF_OP_15_answered_once: \result == CONFORMING && e.status != PENDING &&
       (e.kind == OPEN_AF_LEAVE || e.kind == OPEN_AF_COMPLETE ||
-       e.kind == OPEN_AF_MCM_COMPLETE) ==> open_in_hand(\old(*a)) && !open_in_hand(*a);
+       e.kind == OPEN_AF_MCM_COMPLETE) ==>
+        open_awaits_manager(\old(*a)) && !open_awaits_manager(*a);
     ensures AF_OP_05_given_once: \result == CONFORMING && e.status == SUCCESS &&
       (e.kind == RETURN_OPEN_AF || e.kind == OPEN_AF_DELIVER) ==>
       \old(a->phase) == AF_OPEN && !client_has_handle(\old(*a)) && client_has_handle(*a);
     ensures AF_OP_07_AF_OP_18_UNB_24_keeps_what_is_set_up:
-      (manager_done(\old(*a)) && !manager_done(*a) ==> still_joined(*a, s)) &&
+      (manager_is_done(\old(*a)) && !manager_is_done(*a) ==> still_joined(*a, s)) &&
       (\old(a->phase) != AF_OPENING ==> a->phase == \old(a->phase)) &&
       a->resources >= \old(a->resources) &&
       a->manager_context >= \old(a->manager_context) &&

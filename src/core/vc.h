@@ -41,7 +41,7 @@ struct vc {
 int vc_is_free(struct vc v);
 
 /*@ LOOKS_ONLY
-    ensures exact: (\result != 0) <==> has_no_call(v); */
+    ensures exact: (\result != 0) <==> vc_has_no_call(v); */
 int vc_has_no_call(struct vc v);
 
 /*@ requires consistent: vc_invariant(v);
@@ -226,18 +226,18 @@ enum requirement vc_return_create(struct vc *v, struct address_family af, uint8_
         v->call != CALL_IS_REJECTED && v->activity != VC_INACTIVE;
       ensures VC_10: \result == VC_10;
     behavior VC_08_call_on_it:
-      assumes v->phase == VC_CREATED && !has_no_call(*v) &&
+      assumes v->phase == VC_CREATED && !vc_has_no_call(*v) &&
         (v->made_by_manager == 0 ? v->call != CALL_CONNECTED && v->call != CALL_IS_CLOSING
                                  : v->activity == VC_INACTIVE);
       ensures VC_08: \result == VC_08;
     behavior VC_15_active:
-      assumes v->phase == VC_CREATED && has_no_call(*v) && v->made_by_manager == 0 &&
+      assumes v->phase == VC_CREATED && vc_has_no_call(*v) && v->made_by_manager == 0 &&
         v->activity != VC_INACTIVE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_DELETION_REFUSED,
         .answer = (uint8_t)NOT_ACCEPTED};
     behavior VC_11_deleting:
-      assumes v->phase == VC_CREATED && has_no_call(*v) && v->activity == VC_INACTIVE;
+      assumes v->phase == VC_CREATED && vc_has_no_call(*v) && v->activity == VC_INACTIVE;
       ensures CONFORMING: \result == CONFORMING;
       ensures moved_on: *v == {\old(*v) \with .phase = (uint8_t)VC_DELETING};
     complete behaviors;
@@ -512,7 +512,7 @@ enum requirement vc_free_manager_context(struct vc *v);
       assumes v.call == CALL_CONNECTED && v.hung_up == 1;
       ensures CALL_20: \result == CALL_20;
     behavior NTF_19_call_left:
-      assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && !has_no_call(v) &&
+      assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && !vc_has_no_call(v) &&
         client_has_vc(v);
       ensures NTF_19: \result == NTF_19;
     behavior CALL_06_failed_call:
@@ -520,16 +520,16 @@ enum requirement vc_free_manager_context(struct vc *v);
       ensures CALL_06: \result == CALL_06;
     behavior VC_19_not_deleted:
       assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) && v.call != CALL_HAS_FAILED &&
-        (has_no_call(v) || !client_has_vc(v)) && no_vc_may_be_left(r) &&
+        (vc_has_no_call(v) || !client_has_vc(v)) && no_vc_may_be_left(r) &&
         v.phase != VC_FREE && v.made_by_manager == 0;
       ensures VC_19: \result == VC_19;
     behavior AF_CL_11_vc_left:
-      assumes has_no_call(v) && v.call != CALL_HAS_FAILED && no_vc_may_be_left(r) &&
+      assumes vc_has_no_call(v) && v.call != CALL_HAS_FAILED && no_vc_may_be_left(r) &&
         client_has_vc(v) && v.made_by_manager == 1;
       ensures AF_CL_11: \result == AF_CL_11;
     behavior AF_CL_11_nothing_left:
       assumes !(v.call == CALL_CONNECTED && v.hung_up == 1) &&
-        (has_no_call(v) || !client_has_vc(v)) &&
+        (vc_has_no_call(v) || !client_has_vc(v)) &&
         (no_vc_may_be_left(r) ==> v.call != CALL_HAS_FAILED &&
            (v.phase == VC_FREE || (v.made_by_manager == 1 && !client_has_vc(v))));
       ensures CONFORMING: \result == CONFORMING;
@@ -546,20 +546,20 @@ enum requirement vc_left_by_client(struct vc v, struct readings r);
       assumes af.miniport != 0 && v.activity != VC_INACTIVE;
       ensures MCM_09: \result == MCM_09;
     behavior AF_CM_27_call_left:
-      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && !has_no_call(v) &&
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && !vc_has_no_call(v) &&
         v.manager_context == 1;
       ensures AF_CM_27: \result == AF_CM_27;
     behavior VC_20_not_deleted:
-      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && has_no_call(v) &&
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && vc_has_no_call(v) &&
         v.manager_context == 1 && no_vc_may_be_left(r) && v.made_by_manager == 1;
       ensures VC_20: \result == VC_20;
     behavior AF_CM_26_vc_left:
-      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && has_no_call(v) &&
+      assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) && vc_has_no_call(v) &&
         v.manager_context == 1 && no_vc_may_be_left(r) && v.made_by_manager == 0;
       ensures AF_CM_26: \result == AF_CM_26;
     behavior AF_CM_26_nothing_left:
       assumes !(af.miniport != 0 && v.activity != VC_INACTIVE) &&
-        (v.manager_context == 0 || (has_no_call(v) && !no_vc_may_be_left(r)));
+        (v.manager_context == 0 || (vc_has_no_call(v) && !no_vc_may_be_left(r)));
       ensures CONFORMING: \result == CONFORMING;
     complete behaviors;
     disjoint behaviors; */

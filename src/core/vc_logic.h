@@ -2,7 +2,7 @@
 #ifndef CLOSEAF_VC_LOGIC_H
 #define CLOSEAF_VC_LOGIC_H
 
-/*@ predicate has_no_call(struct vc v) =
+/*@ predicate vc_has_no_call(struct vc v) =
       v.call == CALL_NONE || v.call == CALL_IS_REJECTED || v.call == CALL_HAS_FAILED;
 
     // The server has yet to say how it ends.
@@ -64,7 +64,7 @@
       (is_over(v.make_call) || is_over(v.incoming_call)) &&
       (v.sends > 0 ==> v.call == CALL_CONNECTED) &&
       // VC-08: no call uses what is being deleted.
-      (!has_no_call(v) ==> v.phase <= VC_CREATED) &&
+      (!vc_has_no_call(v) ==> v.phase <= VC_CREATED) &&
       (v.activity == VC_DEACTIVATING ==> awaited(v.deactivation)) &&
       (awaited(v.deactivation) ==> v.activity != VC_INACTIVE);
 
@@ -135,7 +135,7 @@
 
     // It has a call, or the call manager knows of it, where that counts (AMB-24).
     predicate vc_is_there(struct vc v, struct readings r) =
-      !has_no_call(v) || (v.phase != VC_FREE && v.manager_context != 0 && no_vc_may_be_left(r));
+      !vc_has_no_call(v) || (v.phase != VC_FREE && v.manager_context != 0 && no_vc_may_be_left(r));
 */
 
 #endif
