@@ -437,7 +437,8 @@ inline end_of_open()
 #define on_WITHDRAW_OFFLOADS          call_NdisOidRequest_at_once(thread, kind, slot, pnp[slot].filter, 0)
 #define on_INDICATE_RECEIVE           enter_ProtocolReceiveNetBufferLists(thread, slot)
 #define on_RETURN_RECEIVE             call_NdisReturnNetBufferLists(thread, slot)
-#define on_INDICATE_STATUS            enter_ProtocolStatusEx(thread, slot)
+#define on_INDICATE_STATUS            enter_StatusEx(thread, slot, kind)
+#define on_INDICATE_CO_STATUS         on_INDICATE_STATUS
 #define on_HALT_ADAPTER               need(slot == 0, RQ_HLT_04); halt_adapter(thread)
 #define on_REMOVE_BINDING             unbind_is_owed(thread, slot)
 

@@ -382,10 +382,11 @@ inline enter_ProtocolReceiveNetBufferLists(thread, b)
     }
 }
 
-inline enter_ProtocolStatusEx(thread, b)
+/* event: which of the two, ProtocolStatusEx or ProtocolCoStatusEx */
+inline enter_StatusEx(thread, b, event)
 {
     d_step {
-        binding_line(thread, EV_INDICATE_STATUS, b, 0);
+        binding_line(thread, event, b, 0);
         need(binding[b].context, RQ_UNB_17)
     }
 }

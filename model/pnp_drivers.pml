@@ -465,7 +465,11 @@ inline plug_out()
         ProtocolReceiveNetBufferLists(NDIS_WORKER, 1) \
     :: pnp[1].held > 0 -> call_NdisReturnNetBufferLists(NDIS_WORKER, 1) \
     :: atomic { may_indicate[1] && may_indicate_status(1) -> \
-                may_indicate[1] = 0; enter_ProtocolStatusEx(NDIS_WORKER, 1) })
+                may_indicate[1] = 0; \
+                if \
+                :: enter_StatusEx(NDIS_WORKER, 1, EV_INDICATE_STATUS) \
+                :: enter_StatusEx(NDIS_WORKER, 1, EV_INDICATE_CO_STATUS) \
+                fi })
 
 #define MANAGER_UNBIND_OPTIONS_OF_PNP IF_PNP( \
     :: atomic { session_ends && is_bound(0) -> session_ends = 0 }; \

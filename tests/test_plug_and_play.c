@@ -363,10 +363,11 @@ static const struct story {
      FREE UNBIND_RETURNS("SUCCESS"), CONFORMING},
     {"unbound with the adapter open", CLOSING UNBIND_RETURNS("SUCCESS"), UNB_05},
     {"data and status come until the close has completed",
-     CLOSING DATA B("enter", "ProtocolStatusEx", "-") DATA_BACK CLOSED DATA DATA_BACK,
+     CLOSING DATA B("enter", "ProtocolStatusEx", "-") B("enter", "ProtocolCoStatusEx", "-") DATA_BACK CLOSED DATA DATA_BACK,
      CONFORMING},
     {"and must not find the context freed", CLOSING CLOSED FREE DATA, UNB_17},
     {"nor does status", CLOSING CLOSED FREE B("enter", "ProtocolStatusEx", "-"), UNB_17},
+    {"in neither form", CLOSING CLOSED FREE B("enter", "ProtocolCoStatusEx", "-"), UNB_17},
     {"a context is freed before the close", CLOSING FREE, UNB_08},
 
     {"a driver unbinds itself",

@@ -392,6 +392,7 @@ static int perform_on_binding(struct event e, NDIS_HANDLE binding, NDIS_STATUS s
     case CANCEL_REMOVE_ENTER:
     case INDICATE_RECEIVE:
     case INDICATE_STATUS:
+    case INDICATE_CO_STATUS:
     case VC_SEND_DELIVER:
     case RESET_END: (void)ndis_enter(e.kind, e.object); break;
     default: return 0; /* a line that only a call under way can bring about */

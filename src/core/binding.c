@@ -870,7 +870,8 @@ static enum requirement step_plug_and_play(struct binding *b, struct readings r,
         broken = indicate_receive(&next, binding_state(*b), b->context, r);
         break;
     case RETURN_RECEIVE: broken = return_receive(&next); break;
-    case INDICATE_STATUS: return b->context == 0 ? UNB_17 : CONFORMING;
+    case INDICATE_STATUS:
+    case INDICATE_CO_STATUS: return b->context == 0 ? UNB_17 : CONFORMING;
     default: return NOT_AN_EVENT;
     }
     if (broken == CONFORMING) {

@@ -288,7 +288,8 @@
         (data_may_come(binding_state(b), r) == 0 ? BND_12 : b.context == 0 ? UNB_17 :
          b.pnp.held == UINT16_MAX ? BOUND_REACHED : CONFORMING) :
       e.kind == RETURN_RECEIVE ? (b.pnp.held != 0 ? CONFORMING : PNP_05) :
-      e.kind == INDICATE_STATUS ? (b.context != 0 ? CONFORMING : UNB_17) : NOT_AN_EVENT;
+      e.kind == INDICATE_STATUS || e.kind == INDICATE_CO_STATUS ?
+        (b.context != 0 ? CONFORMING : UNB_17) : NOT_AN_EVENT;
 
     logic struct plug_and_play after_plug_and_play(struct plug_and_play p, integer kind) =
       kind == OPEN_ADAPTER_OWN ? {p \with .opening = (uint8_t)OPEN_OVER} :

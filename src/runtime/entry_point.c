@@ -94,6 +94,7 @@ static NDIS_STATUS call_owner(const struct moment *m)
         break;
     case INDICATE_RECEIVE: to->ReceiveNetBufferListsHandler(m->context, NULL, 0, 0, 0); break;
     case INDICATE_STATUS: to->StatusHandlerEx(m->context, NULL); break;
+    case INDICATE_CO_STATUS:
     case RESET_END: to->CoStatusHandlerEx(m->context, NULL, NULL); break;
     default: break;
     }

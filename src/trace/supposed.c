@@ -123,6 +123,7 @@ static int begins_something(uint16_t kind)
     case SET_FILTER:
     case INDICATE_RECEIVE:
     case INDICATE_STATUS:
+    case INDICATE_CO_STATUS:
     case RESTART_MINIPORT:
     case RESTART_FILTERS:
     case HALT_ADAPTER:
