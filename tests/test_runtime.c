@@ -888,7 +888,7 @@ static void the_miniport_may_refuse_a_vc(void **state)
     (void)state;
     CHECKS(VC_03);
     opened();
-    miniport.MiniportCoCreateVcHandler = refusing_miniport;
+    miniport.co_miniport.CoCreateVcHandler = refusing_miniport;
     runtime_attach_miniport(&miniport, NULL);
     assert_int_equal(NdisCoCreateVc(client_binding, af, &client_vc, &vc), NDIS_STATUS_RESOURCES);
     assert_int_equal(count[VC_CREATE_BY_CLIENT_ENTER], 0);

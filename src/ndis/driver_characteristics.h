@@ -10,6 +10,7 @@
 #include "ndis_bindings.h"
 #include "ndis_objects.h"
 
+#ifndef _NDIS_ /* these a DDK for NDIS 5 has too */
 /* What a structure is: NdisSetOptionalHandlers takes any. */
 typedef struct NDIS_OBJECT_HEADER {
     uint8_t Type;
@@ -33,6 +34,7 @@ enum {
     NDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS_REVISION_1 = 1,
     NDIS_CO_CLIENT_OPTIONAL_HANDLERS_REVISION_1 = 1
 };
+#endif
 
 /* Any protocol driver, for NdisRegisterProtocolDriver.
  * ns-ndis-_ndis_protocol_driver_characteristics */

@@ -9,58 +9,68 @@ static NDIS_STATUS pnp_event(const struct moment *m, NET_PNP_EVENT_CODE code)
 {
     struct _NET_PNP_EVENT_NOTIFICATION notification = {.NetPnPEvent = {code}};
 
-    return m->driver.entry->NetPnPEventHandler(m->context, &notification);
+    return m->driver.entry->protocol.NetPnPEventHandler(m->context, &notification);
 }
 
 /* Those that have no status. */
 static void tell(const struct moment *m)
 {
     const struct entry_points *to = m->driver.entry;
+    const NDIS_CO_CLIENT_OPTIONAL_HANDLERS *client = &to->client;
+    const NDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS *manager = &to->call_manager;
+    const NDIS_PROTOCOL_CO_CHARACTERISTICS *co_protocol = &to->co_protocol;
     const NDIS_HANDLE handle = runtime_handle(m->event.kind, m->event.object);
     const NDIS_STATUS status = ndis_status_of(m->event.status);
     const struct arguments *a = &m->arguments;
 
     switch (m->event.kind) {
-    case OPEN_AF_DELIVER: to->ClOpenAfCompleteHandlerEx(m->context, handle, status); break;
-    case ENTER_CL_CLOSE_AF_COMPLETE: to->ClCloseAfCompleteHandler(status, m->context); break;
-    case ENTER_CM_NOTIFY_COMPLETE: to->CmNotifyCloseAfCompleteHandler(m->context, status); break;
-    case SAP_REGISTER_DELIVER:
-        to->ClRegisterSapCompleteHandler(status, m->context, m->what, handle);
+    case OPEN_AF_DELIVER: client->ClOpenAfCompleteHandlerEx(m->context, handle, status); break;
+    case ENTER_CL_CLOSE_AF_COMPLETE: client->ClCloseAfCompleteHandler(status, m->context); break;
+    case ENTER_CM_NOTIFY_COMPLETE:
+        manager->CmNotifyCloseAfCompleteHandler(m->context, status);
         break;
-    case SAP_DEREGISTER_DELIVER: to->ClDeregisterSapCompleteHandler(status, m->context); break;
-    case VC_DEACTIVATE_DELIVER: to->CmDeactivateVcCompleteHandler(status, m->context); break;
+    case SAP_REGISTER_DELIVER:
+        client->ClRegisterSapCompleteHandler(status, m->context, m->what, handle);
+        break;
+    case SAP_DEREGISTER_DELIVER: client->ClDeregisterSapCompleteHandler(status, m->context); break;
+    case VC_DEACTIVATE_DELIVER: manager->CmDeactivateVcCompleteHandler(status, m->context); break;
     case VC_SEND_DELIVER:
-        to->CoSendNetBufferListsCompleteHandler(m->context, NULL, 0);
+        co_protocol->CoSendNetBufferListsCompleteHandler(m->context, NULL, 0);
         break;
     case VC_MAKE_CALL_DELIVER:
-        to->ClMakeCallCompleteHandler(status, m->context, a->party, a->what);
+        client->ClMakeCallCompleteHandler(status, m->context, a->party, a->what);
         break;
     case VC_CLOSE_CALL_DELIVER:
-        to->ClCloseCallCompleteHandler(status, m->context, m->party_context);
+        client->ClCloseCallCompleteHandler(status, m->context, m->party_context);
         break;
     case VC_INCOMING_CALL_DELIVER:
-        to->CmIncomingCallCompleteHandler(status, m->context, a->what);
+        manager->CmIncomingCallCompleteHandler(status, m->context, a->what);
         break;
     case VC_INCOMING_CLOSE_ENTER:
-        to->ClIncomingCloseCallHandler(a->status, m->context, a->what, a->size);
+        client->ClIncomingCloseCallHandler(a->status, m->context, a->what, a->size);
         break;
     case PARTY_ADD_DELIVER:
-        to->ClAddPartyCompleteHandler(status, m->context, handle, a->what);
+        client->ClAddPartyCompleteHandler(status, m->context, handle, a->what);
         break;
-    case PARTY_DROP_DELIVER: to->ClDropPartyCompleteHandler(status, m->context); break;
+    case PARTY_DROP_DELIVER: client->ClDropPartyCompleteHandler(status, m->context); break;
     case PARTY_INCOMING_DROP_ENTER:
-        to->ClIncomingDropPartyHandler(a->status, m->context, a->what, a->size);
+        client->ClIncomingDropPartyHandler(a->status, m->context, a->what, a->size);
         break;
     case REQUEST_BY_CLIENT_DELIVER:
+        client->ClOidRequestCompleteHandler(m->af_context, m->other_context, m->party_context,
+                                            m->what, status);
+        break;
     case REQUEST_BY_MANAGER_DELIVER:
-        to->CoOidRequestCompleteHandler(m->af_context, m->other_context, m->party_context,
-                                        m->what, status);
+        manager->CmOidRequestCompleteHandler(m->af_context, m->other_context, m->party_context,
+                                             m->what, status);
         break;
     case OID_CO_AF_CLOSE_DELIVER:
-        to->CoOidRequestCompleteHandler(m->context, NULL, NULL, m->what, status);
+        manager->CmOidRequestCompleteHandler(m->context, NULL, NULL, m->what, status);
         break;
     case REQUEST_TO_MINIPORT_DELIVER:
-        to->CoOidRequestCompleteHandler(NULL, NULL, NULL, m->what, status);
+        (m->event.object.slot == MANAGER_BINDING ? manager->CmOidRequestCompleteHandler
+                                                 : client->ClOidRequestCompleteHandler)(
+            NULL, NULL, NULL, m->what, status);
         break;
     default: break;
     }
@@ -70,19 +80,24 @@ static void tell(const struct moment *m)
 static NDIS_STATUS call_owner(const struct moment *m)
 {
     const struct entry_points *to = m->driver.entry;
+    const NDIS_PROTOCOL_DRIVER_CHARACTERISTICS *protocol = &to->protocol;
+    const NDIS_PROTOCOL_CO_CHARACTERISTICS *co_protocol = &to->co_protocol;
+    const NDIS_MINIPORT_DRIVER_CHARACTERISTICS *miniport = &to->miniport;
     const NDIS_HANDLE handle = runtime_binding_handle(m->event.object);
 
     switch (m->event.kind) {
-    case ENTER_BIND: return to->BindAdapterHandlerEx(m->driver.driver_context, handle, NULL);
+    case ENTER_BIND: return protocol->BindAdapterHandlerEx(m->driver.driver_context, handle, NULL);
     case ENTER_INITIALIZE:
-        return to->InitializeHandlerEx(handle, m->driver.driver_context, NULL);
-    case ENTER_UNBIND: return to->UnbindAdapterHandlerEx(handle, m->context);
-    case ENTER_AF_REGISTER_NOTIFY: to->CoAfRegisterNotifyHandler(m->context, NULL); break;
-    case ENTER_HALT: to->HaltHandlerEx(m->context, NdisHaltDeviceDisabled); break;
-    case ENTER_CLOSE_ADAPTER_COMPLETE: to->CloseAdapterCompleteHandlerEx(m->context); break;
-    case ENTER_SEND_COMPLETE: to->CoSendNetBufferListsCompleteHandler(NULL, NULL, 0); break;
+        return miniport->InitializeHandlerEx(handle, m->driver.driver_context, NULL);
+    case ENTER_UNBIND: return protocol->UnbindAdapterHandlerEx(handle, m->context);
+    case ENTER_AF_REGISTER_NOTIFY: co_protocol->CoAfRegisterNotifyHandler(m->context, NULL); break;
+    case ENTER_HALT: miniport->HaltHandlerEx(m->context, NdisHaltDeviceDisabled); break;
+    case ENTER_CLOSE_ADAPTER_COMPLETE: protocol->CloseAdapterCompleteHandlerEx(m->context); break;
+    case ENTER_SEND_COMPLETE:
+        co_protocol->CoSendNetBufferListsCompleteHandler(NULL, NULL, 0);
+        break;
     case ENTER_OID_REQUEST_COMPLETE:
-        to->OidRequestCompleteHandler(m->context, NULL, NDIS_STATUS_SUCCESS);
+        protocol->OidRequestCompleteHandler(m->context, NULL, NDIS_STATUS_SUCCESS);
         break;
     case PAUSE_ENTER: return pnp_event(m, NetEventPause);
     case RESTART_ENTER: return pnp_event(m, NetEventRestart);
@@ -90,12 +105,12 @@ static NDIS_STATUS call_owner(const struct moment *m)
     case SET_POWER_ENTER: return pnp_event(m, NetEventSetPower);
     case CANCEL_REMOVE_ENTER: return pnp_event(m, NetEventCancelRemoveDevice);
     case OPEN_ADAPTER_DELIVER:
-        to->OpenAdapterCompleteHandlerEx(m->context, ndis_status_of(m->event.status));
+        protocol->OpenAdapterCompleteHandlerEx(m->context, ndis_status_of(m->event.status));
         break;
-    case INDICATE_RECEIVE: to->ReceiveNetBufferListsHandler(m->context, NULL, 0, 0, 0); break;
-    case INDICATE_STATUS: to->StatusHandlerEx(m->context, NULL); break;
+    case INDICATE_RECEIVE: protocol->ReceiveNetBufferListsHandler(m->context, NULL, 0, 0, 0); break;
+    case INDICATE_STATUS: protocol->StatusHandlerEx(m->context, NULL); break;
     case INDICATE_CO_STATUS:
-    case RESET_END: to->CoStatusHandlerEx(m->context, NULL, NULL); break;
+    case RESET_END: co_protocol->CoStatusHandlerEx(m->context, NULL, NULL); break;
     default: break;
     }
     return NDIS_STATUS_SUCCESS;
@@ -105,13 +120,18 @@ static NDIS_STATUS call_owner(const struct moment *m)
 static NDIS_STATUS call_whole_driver(const struct moment *m)
 {
     const struct entry_points *to = m->driver.entry;
+    const NDIS_PROTOCOL_DRIVER_CHARACTERISTICS *protocol = &to->protocol;
+    const NDIS_MINIPORT_DRIVER_CHARACTERISTICS *miniport = &to->miniport;
+    const NDIS_HANDLE handle = runtime_handle(m->event.kind, m->event.object);
 
-    if (m->event.kind == SET_OPTIONS_ENTER || m->event.kind == SET_OPTIONS_MCM_ENTER) {
-        return to->SetOptionsHandler(runtime_handle(m->event.kind, m->event.object),
-                                     m->driver.driver_context);
+    if (m->event.kind == SET_OPTIONS_ENTER) {
+        return protocol->SetOptionsHandler(handle, m->driver.driver_context);
     }
-    if (m->event.kind == DRIVER_UNINSTALL_ENTER && to->UninstallHandler != NULL) {
-        to->UninstallHandler();
+    if (m->event.kind == SET_OPTIONS_MCM_ENTER) {
+        return miniport->SetOptionsHandler(handle, m->driver.driver_context);
+    }
+    if (m->event.kind == DRIVER_UNINSTALL_ENTER && protocol->UninstallHandler != NULL) {
+        protocol->UninstallHandler();
     }
     return NDIS_STATUS_SUCCESS;
 }
@@ -119,41 +139,50 @@ static NDIS_STATUS call_whole_driver(const struct moment *m)
 static NDIS_STATUS call_by_event(struct moment *m)
 {
     const struct entry_points *to = m->driver.entry;
+    const NDIS_CO_CLIENT_OPTIONAL_HANDLERS *client = &to->client;
+    const NDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS *manager = &to->call_manager;
+    const NDIS_MINIPORT_CO_CHARACTERISTICS *co_miniport = &to->co_miniport;
     const NDIS_HANDLE handle = runtime_handle(m->event.kind, m->event.object);
     struct arguments *a = &m->arguments;
     NDIS_HANDLE *context = &a->context;
 
     switch (m->event.kind) {
     case OPEN_AF_ENTER:
-        return to->CmOpenAfHandler(m->driver.binding_context, a->what, handle, context);
-    case ENTER_CM_CLOSE_AF: return to->CmCloseAfHandler(m->context);
-    case ENTER_CL_NOTIFY_CLOSE_AF: return to->ClNotifyCloseAfHandler(m->context);
+        return manager->CmOpenAfHandler(m->driver.binding_context, a->what, handle, context);
+    case ENTER_CM_CLOSE_AF: return manager->CmCloseAfHandler(m->context);
+    case ENTER_CL_NOTIFY_CLOSE_AF: return client->ClNotifyCloseAfHandler(m->context);
     case SAP_REGISTER_ENTER:
-        return to->CmRegisterSapHandler(m->af_context, a->what, handle, context);
-    case SAP_DEREGISTER_ENTER: return to->CmDeregisterSapHandler(m->context);
+        return manager->CmRegisterSapHandler(m->af_context, a->what, handle, context);
+    case SAP_DEREGISTER_ENTER: return manager->CmDeregisterSapHandler(m->context);
     case MINIPORT_CREATE_VC_LEAVE:
-        return to->MiniportCoCreateVcHandler(m->driver.binding_context, handle, context);
-    case MINIPORT_DELETE_VC_LEAVE: return to->MiniportCoDeleteVcHandler(m->context);
+        return co_miniport->CoCreateVcHandler(m->driver.binding_context, handle, context);
+    case MINIPORT_DELETE_VC_LEAVE: return co_miniport->CoDeleteVcHandler(m->context);
     case VC_CREATE_BY_CLIENT_ENTER:
+        return manager->CmCreateVcHandler(m->af_context, handle, context);
     case VC_CREATE_BY_MANAGER_ENTER:
-        return to->CoCreateVcHandler(m->af_context, handle, context);
-    case VC_DELETE_BY_CLIENT_ENTER:
-    case VC_DELETE_BY_MANAGER_ENTER: return to->CoDeleteVcHandler(m->context);
-    case VC_DEACTIVATE_ENTER: return to->MiniportCoDeactivateVcHandler(m->context);
+        return client->ClCreateVcHandler(m->af_context, handle, context);
+    case VC_DELETE_BY_CLIENT_ENTER: return manager->CmDeleteVcHandler(m->context);
+    case VC_DELETE_BY_MANAGER_ENTER: return client->ClDeleteVcHandler(m->context);
+    case VC_DEACTIVATE_ENTER: return co_miniport->CoDeactivateVcHandler(m->context);
     case VC_MAKE_CALL_ENTER:
-        return to->CmMakeCallHandler(m->context, a->what, a->party, &a->party_context);
+        return manager->CmMakeCallHandler(m->context, a->what, a->party, &a->party_context);
     case VC_CLOSE_CALL_ENTER:
-        return to->CmCloseCallHandler(m->context, m->party_context, a->what, a->size);
+        return manager->CmCloseCallHandler(m->context, m->party_context, a->what, a->size);
     case VC_INCOMING_CALL_ENTER:
-        return to->ClIncomingCallHandler(m->other_context, m->context, a->what);
-    case PARTY_ADD_ENTER: return to->CmAddPartyHandler(m->vc_context, a->what, handle, context);
-    case PARTY_DROP_ENTER: return to->CmDropPartyHandler(m->context, a->what, a->size);
+        return client->ClIncomingCallHandler(m->other_context, m->context, a->what);
+    case PARTY_ADD_ENTER:
+        return manager->CmAddPartyHandler(m->vc_context, a->what, handle, context);
+    case PARTY_DROP_ENTER: return manager->CmDropPartyHandler(m->context, a->what, a->size);
     case REQUEST_BY_CLIENT_ENTER:
+        return manager->CmOidRequestHandler(m->af_context, m->other_context, m->party_context,
+                                            a->what);
     case REQUEST_BY_MANAGER_ENTER:
-        return to->CoOidRequestHandler(m->af_context, m->other_context, m->party_context, a->what);
-    case OID_CO_AF_CLOSE_ENTER: return to->CoOidRequestHandler(m->context, NULL, NULL, a->what);
+        return client->ClOidRequestHandler(m->af_context, m->other_context, m->party_context,
+                                           a->what);
+    case OID_CO_AF_CLOSE_ENTER:
+        return client->ClOidRequestHandler(m->context, NULL, NULL, a->what);
     case REQUEST_TO_MINIPORT_ENTER:
-        return to->MiniportCoOidRequestHandler(m->driver.binding_context, NULL, a->what);
+        return co_miniport->CoOidRequestHandler(m->driver.binding_context, NULL, a->what);
     default: break;
     }
     if (object_of(m->event.kind) == HANDLE_driver) {
@@ -215,7 +244,7 @@ NDIS_STATUS call_driver_entry(DRIVER_INITIALIZE *entry, uint32_t slot)
     if (status != NDIS_STATUS_SUCCESS) {
         forget_driver_object(object);
     } else if (driver_side[slot].is_miniport) {
-        object->DriverUnload = driver_side[slot].entry.UnloadHandler;
+        object->DriverUnload = driver_side[slot].entry.miniport.UnloadHandler;
     }
     return status;
 }

@@ -94,7 +94,7 @@ void runtime_attach(uint32_t slot, const struct entry_points *entry, NDIS_HANDLE
     take_ndis_lock();
     driver_side[slot].entry = *entry;
     driver_side[slot].phase = DRIVER_REGISTERED;
-    driver_side[slot].object.DriverUnload = entry->UnloadHandler;
+    driver_side[slot].object.DriverUnload = entry->miniport.UnloadHandler;
     binding_side[slot].entry = &driver_side[slot].entry;
     binding_side[slot].driver_context = driver_context;
     drop_ndis_lock();

@@ -11,65 +11,18 @@
 #include "core/core.h"
 #include "ndis/ndis.h"
 
-/* The callbacks of one driver, from its characteristics structures. */
+/* The callbacks of one driver, in the structures that it has set; of each kind of driver the
+ * others stay empty. */
 struct entry_points {
-    /* any driver: ProtocolSetOptions, or MiniportSetOptions, which has the same type */
-    PROTOCOL_SET_OPTIONS *SetOptionsHandler;
-    /* a miniport; of a protocol driver it is in the driver object */
-    MINIPORT_UNLOAD *UnloadHandler;
-    /* any protocol driver */
-    PROTOCOL_UNINSTALL *UninstallHandler;
-    PROTOCOL_BIND_ADAPTER_EX *BindAdapterHandlerEx;
-    PROTOCOL_UNBIND_ADAPTER_EX *UnbindAdapterHandlerEx;
-    PROTOCOL_OPEN_ADAPTER_COMPLETE_EX *OpenAdapterCompleteHandlerEx;
-    PROTOCOL_CLOSE_ADAPTER_COMPLETE_EX *CloseAdapterCompleteHandlerEx;
-    PROTOCOL_NET_PNP_EVENT *NetPnPEventHandler;
-    PROTOCOL_OID_REQUEST_COMPLETE *OidRequestCompleteHandler;
-    PROTOCOL_RECEIVE_NET_BUFFER_LISTS *ReceiveNetBufferListsHandler;
-    PROTOCOL_STATUS_EX *StatusHandlerEx;
-    PROTOCOL_CO_STATUS_EX *CoStatusHandlerEx;
-    PROTOCOL_CO_AF_REGISTER_NOTIFY *CoAfRegisterNotifyHandler;
-    PROTOCOL_CO_SEND_NET_BUFFER_LISTS_COMPLETE *CoSendNetBufferListsCompleteHandler;
-    /* clients and call managers */
-    PROTOCOL_CO_CREATE_VC *CoCreateVcHandler;
-    PROTOCOL_CO_DELETE_VC *CoDeleteVcHandler;
-    PROTOCOL_CO_OID_REQUEST *CoOidRequestHandler;
-    PROTOCOL_CO_OID_REQUEST_COMPLETE *CoOidRequestCompleteHandler;
-    /* clients */
-    PROTOCOL_CL_OPEN_AF_COMPLETE_EX *ClOpenAfCompleteHandlerEx;
-    PROTOCOL_CL_CLOSE_AF_COMPLETE *ClCloseAfCompleteHandler;
-    PROTOCOL_CL_NOTIFY_CLOSE_AF *ClNotifyCloseAfHandler;
-    PROTOCOL_CL_REGISTER_SAP_COMPLETE *ClRegisterSapCompleteHandler;
-    PROTOCOL_CL_DEREGISTER_SAP_COMPLETE *ClDeregisterSapCompleteHandler;
-    PROTOCOL_CL_MAKE_CALL_COMPLETE *ClMakeCallCompleteHandler;
-    PROTOCOL_CL_CLOSE_CALL_COMPLETE *ClCloseCallCompleteHandler;
-    PROTOCOL_CL_INCOMING_CALL *ClIncomingCallHandler;
-    PROTOCOL_CL_INCOMING_CLOSE_CALL *ClIncomingCloseCallHandler;
-    PROTOCOL_CL_ADD_PARTY_COMPLETE *ClAddPartyCompleteHandler;
-    PROTOCOL_CL_DROP_PARTY_COMPLETE *ClDropPartyCompleteHandler;
-    PROTOCOL_CL_INCOMING_DROP_PARTY *ClIncomingDropPartyHandler;
-    /* call managers */
-    PROTOCOL_CM_OPEN_AF *CmOpenAfHandler;
-    PROTOCOL_CM_CLOSE_AF *CmCloseAfHandler;
-    PROTOCOL_CM_NOTIFY_CLOSE_AF_COMPLETE *CmNotifyCloseAfCompleteHandler;
-    PROTOCOL_CM_REG_SAP *CmRegisterSapHandler;
-    PROTOCOL_CM_DEREGISTER_SAP *CmDeregisterSapHandler;
-    PROTOCOL_CM_DEACTIVATE_VC_COMPLETE *CmDeactivateVcCompleteHandler;
-    PROTOCOL_CM_MAKE_CALL *CmMakeCallHandler;
-    PROTOCOL_CM_CLOSE_CALL *CmCloseCallHandler;
-    PROTOCOL_CM_INCOMING_CALL_COMPLETE *CmIncomingCallCompleteHandler;
-    PROTOCOL_CM_ADD_PARTY *CmAddPartyHandler;
-    PROTOCOL_CM_DROP_PARTY *CmDropPartyHandler;
-    /* miniports: an MCM's, and those of the miniport beneath a call manager */
-    MINIPORT_INITIALIZE *InitializeHandlerEx;
-    MINIPORT_HALT *HaltHandlerEx;
-    MINIPORT_CO_CREATE_VC *MiniportCoCreateVcHandler;
-    MINIPORT_CO_DELETE_VC *MiniportCoDeleteVcHandler;
-    MINIPORT_CO_DEACTIVATE_VC *MiniportCoDeactivateVcHandler;
-    MINIPORT_CO_OID_REQUEST *MiniportCoOidRequestHandler;
+    NDIS_PROTOCOL_DRIVER_CHARACTERISTICS protocol;
+    NDIS_MINIPORT_DRIVER_CHARACTERISTICS miniport;
+    NDIS_PROTOCOL_CO_CHARACTERISTICS co_protocol;
+    NDIS_MINIPORT_CO_CHARACTERISTICS co_miniport;
+    NDIS_CO_CLIENT_OPTIONAL_HANDLERS client;
+    NDIS_CO_CALL_MANAGER_OPTIONAL_HANDLERS call_manager;
 };
 
-/* Adds the handlers of such a structure. */
+/* Adds one of these structures; what it is, its first member says. */
 /*@ requires valid: \valid(to);
     terminates \true;
     exits never: \false;
