@@ -1,58 +1,11 @@
 /* findings.c - see findings.h. */
 #include "findings.h"
 
-#include "middle.h"
 #include "protocol/handle.h"
+#include "seen.h"
+#include "was_there.h"
 
 #include <string.h>
-
-static const char *const kinds[OBJECT_KIND_COUNT] = {"",   "af",    "binding", "sap",
-                                                     "vc", "party", "request", "driver"};
-static const uint32_t sizes[OBJECT_KIND_COUNT] = {0,      MAX_AF,    MAX_BINDING, MAX_SAP,
-                                                  MAX_VC, MAX_PARTY, MAX_REQUEST};
-
-const char *object_kind_name(enum object_kind kind)
-{
-    return kind < OBJECT_KIND_COUNT ? kinds[kind] : "";
-}
-
-static enum object_kind kind_of(const char *name)
-{
-    unsigned k = OBJECT_KIND_COUNT - 1;
-
-    while (k > NO_OBJECT && strcmp(kinds[k], name) != 0) {
-        k--;
-    }
-    return (enum object_kind)k;
-}
-
-static struct object object_of(struct event e)
-{
-    const struct object o = {kind_of(event_object(e.kind)), e.object};
-
-    return o;
-}
-
-/* The core has no table of drivers: each has a binding, at the most. */
-static uint32_t watched(enum object_kind kind)
-{
-    return kind == A_DRIVER ? MAX_BINDING : sizes[kind];
-}
-
-static struct seen *seen_of(struct judge *j, struct object o)
-{
-    static const uint32_t first[OBJECT_KIND_COUNT] = {
-        [AN_AF] = 1,
-        [A_BINDING] = 2 + MAX_AF,
-        [A_SAP] = 3 + MAX_AF + MAX_BINDING,
-        [A_VC] = 4 + MAX_AF + MAX_BINDING + MAX_SAP,
-        [A_PARTY] = 5 + MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC,
-        [A_REQUEST] = 6 + MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY,
-        [A_DRIVER] = 7 + MAX_AF + MAX_BINDING + MAX_SAP + MAX_VC + MAX_PARTY + MAX_REQUEST};
-    const uint32_t slots = watched(o.kind);
-
-    return &j->seen[first[o.kind] + (o.handle.slot < slots ? o.handle.slot : slots)];
-}
 
 void judge_begin(struct judge *j, struct readings readings)
 {
@@ -67,55 +20,6 @@ void judge_begin(struct judge *j, struct readings readings)
 void judge_search_less(struct judge *j)
 {
     j->going_on.states = MOST_STATES - MOST_STATES / 8;
-}
-
-/* What an object hangs on: a party on its VC, that, a SAP and a request on an AF, an AF on
- * its client's binding. */
-static struct object holder_of(struct judge *j, struct object o)
-{
-    struct object holder = {NO_OBJECT, {0, 0}};
-    uint32_t slot = o.handle.slot;
-
-    if (slot >= sizes[o.kind]) {
-        return holder;
-    }
-    switch (o.kind) {
-    case AN_AF:
-        holder.kind = A_BINDING;
-        holder.handle.slot = j->core.af[slot].client;
-        break;
-    case A_SAP:
-        holder.kind = AN_AF;
-        holder.handle = j->core.sap[slot].af;
-        break;
-    case A_VC:
-        holder.kind = AN_AF;
-        holder.handle = j->core.vc[slot].af;
-        break;
-    case A_PARTY:
-        holder.kind = A_VC;
-        holder.handle = j->core.party[slot].vc;
-        break;
-    case A_REQUEST:
-        holder.kind = AN_AF;
-        holder.handle = j->core.request[slot].on;
-        break;
-    default: break;
-    }
-    return holder;
-}
-
-/* What the event says of that; what it does not say, the core knows. */
-static struct object said_holder(struct judge *j, struct event e)
-{
-    struct object o = object_of(e);
-    struct object holder = holder_of(j, o);
-
-    if (event_on(e.kind)[0] != '\0') {
-        holder.kind = kind_of(event_on(e.kind));
-        holder.handle = e.on;
-    }
-    return holder;
 }
 
 /* Whoever has more objects at once than the tables of this build hold breaks nothing. Only
@@ -146,7 +50,7 @@ static int exceeds_tables(struct event e)
 static enum requirement judge_actor(struct judge *j, struct event e)
 {
     const char *driver = event_driver(e.kind);
-    struct object holder = object_of(e);
+    struct object holder = object_of_event(e);
 
     if (e.by == 0) {
         return CONFORMING;
@@ -165,111 +69,6 @@ static enum requirement judge_actor(struct judge *j, struct event e)
     return strcmp(driver, "owner") == 0 ? CAD_02 : AF_OP_03;
 }
 
-/* ---- What is known of the object ---- */
-
-/* Sends, requests and received data: which an event puts out, and which comes back. */
-static int thing_of(uint16_t kind, int *comes_back)
-{
-    *comes_back = kind == ENTER_SEND_COMPLETE || kind == VC_SEND_DELIVER ||
-                  kind == ENTER_OID_REQUEST_COMPLETE || kind == RETURN_RECEIVE ||
-                  kind == REQUEST_TO_MINIPORT_DELIVER || kind == REQUEST_TO_MINIPORT_OWN;
-    switch (kind) {
-    case CALL_SEND:
-    case VC_SEND_CALL:
-    case ENTER_SEND_COMPLETE:
-    case VC_SEND_DELIVER: return A_SEND;
-    case CALL_OID_REQUEST:
-    case REQUEST_TO_MINIPORT_CALL:
-    case REQUEST_TO_MINIPORT_DELIVER:
-    case REQUEST_TO_MINIPORT_OWN:
-    case ENTER_OID_REQUEST_COMPLETE: return A_PLAIN_REQUEST;
-    case INDICATE_RECEIVE:
-    case RETURN_RECEIVE: return A_RECEIVE;
-    default: return THING_COUNT;
-    }
-}
-
-static void put_out(struct queue *q, unsigned long line)
-{
-    if (q->count < MOST_QUEUED) {
-        q->line[q->count] = line;
-    }
-    q->count++;
-}
-
-static void take_back(struct queue *q)
-{
-    if (q->count > 0) {
-        q->count--;
-        memmove(&q->line[0], &q->line[1], sizeof q->line - sizeof q->line[0]);
-    }
-}
-
-/* Keeps that the object was seen: 1, or 0 if the handle is of one that was there before. */
-static int remember_object(struct judge *j, struct event e, unsigned long line)
-{
-    struct seen *s = seen_of(j, object_of(e));
-
-    if (s->begun == 0 || s->generation < e.object.generation) {
-        const int was_there = s->begun == 0 && s->was_there;
-
-        memset(s, 0, sizeof *s);
-        s->was_there = was_there;
-        s->generation = e.object.generation;
-        s->begun = line;
-        j->objects[object_of(e).kind]++;
-    }
-    return s->generation == e.object.generation;
-}
-
-/* Keeps the line of the event. */
-static void remember(struct judge *j, struct event e, unsigned long line)
-{
-    struct seen *s = seen_of(j, object_of(e));
-    int comes_back;
-    const int thing = thing_of(e.kind, &comes_back);
-
-    if (!remember_object(j, e, line)) {
-        return;
-    }
-    s->line[e.kind] = line;
-    s->status[e.kind] = e.status;
-    s->times[e.kind] = (uint16_t)(s->times[e.kind] + (s->times[e.kind] < UINT16_MAX));
-    if (thing != THING_COUNT && comes_back) {
-        take_back(&s->out[thing]);
-    } else if (thing != THING_COUNT) {
-        put_out(&s->out[thing], line);
-    }
-}
-
-static uint32_t generation_of(const struct core *c, enum object_kind kind, uint32_t slot)
-{
-    switch (kind) {
-    case AN_AF: return c->af[slot].generation;
-    case A_BINDING: return c->binding[slot].generation;
-    case A_SAP: return c->sap[slot].generation;
-    case A_VC: return c->vc[slot].generation;
-    case A_PARTY: return c->party[slot].generation;
-    case A_REQUEST: return c->request[slot].generation;
-    default: return 0;
-    }
-}
-
-/* The line at which the object ended: its last event of those that end one. */
-static unsigned long end_of(const struct seen *s)
-{
-    static const uint16_t ends[] = {
-        CALL_CLOSE_AF, CALL_CLOSE_ADAPTER, SAP_DEREGISTER_CALL, VC_DELETE_BY_CLIENT_CALL,
-        VC_DELETE_BY_MANAGER_CALL, VC_DELETE_BY_MANAGER_MCM_CALL, PARTY_DROP_CALL,
-        FREE_REQUEST_BY_CLIENT, FREE_REQUEST_BY_MANAGER, LEAVE_HALT};
-    unsigned long line = 0;
-
-    for (unsigned i = 0; i < sizeof ends / sizeof *ends; i++) {
-        line = s->line[ends[i]] > line ? s->line[ends[i]] : line;
-    }
-    return line;
-}
-
 static int frees(uint16_t kind)
 {
     return strcmp(event_verb(kind), "do") == 0 && strncmp(event_name(kind), "Free", 4) == 0;
@@ -285,14 +84,14 @@ static void classify_what_left_nothing(struct judge *j, struct finding *f)
         f->kind = NEVER_BEGUN;
     } else if (s->generation > f->object.handle.generation) {
         f->kind = AFTER_THE_END;
-    } else if (s->line[f->event.kind] != 0 && end_of(s) <= s->line[f->event.kind]) {
+    } else if (s->line[f->event.kind] != 0 && end_of_object(s) <= s->line[f->event.kind]) {
         f->kind = ONCE_MORE;
         f->first = s->line[f->event.kind];
     } else if (frees(f->event.kind) && s->line[f->event.kind] != 0) {
         f->kind = ONCE_MORE;
         f->first = s->line[f->event.kind];
     } else {
-        f->first = frees(f->event.kind) ? 0 : end_of(s);
+        f->first = frees(f->event.kind) ? 0 : end_of_object(s);
         f->kind = f->first != 0 ? AFTER_THE_END : OUT_OF_PLACE;
     }
 }
@@ -396,7 +195,7 @@ static struct finding *add(struct finding f[], unsigned *count, enum requirement
     next->kind = OUT_OF_PLACE;
     next->line = line;
     next->event = e;
-    next->object = object_of(e);
+    next->object = object_of_event(e);
     *count += *count + 1 < MOST_FINDINGS;
     return next;
 }
@@ -429,7 +228,7 @@ static void look_behind_advice(const struct core *before, struct event e, unsign
 /* The client has been told how its close has ended. */
 static int was_told(struct judge *j, struct event e)
 {
-    const struct seen *s = seen_of(j, object_of(e));
+    const struct seen *s = seen_of(j, object_of_event(e));
 
     return s->line[ENTER_CL_CLOSE_AF_COMPLETE] != 0 ||
            (s->line[RETURN_CLOSE_AF] != 0 && s->status[RETURN_CLOSE_AF] != PENDING);
@@ -456,7 +255,7 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
 
 static int was_freed(struct judge *j, struct event e)
 {
-    const struct seen *s = seen_of(j, object_of(e));
+    const struct seen *s = seen_of(j, object_of_event(e));
 
     return s->generation == e.object.generation && s->line[e.kind] != 0;
 }
@@ -465,7 +264,7 @@ static int was_freed(struct judge *j, struct event e)
 static int is_excused(struct judge *j, const struct core *before, struct event e,
                       enum requirement broken)
 {
-    const struct seen *own = seen_of(j, object_of(e));
+    const struct seen *own = seen_of(j, object_of_event(e));
     const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
 
     if (broken == REG_12) { /* as many offers as families that were registered */
@@ -522,7 +321,7 @@ static int is_offered_on_a_sap_that_is_going(struct judge *j, struct event e)
 static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned long line,
                                     struct finding f[], unsigned *count)
 {
-    const struct seen *s = seen_of(j, object_of(e));
+    const struct seen *s = seen_of(j, object_of_event(e));
     const struct address_family a =
         e.object.slot < MAX_AF ? j->core.af[e.object.slot] : j->core.af[0];
 
@@ -539,7 +338,8 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
         add(f, count, AF_CL_04, e, line)->kind = NOT_AS_IT_SHOULD_BE;
     }
     if ((e.kind == PAUSE_FILTERS || e.kind == PAUSE_MINIPORT || e.kind == DETACH_FILTERS) &&
-        j->core.stack.level == STACK_NOT_TRACED && j->core.binding[MANAGER_BINDING].phase == UNBOUND &&
+        j->core.stack.level == STACK_NOT_TRACED &&
+        j->core.binding[MANAGER_BINDING].phase == UNBOUND &&
         j->core.binding[MANAGER_BINDING].generation == 0) {
         add(f, count, PNP_10, e, line)->kind = NEVER_BEGUN;
     }
@@ -578,176 +378,6 @@ static void judge_nesting(struct judge *j, struct event e, unsigned long line, s
 
 /* ---- A recording that begins in the middle ---- */
 
-static int is_of_an_mcm(uint16_t kind)
-{
-    return strncmp(event_name(kind), "NdisMCm", 7) == 0 ||
-           strncmp(event_name(kind), "Miniport", 8) == 0;
-}
-
-/* Whether the object may have been there before the recording: nothing of its slot was seen, and the
- * call manager's binding was not seen to begin either, unless the object is a binding itself. A
- * binding that was supposed for an AF may have been of any generation. */
-static int may_have_been_there(struct judge *j, struct object o)
-{
-    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
-    const struct seen *of_manager = seen_of(j, manager);
-
-    return j->from_the_middle && o.handle.generation != 0 && o.handle.slot < sizes[o.kind] &&
-           seen_of(j, o)->begun == 0 &&
-           (!seen_of(j, o)->was_there || (o.kind == A_BINDING &&
-                                          generation_of(&j->core, o.kind, o.handle.slot) !=
-                                              o.handle.generation)) &&
-           (o.kind == A_BINDING || of_manager->begun == 0 || of_manager->was_there);
-}
-
-/* A client's binding of which nothing was seen, and on which nothing was supposed: an AF has to be on
- * one, and the line seldom says on which. */
-static struct handle some_client(struct judge *j)
-{
-    struct handle client = {MANAGER_BINDING + 1, 1};
-
-    for (uint32_t slot = MANAGER_BINDING + 1; slot < MAX_BINDING; slot++) {
-        const struct object o = {A_BINDING, {slot, 0}};
-
-        if (seen_of(j, o)->was_there) {
-            client.slot = slot;
-            client.generation = j->core.binding[slot].generation;
-            return client;
-        }
-    }
-    while (client.slot + 1 < MAX_BINDING && j->core.binding[client.slot].generation != 0) {
-        client.slot++;
-    }
-    return client;
-}
-
-static void suppose(struct judge *j, struct object o, struct handle on, const struct event *e,
-                    uint16_t kind)
-{
-    const struct supposed_object s = {kinds[o.kind], o.handle, on, is_of_an_mcm(kind)};
-
-    if ((e != NULL && suppose_object(&j->core, s, e)) || suppose_object(&j->core, s, NULL)) {
-        seen_of(j, o)->was_there = 1;
-    }
-}
-
-/* What the object hangs on, before the object. */
-static void suppose_with_holders(struct judge *j, struct object o, struct handle on,
-                                 const struct event *e, uint16_t kind)
-{
-    const struct object manager = {A_BINDING, {MANAGER_BINDING, 1}};
-    const struct handle nothing = {0, 0};
-
-    if (may_have_been_there(j, manager) && o.kind != A_BINDING) {
-        suppose(j, manager, nothing, NULL, kind);
-    }
-    if (!may_have_been_there(j, o)) {
-        return;
-    }
-    if (o.kind == AN_AF) {
-        const struct handle client = on.generation != 0 ? on : some_client(j);
-        const struct object binding = {A_BINDING, client};
-
-        suppose_with_holders(j, binding, nothing, NULL, kind);
-        on = client;
-    } else if (o.kind == A_PARTY) {
-        const struct object vc = {A_VC, on};
-
-        suppose_with_holders(j, vc, (struct handle){0, 1}, NULL, kind);
-    } else if (o.kind != A_BINDING) {
-        const struct object af = {AN_AF, on};
-
-        suppose_with_holders(j, af, nothing, NULL, kind);
-    }
-    suppose(j, o, on, e, kind);
-}
-
-/* Nothing was seen of the operation but what follows from its beginning. */
-static int began_before(struct judge *j, struct event e)
-{
-    const struct seen *s = seen_of(j, object_of(e));
-
-    if (!s->was_there || (s->begun != 0 && s->generation != e.object.generation)) {
-        return 0;
-    }
-    for (unsigned o = 0; o < operation_count(); o++) {
-        const uint16_t *kinds_of = operation_of(o);
-        unsigned place = 0;
-
-        while (place < LONGEST_OPERATION && kinds_of[place] != e.kind) {
-            place++;
-        }
-        if (place == LONGEST_OPERATION || place == 0) {
-            continue;
-        }
-        while (place > 0 && s->line[kinds_of[place - 1]] == 0) {
-            place--;
-        }
-        if (place == 0) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* The first event of the recording tells whether that begins at the beginning. */
-static void look_where_it_begins(struct judge *j, struct event e, unsigned long line)
-{
-    int nothing_seen = !j->from_the_middle;
-
-    for (unsigned kind = AN_AF; nothing_seen && kind < OBJECT_KIND_COUNT; kind++) {
-        nothing_seen = j->objects[kind] == 0;
-    }
-    if (nothing_seen && object_of(e).kind != A_DRIVER &&
-        strcmp(event_driver(e.kind), "system") != 0 &&
-        e.kind != ENTER_BIND && e.kind != ENTER_INITIALIZE && e.object.generation != 0 &&
-        !event_is_unknown(e)) {
-        j->from_the_middle = 1;
-        j->first_used = object_of(e);
-        j->first_used_at = line;
-    }
-}
-
-/* Before the core is asked: what the event needs has begun. */
-static void suppose_what_was_there(struct judge *j, struct event e)
-{
-    static struct core asked;
-    const struct object o = object_of(e);
-    const int begins = begins_its_object(e.kind);
-    struct object holder = {NO_OBJECT, e.on};
-    struct handle on = {0, 0};
-
-    if (!j->from_the_middle || o.kind == NO_OBJECT || o.kind == A_DRIVER) {
-        return;
-    }
-    holder.kind = kind_of(event_on(e.kind));
-    if (begins && holder.kind != NO_OBJECT) {
-        on.generation = holder.kind == A_VC; /* its AF is not told */
-        suppose_with_holders(j, holder, on, NULL, e.kind);
-    } else if (!begins) {
-        asked = j->core;
-        if (event_is_judged(e) && seen_of(j, o)->was_there &&
-            core_step(&asked, e) != CONFORMING && began_before(j, e)) {
-            const struct supposed_object again = {kinds[o.kind], e.object, said_holder(j, e).handle,
-                                                  is_of_an_mcm(e.kind)};
-
-            (void)suppose_object(&j->core, again, &e); /* it was elsewhere than was thought */
-        }
-        suppose_with_holders(j, o, e.on, event_is_judged(e) ? &e : NULL, e.kind);
-    }
-}
-
-/* What was on its way before the recording: nobody knows how much it was. */
-static int came_from_before(struct judge *j, struct event e)
-{
-    int comes_back;
-
-    return thing_of(e.kind, &comes_back) != THING_COUNT && comes_back &&
-           seen_of(j, object_of(e))->was_there;
-}
-
-/* ---- Events that are judged in traces alone ---- */
-
 /* What the core knows and judges in the same way: sends without CoNDIS, and requests that go around
  * the queue of the others. */
 static uint16_t alias_of(uint16_t kind)
@@ -779,7 +409,7 @@ static enum requirement comes_back_as_another(struct judge *j, struct event e, s
 {
     int comes_back;
     const int thing = thing_of(as.kind, &comes_back);
-    const struct seen *s = seen_of(j, object_of(as));
+    const struct seen *s = seen_of(j, object_of_event(as));
     const int is_plain = as.kind != e.kind;
     unsigned its_own;
 
@@ -793,11 +423,11 @@ static enum requirement comes_back_as_another(struct judge *j, struct event e, s
 
 static void remember_as(struct judge *j, struct event e, struct event as, unsigned long line)
 {
-    struct seen *s = seen_of(j, object_of(as));
+    struct seen *s = seen_of(j, object_of_event(as));
     int comes_back;
     const int thing = thing_of(as.kind, &comes_back);
 
-    remember(j, as, line);
+    remember_event(j, as, line);
     if (as.kind == e.kind || thing == THING_COUNT || s->generation != as.object.generation) {
         return;
     }
@@ -821,10 +451,10 @@ static void judge_other_pnp(struct judge *j, struct event e, unsigned long line,
     known.status = NO_STATUS;
     known.irql = PASSIVE;
     suppose_what_was_there(j, e);
-    if (broken == PNP_16 && seen_of(j, object_of(e))->was_there) {
+    if (broken == PNP_16 && seen_of(j, object_of_event(e))->was_there) {
         broken = CONFORMING; /* it may have been pended before the recording */
     }
-    if (object_of(e).kind == A_BINDING && strcmp(event_verb(e.kind), "enter") == 0) {
+    if (object_of_event(e).kind == A_BINDING && strcmp(event_verb(e.kind), "enter") == 0) {
         asked = j->core;
         if (e.object.slot < MAX_BINDING) {
             asked.binding[e.object.slot].pnp.event = NO_EVENT;
@@ -856,7 +486,7 @@ static void judge_drivers(struct judge *j, struct event e, unsigned long line, s
 
         reason.kind = REMOVE_BINDING; /* an unbind needs one, and this is as good */
         (void)core_step(&j->core, reason);
-        seen_of(j, object_of(e))->line[REMOVE_BINDING] = line;
+        seen_of(j, object_of_event(e))->line[REMOVE_BINDING] = line;
     }
 }
 
@@ -966,7 +596,7 @@ static unsigned judge_by_the_core_alone(struct judge *j, struct event e, unsigne
     if (broken != CONFORMING || left != CONFORMING) {
         (void)add(f, &count, broken != CONFORMING ? broken : left, e, line);
     }
-    remember(j, e, line);
+    remember_event(j, e, line);
     return count;
 }
 
@@ -1010,323 +640,4 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         }
     }
     return count;
-}
-
-/* What is left undone of the next object. core_owes looks at each record by itself, so that
- * a core with this record alone says what is left undone of it. An AF has a request of its
- * own, and a binding. */
-static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
-{
-    struct core *only = &j->alone;
-    const struct core *c = &j->core;
-
-    core_initialise(only, c->readings);
-    switch (kind) {
-    case AN_AF:
-        only->af[slot] = c->af[slot];
-        only->af_close[slot] = c->af_close[slot];
-        break;
-    case A_BINDING:
-        only->binding[slot] = c->binding[slot];
-        only->to_miniport[slot] = c->to_miniport[slot];
-        break;
-    case A_SAP: only->sap[slot] = c->sap[slot]; break;
-    case A_VC: only->vc[slot] = c->vc[slot]; break;
-    case A_PARTY: only->party[slot] = c->party[slot]; break;
-    case A_REQUEST: only->request[slot] = c->request[slot]; break;
-    default: break;
-    }
-    return core_owes(only);
-}
-
-static int is_unbinding(const struct core *c, uint32_t slot)
-{
-    return c->binding[slot].phase == UNBINDING || c->binding[slot].phase == UNBIND_PENDED;
-}
-
-/* Whether what is left undone of the object waits for something else that is left undone: that
- * is named then, and this is not. */
-static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t slot,
-                             enum requirement unmet)
-{
-    const struct core *c = &j->core;
-    const struct handle own = {slot, generation_of(c, kind, slot)};
-    const struct object object = {kind, own}, holder = holder_of(j, object);
-    int waits = seen_of(j, object)->ended_in_vain ||
-                rests_on_supposed(&j->going_on, kinds[kind], own) ||
-                (holder.kind == AN_AF && seen_of(j, holder)->left);
-
-    for (uint32_t i = 0; kind == A_BINDING && i < MAX_AF; i++) {
-        waits |= (slot == MANAGER_BINDING || c->af[i].client == slot) &&
-                 unmet_of(j, AN_AF, i) != CONFORMING;
-    }
-    for (uint32_t i = 0; kind == A_BINDING && unmet == UNB_01 && i < MAX_BINDING; i++) {
-        waits |= i != slot && is_unbinding(c, i);
-    }
-    for (uint32_t i = 0; kind == AN_AF && i < MAX_SAP; i++) {
-        waits |= handles_equal(c->sap[i].af, own) && unmet_of(j, A_SAP, i) != CONFORMING;
-    }
-    for (uint32_t i = 0; kind == AN_AF && i < MAX_VC; i++) {
-        waits |= handles_equal(c->vc[i].af, own) && unmet_of(j, A_VC, i) != CONFORMING;
-    }
-    for (uint32_t i = 0; kind == AN_AF && i < MAX_REQUEST; i++) {
-        waits |= handles_equal(c->request[i].on, own) && unmet_of(j, A_REQUEST, i) != CONFORMING;
-    }
-    for (uint32_t i = 0; kind == A_VC && i < MAX_PARTY; i++) {
-        waits |= handles_equal(c->party[i].vc, own) && unmet_of(j, A_PARTY, i) != CONFORMING;
-    }
-    return waits || (kind == A_BINDING && unmet == PNP_08 && c->binding[slot].sends > 0);
-}
-
-/* ---- What is out ---- */
-
-static const char *owner_of(struct object o, const char *driver)
-{
-    if (strcmp(driver, "owner") == 0) {
-        return o.handle.slot == MANAGER_BINDING ? "manager" : "client";
-    }
-    return strcmp(driver, "system") == 0 ? "NDIS" : driver;
-}
-
-/* How far the operation is, as the lines of its events tell. */
-struct progress_of_operation {
-    unsigned long call, enter, leave, complete, deliver, answer;
-    uint8_t left_with, returned_with;
-    uint16_t call_kind, enter_kind;
-    int returns, leaves, comes_back; /* which of these ends it has */
-};
-
-static struct progress_of_operation progress_of(const struct seen *s, const uint16_t *operation)
-{
-    struct progress_of_operation p = {0};
-
-    for (unsigned i = 0; i < LONGEST_OPERATION && operation[i] != NO_EVENT; i++) {
-        const uint16_t kind = operation[i];
-        const char *verb = event_verb(kind);
-        const int completes = strstr(event_name(kind), "Complete") != NULL;
-        const unsigned long line = s->line[kind];
-
-        p.returns |= strcmp(verb, "return") == 0;
-        p.leaves |= strcmp(verb, "leave") == 0;
-        p.comes_back |= completes && strcmp(verb, "enter") == 0;
-        if (line == 0) {
-            continue;
-        }
-        if (strcmp(verb, "call") == 0 && !completes) {
-            p.call = line;
-            p.call_kind = kind;
-        } else if (strcmp(verb, "enter") == 0 && !completes) {
-            p.enter = line;
-            p.enter_kind = kind;
-        } else if (strcmp(verb, "leave") == 0) {
-            p.leave = line;
-            p.left_with = s->status[kind];
-        } else if (strcmp(verb, "call") == 0) {
-            p.complete = line;
-        } else if (strcmp(verb, "enter") == 0) {
-            p.deliver = line;
-        } else if (strcmp(verb, "return") == 0) {
-            p.answer = line;
-            p.returned_with = s->status[kind];
-        }
-    }
-    return p;
-}
-
-/* Whether the callback has not come to its end, or else the function. */
-static int operation_is_out(const struct seen *s, const uint16_t *operation, struct outstanding *o)
-{
-    const struct progress_of_operation p = progress_of(s, operation);
-
-    if (p.leaves && p.enter > p.complete && (p.leave < p.enter || p.left_with == PENDING)) {
-        o->what = event_name(p.enter_kind);
-        o->since = p.enter;
-        o->owed_by = owner_of(o->object, event_driver(p.enter_kind));
-        return 1;
-    }
-    if (p.call_kind == CALL_CM_REGISTER_AF || p.call_kind == CALL_MCM_REGISTER_AF) {
-        return 0; /* its return is seldom told */
-    }
-    if ((p.returns || p.comes_back) && p.call > p.deliver && (p.answer < p.call || p.returned_with == PENDING)) {
-        o->what = event_name(p.call_kind);
-        o->since = p.call;
-        o->owed_by = "NDIS";
-        return 1;
-    }
-    return 0;
-}
-
-/* What is out beside what the core knows, which-th. 0 behind the last. */
-static int is_out_beyond_the_core(const struct judge *j, unsigned which, struct outstanding *o,
-                                  int *is_out_now)
-{
-    const unsigned codes = OTHER_PNP_COUNT * SLOTS_TOLD;
-    struct told_event t;
-
-    if (other_pnp_is_out(&j->other_pnp, which, &t)) {
-        o->object.kind = kind_of(event_object(t.enter));
-        o->object.handle = t.object;
-        o->what = event_name(t.enter);
-        o->since = t.since;
-        o->owed_by = owner_of(o->object, "owner");
-        *is_out_now = t.since != 0;
-        return 1;
-    }
-    if (which - codes < SLOTS_OF_DRIVERS) {
-        const struct whole_driver *d = &j->drivers.driver[which - codes];
-
-        o->object.kind = A_DRIVER;
-        o->object.handle.slot = which - codes;
-        o->object.handle.generation = d->generation;
-        o->what = event_name(DRIVER_DEREGISTER_CALL);
-        o->since = d->deregister_call;
-        o->owed_by = "NDIS";
-        *is_out_now = d->deregister_call != 0;
-        return 1;
-    }
-    return 0;
-}
-
-/* The what-th that may be out of the object. */
-static int is_out(struct judge *j, unsigned what, struct outstanding *o)
-{
-    static const char *const names[] = {"send", "request", "receive"};
-    const struct seen *s = seen_of(j, o->object);
-
-    if (what >= THING_COUNT * MOST_QUEUED) {
-        const uint16_t *operation = operation_of(what - THING_COUNT * MOST_QUEUED);
-        int comes_back;
-
-        return thing_of(operation[0], &comes_back) == THING_COUNT && strcmp(event_object(operation[0]), kinds[o->object.kind]) == 0 &&
-               operation_is_out(s, operation, o);
-    }
-    o->what = names[what / MOST_QUEUED];
-    o->since = s->out[what / MOST_QUEUED].line[what % MOST_QUEUED];
-    o->owed_by = what / MOST_QUEUED == A_RECEIVE ? owner_of(o->object, "owner") : "NDIS";
-    return what % MOST_QUEUED < s->out[what / MOST_QUEUED].count;
-}
-
-int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
-{
-    if (begin) {
-        j->listed.kind = AN_AF;
-        j->listed.slot = 0;
-        j->listed.what = 0;
-        j->listed.beyond = 0;
-    }
-    for (; j->listed.kind < OBJECT_KIND_COUNT; j->listed.kind++, j->listed.slot = 0) {
-        for (; j->listed.slot < sizes[j->listed.kind]; j->listed.slot++, j->listed.what = 0) {
-            o->object.kind = (enum object_kind)j->listed.kind;
-            o->object.handle.slot = j->listed.slot;
-            o->object.handle.generation = seen_of(j, o->object)->generation;
-            while (o->object.handle.generation != 0 &&
-                   j->listed.what < THING_COUNT * MOST_QUEUED + operation_count()) {
-                if (is_out(j, j->listed.what++, o)) {
-                    return 1;
-                }
-            }
-        }
-    }
-    for (int is_out_now = 0; is_out_beyond_the_core(j, j->listed.beyond++, o, &is_out_now);) {
-        if (is_out_now) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
-/* ---- The end ---- */
-
-/* While the server has not answered or completed, that is what is left undone; not that the caller
- * was not told. */
-static enum requirement rule_of_the_server(struct judge *j, enum object_kind kind, uint32_t slot,
-                                           enum requirement unmet)
-{
-    static const struct {
-        uint16_t callback;
-        enum requirement rule;
-    } servers[] = {
-        {SAP_REGISTER_ENTER, SAP_04},   {SAP_DEREGISTER_ENTER, SAP_11},
-        {VC_INCOMING_CALL_ENTER, CALL_22}, {PARTY_ADD_ENTER, PTY_13}, {PARTY_DROP_ENTER, PTY_06},
-        {VC_MAKE_CALL_ENTER, CALL_04},  {VC_CLOSE_CALL_ENTER, CALL_15},
-        {REQUEST_BY_CLIENT_ENTER, OID_03}, {REQUEST_BY_MANAGER_ENTER, OID_03}};
-    struct outstanding o = {{kind, {slot, generation_of(&j->core, kind, slot)}}, "", 0, ""};
-
-    for (unsigned i = 0; unmet != CONFORMING && i < operation_count(); i++) {
-        if (!is_out(j, THING_COUNT * MOST_QUEUED + i, &o)) {
-            continue;
-        }
-        for (unsigned k = 0; k < sizeof servers / sizeof servers[0]; k++) {
-            if (strcmp(o.what, event_name(servers[k].callback)) == 0 &&
-                seen_of(j, o.object)->line[servers[k].callback] == o.since) {
-                return servers[k].rule;
-            }
-        }
-    }
-    return unmet;
-}
-
-/* PnP events that were pended, and not completed. */
-static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
-{
-    static const struct finding none;
-    struct told_event t;
-
-    while (other_pnp_is_out(&j->other_pnp, j->told++, &t)) {
-        if (t.is_pended) {
-            *f = none;
-            f->requirement = PNP_08;
-            f->kind = LEFT_UNDONE;
-            f->object.kind = kind_of(event_object(t.enter));
-            f->object.handle = t.object;
-            f->begun = seen_of(j, f->object)->begun;
-            return 1;
-        }
-    }
-    return 0;
-}
-
-int judge_end(struct judge *j, struct finding *f)
-{
-    static const struct event none;
-
-    if (j->first_used_at != 0) {
-        static const struct finding fresh;
-
-        *f = fresh;
-        f->requirement = REC_02;
-        f->kind = FROM_THE_MIDDLE;
-        f->first = j->first_used_at;
-        f->object = j->first_used;
-        j->first_used_at = 0;
-        return 1;
-    }
-    if (j->is_cut && !j->core_alone) { /* what was not seen is not left undone */
-        return 0;
-    }
-    if (!j->core_alone && other_pnp_was_left_undone(j, f)) {
-        return 1;
-    }
-    for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {
-        while (j->slot < sizes[j->kind]) {
-            const uint32_t slot = j->slot++;
-
-            f->requirement = unmet_of(j, j->kind, slot);
-            f->requirement = rule_of_the_server(j, j->kind, slot, f->requirement);
-            if (f->requirement != CONFORMING &&
-                (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {
-                f->kind = LEFT_UNDONE;
-                f->line = 0;
-                f->first = 0;
-                f->event = none;
-                f->supposed_count = 0;
-                f->object.kind = j->kind;
-                f->object.handle.slot = slot;
-                f->object.handle.generation = generation_of(&j->core, j->kind, slot);
-                f->begun = seen_of(j, f->object)->begun;
-                return 1;
-            }
-        }
-    }
-    return 0;
 }

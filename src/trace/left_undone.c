@@ -1,0 +1,329 @@
+/* left_undone.c - what is still out, and what is left undone at the end of a trace:
+ * judge_outstanding and judge_end of findings.h. */
+#include "findings.h"
+
+#include "protocol/handle.h"
+#include "seen.h"
+
+#include <string.h>
+
+/* What is left undone of the next object. core_owes looks at each record by itself, so that
+ * a core with this record alone says what is left undone of it. An AF has a request of its
+ * own, and a binding. */
+static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
+{
+    struct core *only = &j->alone;
+    const struct core *c = &j->core;
+
+    core_initialise(only, c->readings);
+    switch (kind) {
+    case AN_AF:
+        only->af[slot] = c->af[slot];
+        only->af_close[slot] = c->af_close[slot];
+        break;
+    case A_BINDING:
+        only->binding[slot] = c->binding[slot];
+        only->to_miniport[slot] = c->to_miniport[slot];
+        break;
+    case A_SAP: only->sap[slot] = c->sap[slot]; break;
+    case A_VC: only->vc[slot] = c->vc[slot]; break;
+    case A_PARTY: only->party[slot] = c->party[slot]; break;
+    case A_REQUEST: only->request[slot] = c->request[slot]; break;
+    default: break;
+    }
+    return core_owes(only);
+}
+
+static int is_unbinding(const struct core *c, uint32_t slot)
+{
+    return c->binding[slot].phase == UNBINDING || c->binding[slot].phase == UNBIND_PENDED;
+}
+
+/* Whether what is left undone of the object waits for something else that is left undone: that
+ * is named then, and this is not. */
+static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t slot,
+                             enum requirement unmet)
+{
+    const struct core *c = &j->core;
+    const struct handle own = {slot, generation_of(c, kind, slot)};
+    const struct object object = {kind, own}, holder = holder_of(j, object);
+    int waits = seen_of(j, object)->ended_in_vain ||
+                rests_on_supposed(&j->going_on, object_kind_name(kind), own) ||
+                (holder.kind == AN_AF && seen_of(j, holder)->left);
+
+    for (uint32_t i = 0; kind == A_BINDING && i < MAX_AF; i++) {
+        waits |= (slot == MANAGER_BINDING || c->af[i].client == slot) &&
+                 unmet_of(j, AN_AF, i) != CONFORMING;
+    }
+    for (uint32_t i = 0; kind == A_BINDING && unmet == UNB_01 && i < MAX_BINDING; i++) {
+        waits |= i != slot && is_unbinding(c, i);
+    }
+    for (uint32_t i = 0; kind == AN_AF && i < MAX_SAP; i++) {
+        waits |= handles_equal(c->sap[i].af, own) && unmet_of(j, A_SAP, i) != CONFORMING;
+    }
+    for (uint32_t i = 0; kind == AN_AF && i < MAX_VC; i++) {
+        waits |= handles_equal(c->vc[i].af, own) && unmet_of(j, A_VC, i) != CONFORMING;
+    }
+    for (uint32_t i = 0; kind == AN_AF && i < MAX_REQUEST; i++) {
+        waits |= handles_equal(c->request[i].on, own) && unmet_of(j, A_REQUEST, i) != CONFORMING;
+    }
+    for (uint32_t i = 0; kind == A_VC && i < MAX_PARTY; i++) {
+        waits |= handles_equal(c->party[i].vc, own) && unmet_of(j, A_PARTY, i) != CONFORMING;
+    }
+    return waits || (kind == A_BINDING && unmet == PNP_08 && c->binding[slot].sends > 0);
+}
+
+/* ---- What is out ---- */
+
+static const char *owner_of(struct object o, const char *driver)
+{
+    if (strcmp(driver, "owner") == 0) {
+        return o.handle.slot == MANAGER_BINDING ? "manager" : "client";
+    }
+    return strcmp(driver, "system") == 0 ? "NDIS" : driver;
+}
+
+/* How far the operation is, as the lines of its events tell. */
+struct progress_of_operation {
+    unsigned long call, enter, leave, complete, deliver, answer;
+    uint8_t left_with, returned_with;
+    uint16_t call_kind, enter_kind;
+    int returns, leaves, comes_back; /* which of these ends it has */
+};
+
+static struct progress_of_operation progress_of(const struct seen *s, const uint16_t *operation)
+{
+    struct progress_of_operation p = {0};
+
+    for (unsigned i = 0; i < LONGEST_OPERATION && operation[i] != NO_EVENT; i++) {
+        const uint16_t kind = operation[i];
+        const char *verb = event_verb(kind);
+        const int completes = strstr(event_name(kind), "Complete") != NULL;
+        const unsigned long line = s->line[kind];
+
+        p.returns |= strcmp(verb, "return") == 0;
+        p.leaves |= strcmp(verb, "leave") == 0;
+        p.comes_back |= completes && strcmp(verb, "enter") == 0;
+        if (line == 0) {
+            continue;
+        }
+        if (strcmp(verb, "call") == 0 && !completes) {
+            p.call = line;
+            p.call_kind = kind;
+        } else if (strcmp(verb, "enter") == 0 && !completes) {
+            p.enter = line;
+            p.enter_kind = kind;
+        } else if (strcmp(verb, "leave") == 0) {
+            p.leave = line;
+            p.left_with = s->status[kind];
+        } else if (strcmp(verb, "call") == 0) {
+            p.complete = line;
+        } else if (strcmp(verb, "enter") == 0) {
+            p.deliver = line;
+        } else if (strcmp(verb, "return") == 0) {
+            p.answer = line;
+            p.returned_with = s->status[kind];
+        }
+    }
+    return p;
+}
+
+/* Whether the callback has not come to its end, or else the function. */
+static int operation_is_out(const struct seen *s, const uint16_t *operation, struct outstanding *o)
+{
+    const struct progress_of_operation p = progress_of(s, operation);
+
+    if (p.leaves && p.enter > p.complete && (p.leave < p.enter || p.left_with == PENDING)) {
+        o->what = event_name(p.enter_kind);
+        o->since = p.enter;
+        o->owed_by = owner_of(o->object, event_driver(p.enter_kind));
+        return 1;
+    }
+    if (p.call_kind == CALL_CM_REGISTER_AF || p.call_kind == CALL_MCM_REGISTER_AF) {
+        return 0; /* its return is seldom told */
+    }
+    if ((p.returns || p.comes_back) && p.call > p.deliver &&
+        (p.answer < p.call || p.returned_with == PENDING)) {
+        o->what = event_name(p.call_kind);
+        o->since = p.call;
+        o->owed_by = "NDIS";
+        return 1;
+    }
+    return 0;
+}
+
+/* What is out beside what the core knows, which-th. 0 behind the last. */
+static int is_out_beyond_the_core(const struct judge *j, unsigned which, struct outstanding *o,
+                                  int *is_out_now)
+{
+    const unsigned codes = OTHER_PNP_COUNT * SLOTS_TOLD;
+    struct told_event t;
+
+    if (other_pnp_is_out(&j->other_pnp, which, &t)) {
+        o->object.kind = object_kind_of(event_object(t.enter));
+        o->object.handle = t.object;
+        o->what = event_name(t.enter);
+        o->since = t.since;
+        o->owed_by = owner_of(o->object, "owner");
+        *is_out_now = t.since != 0;
+        return 1;
+    }
+    if (which - codes < SLOTS_OF_DRIVERS) {
+        const struct whole_driver *d = &j->drivers.driver[which - codes];
+
+        o->object.kind = A_DRIVER;
+        o->object.handle.slot = which - codes;
+        o->object.handle.generation = d->generation;
+        o->what = event_name(DRIVER_DEREGISTER_CALL);
+        o->since = d->deregister_call;
+        o->owed_by = "NDIS";
+        *is_out_now = d->deregister_call != 0;
+        return 1;
+    }
+    return 0;
+}
+
+/* The what-th that may be out of the object. */
+static int is_out(struct judge *j, unsigned what, struct outstanding *o)
+{
+    static const char *const names[] = {"send", "request", "receive"};
+    const struct seen *s = seen_of(j, o->object);
+
+    if (what >= THING_COUNT * MOST_QUEUED) {
+        const uint16_t *operation = operation_of(what - THING_COUNT * MOST_QUEUED);
+        int comes_back;
+
+        return thing_of(operation[0], &comes_back) == THING_COUNT &&
+               object_kind_of(event_object(operation[0])) == o->object.kind &&
+               operation_is_out(s, operation, o);
+    }
+    o->what = names[what / MOST_QUEUED];
+    o->since = s->out[what / MOST_QUEUED].line[what % MOST_QUEUED];
+    o->owed_by = what / MOST_QUEUED == A_RECEIVE ? owner_of(o->object, "owner") : "NDIS";
+    return what % MOST_QUEUED < s->out[what / MOST_QUEUED].count;
+}
+
+int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
+{
+    if (begin) {
+        j->listed.kind = AN_AF;
+        j->listed.slot = 0;
+        j->listed.what = 0;
+        j->listed.beyond = 0;
+    }
+    for (; j->listed.kind < OBJECT_KIND_COUNT; j->listed.kind++, j->listed.slot = 0) {
+        for (; j->listed.slot < table_size(j->listed.kind); j->listed.slot++, j->listed.what = 0) {
+            o->object.kind = (enum object_kind)j->listed.kind;
+            o->object.handle.slot = j->listed.slot;
+            o->object.handle.generation = seen_of(j, o->object)->generation;
+            while (o->object.handle.generation != 0 &&
+                   j->listed.what < THING_COUNT * MOST_QUEUED + operation_count()) {
+                if (is_out(j, j->listed.what++, o)) {
+                    return 1;
+                }
+            }
+        }
+    }
+    for (int is_out_now = 0; is_out_beyond_the_core(j, j->listed.beyond++, o, &is_out_now);) {
+        if (is_out_now) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* ---- The end ---- */
+
+/* While the server has not answered or completed, that is what is left undone; not that the caller
+ * was not told. */
+static enum requirement rule_of_the_server(struct judge *j, enum object_kind kind, uint32_t slot,
+                                           enum requirement unmet)
+{
+    static const struct {
+        uint16_t callback;
+        enum requirement rule;
+    } servers[] = {
+        {SAP_REGISTER_ENTER, SAP_04},   {SAP_DEREGISTER_ENTER, SAP_11},
+        {VC_INCOMING_CALL_ENTER, CALL_22}, {PARTY_ADD_ENTER, PTY_13}, {PARTY_DROP_ENTER, PTY_06},
+        {VC_MAKE_CALL_ENTER, CALL_04},  {VC_CLOSE_CALL_ENTER, CALL_15},
+        {REQUEST_BY_CLIENT_ENTER, OID_03}, {REQUEST_BY_MANAGER_ENTER, OID_03}};
+    struct outstanding o = {{kind, {slot, generation_of(&j->core, kind, slot)}}, "", 0, ""};
+
+    for (unsigned i = 0; unmet != CONFORMING && i < operation_count(); i++) {
+        if (!is_out(j, THING_COUNT * MOST_QUEUED + i, &o)) {
+            continue;
+        }
+        for (unsigned k = 0; k < sizeof servers / sizeof servers[0]; k++) {
+            if (strcmp(o.what, event_name(servers[k].callback)) == 0 &&
+                seen_of(j, o.object)->line[servers[k].callback] == o.since) {
+                return servers[k].rule;
+            }
+        }
+    }
+    return unmet;
+}
+
+/* PnP events that were pended, and not completed. */
+static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
+{
+    static const struct finding none;
+    struct told_event t;
+
+    while (other_pnp_is_out(&j->other_pnp, j->told++, &t)) {
+        if (t.is_pended) {
+            *f = none;
+            f->requirement = PNP_08;
+            f->kind = LEFT_UNDONE;
+            f->object.kind = object_kind_of(event_object(t.enter));
+            f->object.handle = t.object;
+            f->begun = seen_of(j, f->object)->begun;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int judge_end(struct judge *j, struct finding *f)
+{
+    static const struct event none;
+
+    if (j->first_used_at != 0) {
+        static const struct finding fresh;
+
+        *f = fresh;
+        f->requirement = REC_02;
+        f->kind = FROM_THE_MIDDLE;
+        f->first = j->first_used_at;
+        f->object = j->first_used;
+        j->first_used_at = 0;
+        return 1;
+    }
+    if (j->is_cut && !j->core_alone) { /* what was not seen is not left undone */
+        return 0;
+    }
+    if (!j->core_alone && other_pnp_was_left_undone(j, f)) {
+        return 1;
+    }
+    for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {
+        while (j->slot < table_size(j->kind)) {
+            const uint32_t slot = j->slot++;
+
+            f->requirement = unmet_of(j, j->kind, slot);
+            f->requirement = rule_of_the_server(j, j->kind, slot, f->requirement);
+            if (f->requirement != CONFORMING &&
+                (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {
+                f->kind = LEFT_UNDONE;
+                f->line = 0;
+                f->first = 0;
+                f->event = none;
+                f->supposed_count = 0;
+                f->object.kind = j->kind;
+                f->object.handle.slot = slot;
+                f->object.handle.generation = generation_of(&j->core, j->kind, slot);
+                f->begun = seen_of(j, f->object)->begun;
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
