@@ -6,6 +6,7 @@ set -euo pipefail
 . "$(dirname "$0")/tap.sh"
 
 closeaf=build/closeaf
+fails_to_say() { ! says "$@" > /dev/null; }
 good=$scratch/good.trace bad=$scratch/bad.trace
 
 {
@@ -293,11 +294,54 @@ for seed in 1 2 3; do
     done
 done
 
+# Lists, and what is said of a function.
+registered=$(grep -c '^REQUIREMENT(' src/protocol/requirements.def)
+lists_all() { [[ $($closeaf "$1" --format=json | jq ".$1 | length") -eq $2 ]]; }
+it 'rules lists all requirements' lists_all rules "$registered"
+it 'events lists what --version counts' lists_all events "$($closeaf --version | sed 's/.* \([0-9]*\) events.*/\1/')"
+only() { # WANTED COMMAND...: all of what a list prints is that
+    local wanted=$1
+    shift
+    "$@" > "$scratch/list"
+    [[ -s $scratch/list ]] && ! grep -v '^ ' "$scratch/list" | grep -vE "$wanted"
+}
+it 'rules of NDIS, of closing an AF' only '^AF-CL-[0-9]+ \(MUST; NDIS\)' $closeaf rules AF-CL MUST NDIS
+it 'events of a call manager with VCs' only '^call .* vc .* manager ' $closeaf events call vc manager
+it 'a word that nothing has' exits 2 $closeaf rules nobody
+it 'explain of a function has its event' says 'call NdisClCloseAddressFamily af, at most at DISPATCH_LEVEL' \
+    $closeaf explain ndisclcloseaddressfamily
+it '  and a requirement that names it' says 'AF-CL-03: A client MUST NOT call' $closeaf explain NdisClCloseAddressFamily
+it '  not one of another function' fails_to_say NTF-24 $closeaf explain NdisClCloseAddressFamily
+it 'explain of a callback has what its page says' says 'AF-CM-0' $closeaf explain ProtocolCmCloseAf
+it 'a function that is misspelt' says 'the nearest is NdisClCloseAddressFamily' $closeaf explain NdisClCloseAddresFamily
+
+# What Windows makes of a file.
+printf '\xef\xbb\xbf' | cat - "$good" > "$scratch/marked.trace"
+iconv -f UTF-8 -t UTF-16 "$good" > "$scratch/wide.trace"
+it 'a trace with a byte order mark' says '1:1: not a trace: expected UTF-8 without' $closeaf check "$scratch/marked.trace"
+it 'one in UTF-16' says '1:1: not a trace: expected UTF-8 without' $closeaf check "$scratch/wide.trace"
+it 'two traces in one file' says "$((last - 1)):1: not a trace: expected one trace in a file" bash -c "cat '$good' '$good' | $closeaf check -"
+for coding in UTF-16 UTF-16LE UTF-16BE; do
+    it "a log in $coding" bash -c "iconv -f UTF-8 -t $coding tests/tap_logs/open-returns-late.log |
+        $closeaf convert --from=debugger - | cmp - <($closeaf convert --from=debugger tests/tap_logs/open-returns-late.log)"
+done
+
+# Several files.
+it 'draw says which chart is whose' says "$bad:" $closeaf draw "$good" "$bad"
+it 'draw --svg takes one file' exits 2 $closeaf draw --svg "$good" "$bad"
+it 'convert makes one JSON Lines of two traces' bash -c "[[ \$($closeaf convert --to=jsonl '$good' '$bad' | grep -c '\"closeaf-trace\"\|\"format\"') -eq 2 ]]"
+it 'convert --to=itf takes one file' exits 2 $closeaf convert --to=itf "$good" "$bad"
+
 it 'no verb' exits 2 $closeaf
 it 'an unknown verb' exits 2 $closeaf judge "$good"
 it 'an unknown option' exits 2 $closeaf check --expects "$good"
+it '  the nearest is named' says '--frmat=json; the nearest is --format' $closeaf check --frmat=json "$good"
+it '  so is the nearest verb' says 'the nearest is check' $closeaf chek "$good"
 it '--help' says 'usage: closeaf check' $closeaf --help
-for verb in check draw explain readings convert diff replay record decode help; do
+it '-h' says 'usage: closeaf check' $closeaf -h
+it '-h of a verb, behind a file' says 'usage: closeaf draw' $closeaf draw "$good" -h
+it '--version has a release' says 'closeaf 1.' $closeaf --version
+for verb in check draw explain rules events readings convert diff replay record decode help; do
     it "$verb --help" says "usage: closeaf $verb" $closeaf $verb --help
     it "help $verb" says "usage: closeaf $verb" $closeaf help $verb
     it "the manual has $verb" grep -q "^.B closeaf $verb\$" src/closeaf/closeaf.1
@@ -392,6 +436,13 @@ it 'diff of other readings' says 'amb_06 is b' bash -c "sed '1s/$/ amb_06=a/' '$
 it 'diff of one file' exits 2 $closeaf diff "$good"
 it 'diff of standard input with itself' says 'standard input only once' $closeaf diff - -
 { cat "$scratch/waits.trace"; tail -n 1 "$bad"; } > "$scratch/waits-longer.trace"
+sed '5d' "$bad" | sed '$s/- PASSIVE/- DISPATCH/' > "$scratch/twice.trace"
+it 'diff goes on behind a difference' says '2 differences' $closeaf diff "$bad" "$scratch/twice.trace"
+it '  and tells each' says 'then more in the first' $closeaf diff "$bad" "$scratch/twice.trace"
+it '  with the common events between them' says "$((last - 6)) events in common; then another IRQL" \
+    $closeaf diff "$bad" "$scratch/twice.trace"
+sed 's/^t[0-9]*/t9/' "$good" > "$scratch/other.trace"
+it 'diff of what has nothing in common ends' says "0 events in common" $closeaf diff "$good" "$scratch/other.trace"
 it "diff judges what is behind the model's event" says 'here it breaks AF-CL-03' \
     $closeaf diff "$scratch/waits.trace" "$scratch/waits-longer.trace"
 it '--version tells which requirements it knows' says "$(grep -c '^REQUIREMENT(' src/protocol/requirements.def) requirements" $closeaf --version

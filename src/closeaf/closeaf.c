@@ -2,6 +2,7 @@
  * traces. Each verb with more than a few lines has a file of its own. */
 #define _POSIX_C_SOURCE 200809L
 #include "command.h"
+#include "nearest.h"
 #include "record.h"
 #include "replay.h"
 
@@ -9,6 +10,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Another number: what closeaf printed or judged before is not what it prints or judges now. */
+#define RELEASE "1.0"
 
 static int help_verb(char **arguments);
 
@@ -112,27 +116,42 @@ static const struct verb {
      "  --all                     also print what waits for something else that is left undone\n"
      "  --expect                  succeed if the findings are those in the file's comments:\n"
      "                            # expect: AF-CL-02 at 12, or # expect: AF-CL-24 at end\n"},
-    {"draw", draw_verb, "[--text|--svg|--mermaid|--msc] [FILE]",
-     "draw a trace as a sequence chart",
-     "What breaks a requirement is marked.\n"
+    {"draw", draw_verb, "[--text|--svg|--mermaid|--msc] [FILE...]",
+     "draw traces as sequence charts",
+     "What breaks a requirement is marked. Of several files only --text makes several charts.\n"
      "\n"
      "  --text     for a terminal (the default)\n"
      "  --svg      a picture\n"
      "  --mermaid  a sequence diagram for Mermaid\n"
      "  --msc      input of mscgen\n"},
-    {"explain", explain_verb, "ID...", "explain an id: AF-CL-02, AMB-06, SEQ-08",
+    {"explain", explain_verb, "WORD...", "explain AF-CL-02, AMB-06, SEQ-08 or a function",
      "AF-CL-02  a requirement: its text, its source, the calls whose IRQL it limits, what the\n"
      "          documents leave open of it, and how many checks of this project can fail for it\n"
      "AMB-06    an ambiguity: the pages that contradict each other, the letters by which they may\n"
      "          be read, what comes of each, and which is recommended (*)\n"
-     "SEQ-08    a documented sequence: what happens, what it shows, and its trace\n"},
+     "SEQ-08    a documented sequence: what happens, what it shows, and its trace\n"
+     "NdisClCloseAddressFamily\n"
+     "          a function or callback: its events, and each requirement that speaks of it\n"},
+    {"rules", rules_verb, "[--format=text|json] [WORD...]", "list the requirements",
+     "Those that have all of the words: an id or its beginning (AF-CL), MUST, SHOULD or MAY, who\n"
+     "has to follow them (client, CM, MCM, NDIS), a function.\n"
+     "\n"
+     "  --format=text|json  how they are written (text)\n"},
+    {"events", events_verb, "[--format=text|json] [WORD...]", "list the events of a trace",
+     "Those that have all of the words, such as call, vc, manager. A line has: verb; name; the\n"
+     "object that the event is of, and that it is on; whether it has a status; who acts, or is\n"
+     "called; the highest IRQL; and what judges it.\n"
+     "\n"
+     "  --format=text|json  how they are written (text)\n"},
     {"readings", readings_verb, "[--format=text|json]",
      "list the readings that a trace and check --reading may name",
      "A line for each: its name, its letters, the recommended letter, and the question that the\n"
      "documents leave open; below it a line for each letter. closeaf explain AMB-06 says more.\n"
      "\n"
      "  --format=text|json  how they are written (text)\n"},
-    {"convert", convert_verb, "--to=FORMAT | --from=debugger [FILE]", "write a trace in another format",
+    {"convert", convert_verb, "--to=FORMAT [FILE...] | --from=debugger [FILE]",
+     "write a trace in another format",
+     "Several files may become jsonl, one after the other; all others take one file.\n\n"
      "  --to=jsonl     JSON Lines: the header, then an object for each event\n"
      "  --to=itf       Apalache's ITF, with the core's answers and states\n"
      "  --to=perfetto  trace events in JSON, which ui.perfetto.dev opens\n"
@@ -142,8 +161,9 @@ static const struct verb {
      "  --from=debugger\n"
      "                 a trace of what the tap printed, out of a debugger's log (src/tap/TAP.md);\n"
      "                 exit status 1 if lines are missing or damaged\n"},
-    {"diff", diff_verb, "FILE FILE", "tell the first difference between two traces, in words",
-     "Comments do not count. Says what each trace does there and whether it conforms.\n"
+    {"diff", diff_verb, "FILE FILE", "tell the differences between two traces, in words",
+     "Comments do not count. Says what each trace does where they differ and whether it conforms\n"
+     "there, and goes on where they agree again.\n"
      "Exit status: 0 no difference, 1 one, 2 bad input.\n"},
     {"replay", replay_verb, "FILE...", "run traces through the runtime",
      "The runtime must make each line exactly as the trace has it.\n"},
@@ -153,7 +173,7 @@ static const struct verb {
      "  --clients N  how many clients there are\n"
      "  --miniport   an MCM instead of a stand-alone call manager\n"
      "  --events N   repeat until N events are recorded\n"},
-    {"decode", decode_verb, "[FILE]", "make a trace of what SPIN printed",
+    {"decode", decode_verb, "[FILE...]", "make a trace of what SPIN printed",
      "The lines that begin with @, by the numbers of build/vocabulary.pml.\n"},
     {"help", help_verb, "[VERB]", "print this text, or that of a verb", ""},
 };
@@ -170,6 +190,20 @@ static const struct verb *verb_of(const char *name)
     return NULL;
 }
 
+static int unknown_verb(const char *name)
+{
+    struct nearest n = nearest_begin(name);
+
+    for (size_t i = 0; i < VERBS; i++) {
+        nearest_try(&n, verbs[i].name);
+    }
+    if (n.known == NULL) {
+        return usage_error("unknown verb ", name);
+    }
+    fprintf(stderr, "closeaf: unknown verb %s; the nearest is %s\n", name, n.known);
+    return UNREADABLE;
+}
+
 static int help_for(const struct verb *verb)
 {
     printf("usage: closeaf %s %s\n\nTo %s.\n%s%s", verb->name, verb->arguments, verb->summary,
@@ -182,7 +216,7 @@ static int help_verb(char **arguments)
     if (*arguments != NULL) {
         const struct verb *verb = verb_of(*arguments);
 
-        return verb != NULL ? help_for(verb) : usage_error("unknown verb ", *arguments);
+        return verb != NULL ? help_for(verb) : unknown_verb(*arguments);
     }
     for (size_t i = 0; i < VERBS; i++) {
         printf("%s closeaf %-8s %s\n", i == 0 ? "usage:" : "      ", verbs[i].name,
@@ -204,7 +238,7 @@ static int tell_version(void)
     for (e.kind = NO_EVENT + 1; e.kind < NAMED_EVENT_COUNT; e.kind++) {
         judged += event_is_judged_in_traces(e);
     }
-    printf("closeaf: trace format 2, %d events, of which %d are judged; %d requirements\n",
+    printf("closeaf " RELEASE ": trace format 2, %d events, of which %d are judged; %d requirements\n",
            NAMED_EVENT_COUNT - 1, judged, BOUND_REACHED - 1);
     return GOOD;
 }
@@ -222,11 +256,15 @@ static int run(int argc, char **argv)
     }
     verb = verb_of(argv[1]);
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        if (strcmp(argv[i], "--help") == 0) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             return verb != NULL ? help_for(verb) : help_verb(nothing);
         }
     }
-    return verb != NULL ? verb->run(argv + 2) : usage_error("unknown verb ", argv[1]);
+    if (verb == NULL) {
+        return unknown_verb(argv[1]);
+    }
+    known_options(verb->help);
+    return verb->run(argv + 2);
 }
 
 int main(int argc, char **argv)

@@ -1,17 +1,39 @@
 /* command.c - see command.h. */
 #define _GNU_SOURCE /* fopencookie, which musl has too */
 #include "command.h"
+#include "nearest.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define LONGEST_OPTION 31
+
 int worse(int a, int b) { return a > b ? a : b; }
+
+static const char *help_text = "";
+
+void known_options(const char *help) { help_text = help; }
 
 int usage_error(const char *what, const char *which)
 {
-    fprintf(stderr, "closeaf: %s%s; try: closeaf --help\n", what, which);
+    char word[LONGEST_OPTION + 1], known[LONGEST_OPTION + 1], nearest[LONGEST_OPTION + 1] = "";
+    struct nearest n;
+
+    (void)snprintf(word, sizeof word, "%.*s", (int)strcspn(which, "="), which);
+    n = nearest_begin(word);
+    for (const char *at = help_text; strncmp(which, "--", 2) == 0 && (at = strstr(at, "--")) != NULL;
+         at += 2) {
+        (void)snprintf(known, sizeof known, "%.*s", (int)strcspn(at, "= \n"), at);
+        nearest_try(&n, known);
+        if (n.known == known) {
+            (void)snprintf(nearest, sizeof nearest, "%s", known);
+            n.known = nearest;
+        }
+    }
+    fprintf(stderr, "closeaf: %s%s; %s%s\n", what, which,
+            nearest[0] != '\0' ? "the nearest is " : "try: closeaf --help", nearest);
     return UNREADABLE;
 }
 

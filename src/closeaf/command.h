@@ -13,13 +13,17 @@ int convert_verb(char **arguments);
 int decode_verb(char **arguments);
 int diff_verb(char **arguments);
 int draw_verb(char **arguments);
+int events_verb(char **arguments);
 int explain_verb(char **arguments);
 int readings_verb(char **arguments);
+int rules_verb(char **arguments);
 
 int worse(int a, int b);
 
-/* Complains on standard error of how closeaf was called: UNREADABLE. */
+/* Complains on standard error of how closeaf was called: UNREADABLE. If it is an option that is not
+ * known, the nearest is named of those in the text that was given last, which is kept. */
 int usage_error(const char *what, const char *which);
+void known_options(const char *help);
 
 /* Whether the argument is the option, "--format=json" or "--format" and then "json"; moves
  * *argument on to the last word of it. The value is null if there is none. */

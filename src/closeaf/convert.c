@@ -46,21 +46,38 @@ static int convert_log(const char *path)
     return result;
 }
 
+static const struct format {
+    const char *name;
+    const struct converter *converter; /* null: a chart */
+    enum chart_style style;
+    int takes_several; /* what comes of them may stand one after the other */
+} formats[] = {{"jsonl", &to_jsonl, 0, 1},       {"itf", &to_itf, 0, 0},
+               {"perfetto", &to_perfetto, 0, 0}, {"trace", &to_trace, 0, 0},
+               {"mermaid", NULL, CHART_MERMAID, 0}, {"mscgen", NULL, CHART_MSC, 0},
+               {"svg", NULL, CHART_SVG, 0}};
+#define FORMATS (sizeof formats / sizeof *formats)
+
+static int convert(const char *path, const struct format *to)
+{
+    struct trace_error error;
+    FILE *in = to->converter != NULL ? open_input(path) : open_input_twice(path);
+    int result = GOOD;
+
+    if (in == NULL) {
+        return UNREADABLE;
+    }
+    if ((to->converter != NULL ? convert_events(in, to->converter, &error)
+                               : chart_draw(in, to->style, stdout, &error)) < 0) {
+        result = unreadable(path, &error);
+    }
+    close_input(in);
+    return result;
+}
+
 int convert_verb(char **arguments)
 {
-    static const struct {
-        const char *name;
-        const struct converter *converter; /* null: a chart */
-        enum chart_style style;
-    } formats[] = {{"jsonl", &to_jsonl, 0},       {"itf", &to_itf, 0},
-                   {"perfetto", &to_perfetto, 0}, {"trace", &to_trace, 0},
-                   {"mermaid", NULL, CHART_MERMAID}, {"mscgen", NULL, CHART_MSC},
-                   {"svg", NULL, CHART_SVG}};
-    const size_t count = sizeof formats / sizeof *formats;
-    const char *name = NULL, *from = NULL, *path;
-    struct trace_error error;
+    const char *name = NULL, *from = NULL;
     size_t i = 0;
-    FILE *in;
     int result = GOOD;
 
     for (; at_option(&arguments); arguments++) {
@@ -71,29 +88,22 @@ int convert_verb(char **arguments)
     if (from != NULL && (name != NULL || strcmp(from, "debugger") != 0)) {
         return usage_error("--from takes only debugger, and no --to with it", "");
     }
-    while (name != NULL && i < count && strcmp(name, formats[i].name) != 0) {
+    while (name != NULL && i < FORMATS && strcmp(name, formats[i].name) != 0) {
         i++;
     }
-    if (from == NULL && (name == NULL || i == count)) {
+    if (from == NULL && (name == NULL || i == FORMATS)) {
         return usage_error("convert needs --to=jsonl, itf, perfetto, trace, mermaid, mscgen "
                            "or svg",
                            "");
     }
-    if (arguments[0] != NULL && arguments[1] != NULL) {
-        return usage_error("convert takes one file", "");
+    if (arguments[0] != NULL && arguments[1] != NULL &&
+        (from != NULL || !formats[i].takes_several)) {
+        return usage_error("convert takes one file, unless it is to become jsonl", "");
     }
-    path = arguments[0] != NULL ? arguments[0] : "-";
-    if (from != NULL) {
-        return convert_log(path);
-    }
-    in = formats[i].converter != NULL ? open_input(path) : open_input_twice(path);
-    if (in == NULL) {
-        return UNREADABLE;
-    }
-    if ((formats[i].converter != NULL ? convert_events(in, formats[i].converter, &error)
-                                      : chart_draw(in, formats[i].style, stdout, &error)) < 0) {
-        result = unreadable(path, &error);
-    }
-    close_input(in);
+    do {
+        const char *path = arguments[0] != NULL ? *arguments++ : "-";
+
+        result = worse(result, from != NULL ? convert_log(path) : convert(path, &formats[i]));
+    } while (*arguments != NULL);
     return result;
 }

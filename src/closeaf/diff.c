@@ -1,18 +1,45 @@
-/* diff.c - closeaf diff: the first difference between two traces, in words. */
+/* diff.c - closeaf diff: the differences between two traces, in words. Where the two have come apart
+ * it goes on from the nearest place at which the next events of both are the same. */
 #include "command.h"
 #include "protocol/handle.h"
 
 #include <string.h>
 
+enum {
+    AHEAD = 128,   /* events of each trace that are looked at for such a place */
+    AGREE = 3,     /* so many have to be the same there */
+    MOST_SHOWN = 10 /* lines of each trace at one difference */
+};
+
 struct side {
     const char *path;
     FILE *in;
     struct readings readings;
-    struct event event;
-    unsigned long line;
-    int more; /* 1: an event was read, 0: the end, -1: no trace */
+    struct core core;
+    struct event event[AHEAD]; /* a ring */
+    unsigned long line[AHEAD];
+    unsigned first, count;
+    unsigned long read; /* the line that was read last */
+    int more;           /* 1: there may be more, 0: the end, -1: no trace */
     struct trace_error error;
 };
+
+static struct event event_at(const struct side *s, unsigned i)
+{
+    return s->event[(s->first + i) % AHEAD];
+}
+
+static int fill(struct side *s)
+{
+    while (s->more > 0 && s->count < AHEAD) {
+        const unsigned at = (s->first + s->count) % AHEAD;
+
+        s->more = trace_read_event(s->in, &s->event[at], &s->read, &s->error);
+        s->line[at] = s->read;
+        s->count += s->more > 0 ? 1 : 0;
+    }
+    return s->more;
+}
 
 /* In what the two lines differ, in the words of TRACE.md; "" if in nothing. */
 static const char *differing(struct event a, struct event b)
@@ -28,34 +55,43 @@ static const char *differing(struct event a, struct event b)
                                                                  : "";
 }
 
-static void say_side(const struct side *s, const struct core *c)
+/* Takes the next event; the answer of the core: CONFORMING, what it breaks, or NOT_AN_EVENT if it is
+ * not judged. */
+static enum requirement take(struct side *s)
 {
-    struct core next = *c;
-    enum requirement broken;
+    const struct event e = event_at(s, 0);
 
-    printf("  %s:", input_name(s->path));
-    if (s->more == 0) {
-        printf("end: the trace ends\n");
-        return;
-    }
-    printf("%lu: ", s->line);
-    write_event_in_words(stdout, s->event);
-    if (!event_is_judged(s->event)) {
-        printf("; not judged: an event about a driver as a whole\n");
-        return;
-    }
-    broken = core_step(&next, s->event);
-    if (broken == CONFORMING) {
-        printf("; it conforms here\n");
-    } else {
-        printf("; here it breaks %s\n", requirement_id(broken));
-    }
+    s->first = (s->first + 1) % AHEAD;
+    s->count--;
+    return event_is_judged(e) ? core_step(&s->core, e) : NOT_AN_EVENT;
 }
 
-static int next_event(struct side *s)
+/* Takes so many events, and says what they are. */
+static void say_side(struct side *s, unsigned count)
 {
-    s->more = trace_read_event(s->in, &s->event, &s->line, &s->error);
-    return s->more;
+    for (unsigned i = 0; i < count; i++) {
+        const struct event e = event_at(s, 0);
+        const unsigned long line = s->line[s->first];
+        const enum requirement broken = take(s);
+
+        if (i < MOST_SHOWN) {
+            printf("  %s:%lu: ", input_name(s->path), line);
+            write_event_in_words(stdout, e);
+            if (broken == NOT_AN_EVENT) {
+                printf("; not judged: an event about a driver as a whole\n");
+            } else if (broken == CONFORMING) {
+                printf("; it conforms here\n");
+            } else {
+                printf("; here it breaks %s\n", requirement_id(broken));
+            }
+        }
+    }
+    if (count > MOST_SHOWN) {
+        printf("  %s: %u more\n", input_name(s->path), count - MOST_SHOWN);
+    }
+    if (count == 0 && s->count == 0) {
+        printf("  %s:end: the trace ends\n", input_name(s->path));
+    }
 }
 
 static int same_readings(const struct side *a, const struct side *b)
@@ -72,37 +108,93 @@ static int same_readings(const struct side *a, const struct side *b)
     return 1;
 }
 
+/* Whether the two go on alike behind so many events of each; two that both end do. */
+static int agree(const struct side *a, unsigned of_a, const struct side *b, unsigned of_b)
+{
+    if (of_a > a->count || of_b > b->count) {
+        return 0;
+    }
+    for (unsigned i = 0; i < AGREE; i++) {
+        if (of_a + i == a->count || of_b + i == b->count) {
+            return of_a + i == a->count && of_b + i == b->count && a->more == 0 && b->more == 0;
+        }
+        if (differing(event_at(a, of_a + i), event_at(b, of_b + i))[0] != '\0') {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* How many events of each belong to the difference; if the two do not meet again, all that is left of
+ * both: 0. */
+static int meet_again(const struct side *a, unsigned *of_a, const struct side *b, unsigned *of_b)
+{
+    for (unsigned sum = 1; sum <= a->count + b->count; sum++) {
+        for (*of_a = 0; *of_a <= sum; ++*of_a) {
+            *of_b = sum - *of_a;
+            if (agree(a, *of_a, b, *of_b)) {
+                return 1;
+            }
+        }
+    }
+    *of_a = a->count;
+    *of_b = b->count;
+    return 0;
+}
+
+static int no_trace(const struct side *a, const struct side *b)
+{
+    return a->more < 0 ? unreadable(a->path, &a->error)
+                       : b->more < 0 ? unreadable(b->path, &b->error) : GOOD;
+}
+
 static int diff(struct side *a, struct side *b)
 {
-    struct core core;
-    unsigned long common = 0;
+    unsigned long common = 0, differences = 0;
 
     if (!same_readings(a, b)) {
         return FOUND;
     }
-    core_initialise(&core, a->readings);
-    while (next_event(a) > 0 && next_event(b) > 0 &&
-           differing(a->event, b->event)[0] == '\0') {
-        if (event_is_judged(a->event)) {
-            (void)core_step(&core, a->event);
+    core_initialise(&a->core, a->readings);
+    core_initialise(&b->core, b->readings);
+    for (;;) {
+        unsigned of_a, of_b;
+        int met;
+
+        if (fill(a) < 0 || fill(b) < 0) {
+            return no_trace(a, b);
         }
-        common++;
+        if (a->count == 0 && b->count == 0) {
+            break;
+        }
+        if (a->count > 0 && b->count > 0 &&
+            differing(event_at(a, 0), event_at(b, 0))[0] == '\0') {
+            (void)take(a);
+            (void)take(b);
+            common++;
+            continue;
+        }
+        differences++;
+        met = meet_again(a, &of_a, b, &of_b);
+        printf("%lu events in common; then %s:\n", common,
+               a->count == 0 || b->count == 0 ? "one trace ends"
+               : of_a == 0                    ? "more in the second"
+               : of_b == 0                    ? "more in the first"
+                           : differing(event_at(a, 0), event_at(b, 0)));
+        say_side(a, of_a);
+        say_side(b, of_b);
+        common = 0;
+        if (!met) {
+            if (a->more > 0 || b->more > 0) {
+                printf("nothing in common in the next %d events; not compared further\n", AHEAD);
+            }
+            break;
+        }
     }
-    if (a->more == 0) { /* b was not read on */
-        (void)next_event(b);
+    if (differences > 1) {
+        printf("%lu differences\n", differences);
     }
-    if (a->more < 0 || b->more < 0) {
-        return a->more < 0 ? unreadable(a->path, &a->error) : unreadable(b->path, &b->error);
-    }
-    if (a->more == 0 && b->more == 0) {
-        return GOOD;
-    }
-    printf("%lu events in common; then %s:\n", common,
-           a->more == 0 || b->more == 0 ? "one trace ends"
-                                        : differing(a->event, b->event));
-    say_side(a, &core);
-    say_side(b, &core);
-    return FOUND;
+    return differences > 0 ? FOUND : GOOD;
 }
 
 static int begin(struct side *s)
@@ -111,7 +203,8 @@ static int begin(struct side *s)
     if (s->in == NULL) {
         return UNREADABLE;
     }
-    s->line = 1;
+    s->read = 1;
+    s->more = 1;
     if (trace_read_header(s->in, &s->readings, &s->error) < 0) {
         close_input(s->in);
         return unreadable(s->path, &s->error);

@@ -4,6 +4,22 @@
 
 #include <string.h>
 
+static int draw(const char *path, enum chart_style style)
+{
+    struct trace_error error;
+    FILE *in = open_input_twice(path);
+    int result = GOOD;
+
+    if (in == NULL) {
+        return UNREADABLE;
+    }
+    if (chart_draw(in, style, stdout, &error) < 0) {
+        result = unreadable(path, &error);
+    }
+    close_input(in);
+    return result;
+}
+
 int draw_verb(char **arguments)
 {
     static const struct {
@@ -14,9 +30,7 @@ int draw_verb(char **arguments)
                   {"--mermaid", CHART_MERMAID},
                   {"--svg", CHART_SVG}};
     enum chart_style style = CHART_TEXT;
-    struct trace_error error;
-    FILE *in;
-    int result = GOOD;
+    int result = GOOD, several;
 
     for (; at_option(&arguments); arguments++) {
         size_t i = 0;
@@ -30,16 +44,17 @@ int draw_verb(char **arguments)
         }
         style = styles[i].style;
     }
-    if (arguments[0] != NULL && arguments[1] != NULL) {
-        return usage_error("draw takes one file", "");
+    several = arguments[0] != NULL && arguments[1] != NULL;
+    if (several && style != CHART_TEXT) {
+        return usage_error("draw takes one file, unless the chart is text", "");
     }
-    in = open_input_twice(arguments[0] != NULL ? arguments[0] : "-");
-    if (in == NULL) {
-        return UNREADABLE;
-    }
-    if (chart_draw(in, style, stdout, &error) < 0) {
-        result = unreadable(arguments[0] != NULL ? arguments[0] : "-", &error);
-    }
-    close_input(in);
+    do {
+        const char *path = arguments[0] != NULL ? *arguments++ : "-";
+
+        if (several) {
+            printf("%s:\n", input_name(path));
+        }
+        result = worse(result, draw(path, style));
+    } while (*arguments != NULL);
     return result;
 }

@@ -1,11 +1,13 @@
 /* explain.c - closeaf explain: a requirement, its source, what judges it and what checks it; an
- * ambiguity; a documented sequence. */
+ * ambiguity; a documented sequence; a function. */
+#define _POSIX_C_SOURCE 200809L
 #include "ambiguities.h"
 #include "command.h"
 #include "nearest.h"
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 struct rule_of_row {
     uint16_t kind;
@@ -92,6 +94,80 @@ static void explain_requirement(enum requirement r)
     explain_checks(r);
 }
 
+/* ---- a function or callback ---- */
+
+/* The name of the page of a function is that of the function in small letters; that of a callback has
+ * an underscore before each capital but the first. */
+static int is_of_page(const char *source, const char *name)
+{
+    char plain[96], parted[96];
+    size_t p = 0, u = 0;
+
+    for (size_t i = 0; name[i] != '\0' && u + 2 < sizeof parted; i++) {
+        if (i > 0 && isupper((unsigned char)name[i]) && !isupper((unsigned char)name[i - 1])) {
+            parted[u++] = '_';
+        }
+        parted[u++] = plain[p++] = (char)tolower((unsigned char)name[i]);
+    }
+    plain[p] = parted[u] = '\0';
+    for (const char *end; (source = strstr(source, "-ndis-")) != NULL; source = end) {
+        source += strlen("-ndis-");
+        end = source + strcspn(source, ".");
+        if ((size_t)(end - source) == p && strncmp(source, plain, p) == 0) {
+            return 1;
+        }
+        if ((size_t)(end - source) == u && strncmp(source, parted, u) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int names(const char *text, const char *name)
+{
+    const size_t length = strlen(name);
+
+    for (; (text = strstr(text, name)) != NULL; text += length) {
+        if (!isalnum((unsigned char)text[length])) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Its name without what tells two rows apart, in the capitals of the documents; or null. */
+static const char *function_of(const char *argument, char *name, size_t size)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        (void)snprintf(name, size, "%.*s", (int)strcspn(event_name(rows[i].kind), "/"),
+                       event_name(rows[i].kind));
+        if (strcasecmp(name, argument) == 0) {
+            return name;
+        }
+    }
+    return NULL;
+}
+
+static void explain_function(const char *name)
+{
+    printf("%s\n", name);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *row = event_name(rows[i].kind);
+
+        if (strncmp(row, name, strlen(name)) == 0 && strchr("/", row[strlen(name)]) != NULL) {
+            printf("    %s %s %s, at most at %s_LEVEL\n", event_verb(rows[i].kind), row,
+                   event_object(rows[i].kind), rows[i].highest);
+        }
+    }
+    for (unsigned i = CONFORMING + 1; i < BOUND_REACHED; i++) {
+        const enum requirement r = (enum requirement)i;
+
+        if (names(requirement_text(r), name) || is_of_page(requirement_source(r), name)) {
+            write_wrapped(2, 4, requirement_id(r), requirement_text(r));
+        }
+    }
+}
+
 /* ---- the nearest id to a word that is none ---- */
 
 #define LONGEST_ID 31 /* of those that are compared */
@@ -109,7 +185,15 @@ static int unknown(const char *argument, const char *word)
     for (size_t i = 0; i < SEQUENCES; i++) {
         nearest_try(&n, sequences[i].id);
     }
-    fprintf(stderr, "closeaf: no requirement, ambiguity or sequence is called %s%s%s\n", argument,
+    for (size_t i = 0; n.known == NULL && i < sizeof rows / sizeof *rows; i++) {
+        struct nearest function = nearest_begin(argument);
+
+        nearest_try(&function, event_name(rows[i].kind));
+        if (function.known != NULL && function.distance < 4) {
+            n.known = function.known;
+        }
+    }
+    fprintf(stderr, "closeaf: no requirement, ambiguity, sequence or function is called %s%s%s\n", argument,
             n.known != NULL ? "; the nearest is " : "; try: closeaf explain --help",
             n.known != NULL ? n.known : "");
     return UNREADABLE;
@@ -129,7 +213,7 @@ static int as_id(char *id, const char *argument)
 
 static int explain(const char *argument)
 {
-    char id[LONGEST_ID + 1];
+    char id[LONGEST_ID + 1], name[96];
     const int fits = as_id(id, argument);
     const enum requirement r = requirement_of_id(id);
     const int ambiguity = ambiguity_of(id);
@@ -148,6 +232,10 @@ static int explain(const char *argument)
             return GOOD;
         }
     }
+    if (function_of(argument, name, sizeof name) != NULL) {
+        explain_function(name);
+        return GOOD;
+    }
     return unknown(argument, id);
 }
 
@@ -156,7 +244,7 @@ int explain_verb(char **arguments)
     int result = GOOD;
 
     if (*arguments == NULL) {
-        return usage_error("explain needs an id, as in AF-CL-02, AMB-06 or SEQ-08", "");
+        return usage_error("explain needs an id, as in AF-CL-02, AMB-06 or SEQ-08, or a function", "");
     }
     for (; *arguments != NULL; arguments++) {
         result = worse(result, explain(*arguments));

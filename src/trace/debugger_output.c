@@ -230,16 +230,51 @@ static int read_piece(struct converter *c, const char *text, unsigned long place
     return 1;
 }
 
+/* A debugger may write UTF-16, with a byte order mark or, as of ASCII alone, with each second byte
+ * zero. The lines of the tap are ASCII: any other character becomes a question mark. */
+struct text {
+    FILE *in;
+    enum { BYTES, UTF_16_LE, UTF_16_BE } coding;
+    int begins[2]; /* the first two bytes, which tell the coding */
+    unsigned place; /* which of them is the next */
+};
+
+static struct text text_of(FILE *in)
+{
+    struct text t = {.in = in, .coding = BYTES};
+    const int first = t.begins[0] = getc(in);
+    const int second = t.begins[1] = first == EOF ? EOF : getc(in);
+
+    if ((first == 0xFF && second == 0xFE) || (first > 0 && second == 0)) {
+        t.coding = UTF_16_LE;
+    } else if ((first == 0xFE && second == 0xFF) || (first == 0 && second > 0)) {
+        t.coding = UTF_16_BE;
+    }
+    return t;
+}
+
+static int next_byte(struct text *t) { return t->place < 2 ? t->begins[t->place++] : getc(t->in); }
+
+static int next_character(struct text *t)
+{
+    const int first = next_byte(t);
+    const int second = t->coding == BYTES || first == EOF ? 0 : next_byte(t);
+    const int low = t->coding == UTF_16_BE ? second : first;
+
+    return first == EOF || second == EOF ? EOF : first + second == low ? low : '?';
+}
+
 /* A line of the log that is too long is read in pieces. NUL becomes a space. */
 static int read_log(struct converter *c, FILE *in)
 {
+    struct text log = text_of(in);
     char text[LONGEST_LINE];
     unsigned long place = 1;
     size_t length = 0;
     int ch;
 
     do {
-        ch = getc(in);
+        ch = next_character(&log);
         if (ch != EOF && ch != '\n') {
             text[length++] = ch == '\0' ? ' ' : (char)ch;
         }

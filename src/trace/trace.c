@@ -630,6 +630,9 @@ static int read_thread(struct reader *r, struct event *e)
     if (read_word(r, 0, first) < 0) {
         return -1;
     }
+    if (strcmp(r->word, "closeaf-trace") == 0) {
+        return fail(r, 0, "one trace in a file; here another begins");
+    }
     if (ending(r) != ' ') {
         return fail(r, r->at, "a space and a verb");
     }
@@ -772,6 +775,13 @@ int trace_read_any_event(FILE *in, struct event *event, unsigned long *line,
     return read_event(in, event, line, error, 1);
 }
 
+/* Of UTF-8, or of UTF-16 in either order. */
+static int has_byte_order_mark(const char *text)
+{
+    return (text[0] == '\xEF' && text[1] == '\xBB') || (text[0] == '\xFF' && text[1] == '\xFE') ||
+           (text[0] == '\xFE' && text[1] == '\xFF');
+}
+
 int trace_read_header(FILE *in, struct readings *readings, struct trace_error *error)
 {
     const char *title = "closeaf-trace 2";
@@ -782,6 +792,9 @@ int trace_read_header(FILE *in, struct readings *readings, struct trace_error *e
     struct readings named = {0};
 
     (void)read_line(&r);
+    if (has_byte_order_mark(r.text)) {
+        return fail(&r, 0, "UTF-8 without a byte order mark");
+    }
     if (read_word(&r, 0, title) < 0) {
         return -1;
     }
