@@ -36,7 +36,7 @@ bad 'an empty file' 1:1 'expected closeaf-trace 2' ''
 bad 'another file' 1:1 'expected closeaf-trace 2' '\177ELF\2\1\1\0'
 bad 'the version before' 1:15 'expected version 2 (version 1 lacks' 'closeaf-trace 1\n'
 bad 'another version' 1:15 'expected version 2' 'closeaf-trace 3\n'
-bad 'UTF-16' 1:1 'expected closeaf-trace 2' '\377\376c\0l\0o\0'
+bad 'UTF-16' 1:1 'expected UTF-8 without a byte order mark' '\377\376c\0l\0o\0'
 bad 'a line that ends in the middle' 2:42 'expected a space and an IRQL' "$header%s\n" "${close% *}"
 bad 'a file that ends in the middle' 2:42 'expected LF at the end of the last line' "$header%s" "${close% *}"
 bad 'a last line without LF' 2:50 'expected LF at the end of the last line' "$header%s" "$close"
@@ -66,8 +66,8 @@ bad 'CR LF' 1:16 'expected LF alone' 'closeaf-trace 2\r\n%s\r\n' "$close"
 bad 'mixed ends of lines' 3:50 'expected LF alone' "$header%s\n%s\r\n" "$close" "$close"
 bad 'CR alone' 1:16 'expected LF alone' 'closeaf-trace 2\r%s\r' "$close"
 bad 'an empty line' 3:1 'expected an event' "$header%s\n\n%s\n" "$close" "$close"
-bad 'a second header' 2:1 'expected an event' "$header$header"
-bad 'two traces in one file' 3:1 'expected an event' "$header%s\n$header%s\n" "$close" "$close"
+bad 'a second header' 2:1 'expected one trace in a file' "$header$header"
+bad 'two traces in one file' 3:1 'expected one trace in a file' "$header%s\n$header%s\n" "$close" "$close"
 
 # A line of megabytes is refused at its beginning.
 { printf '%bt1 call ' "$header"; head -c 8000000 /dev/zero | tr '\0' N; } > "$scratch/long.trace"
