@@ -122,9 +122,8 @@ enum requirement_level requirement_level(enum requirement requirement)
     const char *nearest = NULL;
     enum requirement_level level = LEVEL_NOTHING;
 
-    if (strstr(text, "Only ") != NULL || strstr(text, " only ") != NULL ||
-        strstr(text, "are invalid") != NULL) {
-        return LEVEL_MUST; /* that only one MAY forbids it to all others */
+    if (strstr(text, "are invalid") != NULL) {
+        return LEVEL_MUST;
     }
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
         const char *found = strstr(text, words[i]);
@@ -133,6 +132,9 @@ enum requirement_level requirement_level(enum requirement requirement)
             nearest = found;
             level = (enum requirement_level)i;
         }
+    }
+    if (level != LEVEL_SHOULD && (strstr(text, "Only ") != NULL || strstr(text, " only ") != NULL)) {
+        return LEVEL_MUST; /* that only one MAY forbids it to all others */
     }
     return level;
 }
