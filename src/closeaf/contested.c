@@ -203,7 +203,8 @@ static int is_same_object(struct object a, struct object b)
     return a.kind == b.kind && handles_equal(a.handle, b.handle);
 }
 
-/* Goes on unless it is a breach at a place where there was none. */
+/* Goes on unless it is a breach at a place where there was none. Where it is advice, what follows on
+ * the object is not excused by the other letter: it is only judged from another place. */
 static int compare(void *context, const struct finding *f)
 {
     struct comparison *c = context;
@@ -217,6 +218,12 @@ static int compare(void *context, const struct finding *f)
             c->is_there[i] = 1;
             is_known = 1;
         }
+    }
+    for (size_t i = 0; !is_known && i < c->count; i++) {
+        const struct finding *k = &c->kept[i].finding;
+
+        c->is_there[i] |= place_of(k) > place_of(f) && is_same_object(k->object, f->object) &&
+                          requirement_level(f->requirement) != LEVEL_NOTHING;
     }
     return !is_no_verdict(f) &&
            (is_known || requirement_level(f->requirement) != LEVEL_MUST);

@@ -122,7 +122,7 @@ enum requirement_level requirement_level(enum requirement requirement)
     const char *nearest = NULL;
     enum requirement_level level = LEVEL_NOTHING;
 
-    if (strstr(text, "are invalid") != NULL) {
+    if (strstr(text, "are invalid") != NULL || strstr(text, "treats this as absolute") != NULL) {
         return LEVEL_MUST;
     }
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
