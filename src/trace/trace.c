@@ -39,7 +39,9 @@ static const struct row rows[NAMED_EVENT_COUNT] = {
  * in which they were read. */
 static struct row unknown[MOST_UNKNOWN];
 static char unknown_names[MOST_UNKNOWN][LONGEST_WORD + 1];
+static uint8_t unknown_objects[MOST_UNKNOWN]; /* which of any_object */
 static unsigned unknown_count;
+static const char *const any_object[] = {"af", "binding", "sap", "vc", "party", "request", "driver"};
 
 static const struct row *row_of(uint16_t kind)
 {
@@ -484,20 +486,23 @@ static int fail_object(struct reader *r, size_t place, uint16_t first)
 }
 
 /* The kind of the unknown name: that of an earlier line with verb, name and object, or a new one. */
-static uint16_t unknown_kind(const struct reader *r, const char *object)
+static uint16_t unknown_kind(const struct reader *r, uint8_t object)
 {
     unsigned i = 0;
 
-    while (i < unknown_count && (unknown[i].verb != r->verb || unknown[i].object != object ||
-                                 strcmp(unknown_names[i], r->name) != 0)) {
+    while (i < MOST_UNKNOWN && i < unknown_count &&
+           (unknown[i].verb != r->verb || unknown_objects[i] != object ||
+            strcmp(unknown_names[i], r->name) != 0)) {
         i++;
     }
-    if (i == MOST_UNKNOWN) {
-        i--;
+    if (i >= MOST_UNKNOWN) {
+        i = MOST_UNKNOWN - 1;
     } else if (i == unknown_count) {
-        const struct row row = {r->verb, ON_none, STATUS_any, unknown_names[i], object, "", ""};
+        const struct row row = {
+            r->verb, ON_none, STATUS_any, unknown_names[i], any_object[object], "", ""};
 
         memcpy(unknown_names[i], r->name, sizeof r->name);
+        unknown_objects[i] = object;
         unknown[i] = row;
         unknown_count++;
     }
@@ -507,12 +512,11 @@ static uint16_t unknown_kind(const struct reader *r, const char *object)
 /* Of an unknown name the object may be of any kind. */
 static int read_any_object(struct reader *r, struct event *e)
 {
-    static const char *const objects[] = {"af", "binding", "sap", "vc", "party", "request", "driver"};
     int found = ending(r) == ' ' ? find_word(r, r->at + 1) : 0;
 
-    for (unsigned i = 0; found == 1 && i < sizeof objects / sizeof objects[0]; i++) {
-        if (handle(r->word, objects[i], &e->object)) {
-            e->kind = unknown_kind(r, objects[i]);
+    for (uint8_t i = 0; found == 1 && i < sizeof any_object / sizeof any_object[0]; i++) {
+        if (handle(r->word, any_object[i], &e->object)) {
+            e->kind = unknown_kind(r, i);
             return 1;
         }
     }
@@ -557,7 +561,7 @@ static int read_status(struct reader *r, struct event *e)
     if (e->status == STATUS_COUNT) {
         return fail(r, r->start, any);
     }
-    if (e->status != NO_STATUS && !event_is_unknown(*e) && !names.has_status[e->kind]) {
+    if (e->status != NO_STATUS && e->kind < NAMED_EVENT_COUNT && !names.has_status[e->kind]) {
         return fail(r, r->start, "- (this event passes no status)");
     }
     return 1;
@@ -574,10 +578,18 @@ static int read_irql(struct reader *r, struct event *e)
     return e->irql != IRQL_COUNT ? 1 : fail(r, r->start, levels);
 }
 
+/* Nothing is known of what stands on the line of an unknown name. */
+static uint8_t on_of(uint16_t kind)
+{
+    return kind < NAMED_EVENT_COUNT ? names.on[kind] : ON_none;
+}
+
+static int may_say_by(uint16_t kind) { return kind < NAMED_EVENT_COUNT && names.by[kind]; }
+
 /* The handle after the IRQL, on the lines that have one. */
 static int read_on(struct reader *r, struct event *e)
 {
-    const uint8_t on = names.on[e->kind];
+    const uint8_t on = on_of(e->kind);
     int found;
 
     if (on == ON_none) {
@@ -602,13 +614,13 @@ static int read_on(struct reader *r, struct event *e)
 /* Which driver acts, if the line says it; and the end of the line. */
 static int read_by(struct reader *r, struct event *e)
 {
-    const char *end = names.on[e->kind] == ON_none ? "LF after the IRQL" : "LF at the end of the event";
+    const char *end = on_of(e->kind) == ON_none ? "LF after the IRQL" : "LF at the end of the event";
     const char *slot = "by:SLOT, a driver's binding";
     const char *p = r->word + 3;
     uint32_t n = 0;
     int found;
 
-    if (ending(r) != ' ' || !names.by[e->kind] || r->text[r->at + 1] != 'b' ||
+    if (ending(r) != ' ' || !may_say_by(e->kind) || r->text[r->at + 1] != 'b' ||
         r->text[r->at + 2] != 'y') {
         return ending(r) == '\n' ? 1 : fail(r, r->at, end);
     }
