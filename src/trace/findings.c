@@ -334,7 +334,7 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
         consequences_follow(&j->going_on, e);
     }
     if (e.kind == OWN_CLOSE_AF_COMPLETE && s->line[RETURN_CLOSE_AF] != 0 &&
-        s->status[RETURN_CLOSE_AF] != PENDING && s->status[RETURN_CLOSE_AF] != e.status) {
+        s->status[RETURN_CLOSE_AF] != PENDING && (s->closes_returned >> e.status & 1u) == 0) {
         add(f, count, AF_CL_04, e, line)->kind = NOT_AS_IT_SHOULD_BE;
     }
     if ((e.kind == PAUSE_FILTERS || e.kind == PAUSE_MINIPORT || e.kind == DETACH_FILTERS) &&
@@ -549,6 +549,9 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         add(f, count, left, as, line)->kind = TOO_EARLY;
     }
     broken = core_step(&j->core, as);
+    if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
+        seen_of(j, object_of_event(e))->closes_returned = 0;
+    }
     if (broken != CONFORMING && !came_from_before(j, as) &&
         ((frees(as.kind) && was_freed(j, as)) || !is_consequence(&j->going_on, as))) {
         judge_refused(j, as, line, broken, f, count);

@@ -79,6 +79,8 @@ struct seen {
     int ended_in_vain;                     /* a second close: it left nothing behind */
     int was_there;                         /* it was supposed to have begun before the recording */
     int left;                              /* a finding says that something was left on it */
+    unsigned closes_returned;              /* a bit for each status, of the close that is allowed and
+                                              of those that come besides */
     struct queue out[THING_COUNT];
     unsigned plain_out[THING_COUNT];       /* of these: without CoNDIS, or direct */
 };

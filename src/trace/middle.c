@@ -118,16 +118,6 @@ static const struct step lives[][LONGEST_LIFE] = {
 };
 #define LIVES (sizeof lives / sizeof lives[0])
 
-int begins_its_object(uint16_t kind)
-{
-    for (unsigned i = 0; i < LIVES; i++) {
-        if (lives[i][0].kind == kind || twin_of(lives[i][0].kind) == kind) {
-            return kind != NO_EVENT;
-        }
-    }
-    return 0;
-}
-
 /* Where a life is played. */
 static struct core played;
 

@@ -20,7 +20,4 @@ struct supposed_object {
  * with no event) in use. 0: the event fits nowhere, or c has no room. */
 int suppose_object(struct core *c, struct supposed_object o, const struct event *e);
 
-/* Whether the event begins its object. */
-int begins_its_object(uint16_t kind);
-
 #endif

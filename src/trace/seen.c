@@ -166,6 +166,9 @@ void remember_event(struct judge *j, struct event e, unsigned long line)
     }
     s->line[e.kind] = line;
     s->status[e.kind] = e.status;
+    if (e.kind == RETURN_CLOSE_AF) {
+        s->closes_returned |= 1u << e.status;
+    }
     s->times[e.kind] = (uint16_t)(s->times[e.kind] + (s->times[e.kind] < UINT16_MAX));
     if (thing != THING_COUNT && comes_back) {
         take_back(&s->out[thing]);

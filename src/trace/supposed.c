@@ -1,5 +1,6 @@
 /* supposed.c - see supposed.h. */
 #include "supposed.h"
+
 #include "trace.h"
 #include "protocol/handle.h"
 
@@ -94,6 +95,24 @@ static int follows(uint16_t first, uint16_t second)
         }
     }
     return 0;
+}
+
+int begins_its_object(uint16_t kind)
+{
+    switch (kind) {
+    case ENTER_BIND:
+    case ENTER_INITIALIZE:
+    case OPEN_AF_CALL:
+    case SAP_REGISTER_CALL:
+    case VC_CREATE_BY_CLIENT_CALL:
+    case VC_CREATE_BY_MANAGER_CALL:
+    case VC_CREATE_BY_MANAGER_MCM_CALL:
+    case PARTY_ADD_CALL:
+    case REQUEST_BY_CLIENT_CALL:
+    case REQUEST_BY_MANAGER_CALL:
+    case REQUEST_BY_MANAGER_MCM_CALL: return 1;
+    default: return 0;
+    }
 }
 
 /* Events that begin something: none of them is supposed for an object that was seen. All others
@@ -645,7 +664,11 @@ int is_consequence(struct going_on *g, struct event e)
         }
     }
     for (unsigned i = 0; i < g->stray_count; i++) {
-        if (handles_equal(g->stray[i].object, e.object) && follows(g->stray[i].kind, e.kind)) {
+        const uint16_t kind = g->stray[i].kind;
+
+        if (handles_equal(g->stray[i].object, e.object) &&
+            (follows(kind, e.kind) ||
+             (begins_its_object(kind) && strcmp(event_object(kind), event_object(e.kind)) == 0))) {
             return 1;
         }
     }

@@ -10,7 +10,8 @@
  *   them happens later, it is late and is no finding of its own;
  * - if the object was never seen, its beginning is supposed too;
  * - else it leaves nothing: it came a second time, or cannot be. What follows from it in the same
- *   operation (its callback, its return, its completion) is no finding of its own either. */
+ *   operation (its callback, its return, its completion) is no finding of its own either; nor is
+ *   anything on an object that it began. */
 #ifndef CLOSEAF_SUPPOSED_H
 #define CLOSEAF_SUPPOSED_H
 
@@ -47,6 +48,9 @@ int rests_on_supposed(const struct going_on *g, const char *kind, struct handle 
 #define LONGEST_OPERATION 12
 const uint16_t *operation_of(unsigned which);
 unsigned operation_count(void);
+
+/* Whether the event begins its object. */
+int begins_its_object(uint16_t kind);
 
 /* What an MCM calls instead of this, or a stand-alone call manager; the same if both do. */
 uint16_t twin_of(uint16_t kind);
