@@ -15,6 +15,9 @@ static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_
     struct core *only = &j->alone;
     const struct core *c = &j->core;
 
+    if (generation_of(c, kind, slot) == 0) {
+        return CONFORMING; /* it never was anything */
+    }
     core_initialise(only, c->readings);
     switch (kind) {
     case AN_AF:
