@@ -331,7 +331,10 @@ static int take_option(struct check *c, char ***argument)
             return usage_error("--fail-on is breach, contested or advice", "");
         }
     } else if (is_option(argument, "--only", &value)) {
-        if (value == NULL || !select_words(&c->selection, value)) {
+        if (value == NULL) {
+            return usage_error("--only needs a word", "");
+        }
+        if (!select_words(&c->selection, value)) {
             return UNREADABLE;
         }
     } else if (is_option(argument, "--reading", &value)) {

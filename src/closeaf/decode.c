@@ -62,7 +62,7 @@ static int decode_event(const char *text, struct event *e)
 /* One line; *begun: the header has been written, so that no reading comes too late. */
 static int decode_line(char *text, struct readings *named, int *begun)
 {
-    struct event e;
+    struct event e = {0};
     unsigned long number;
     char rest;
     char *at = text + strspn(text, " \t");

@@ -52,6 +52,7 @@ static const char *differing(struct event a, struct event b)
            : a.irql != b.irql                                    ? "another IRQL"
            : !handles_equal(a.on, b.on)                            ? "another object to which it belongs"
            : a.thread != b.thread                                ? "another thread"
+           : a.by != b.by                                        ? "another driver that acts"
                                                                  : "";
 }
 
@@ -77,8 +78,10 @@ static void say_side(struct side *s, unsigned count)
         if (i < MOST_SHOWN) {
             printf("  %s:%lu: ", input_name(s->path), line);
             write_event_in_words(stdout, e);
-            if (broken == NOT_AN_EVENT) {
-                printf("; not judged: an event about a driver as a whole\n");
+            if (!event_is_judged(e)) {
+                printf("; the core does not judge it\n");
+            } else if (broken == BOUND_REACHED || broken == NOT_AN_EVENT) {
+                printf("; not judged: %s\n", requirement_text(broken));
             } else if (broken == CONFORMING) {
                 printf("; it conforms here\n");
             } else {

@@ -97,26 +97,23 @@ static void explain_requirement(enum requirement r)
 /* ---- a function or callback ---- */
 
 /* The name of the page of a function is that of the function in small letters; that of a callback has
- * an underscore before each capital but the first. */
+ * underscores between its words. */
+static int is_but_for_underscores(const char *page, const char *end, const char *name)
+{
+    for (; page < end; page++) {
+        if (*page != '_' && *page != tolower((unsigned char)*name++)) {
+            return 0;
+        }
+    }
+    return *name == '\0';
+}
+
 static int is_of_page(const char *source, const char *name)
 {
-    char plain[96], parted[96];
-    size_t p = 0, u = 0;
-
-    for (size_t i = 0; name[i] != '\0' && u + 2 < sizeof parted; i++) {
-        if (i > 0 && isupper((unsigned char)name[i]) && !isupper((unsigned char)name[i - 1])) {
-            parted[u++] = '_';
-        }
-        parted[u++] = plain[p++] = (char)tolower((unsigned char)name[i]);
-    }
-    plain[p] = parted[u] = '\0';
     for (const char *end; (source = strstr(source, "-ndis-")) != NULL; source = end) {
         source += strlen("-ndis-");
         end = source + strcspn(source, ".");
-        if ((size_t)(end - source) == p && strncmp(source, plain, p) == 0) {
-            return 1;
-        }
-        if ((size_t)(end - source) == u && strncmp(source, parted, u) == 0) {
+        if (is_but_for_underscores(source, end, name)) {
             return 1;
         }
     }
@@ -127,8 +124,8 @@ static int names(const char *text, const char *name)
 {
     const size_t length = strlen(name);
 
-    for (; (text = strstr(text, name)) != NULL; text += length) {
-        if (!isalnum((unsigned char)text[length])) {
+    for (const char *at = text; (at = strstr(at, name)) != NULL; at += length) {
+        if (!isalnum((unsigned char)at[length]) && (at == text || !isalnum((unsigned char)at[-1]))) {
             return 1;
         }
     }
@@ -141,7 +138,7 @@ static const char *function_of(const char *argument, char *name, size_t size)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         (void)snprintf(name, size, "%.*s", (int)strcspn(event_name(rows[i].kind), "/"),
                        event_name(rows[i].kind));
-        if (strcasecmp(name, argument) == 0) {
+        if (strcasecmp(name, argument) == 0 || strcasecmp(event_name(rows[i].kind), argument) == 0) {
             return name;
         }
     }

@@ -119,18 +119,33 @@ static const struct better_rule {
     {NO_EVENT, AF_CL_27, -1, AF_CL_02},
     {VC_MAKE_CALL_CALL, VC_12, NEVER_BEGUN, CALL_01},
     {VC_MAKE_CALL_CALL, CALL_01, AFTER_THE_END, VC_12},
-    {OPEN_AF_OWN, AF_OP_06, -1, AF_OP_07},
     {CALL_NOTIFY_COMPLETE, NTF_25, ONCE_MORE, NTF_24},
     {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
     {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
     {FREE_CALL_MGR_AF_CONTEXT, AF_CM_22, TOO_EARLY, AF_CM_28},
     {HALT_ADAPTER, CAD_02, -1, HLT_04},
+    {REMOVE_ADAPTER, CAD_02, -1, UNB_01},
+    {ENTER_BIND, CAD_02, -1, BND_14},
+    {ENTER_AF_REGISTER_NOTIFY, CAD_02, -1, BND_14},
+    {ENTER_UNBIND, CAD_02, -1, UNB_01},
+    {OPEN_AF_ENTER, AF_OP_18, NEVER_BEGUN, AF_OP_10},
+    {STORE_CALL_MGR_AF_CONTEXT, AF_OP_18, NEVER_BEGUN, AF_OP_13},
+    {FREE_CALL_MGR_VC_CONTEXT, VC_12, TOO_EARLY, VC_14},
 };
 
 static enum requirement rule_that_says_it(const struct core *before, const struct finding *f)
 {
     if (frees(f->event.kind) && f->first != 0) {
         return MEM_01;
+    }
+    if (f->event.kind == OPEN_AF_OWN && f->requirement == AF_OP_06 &&
+        f->object.handle.slot < MAX_AF &&
+        before->af[f->object.handle.slot].opening.caller != CALLER_ANSWERED) {
+        return AF_OP_07; /* the open has not returned, or pends */
+    }
+    if (f->event.kind == STORE_CALL_MGR_AF_CONTEXT && f->requirement == AF_OP_18 &&
+        f->object.handle.slot < MAX_AF && before->af[f->object.handle.slot].phase == AF_OPENING) {
+        return AF_OP_13; /* the open has not failed */
     }
     if (f->event.kind == FREE_CLIENT_AF_CONTEXT && f->requirement == AF_CL_08 &&
         f->object.handle.slot < MAX_AF &&
@@ -234,26 +249,41 @@ static int was_told(struct judge *j, struct event e)
            (s->line[RETURN_CLOSE_AF] != 0 && s->status[RETURN_CLOSE_AF] != PENDING);
 }
 
+/* The event tells how something has ended; if the state does not follow, it is no longer that of the
+ * object. */
+static int tells_an_end(struct event e)
+{
+    return beginning_of(e.kind) != NO_EVENT ||
+           (event_has_status(e.kind) && strcmp(event_verb(e.kind), "enter") == 0);
+}
+
 static void go_on(struct judge *j, const struct core *before, struct event e, unsigned long line,
                   struct finding f[], unsigned *count)
 {
     struct finding *last = &f[*count - 1];
 
     switch (go_on_from(&j->going_on, &j->core, e, last->supposed, &last->supposed_count)) {
-    case WENT_ON_AS_IT_SHOULD_BE: last->kind = NOT_AS_IT_SHOULD_BE; break;
+    case WENT_ON_AS_IT_SHOULD_BE:
+        last->kind = NOT_AS_IT_SHOULD_BE;
+        seen_of(j, last->object)->is_astray |= e.kind == LEAVE_BIND || e.kind == BIND_COMPLETE;
+        break;
     case WENT_ON_SUPPOSING:
         last->kind = TOO_EARLY;
+        seen_of(j, last->object)->is_astray |=
+            (e.kind == LEAVE_BIND || e.kind == BIND_COMPLETE) && e.status != SUCCESS;
         look_behind_advice(before, e, line, f, count);
         break;
     case LEFT_NOTHING:
         classify_what_left_nothing(j, last);
         seen_of(j, last->object)->ended_in_vain |= e.kind == CALL_CLOSE_AF && was_told(j, e);
+        seen_of(j, last->object)->is_astray |=
+            tells_an_end(e) && last->kind != ONCE_MORE && last->kind != AFTER_THE_END;
         break;
     }
     last->requirement = rule_that_says_it(before, last);
 }
 
-static int was_freed(struct judge *j, struct event e)
+static int was_seen(struct judge *j, struct event e)
 {
     const struct seen *s = seen_of(j, object_of_event(e));
 
@@ -510,6 +540,66 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
     return 1;
 }
 
+/* What comes back without having begun may have begun all the same, unseen. */
+static int began_unseen(struct judge *j, struct event e)
+{
+    static struct core after;
+    struct event begin = e;
+
+    begin.kind = beginning_of(e.kind);
+    begin.status = NO_STATUS;
+    after = j->core;
+    if (core_step(&after, begin) != CONFORMING || core_step(&after, e) != CONFORMING) {
+        return 0;
+    }
+    j->core = after;
+    was_supposed(&j->going_on, begin);
+    return 1;
+}
+
+/* It names another object than what comes back. */
+static int names_another(struct judge *j, struct event e, unsigned long line)
+{
+    const struct event begun = j->nesting.instead;
+
+    e.object = begun.object;
+    e.on = begun.on;
+    if (begun.kind == NO_EVENT || core_step(&j->core, e) != CONFORMING) {
+        return 0;
+    }
+    remember_event(j, e, line);
+    return 1;
+}
+
+/* The object, or what it hangs on, is in a state that nobody knows. */
+static int is_on_what_is_astray(struct judge *j, struct event e)
+{
+    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
+    struct object o = object_of_event(e);
+    const struct object own = o;
+
+    for (unsigned depth = 0; depth < 4 && o.kind != NO_OBJECT; depth++) {
+        if (seen_of(j, o)->is_astray) {
+            return 1;
+        }
+        o = depth == 0 ? said_holder(j, e) : holder_of(j, o);
+    }
+    for (uint32_t i = 0; own.kind == AN_AF && i < MAX_VC; i++) { /* nor is it known what is on it */
+        const struct object vc = {A_VC, {i, j->core.vc[i].generation}};
+
+        if (handles_equal(j->core.vc[i].af, own.handle) && seen_of(j, vc)->is_astray) {
+            return 1;
+        }
+    }
+    return own.kind != A_BINDING && seen_of(j, manager)->is_astray;
+}
+
+/* What is wrong a second time whatever the state is. */
+static int happens_once(uint16_t kind)
+{
+    return frees(kind) || kind == CALL_CLOSE_AF || kind == CALL_CLOSE_ADAPTER;
+}
+
 /* The core has refused the event, and is as it was before it. */
 static void judge_refused(struct judge *j, struct event e, unsigned long line,
                           enum requirement broken, struct finding f[], unsigned *count)
@@ -517,7 +607,18 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     static struct core before;
     int excused;
 
+    struct event way[MOST_SUPPOSED];
+    unsigned length;
+
     before = j->core;
+    if (j->nesting.ends_nothing &&
+        (was_seen(j, e) || began_unseen(j, e) || names_another(j, e, line))) {
+        return; /* REC-01 has said it */
+    }
+    if (is_on_what_is_astray(j, e) && !(was_seen(j, e) && happens_once(e.kind))) {
+        (void)go_on_from(&j->going_on, &j->core, e, way, &length);
+        return;
+    }
     excused = is_excused(j, &before, e, broken);
     (void)add(f, count, broken, e, line);
     go_on(j, &before, e, line, f, count);
@@ -545,7 +646,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     }
     add_what_the_core_lacks(j, as, line, f, count);
     left = core_left_undone(&j->core, as);
-    if (left != CONFORMING) {
+    if (left != CONFORMING && !is_on_what_is_astray(j, as)) {
         add(f, count, left, as, line)->kind = TOO_EARLY;
     }
     broken = core_step(&j->core, as);
@@ -553,7 +654,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         seen_of(j, object_of_event(e))->closes_returned = 0;
     }
     if (broken != CONFORMING && !came_from_before(j, as) &&
-        ((frees(as.kind) && was_freed(j, as)) || !is_consequence(&j->going_on, as))) {
+        ((frees(as.kind) && was_seen(j, as)) || !is_consequence(&j->going_on, as))) {
         judge_refused(j, as, line, broken, f, count);
     }
     if (e.kind == RECEIVE_RESOURCES && held_by(j, as.object) > held) {

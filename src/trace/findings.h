@@ -79,6 +79,8 @@ struct seen {
     int ended_in_vain;                     /* a second close: it left nothing behind */
     int was_there;                         /* it was supposed to have begun before the recording */
     int left;                              /* a finding says that something was left on it */
+    int is_astray;                         /* a line contradicts what was known of it, and nobody can
+                                              tell in which state it is */
     unsigned closes_returned;              /* a bit for each status, of the close that is allowed and
                                               of those that come besides */
     struct queue out[THING_COUNT];

@@ -50,7 +50,8 @@ static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t sl
     const struct core *c = &j->core;
     const struct handle own = {slot, generation_of(c, kind, slot)};
     const struct object object = {kind, own}, holder = holder_of(j, object);
-    int waits = seen_of(j, object)->ended_in_vain ||
+    int waits = seen_of(j, object)->ended_in_vain || seen_of(j, object)->is_astray ||
+                (holder.kind != NO_OBJECT && seen_of(j, holder)->is_astray) ||
                 rests_on_supposed(&j->going_on, object_kind_name(kind), own) ||
                 (holder.kind == AN_AF && seen_of(j, holder)->left);
 

@@ -25,8 +25,7 @@ static uint16_t find_kind(uint16_t first, uint16_t behind, const char *verb, uin
     return NO_EVENT;
 }
 
-/* Of a return the call, of a leave the enter; NO_EVENT of anything else. */
-static uint16_t beginning_of(uint16_t kind)
+uint16_t beginning_of(uint16_t kind)
 {
     static uint16_t beginnings[NAMED_EVENT_COUNT];
     static int are_known;
@@ -126,6 +125,12 @@ static unsigned long come_back(struct nesting *n, struct event e, unsigned long 
     *wrong = e;
     if (place == MOST_FRAMES) {
         n->lacks_beginning = !forget_elsewhere(n, e);
+        n->ends_nothing = 1;
+        if (n->lacks_beginning && n->depth[e.thread] > 0 &&
+            frames[n->depth[e.thread] - 1].begun.kind == beginning_of(e.kind)) {
+            n->instead = frames[n->depth[e.thread] - 1].begun;
+            take_out(n, e.thread, n->depth[e.thread] - 1u);
+        }
         /* That DriverEntry was entered is seldom told. */
         return e.kind == DRIVER_ENTRY_LEAVE && n->lacks_beginning ? 0 : line;
     }
@@ -149,6 +154,8 @@ unsigned long nest(struct nesting *n, struct event e, unsigned long line, struct
     unsigned place = n->depth[e.thread];
 
     n->lacks_beginning = 0;
+    n->ends_nothing = 0;
+    n->instead.kind = NO_EVENT;
     if (beginning_of(e.kind) != NO_EVENT) {
         return come_back(n, e, line, wrong);
     }

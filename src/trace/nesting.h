@@ -21,8 +21,15 @@ struct frame {
 struct nesting {
     struct frame frames[THREADS][MOST_FRAMES];
     uint8_t depth[THREADS];
-    int lacks_beginning; /* of the last event: it came back from what was never seen to begin */
+    /* Of the last event: */
+    int lacks_beginning;  /* it came back from what was never seen to begin */
+    int ends_nothing;     /* it came back from nothing that had begun on its thread */
+    struct event instead; /* then: what had begun last there, of the same name and another object; kind
+                             NO_EVENT if nothing had */
 };
+
+/* Of a return the call, of a leave the enter; NO_EVENT of anything else. */
+uint16_t beginning_of(uint16_t kind);
 
 /* Takes the next event. 0, or the line of the event that cannot be, which is *wrong: this one, or
  * an earlier one that came back before what it had called. */

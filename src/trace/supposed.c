@@ -740,6 +740,44 @@ static void remember_late(struct going_on *g, const struct event way[], unsigned
     }
 }
 
+void was_supposed(struct going_on *g, struct event e) { remember_late(g, &e, 1); }
+
+/* What has succeeded, or has come, though what it needs was not begun: that is supposed, too, as a
+ * failure in its place would make breaches of all that follows from the success. */
+static int accepts_behind_a_beginning(struct core *c, struct event e, struct event way[MOST_SUPPOSED],
+                                      unsigned *length)
+{
+    static const struct {
+        uint16_t kind, lacks;
+    } beginnings[] = {
+        {LEAVE_BIND, CALL_CM_REGISTER_AF},
+        {LEAVE_INITIALIZE, CALL_MCM_REGISTER_AF},
+        {RETURN_OPEN_ADAPTER, OPEN_ADAPTER_CALL},
+        {VC_MAKE_CALL_LEAVE, VC_ACTIVATE_CALL},
+        {VC_MAKE_CALL_LEAVE, VC_ACTIVATE_MCM_CALL},
+        {ENTER_UNBIND, REMOVE_ADAPTER},
+        {ENTER_HALT, REMOVE_ADAPTER},
+    };
+
+    if (e.status != SUCCESS && e.status != NO_STATUS) {
+        return 0;
+    }
+    e.irql = PASSIVE;
+    for (unsigned i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++) {
+        struct core after = *c;
+        struct event by = {.kind = beginnings[i].lacks, .object = e.object, .on = e.on, .irql = PASSIVE};
+
+        if (beginnings[i].kind == e.kind && is_done_by_somebody(&after, &by, &e) &&
+            accepts(&after, e)) {
+            *c = after;
+            way[0] = by;
+            *length = 1;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
                             struct event way[MOST_SUPPOSED], unsigned *length)
 {
@@ -761,7 +799,8 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
     }
     if (!search_on(g, c, &e, subjects, with(subjects, 0, event_object(e.kind), e.object, own_on(c, e)),
                    way, MOST_SUPPOSED, length) &&
-        !search_on(g, c, &e, subjects, beneath(c, e, subjects), way, MOST_SUPPOSED, length)) {
+        !search_on(g, c, &e, subjects, beneath(c, e, subjects), way, MOST_SUPPOSED, length) &&
+        !accepts_behind_a_beginning(c, e, way, length)) {
         if (accepts_as_it_should_be(c, e)) {
             return WENT_ON_AS_IT_SHOULD_BE;
         }

@@ -55,6 +55,9 @@ int begins_its_object(uint16_t kind);
 /* What an MCM calls instead of this, or a stand-alone call manager; the same if both do. */
 uint16_t twin_of(uint16_t kind);
 
+/* It was taken to have happened; if it comes later, it is no finding of its own. */
+void was_supposed(struct going_on *g, struct event e);
+
 /* What follows from this event is no finding of its own. */
 void consequences_follow(struct going_on *g, struct event e);
 
