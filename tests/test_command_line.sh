@@ -330,6 +330,11 @@ done
 it 'draw says which chart is whose' says "$bad:" $closeaf draw "$good" "$bad"
 it 'draw --svg takes one file' exits 2 $closeaf draw --svg "$good" "$bad"
 it 'convert makes one JSON Lines of two traces' bash -c "[[ \$($closeaf convert --to=jsonl '$good' '$bad' | grep -c '\"closeaf-trace\"\|\"format\"') -eq 2 ]]"
+it 'an option behind the file' says '<svg' $closeaf draw "$good" --svg
+it '  with its value' says '"verb"' $closeaf convert "$good" --to jsonl
+it '  behind a word' says '"id":"AF-CL-02"' $closeaf rules AF-CL-02 --format=json
+it '  but not behind --' exits 2 $closeaf draw -- "$good" --svg
+it 'a log that begins with a NUL' bash -c "{ printf '\\0'; cat tests/tap_logs/open-returns-late.log; } | $closeaf convert --from=debugger - | $closeaf check -"
 it 'convert --to=itf takes one file' exits 2 $closeaf convert --to=itf "$good" "$bad"
 
 it 'no verb' exits 2 $closeaf

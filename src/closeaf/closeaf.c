@@ -173,7 +173,7 @@ static const struct verb {
      "  --clients N  how many clients there are\n"
      "  --miniport   an MCM instead of a stand-alone call manager\n"
      "  --events N   repeat until N events are recorded\n"},
-    {"decode", decode_verb, "[FILE...]", "make a trace of what SPIN printed",
+    {"decode", decode_verb, "[FILE]", "make a trace of what SPIN printed",
      "The lines that begin with @, by the numbers of build/vocabulary.pml.\n"},
     {"help", help_verb, "[VERB]", "print this text, or that of a verb", ""},
 };

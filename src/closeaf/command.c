@@ -72,6 +72,29 @@ int at_option(char ***arguments)
     return 1;
 }
 
+void options_first(char **arguments, int (*takes_value)(const char *option))
+{
+    size_t first = 0; /* of the files */
+
+    for (size_t i = 0; arguments[i] != NULL && strcmp(arguments[i], "--") != 0; i++) {
+        size_t words = 1;
+
+        if (arguments[i][0] != '-' || arguments[i][1] == '\0') {
+            continue;
+        }
+        if (strchr(arguments[i], '=') == NULL && takes_value(arguments[i]) && arguments[i + 1] != NULL) {
+            words = 2;
+        }
+        for (; words > 0; words--, i++, first++) {
+            char *option = arguments[i];
+
+            memmove(&arguments[first + 1], &arguments[first], (i - first) * sizeof *arguments);
+            arguments[first] = option;
+        }
+        i--;
+    }
+}
+
 const char *input_name(const char *path)
 {
     return strcmp(path, "-") == 0 ? "standard input" : path;

@@ -134,19 +134,22 @@ static int decode_stream(const char *path, FILE *in)
 
 int decode_verb(char **arguments)
 {
-    int result = GOOD;
+    const char *path;
+    FILE *in;
+    int result;
 
     if (at_option(&arguments)) {
         return usage_error("decode does not know ", *arguments);
     }
-    do {
-        const char *path = arguments[0] != NULL ? *arguments++ : "-";
-        FILE *in = open_input(path);
-
-        result = worse(result, in == NULL ? UNREADABLE : decode_stream(path, in));
-        if (in != NULL) {
-            close_input(in);
-        }
-    } while (*arguments != NULL);
+    if (arguments[0] != NULL && arguments[1] != NULL) {
+        return usage_error("decode takes one file", "");
+    }
+    path = arguments[0] != NULL ? arguments[0] : "-";
+    in = open_input(path);
+    if (in == NULL) {
+        return UNREADABLE;
+    }
+    result = decode_stream(path, in);
+    close_input(in);
     return result;
 }

@@ -20,6 +20,12 @@ static int draw(const char *path, enum chart_style style)
     return result;
 }
 
+static int takes_value(const char *option)
+{
+    (void)option;
+    return 0;
+}
+
 int draw_verb(char **arguments)
 {
     static const struct {
@@ -32,6 +38,7 @@ int draw_verb(char **arguments)
     enum chart_style style = CHART_TEXT;
     int result = GOOD, several;
 
+    options_first(arguments, takes_value);
     for (; at_option(&arguments); arguments++) {
         size_t i = 0;
 

@@ -5,11 +5,14 @@
 #include <string.h>
 #include <strings.h>
 
-/* One format for both lists, then the words by which they are narrowed. 0: misused. */
+static int takes_value(const char *option) { return strcmp(option, "--format") == 0; }
+
+/* One format for both lists, and the words by which they are narrowed. 0: misused. */
 static int read_arguments(char ***arguments, const char *verb, int *as_json)
 {
     const char *format = "text";
 
+    options_first(*arguments, takes_value);
     for (; at_option(arguments); ++*arguments) {
         if (!is_option(arguments, "--format", &format)) {
             return usage_error(verb, **arguments), 0;

@@ -235,25 +235,27 @@ static int read_piece(struct converter *c, const char *text, unsigned long place
 struct text {
     FILE *in;
     enum { BYTES, UTF_16_LE, UTF_16_BE } coding;
-    int begins[2]; /* the first two bytes, which tell the coding */
+    int begins[4]; /* the first bytes, which tell the coding */
     unsigned place; /* which of them is the next */
 };
 
 static struct text text_of(FILE *in)
 {
     struct text t = {.in = in, .coding = BYTES};
-    const int first = t.begins[0] = getc(in);
-    const int second = t.begins[1] = first == EOF ? EOF : getc(in);
+    int *b = t.begins;
 
-    if ((first == 0xFF && second == 0xFE) || (first > 0 && second == 0)) {
+    for (unsigned i = 0; i < 4; i++) {
+        b[i] = i > 0 && b[i - 1] == EOF ? EOF : getc(in);
+    }
+    if ((b[0] == 0xFF && b[1] == 0xFE) || (b[0] > 0 && b[1] == 0 && b[2] > 0 && b[3] == 0)) {
         t.coding = UTF_16_LE;
-    } else if ((first == 0xFE && second == 0xFF) || (first == 0 && second > 0)) {
+    } else if ((b[0] == 0xFE && b[1] == 0xFF) || (b[0] == 0 && b[1] > 0 && b[2] == 0 && b[3] > 0)) {
         t.coding = UTF_16_BE;
     }
     return t;
 }
 
-static int next_byte(struct text *t) { return t->place < 2 ? t->begins[t->place++] : getc(t->in); }
+static int next_byte(struct text *t) { return t->place < 4 ? t->begins[t->place++] : getc(t->in); }
 
 static int next_character(struct text *t)
 {
