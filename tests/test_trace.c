@@ -229,7 +229,7 @@ static const struct bad {
     BAD("closeaf-trace  2\n", 1, 15, "closeaf-trace 2"),
     BAD("Closeaf-trace 2\n", 1, 1, "closeaf-trace 2"),
     BAD("# first\ncloseaf-trace 2\n", 1, 1, "closeaf-trace 2"),
-    BAD("\xEF\xBB\xBF" H, 1, 1, "closeaf-trace 2"),
+    BAD("\xEF\xBB\xBF" H, 1, 1, "UTF-8 without a byte order mark"),
     BAD("closeaf-trace 2\r\n", 1, 16, "LF alone"),
     BAD("closeaf-trace 2 \n", 1, 17, "a reading"),
     BAD("closeaf-trace 2 amb_99=a\n", 1, 17, "a reading"),
