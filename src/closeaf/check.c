@@ -166,6 +166,7 @@ static int judge_rest(struct check *c, const char *path)
         result = worse(result, FOUND);
     }
     c->counted.given_up = has_given_up(&c->judge.going_on);
+    c->counted.unclear = c->judge.unclear;
     return result;
 }
 

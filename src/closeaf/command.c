@@ -72,9 +72,10 @@ int at_option(char ***arguments)
     return 1;
 }
 
-void options_first(char **arguments, int (*takes_value)(const char *option))
+void options_first(char **arguments, const char *with_value)
 {
     size_t first = 0; /* of the files */
+    char option[LONGEST_OPTION + 3];
 
     for (size_t i = 0; arguments[i] != NULL && strcmp(arguments[i], "--") != 0; i++) {
         size_t words = 1;
@@ -82,14 +83,15 @@ void options_first(char **arguments, int (*takes_value)(const char *option))
         if (arguments[i][0] != '-' || arguments[i][1] == '\0') {
             continue;
         }
-        if (strchr(arguments[i], '=') == NULL && takes_value(arguments[i]) && arguments[i + 1] != NULL) {
+        (void)snprintf(option, sizeof option, " %s ", arguments[i]);
+        if (strstr(with_value, option) != NULL && arguments[i + 1] != NULL) {
             words = 2;
         }
         for (; words > 0; words--, i++, first++) {
-            char *option = arguments[i];
+            char *word = arguments[i];
 
             memmove(&arguments[first + 1], &arguments[first], (i - first) * sizeof *arguments);
-            arguments[first] = option;
+            arguments[first] = word;
         }
         i--;
     }

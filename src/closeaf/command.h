@@ -33,9 +33,9 @@ int is_option(char ***argument, const char *option, const char **value);
  * *arguments past "--", which ends the options. */
 int at_option(char ***arguments);
 
-/* Moves what is an option ("--svg", and "--to jsonl" with its value where takes_value says so) before
- * the files, as far as "--": so options may stand behind files. */
-void options_first(char **arguments, int (*takes_value)(const char *option));
+/* Moves what is an option ("--svg", and "--to jsonl" with its value) before the files, as far as "--":
+ * so options may stand behind files. with_value: those that have one, with spaces around each. */
+void options_first(char **arguments, const char *with_value);
 
 /* What stands in messages for a file: "-" is standard input. */
 const char *input_name(const char *path);

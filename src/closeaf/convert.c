@@ -74,18 +74,13 @@ static int convert(const char *path, const struct format *to)
     return result;
 }
 
-static int takes_value(const char *option)
-{
-    return strcmp(option, "--to") == 0 || strcmp(option, "--from") == 0;
-}
-
 int convert_verb(char **arguments)
 {
     const char *name = NULL, *from = NULL;
     size_t i = 0;
     int result = GOOD;
 
-    options_first(arguments, takes_value);
+    options_first(arguments, " --to  --from ");
     for (; at_option(&arguments); arguments++) {
         if (!is_option(&arguments, "--to", &name) && !is_option(&arguments, "--from", &from)) {
             return usage_error("convert does not know ", *arguments);

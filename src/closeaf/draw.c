@@ -20,12 +20,6 @@ static int draw(const char *path, enum chart_style style)
     return result;
 }
 
-static int takes_value(const char *option)
-{
-    (void)option;
-    return 0;
-}
-
 int draw_verb(char **arguments)
 {
     static const struct {
@@ -38,7 +32,7 @@ int draw_verb(char **arguments)
     enum chart_style style = CHART_TEXT;
     int result = GOOD, several;
 
-    options_first(arguments, takes_value);
+    options_first(arguments, "");
     for (; at_option(&arguments); arguments++) {
         size_t i = 0;
 

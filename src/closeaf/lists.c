@@ -5,14 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
-static int takes_value(const char *option) { return strcmp(option, "--format") == 0; }
-
 /* One format for both lists, and the words by which they are narrowed. 0: misused. */
 static int read_arguments(char ***arguments, const char *verb, int *as_json)
 {
     const char *format = "text";
 
-    options_first(*arguments, takes_value);
+    options_first(*arguments, " --format ");
     for (; at_option(arguments); ++*arguments) {
         if (!is_option(arguments, "--format", &format)) {
             return usage_error(verb, **arguments), 0;
@@ -72,13 +70,21 @@ static int is_wanted(char **words, const char *const texts[], const enum column 
     return 1;
 }
 
-static void write_as_json(const char *const names[], const char *const texts[], size_t count)
+/* One more that was found: 1, or 0 if it is still to be written as text. */
+static int write_as_json(int as_json, unsigned long *found, const char *const names[],
+                         const char *const texts[], size_t count)
 {
+    ++*found;
+    if (!as_json) {
+        return 0;
+    }
+    fputs(*found > 1 ? ",\n" : "\n", stdout);
     for (size_t i = 0; i < count; i++) {
         printf("%s\"%s\":", i == 0 ? "{" : ",", names[i]);
         write_json_string(stdout, texts[i]);
     }
     putchar('}');
+    return 1;
 }
 
 static int nothing_found(char **words)
@@ -127,11 +133,7 @@ int rules_verb(char **arguments)
         if (!is_wanted(arguments, texts, how, count, is_level_or_actor)) {
             continue;
         }
-        found++;
-        if (as_json) {
-            fputs(found > 1 ? ",\n" : "\n", stdout);
-            write_as_json(names, texts, count);
-        } else {
+        if (!write_as_json(as_json, &found, names, texts, count)) {
             char label[64];
 
             (void)snprintf(label, sizeof label, "%s (%s; %s)", texts[0], texts[1], texts[2]);
@@ -194,11 +196,7 @@ int events_verb(char **arguments)
             !is_wanted(arguments, texts, how, count, is_of_a_column)) {
             continue;
         }
-        found++;
-        if (as_json) {
-            fputs(found > 1 ? ",\n" : "\n", stdout);
-            write_as_json(names, texts, count);
-        } else {
+        if (!write_as_json(as_json, &found, names, texts, count)) {
             printf("%-6s %-44s %-8s %-8s %-7s %-8s %-9s %s\n", texts[0], texts[1], texts[2],
                    texts[3], texts[4], texts[5], texts[6], texts[7]);
         }

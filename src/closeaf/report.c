@@ -693,6 +693,16 @@ void report_end_file(struct check_report *r, const char *path, int status,
                   "so many breaches that it was given up to search what only follows from them: "
                   "later findings may be consequences");
     }
+    if (counted->unclear > 0) {
+        char text[160];
+
+        (void)snprintf(text, sizeof text,
+                       "%lu later line%s may be wrong and %s not judged: an earlier one contradicts "
+                       "what was seen of the object",
+                       counted->unclear, counted->unclear == 1 ? "" : "s",
+                       counted->unclear == 1 ? "was" : "were");
+        tell_text(r, path, 0, text);
+    }
     if (error != NULL && r->format == REPORT_SARIF) {
         char text[sizeof error->expected + 64];
 
@@ -713,8 +723,8 @@ void report_end_file(struct check_report *r, const char *path, int status,
     if (r->format != REPORT_JSON) {
         return;
     }
-    fprintf(r->out, "],\"events\":%lu,\"not_judged\":%lu,\"given_up\":%s,\"verdict\":\"%s\"",
-            counted->events, counted->not_judged, counted->given_up ? "true" : "false",
+    fprintf(r->out, "],\"events\":%lu,\"not_judged\":%lu,\"unclear\":%lu,\"given_up\":%s,\"verdict\":\"%s\"",
+            counted->events, counted->not_judged, counted->unclear, counted->given_up ? "true" : "false",
             verdict_name(status, counted));
     if (counted->unknown > 0) {
         json_unknown(r->out, counted);

@@ -63,6 +63,7 @@ struct file_figures {
     int ended;     /* 1: before the end of the trace, at a bound */
     int not_contested; /* 1: the findings were not judged by other readings */
     int is_silent; /* 1: no summary */
+    unsigned long unclear; /* lines of which nobody can tell whether they are wrong */
     int given_up;  /* 1: so many breaches that it was not searched any more what follows from what */
 };
 

@@ -5,6 +5,7 @@
 #include "debugger_output.h"
 
 #include "event_order.h"
+#include "supposed.h"
 #include "trace.h"
 
 #include <stdlib.h>
@@ -452,15 +453,6 @@ enum birth { NO_BIRTH, BY_CALL, BY_NDIS };
 static enum birth birth_of(uint16_t kind)
 {
     switch (kind) {
-    case OPEN_AF_CALL:
-    case SAP_REGISTER_CALL:
-    case VC_CREATE_BY_CLIENT_CALL:
-    case VC_CREATE_BY_MANAGER_CALL:
-    case VC_CREATE_BY_MANAGER_MCM_CALL:
-    case PARTY_ADD_CALL:
-    case REQUEST_BY_CLIENT_CALL:
-    case REQUEST_BY_MANAGER_CALL:
-    case REQUEST_BY_MANAGER_MCM_CALL: return BY_CALL;
     case ENTER_BIND:
     case ENTER_INITIALIZE:
     case OPEN_AF_ENTER:
@@ -470,7 +462,7 @@ static enum birth birth_of(uint16_t kind)
     case PARTY_ADD_ENTER:
     case REQUEST_BY_CLIENT_ENTER:
     case REQUEST_BY_MANAGER_ENTER: return BY_NDIS;
-    default: return NO_BIRTH;
+    default: return begins_its_object(kind) ? BY_CALL : NO_BIRTH;
     }
 }
 

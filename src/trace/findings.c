@@ -617,6 +617,7 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     }
     if (is_on_what_is_astray(j, e) && !(was_seen(j, e) && happens_once(e.kind))) {
         (void)go_on_from(&j->going_on, &j->core, e, way, &length);
+        j->unclear++;
         return;
     }
     excused = is_excused(j, &before, e, broken);

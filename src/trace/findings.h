@@ -99,6 +99,7 @@ struct judge {
     unsigned long first_used_at;
     int is_cut;            /* the system has crashed, or the recording ended in the middle */
     struct seen seen[SLOTS_WATCHED];
+    unsigned long unclear; /* lines that the core refuses, of objects that are astray */
     int core_alone;        /* only what the core answers, by its own rule; its state then stays */
     unsigned long objects[OBJECT_KIND_COUNT]; /* that were seen */
     unsigned told;         /* PnP events that judge_end has looked at */
