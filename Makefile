@@ -28,7 +28,7 @@ step = @status=0; $(1) || status=$$?; \
 	fi
 
 .PHONY: help doctor build charts model readings lockstep proofs crosscheck mutants stress fuzz
-.PHONY: runtime-checks bench verify test clean pin
+.PHONY: runtime-checks bench verify evidence test clean pin
 .DEFAULT_GOAL := help
 
 help:       ## print this list
@@ -100,6 +100,11 @@ bench:      known-configuration build ## what a search costs, compared with SPIN
 verify: known-configuration build ## make all of the evidence and print one table [WHOLE=yes: every check]
 	@.ci/setup
 	$(call step,tests/verify $(if $(WHOLE),--whole) $(CONFIG))
+
+evidence: known-configuration build ## for a certifier: all that make verify shows, in one archive [WHOLE=yes]
+	@.ci/setup
+	$(call step,tests/verify $(if $(WHOLE),--whole) --unless-done $(CONFIG))
+	$(call step,proofs/evidence/bundle)
 
 test: build ## run all tests; the last line counts them
 	@.ci/setup build model proofs test

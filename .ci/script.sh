@@ -27,6 +27,8 @@
 # say LINE...       prints lines in one piece, in place of that line
 # remove_at_end FOLDER    when the script ends, in whichever way
 # replace FILE COMMAND... what the command prints, once it is whole, in place of FILE
+# inputs            SHA-256 and name of each file of the tree, for sha256sum: all that a result is made from
+# changed_since LIST   the first file that is not what such a list says, or is not in it; or nothing
 # evidence FILE PART NAME...   in place of FILE, for tests/summary: a JSON object with each variable
 #                   NAME; or NAME=VALUE
 
@@ -231,6 +233,9 @@ replace() {
     "$@" > "$file.new" || return
     mv "$file.new" "$file"
 }
+
+inputs() { (cd "$top" && find README.md LICENSE Makefile .ci model src proofs tests -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum); }
+changed_since() { inputs | diff "$1" - | sed -n 's/^[<>] [0-9a-f]*  //p;T;q'; }
 
 evidence() {
     local name value object

@@ -12,7 +12,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL TOOLS
 # A small copy of the tree, to spoil. It has no Debian 12 root.
 tree=$scratch/tree
 mkdir "$tree"
-for part in Makefile .ci src model proofs tests; do cp -r "$part" "$tree"; done
+for part in README.md LICENSE Makefile .ci src model proofs tests; do cp -r "$part" "$tree"; done
 it 'a build in parallel' make -s -C "$tree" -j2 build
 
 # A PATH with everything except one tool, and what could install it; or with another in its place.
@@ -74,6 +74,11 @@ printf 'set\tstandard\tone\nset\tboth\tone two\n' > "$tree/model/counts"
 echo CLIENTS=1 MINIPORT=0 MANAGER_LEAVES=1 CLIENTS_LEAVE=1 |
     tee "$tree/model/configurations/one.conf" > "$tree/model/configurations/two.conf"
 
+was_listed() {
+    mkdir -p "$tree/build/verify"
+    # shellcheck disable=SC2016 # for the shell within
+    env -C "$tree" bash -c '. .ci/script.sh; inputs' > "$tree/build/verify/inputs"
+}
 evidence() { # verdict of the model
     echo '{"part":"model","rows":[{"configuration":"one","states":10,"transitions":20,"verdict":"'"$1"'"}],"verdict":"'"$1"'"}' > "$tree/build/evidence/model.json"
     echo '{"part":"proofs","goals":5,"proved":5,"verdict":"pass"}' > "$tree/build/evidence/proofs.json"
@@ -90,10 +95,14 @@ good_summary() {
     evidence pass
     "$tree/tests/summary" && [[ $(jq -r .verdict "$tree/build/evidence/summary.json") == pass ]]
 }
-stale() {
+stale() { # the time of a file says nothing
     evidence pass
-    touch -d '1 hour ago' "$tree"/build/evidence/proofs.json
+    touch "$tree/Makefile"
+    "$tree/tests/summary" || return
+    echo '# changed' >> "$tree/Makefile"
+    says 'Makefile has changed since' "$tree/tests/summary"
     exits 1 "$tree/tests/summary"
+    was_listed
 }
 absent() {
     evidence pass
@@ -104,8 +113,10 @@ failing_model() {
     evidence fail
     exits 1 "$tree/tests/summary"
 }
+was_listed
 it 'summary of good evidence' good_summary
 echo one two > "$tree/model/configurations/both.set"
+was_listed
 evidence pass
 it 'summary of a configuration that was not checked' exits 1 "$tree/tests/summary" both
 it 'summary of an unknown configuration' exits 2 "$tree/tests/summary" no-such
