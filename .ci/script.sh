@@ -235,7 +235,7 @@ replace() {
 }
 
 inputs() { (cd "$top" && find README.md LICENSE Makefile .ci model src proofs tests -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum); }
-changed_since() { inputs | diff "$1" - | sed -n 's/^[<>] [0-9a-f]*  //p;T;q'; }
+changed_since() { { inputs | diff "$1" - || true; } | sed -n 's/^[<>] [0-9a-f]*  //p;T;q'; }
 
 evidence() {
     local name value object

@@ -124,14 +124,17 @@ static const struct verb {
      "  --svg      a picture\n"
      "  --mermaid  a sequence diagram for Mermaid\n"
      "  --msc      input of mscgen\n"},
-    {"explain", explain_verb, "WORD...", "explain AF-CL-02, AMB-06, SEQ-08 or a function",
+    {"explain", explain_verb, "[--evidence] WORD...", "explain AF-CL-02, AMB-06, SEQ-08 or a function",
      "AF-CL-02  a requirement: its text, its source, the calls whose IRQL it limits, what the\n"
      "          documents leave open of it, and how many checks of this project can fail for it\n"
      "AMB-06    an ambiguity: the pages that contradict each other, the letters by which they may\n"
      "          be read, what comes of each, and which is recommended (*)\n"
      "SEQ-08    a documented sequence: what happens, what it shows, and its trace\n"
      "NdisClCloseAddressFamily\n"
-     "          a function or callback: its events, and each requirement that speaks of it\n"},
+     "          a function or callback: its events, and each requirement that speaks of it\n"
+     "\n"
+     "  --evidence  of a requirement, what make evidence has recorded too: what was checked, with\n"
+     "              which bound and result, what repeats it, and the raw log; from the top of the tree\n"},
     {"rules", rules_verb, "[--format=text|json] [WORD...]", "list the requirements",
      "Those that have all of the words: an id or its beginning (AF-CL), MUST, SHOULD or MAY, who\n"
      "has to follow them (client, CM, MCM, NDIS), a function.\n"

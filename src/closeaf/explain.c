@@ -3,6 +3,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "ambiguities.h"
 #include "command.h"
+#include "evidence.h"
 #include "nearest.h"
 
 #include <ctype.h>
@@ -208,7 +209,7 @@ static int as_id(char *id, const char *argument)
     return argument[i] == '\0';
 }
 
-static int explain(const char *argument)
+static int explain(const char *argument, int with_evidence)
 {
     char id[LONGEST_ID + 1], name[96];
     const int fits = as_id(id, argument);
@@ -217,7 +218,7 @@ static int explain(const char *argument)
 
     if (fits && r != REQUIREMENT_COUNT) {
         explain_requirement(r);
-        return GOOD;
+        return with_evidence ? show_evidence(requirement_id(r)) : GOOD;
     }
     if (fits && ambiguity >= 0) {
         ambiguity_explain((size_t)ambiguity);
@@ -238,13 +239,20 @@ static int explain(const char *argument)
 
 int explain_verb(char **arguments)
 {
-    int result = GOOD;
+    int result = GOOD, with_evidence = 0;
 
+    options_first(arguments, " ");
+    for (; at_option(&arguments); arguments++) {
+        if (strcmp(*arguments, "--evidence") != 0) {
+            return usage_error("explain does not know ", *arguments);
+        }
+        with_evidence = 1;
+    }
     if (*arguments == NULL) {
         return usage_error("explain needs an id, as in AF-CL-02, AMB-06 or SEQ-08, or a function", "");
     }
     for (; *arguments != NULL; arguments++) {
-        result = worse(result, explain(*arguments));
+        result = worse(result, explain(*arguments, with_evidence));
     }
     return result;
 }
