@@ -182,6 +182,20 @@ it 'explain prints the rule' says 'AF-CL-02 (core; client)' $closeaf explain AF-
 it 'explain counts what checks it' says 'seeded defects' $closeaf explain AF-CL-02
 counted=$(model/matrix --checks | sed -n 's/^CHECKS("NTF-23", \([0-9]*\), \([0-9]*\),.*/\1 of the model, \2 answers/p')
 it 'and no other than the matrix does' says "fail: ${counted:-no line of the matrix}" $closeaf explain NTF-23
+mkdir -p "$scratch/evidence/build/evidence/bundle"
+printf '{"id":"%s","kind":"search","requirements":["AF-CL-01","NTF-23"],"what":"no \\"deadlock\\"","verdict":"pass","whole":%s,"bound":"CLIENTS=1","figures":{"states":7},"command":"model/check %s","log":"logs/%s.txt","sha256":"","inputs":""}\n' \
+    search/one false one one search/two true two two > "$scratch/evidence/build/evidence/bundle/records.jsonl"
+explain_there() { env -C "$scratch/evidence" "$top/$closeaf" explain "$@"; }
+it 'explain --evidence says what was checked' says 'What: no "deadlock"' explain_there NTF-23 --evidence
+it 'and what is a sample' says 'search/one: pass, a sample' explain_there --evidence NTF-23
+it 'with which bound' says 'Bound: CLIENTS=1' explain_there --evidence NTF-23
+it 'with which figures' says 'Figures: "states":7' explain_there --evidence NTF-23
+it 'what repeats it' says 'Again: model/check one' explain_there --evidence NTF-23
+it 'where the raw log is' says 'Raw: build/evidence/bundle/logs/two.txt' explain_there --evidence NTF-23
+it 'of which no record speaks' says 'Evidence: no record speaks of it' explain_there --evidence NTF-24
+it 'without records' says 'to make it, from the top of the tree: make evidence' env -C "$scratch" "$top/$closeaf" explain --evidence NTF-23
+it 'is an error' exits 2 env -C "$scratch" "$top/$closeaf" explain --evidence NTF-23
+it 'explain with another option' says 'explain does not know --evidenc' $closeaf explain --evidenc NTF-23
 it 'explain of an unknown id' exits 2 $closeaf explain AF-CL-999
 it 'it names the nearest' says 'called AF-CL-999; the nearest is AF-CL-09' $closeaf explain AF-CL-999
 it 'the others are explained all the same' says 'AF-CL-02 (core; client)' $closeaf explain AF-CL-999 AF-CL-02

@@ -4,6 +4,7 @@
 # Records, bundle and second judge, on a project of one of each: a requirement, a search, a function, a
 # defect, a trace. The results are written by hand here; that those of the real checks are understood,
 # make evidence itself sees. Speaks TAP.
+# shellcheck disable=SC2016,SC2119,SC2120 # texts for sed and sh; it calls bundled with arguments
 set -euo pipefail
 . "$(dirname "$0")/tap.sh"
 export TOOLS=' model=here'
@@ -128,7 +129,6 @@ it 'a check that leaves nothing' says 'has left nothing to be written down' with
 it 'a check that failed' exits 1 without build/mutants/door-closes-twice/row.tsv 's/found/NOT FOUND/' bundled
 it 'a trace that is judged otherwise' exits 1 without tests/rules/AF-CL-02.trace 's/at 4/at 5/' bundled
 changed() { recorded && echo >> "$tree/README.md" && "$tree/proofs/evidence/bundle"; }
-# shellcheck disable=SC2016 # $a is the last line, of sed
 it 'a tree that has changed since' says 'README.md has changed since make verify' changed
 it 'no run at all' exits 2 env -C "$scratch" bash -c "rm -rf '$tree/build/verify/inputs'; '$tree/proofs/evidence/bundle'"
 
