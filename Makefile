@@ -51,10 +51,11 @@ model: known-configuration build ## check the model with SPIN: make model CONFIG
 	$(call step,$(if $(filter swarm%,$(CONFIG)),model/swarm,model/check $(if $(FRESH),,--keep)) $(CONFIG))
 	$(if $(WHOLE),$(call step,model/unreached))
 
-pin: known-configuration build ## write the states of each search to model/counts, if a change is meant [CONFIG=NAME]
+pin: known-configuration build ## write what checks, and the states of each search, if a change is meant [CONFIG=NAME]
 	@.ci/setup model
 	$(call step,model/check --pin $(or $(named),standard swarm-known small coverage seeded))
 	$(if $(named),,$(call step,model/read --pin))
+	$(call step,tests/pinned --pin)
 
 readings: build ## search every reading of the documents; compare with what model/readings says of it
 	@.ci/setup model
