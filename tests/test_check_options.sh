@@ -22,6 +22,7 @@ it '--fail-on=advice makes it 1' exits 1 $closeaf check --fail-on=advice "$advic
 it '--fail-on=breach passes what is contested' exits 0 $closeaf check --fail-on=breach "$contested"
 it 'and no breach' exits 1 $closeaf check --fail-on=breach "$breach"
 it '--fail-on takes no other word' exits 2 $closeaf check --fail-on=error "$breach"
+it '--fail-on=observation: what the trace does not say counts too' exits 1 $closeaf check --fail-on=observation tests/field/102-begins-without-saying-so.trace
 # What check writes; another status than 0 and 1 is a failure of its own.
 written() { $closeaf check "$@" > "$scratch/written" || [[ $? -eq 1 ]] || { echo "check ends with an error"; return 1; }; }
 level_in_sarif() { written --format=sarif "$1" && jq -e --arg level "$2" '.runs[0].results[0].level == $level' "$scratch/written"; }
@@ -71,6 +72,8 @@ it 'what is suppressed does not count' exits 0 $closeaf check "$scratch/driver.t
 it 'but is counted' says '1 finding suppressed' $closeaf check "$scratch/driver.trace"
 it 'SARIF has the reason' bash -c "$closeaf check --format=sarif $scratch/driver.trace |
     jq -e '.runs[0].results[0].suppressions[0].justification == \"is mended in the next release\"'"
+suppress $'\xEF\xBB\xBF# of an editor on Windows\r' $'NTF-23 of af:0.1: is mended in the next release\r'
+it 'a byte order mark and line ends of Windows' says '1 finding suppressed' $closeaf check "$scratch/driver.trace"
 suppress 'NTF-23 at 3: elsewhere'
 it 'not at another line' exits 1 $closeaf check "$scratch/driver.trace"
 it 'a suppression of nothing is told' says 'driver.trace.suppress:1: suppresses nothing' $closeaf check "$scratch/driver.trace"

@@ -452,6 +452,10 @@ it 'diff says what the other does' says ":$((last - 1)): the client calls NdisCl
 sed '$s/- PASSIVE/- DISPATCH/' "$bad" > "$scratch/irql.trace"
 it 'diff names the difference' says 'then another IRQL' $closeaf diff "$bad" "$scratch/irql.trace"
 it 'diff of other readings' says 'amb_06 is b' bash -c "sed '1s/$/ amb_06=a/' '$good' | $closeaf diff '$good' -"
+sed '3s/PASSIVE/DISPATCH/; $s/.*/no event/' "$good" > "$scratch/breaks-off.trace"
+it 'diff with what cannot be read says what differs before' says 'then another IRQL' $closeaf diff "$good" "$scratch/breaks-off.trace"
+it 'and where it cannot be read' says 'not a trace' $closeaf diff "$good" "$scratch/breaks-off.trace"
+it 'the status is that of bad input' exits 2 $closeaf diff "$good" "$scratch/breaks-off.trace"
 it 'diff of one file' exits 2 $closeaf diff "$good"
 it 'diff of standard input with itself' says 'standard input only once' $closeaf diff - -
 { cat "$scratch/waits.trace"; tail -n 1 "$bad"; } > "$scratch/waits-longer.trace"

@@ -108,7 +108,7 @@ static const struct verb {
      "                            (closeaf readings lists them)\n"
      "  --reading=any             look for readings by which all of it conforms, and print them\n"
      "  --fail-on=LEVEL           the exit status is 1 from this level on: breach, contested,\n"
-     "                            advice (contested)\n"
+     "                            advice, observation (contested)\n"
      "  --only=WORD,...           findings of client, manager, mcm, miniport or NDIS, of these\n"
      "                            rules, of these objects (af:0, vc:1.2)\n"
      "  --core                    what the core answers, by its own rule; what it refuses changes\n"

@@ -29,7 +29,8 @@ static struct event event_at(const struct side *s, unsigned i)
     return s->event[(s->first + i) % AHEAD];
 }
 
-static int fill(struct side *s)
+/* Up to where the trace cannot be read: what stands before is compared all the same. */
+static void fill(struct side *s)
 {
     while (s->more > 0 && s->count < AHEAD) {
         const unsigned at = (s->first + s->count) % AHEAD;
@@ -38,8 +39,9 @@ static int fill(struct side *s)
         s->line[at] = s->read;
         s->count += s->more > 0 ? 1 : 0;
     }
-    return s->more;
 }
+
+static int breaks_off(const struct side *s) { return s->count == 0 && s->more < 0; }
 
 /* In what the two lines differ, in the words of TRACE.md; "" if in nothing. */
 static const char *differing(struct event a, struct event b)
@@ -164,10 +166,9 @@ static int diff(struct side *a, struct side *b)
         unsigned of_a, of_b;
         int met;
 
-        if (fill(a) < 0 || fill(b) < 0) {
-            return no_trace(a, b);
-        }
-        if (a->count == 0 && b->count == 0) {
+        fill(a);
+        fill(b);
+        if ((a->count == 0 && b->count == 0) || breaks_off(a) || breaks_off(b)) {
             break;
         }
         if (a->count > 0 && b->count > 0 &&
@@ -197,7 +198,7 @@ static int diff(struct side *a, struct side *b)
     if (differences > 1) {
         printf("%lu differences\n", differences);
     }
-    return differences > 0 ? FOUND : GOOD;
+    return worse(differences > 0 ? FOUND : GOOD, no_trace(a, b));
 }
 
 static int begin(struct side *s)

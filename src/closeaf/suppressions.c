@@ -89,6 +89,9 @@ static int read_line(struct suppressions *s, char *text, unsigned long line)
     return read_what(s, p, text);
 }
 
+/* Which an editor on Windows puts before a file. */
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
+
 int read_suppressions(struct suppressions *s, const char *trace)
 {
     char text[1024];
@@ -103,9 +106,12 @@ int read_suppressions(struct suppressions *s, const char *trace)
         return 1;
     }
     while (good && fgets(text, sizeof text, in) != NULL) {
-        const size_t length = strcspn(text, "\r\n");
+        size_t length;
 
-        line++;
+        if (line++ == 0 && strncmp(text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) {
+            memmove(text, text + strlen(BYTE_ORDER_MARK), strlen(text + strlen(BYTE_ORDER_MARK)) + 1);
+        }
+        length = strcspn(text, "\r\n");
         if (text[length] == '\0' && !feof(in)) {
             good = complain(s, line, "the line is too long", "");
         }
