@@ -22,7 +22,7 @@ it '--fail-on=advice makes it 1' exits 1 $closeaf check --fail-on=advice "$advic
 it '--fail-on=breach passes what is contested' exits 0 $closeaf check --fail-on=breach "$contested"
 it 'and no breach' exits 1 $closeaf check --fail-on=breach "$breach"
 it '--fail-on takes no other word' exits 2 $closeaf check --fail-on=error "$breach"
-it '--fail-on=observation: what the trace does not say counts too' exits 1 $closeaf check --fail-on=observation tests/field/102-begins-without-saying-so.trace
+it '--fail-on=observation: what the trace does not say counts too' exits 1 $closeaf check --fail-on=observation tests/field/107-left-on-another-thread.trace
 # What check writes; another status than 0 and 1 is a failure of its own.
 written() { $closeaf check "$@" > "$scratch/written" || [[ $? -eq 1 ]] || { echo "check ends with an error"; return 1; }; }
 level_in_sarif() { written --format=sarif "$1" && jq -e --arg level "$2" '.runs[0].results[0].level == $level' "$scratch/written"; }
