@@ -3,7 +3,8 @@ use strict;
 use warnings;
 use Cwd 'realpath';
 
-our ($top, $script) = realpath($0) =~ m,^(.*)/([^/]+/[^/]+)$,;
+our ($top) = realpath(__FILE__) =~ m,^(.*)/[^/]+/[^/]+$,;
+our $script = realpath($0) =~ s,^\Q$top\E/,,r;
 
 sub warning { print STDERR "$script: @_\n" }
 sub refuse { warning(@_); exit 2 }
