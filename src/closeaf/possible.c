@@ -63,6 +63,17 @@ static struct event event_of(uint16_t kind, struct handle object, struct handle 
     return e;
 }
 
+/* What the object is on, as its events say it. */
+static struct handle on_which(struct judge *j, struct object o)
+{
+    struct object on = holder_of(j, o);
+
+    if (o.kind == AN_AF) { /* its record has the binding's slot alone */
+        on.handle.generation = generation_of(&j->core, A_BINDING, on.handle.slot);
+    }
+    return on.handle;
+}
+
 /* ---- Rights ---- */
 
 #define MOST_WAYS 4
@@ -149,7 +160,7 @@ static int is_permitted(struct core *c, const struct threads *t, const struct ri
 
 rights rights_to(struct judge *j, const struct threads *t, struct object o)
 {
-    const struct handle on = holder_of(j, o).handle;
+    const struct handle on = on_which(j, o);
     rights held = 0;
     unsigned bit = 0;
 
@@ -323,7 +334,7 @@ void write_possible(FILE *out, struct judge *j, const struct threads *t)
             const struct object o = {kind, {slot, generation_of(&j->core, kind, slot)}};
 
             if (o.handle.generation != 0) {
-                write_answers_of(out, j, t, kind, o.handle, holder_of(j, o).handle, 0);
+                write_answers_of(out, j, t, kind, o.handle, on_which(j, o), 0);
             }
         }
         write_beginnings(out, j, t, kind);

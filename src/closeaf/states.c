@@ -54,11 +54,13 @@ static void write_event(struct judge *j, struct event e, unsigned long line)
     printf("\",\"judged\":%s", event_is_judged_in_traces(e) ? "true" : "false");
 }
 
+/* Some are told late, and stand at an earlier line. */
 static void write_breaches(const struct finding f[], unsigned count)
 {
     fputs(",\"breaks\":[", stdout);
     for (unsigned i = 0; i < count; i++) {
-        printf("%s\"%s\"", i > 0 ? "," : "", requirement_id(f[i].requirement));
+        printf("%s{\"requirement\":\"%s\",\"line\":%lu}", i > 0 ? "," : "",
+               requirement_id(f[i].requirement), f[i].line);
     }
     fputc(']', stdout);
 }

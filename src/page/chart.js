@@ -3,7 +3,7 @@
 "use strict";
 
 const Chart = (() => {
-  const LANE = 46, ROW = 26; // pixels
+  const LANE = 58, ROW = 26; // pixels
   const SVG = "http://www.w3.org/2000/svg";
 
   function element(name, attributes, ...children) {

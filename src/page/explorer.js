@@ -34,6 +34,9 @@ const Explorer = (() => {
   async function statesOf(now, from, to) {
     const said = await Closeaf.run(["states", `--from=${from}`, `--to=${to}`, now.trace.file], files(now));
     const all = said.out.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    // A breach that is told late belongs to an earlier line.
+    const broken = all.flatMap((o) => o.breaks || []);
+    for (const o of all) if (o.breaks) o.breaks = broken.filter((b) => b.line === o.line).map((b) => b.requirement);
     return {
       status: said.status, error: said.err,
       events: all.filter((o) => typeof o.line === "number"),
@@ -136,8 +139,7 @@ const Explorer = (() => {
 
   // ---- Showing ----
 
-  const SHORT = ["Conforms: nothing is broken (exit status 0).", "Something is broken (exit status 1).",
-    "Not judged (exit status 2)."];
+  const SHORT = ["Nothing is broken", "Something is broken", "Not judged"];
 
   async function show(is) {
     const mine = ++turn, trace = traces.get(is.get("trace"));
@@ -177,9 +179,9 @@ const Explorer = (() => {
   }
 
   function showVerdict(said) {
-    $("verdict-short").textContent = SHORT[said.status] || `Exit status ${said.status}.`;
+    const text = said.out + said.err, last = text.trim().split("\n").pop();
+    $("verdict-short").textContent = `${SHORT[said.status]} (exit status ${said.status}): ` + last.replace(/^.*:end: /, "");
     $("verdict-short").className = said.status === 0 ? "good" : "bad";
-    const text = said.out + said.err;
     $("verdict-text").replaceChildren(...linked(text, now.trace.file));
   }
 
@@ -195,7 +197,6 @@ const Explorer = (() => {
     now.end = got.end;
     now.isFresh = true;
     $("steps").hidden = got.events.length === 0;
-    if (got.events.length === 0 && got.status === 2) $("verdict-short").textContent += " " + got.error.trim();
   }
 
   function redraw() {
@@ -320,7 +321,7 @@ const Explorer = (() => {
     const by = new Map();
     for (const n of next) {
       if (!n.accepted.length || (now.view.object && n.object !== now.view.object)) continue;
-      const who = n.next === "enter" ? `NDIS, of ${n.driver}` : n.next === "return" ? `NDIS, to ${n.driver}` : n.driver;
+      const who = n.next === "enter" || n.next === "return" ? `NDIS, to the ${n.driver}` : n.driver;
       if (!by.has(who)) by.set(who, element("ul"));
       by.get(who).append(element("li", {}, nextWords(n)));
     }
