@@ -85,7 +85,7 @@ const Chart = (() => {
   }
 
   function words(e) {
-    const object = e.object + (e.on && !e.name.startsWith("NdisClOpen") ? " on " + e.on : "");
+    const object = e.object + (e.on ? " on " + e.on : "");
     const returned = e.verb === "return" || e.verb === "leave" ? " returns" : "";
     return `${e.name}(${object})${returned}${e.status ? " " + e.status : ""}`;
   }

@@ -105,8 +105,14 @@ const Explorer = (() => {
     $("steps").hidden = true;
   }
 
+  // A fault of this page or of the program, not of the trace.
+  function fault(e) {
+    complain(`The program could not be run here: ${e.message}`);
+  }
+
   // A trace, or a debugger's log, out of which closeaf makes one.
-  async function own(name, bytes) {
+  function own(name, bytes) { return takeOwn(name, bytes).catch(fault); }
+  async function takeOwn(name, bytes) {
     let note = "";
     if (bytes.length > MOST_BYTES) {
       complain(`${name} has ${Math.ceil(bytes.length / (1 << 20))} MB, and this page takes up to ${MOST_BYTES >> 20} MB; closeaf check, on the command line, takes any size.`);
@@ -252,7 +258,7 @@ const Explorer = (() => {
     const before = at > 0 ? statesAt(at - 1) : new Map(), after = statesAt(at);
     $("changes").replaceChildren(...changes(before, after, e));
     $("objects").replaceChildren(...[...after.values()].sort(byName).map((o) => objectTable(o, before.get(o.object), e)));
-    showNext(e);
+    showNext(e).catch(fault);
   }
 
   function keepInView(row) {
@@ -349,7 +355,7 @@ const Explorer = (() => {
 
   function start() {
     fillChoices();
-    fillReadings();
+    fillReadings().catch(fault);
     const by = (change) => () => now && step(now.at + change);
     $("back").addEventListener("click", by(-1));
     $("forward").addEventListener("click", by(1));
@@ -381,5 +387,5 @@ const Explorer = (() => {
     drop.addEventListener("drop", (e) => { e.preventDefault(); drop.classList.remove("over"); takeFiles(e.dataTransfer.files); });
   }
 
-  return { start, show, judge, own, traces };
+  return { start, show: (is) => show(is).catch(fault), judge, own, traces };
 })();

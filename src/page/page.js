@@ -44,7 +44,7 @@
   }
 
   let seen = "";
-  async function follow() {
+  function follow() {
     const hash = location.hash.slice(1);
     if (!hash.startsWith("trace=")) {
       reveal(decodeURIComponent(hash));
@@ -54,12 +54,7 @@
     if (!works) return;
     if (seen !== is.get("trace")) $("explorer").scrollIntoView();
     seen = is.get("trace");
-    try {
-      await Explorer.show(is);
-    } catch (e) { // a fault of this page, not of the trace
-      $("verdict-short").textContent = `The program could not be run here: ${e.message}`;
-      $("verdict-short").className = "bad";
-    }
+    Explorer.show(is);
   }
 
   // On paper what is folded is unfolded, but for what an explorer would say.
