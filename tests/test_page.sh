@@ -156,17 +156,18 @@ it 'a trace that is not there' becomes '"There is no trace called nothing i"' "$
 
 # ---- The same as on the command line ----
 
-# FILE, exit status and what it said, each behind a mark, as JSON: {FILE: [status, said]}
+# FILE, what it said on both streams, and its exit status: {FILE: [status, out, err]}
 mapfile -t traces < <(printf '%s\n' tests/sequences/*.trace tests/rules/*.trace tests/field/*.trace)
 for trace in "${traces[@]}"; do
     printf '\036%s\037' "$trace"
     status=0
-    build/closeaf check "$trace" 2>&1 || status=$?
-    printf '\037%s' "$status"
-done | jq -Rs 'split("\u001e")[1:] | map(split("\u001f") | {(.[0]): [(.[2] | tonumber), .[1]]}) | add' > "$scratch/command_line"
+    build/closeaf check "$trace" 2> "$scratch/err" || status=$?
+    printf '\037%s\037' "$status"
+    cat "$scratch/err"
+done | jq -Rs 'split("\u001e")[1:] | map(split("\u001f") | {(.[0]): [(.[2] | tonumber), .[1], .[3]]}) | add' > "$scratch/command_line"
 same_verdicts() { # FOLDER: of all traces below it that the page has
     js "const all = {}; for (const t of Explorer.traces.values()) { if (!t.file.startsWith('$1')) continue;
-        const said = await Explorer.judge(t); all[t.file] = [said.status, said.out + said.err]; } return all" > "$scratch/explorer"
+        const said = await Explorer.judge(t); all[t.file] = [said.status, said.out, said.err]; } return all" > "$scratch/explorer"
     diff <(jq -S --arg folder "$1" 'with_entries(select(.key | startswith($folder)))' "$scratch/command_line") <(jq -S . "$scratch/explorer") | head -20
     [[ ${PIPESTATUS[0]} -eq 0 ]]
 }
