@@ -123,6 +123,8 @@ it 'the verdict is told to a screen reader' is true 'return document.getElementB
 it 'what the event says' is true 'return document.getElementById("says").textContent.startsWith("the client calls NdisClCloseAddressFamily")'
 it 'the right that is withdrawn' is true 'return document.getElementById("changes").textContent.includes("right withdrawn, client: use")'
 it 'what is refused next, and why' becomes true 'return [...document.querySelectorAll("#refused details")].some((d) => d.textContent.includes("AF-CL-03") && d.textContent.includes("NdisClCloseAddressFamily"))'
+it 'the event can be seen in the chart' is true 'const box = document.getElementById("chart").getBoundingClientRect(), row = document.querySelector("#chart [aria-current]").getBoundingClientRect();
+    return row.top >= box.top && row.bottom <= box.bottom'
 js 'document.querySelector("#chart [aria-current]").focus()' > /dev/null
 keys "$down"
 it 'an arrow key goes on' becomes '"event 22 of 25, line 30"' "$place"

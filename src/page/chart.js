@@ -3,7 +3,8 @@
 "use strict";
 
 const Chart = (() => {
-  const LANE = 58, ROW = 26; // pixels
+  const ROW = 26;  // pixels
+  let laneWidth = 58;   // fewer on a phone
   const SVG = "http://www.w3.org/2000/svg";
 
   function element(name, attributes, ...children) {
@@ -61,8 +62,8 @@ const Chart = (() => {
   }
 
   function drawRow(e, i, lanes, spans, byThread) {
-    const svg = shape("svg", { width: lanes.length * LANE, height: ROW, "aria-hidden": "true", class: "lanes" });
-    const x = (lane) => lane * LANE + LANE / 2, y = ROW / 2;
+    const svg = shape("svg", { width: lanes.length * laneWidth, height: ROW, "aria-hidden": "true", class: "lanes" });
+    const x = (lane) => lane * laneWidth + laneWidth / 2, y = ROW / 2;
     lanes.forEach((lane, at) => svg.append(shape("path", { class: "life", d: `M${x(at)} 0V${ROW}` })));
     for (const span of spans) {
       if (i < span.from || i > span.to) continue;
@@ -93,9 +94,10 @@ const Chart = (() => {
   // The rows as an ordered list; chosen(index) is called when one is chosen.
   function draw(events, view, chosen) {
     const byThread = view.by === "thread";
+    laneWidth = innerWidth < 640 ? 44 : 58;
     const lanes = lanesOf(events, byThread), spans = activations(events);
     const head = element("div", { class: "lane-names", "aria-hidden": "true" }, element("span", { class: "number" }));
-    for (const lane of lanes) head.append(element("span", { class: "lane-name", style: `width:${LANE}px` }, lane));
+    for (const lane of lanes) head.append(element("span", { class: "lane-name", style: `width:${laneWidth}px` }, lane));
     const list = element("ol", { class: "rows" });
     events.forEach((e, i) => {
       if (view.object && e.object !== view.object && e.on !== view.object) return;

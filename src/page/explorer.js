@@ -32,7 +32,7 @@ const Explorer = (() => {
   }
 
   async function statesOf(now, from, to) {
-    const said = await Closeaf.run(["states", `--from=${from}`, `--to=${to}`, now.trace.file], files(now));
+    const said = await Closeaf.run(["states", `--from=${from}`, `--to=${to}`, now.trace.file], files(now), true);
     const all = said.out.split("\n").filter(Boolean).map((line) => JSON.parse(line));
     // A breach that is told late belongs to an earlier line.
     const broken = all.flatMap((o) => o.breaks || []);
@@ -157,11 +157,12 @@ const Explorer = (() => {
     const reading = is.get("reading") || "";
     const isNew = !now || now.trace !== trace || now.reading !== reading;
     if (isNew) {
+      Closeaf.stop();
       $("verdict-short").textContent = "Judging…";
       $("verdict-short").className = "";
       const file = bytesOf(trace, reading);
       const started = { trace, reading, file, events: [], at: 0, from: 0, view: { by: "", object: "" } };
-      const said = await Closeaf.run(["check", trace.file], files({ trace, file }));
+      const said = await Closeaf.run(["check", trace.file], files({ trace, file }), true);
       if (mine !== turn) return;
       now = started;
       showVerdict(said);
@@ -262,8 +263,8 @@ const Explorer = (() => {
   }
 
   function keepInView(row) {
-    const box = $("chart"), top = row.offsetTop - box.offsetTop;
-    if (top < box.scrollTop || top + row.offsetHeight > box.scrollTop + box.clientHeight) {
+    const box = $("chart"), top = row.offsetTop, names = box.firstChild.offsetHeight;
+    if (top < box.scrollTop + names || top + row.offsetHeight > box.scrollTop + box.clientHeight) {
       box.scrollTop = top - box.clientHeight / 3;
     }
   }
@@ -309,6 +310,8 @@ const Explorer = (() => {
 
   async function showNext(e) {
     const mine = turn, at = now.at, of = now;
+    await new Promise((done) => setTimeout(done, 80)); // whoever steps on quickly asks for the last step alone
+    if (mine !== turn || now !== of || now.at !== at) return;
     const got = await statesOf(now, e.line, e.line);
     if (mine !== turn || now !== of || now.at !== at) return;
     $("accepted").replaceChildren(...acceptedBy(got.next));
