@@ -40,7 +40,12 @@ const Chart = (() => {
     return [driver, driver];
   }
 
-  // What is under way on each thread: from a call to its return, from a callback to its end.
+  // The returns that the vocabulary has: of a call without one nobody can tell how long it lasts.
+  const ends = new Set(JSON.parse(document.getElementById("ends").textContent));
+  const ENDS = { call: "return", enter: "leave" };
+
+  // What is under way on each thread: from a call to its return, from a callback to its end; or to the
+  // end of what is drawn, if it never comes.
   function activations(events) {
     const stacks = new Map(), spans = [];
     events.forEach((e, i) => {
@@ -58,6 +63,11 @@ const Chart = (() => {
         }
       }
     });
+    for (const stack of stacks.values()) {
+      stack.forEach(({ e, from }, depth) => {
+        if (ends.has(`${ENDS[e.verb]} ${e.name}`)) spans.push({ from, to: events.length, e, depth });
+      });
+    }
     return spans;
   }
 
