@@ -101,7 +101,6 @@ it 'each requirement is there' is "$(grep -c '^REQUIREMENT(' src/protocol/requir
 it 'and each ambiguity' is "$(grep -c '^AMBIGUITY(' src/protocol/readings.def)" 'return document.querySelectorAll("#reading-list > li").length'
 defects=(tests/mutants/*.patch)
 it 'and each defect' is "${#defects[@]}" 'return document.querySelectorAll("#defect-list > tr").length'
-it 'without records it says so' is true 'return document.getElementById("verdict").textContent.includes("No records in this build")'
 
 # Filters, and links into what they hide.
 filtered='const shown = () => [...document.querySelectorAll("#requirement-list > li")].filter((li) => !li.hidden).map((li) => li.id);
@@ -213,11 +212,14 @@ with_records() { # RECORD...: the tree with these records makes a page
     mkdir -p "$scratch/tree/build/evidence" "$scratch/tree/build/page"
     cp -r .ci src tests README.md "$scratch/tree"
     cp -r build/page build/closeaf build/vocabulary.pml build/checks.def "$scratch/tree/build"
-    printf '%s\n' "$@" > "$scratch/tree/build/evidence/records.jsonl"
+    [[ $# -eq 0 ]] || printf '%s\n' "$@" > "$scratch/tree/build/evidence/records.jsonl"
     "$scratch/tree/src/page/make"
 }
 good_record='{"id":"search-one-client","kind":"search","requirements":["AF-CL-03"],"what":"one client <leaves>","verdict":"pass","whole":true,"bound":"one client","figures":{"states":1234},"command":"model/check one-client","log":"logs/one-client.txt"}'
 bad_record='{"id":"goal-7","kind":"goal","requirements":["NTF-23"],"what":"a clause","verdict":"fail","whole":false,"bound":"none","figures":{},"command":"proofs/prove","log":""}'
+it 'a page without records' with_records
+opened "file://$scratch/tree/build/evidence/index.html"
+it 'says so' is true 'return document.getElementById("verdict").textContent.includes("No records in this build")'
 it 'a page with records' with_records "$good_record" "$bad_record"
 opened "file://$scratch/tree/build/evidence/index.html"
 it 'what did not pass is said first' is '["1 of 2 records did not pass","1 of them are of a sample"]' \
@@ -226,6 +228,15 @@ it 'a requirement links to its record' is '["#record-search-one-client","model/c
     'const a = document.querySelector("#AF-CL-03 .checks a[href^=\"#record-\"]"); return [a.hash, document.querySelector(a.hash + " code").textContent]'
 it 'and the record to its log' is '"logs/one-client.txt"' 'return document.querySelector("#record-search-one-client a[href$=txt]").getAttribute("href")'
 it 'what stands in a record is text' is true 'return document.querySelector("#record-search-one-client").textContent.includes("one client <leaves>")'
+many_records() {
+    local n many=()
+    for n in {1..5000}; do many+=("${good_record/search-one-client/search-$n}"); done
+    with_records "${many[@]}" "$bad_record"
+}
+it 'of very many records the page lists a part' many_records
+opened "file://$scratch/tree/build/evidence/index.html"
+it '  and says so' is true 'return /5000 records, of which \d+ are listed here/.test(document.getElementById("records").textContent)'
+it '  all links lead somewhere' is '[]' 'return [...document.querySelectorAll("a[href^=\"#record\"]")].map((a) => a.hash.slice(1)).filter((id) => !document.getElementById(id))'
 it 'half a record is refused' exits 2 with_records "${good_record%?????}"
 it '  in a clear line' says 'records.jsonl is not one JSON object a line' with_records "${good_record%?????}"
 it '  and leaves no page' test ! -e "$scratch/tree/build/evidence/index.html"
