@@ -7,44 +7,65 @@
 
 /* ---- One question ---- */
 
-/* The core's answer; its state is then what it was. */
+/* What the core was when the questions began; each leaves it so. And the threads that it tells apart:
+ * those that its bindings keep, and any other, for which one stands here that they do not keep. */
+static struct core before;
+static uint8_t kept[4 * MAX_BINDING], other_thread;
+static unsigned kept_count;
+
+static void keep_thread(uint8_t thread)
+{
+    unsigned i = 0;
+
+    while (i < kept_count && kept[i] != thread) {
+        i++;
+    }
+    kept[i] = thread;
+    kept_count += i == kept_count;
+}
+
+static int is_kept(uint8_t thread) { return memchr(kept, thread, kept_count) != NULL; }
+
+void begin_questions(const struct judge *j)
+{
+    before = j->core;
+    kept_count = 0;
+    for (uint32_t slot = 0; slot < MAX_BINDING; slot++) {
+        const struct binding *b = &before.binding[slot];
+
+        keep_thread(b->unbind_thread);
+        keep_thread(b->pnp.bind_thread);
+        keep_thread(b->pnp.unbind_caller);
+        keep_thread(b->pnp.close_thread);
+    }
+    other_thread = UINT8_MAX;
+    while (is_kept(other_thread)) { /* there are fewer of them than threads */
+        other_thread--;
+    }
+}
+
 static enum requirement answer_to(struct core *c, struct event e)
 {
-    static struct core before;
-    enum requirement answer;
+    const enum requirement answer = core_step(c, e);
 
-    before = *c;
-    answer = core_step(c, e);
     if (answer == CONFORMING) { /* what it refuses changes nothing */
         *c = before;
     }
     return answer;
 }
 
-/* On which thread matters to a few events alone: to the others a new one is as good as any. */
-static uint8_t new_thread(const struct threads *t)
-{
-    unsigned thread = 255;
-
-    while (thread > 0 && t->is_seen[thread]) {
-        thread--;
-    }
-    return (uint8_t)thread;
-}
-
-/* On a new thread, else on the first of those that were seen which may; e->thread says which. */
-static enum requirement answer_on_some_thread(struct core *c, const struct threads *t, struct event *e)
+/* On a thread that is none of those that are kept, else on the first of these on which it may be;
+ * e->thread says which. */
+static enum requirement answer_on_some_thread(struct core *c, struct event *e)
 {
     enum requirement refused;
 
-    e->thread = new_thread(t);
+    e->thread = other_thread;
     refused = answer_to(c, *e);
-    for (unsigned thread = 0; refused != CONFORMING && thread < 256; thread++) {
-        if (t->is_seen[thread]) {
-            e->thread = (uint8_t)thread;
-            if (answer_to(c, *e) == CONFORMING) {
-                return CONFORMING;
-            }
+    for (unsigned i = 0; refused != CONFORMING && i < kept_count; i++) {
+        e->thread = kept[i];
+        if (answer_to(c, *e) == CONFORMING) {
+            return CONFORMING;
         }
     }
     return refused;
@@ -140,7 +161,7 @@ static const struct right {
 };
 #define RIGHTS (sizeof all_rights / sizeof *all_rights)
 
-static int is_permitted(struct core *c, const struct threads *t, const struct right *r, struct handle object,
+static int is_permitted(struct core *c, const struct right *r, struct handle object,
                         struct handle on)
 {
     if (r->ways[0] == NO_EVENT) {
@@ -150,7 +171,7 @@ static int is_permitted(struct core *c, const struct threads *t, const struct ri
         struct event e = event_of(r->ways[i], object, on);
 
         for (e.status = first_status(e.kind); e.status <= last_status(e.kind); e.status++) {
-            if (answer_on_some_thread(c, t, &e) == CONFORMING) {
+            if (answer_on_some_thread(c, &e) == CONFORMING) {
                 return 1;
             }
         }
@@ -158,7 +179,7 @@ static int is_permitted(struct core *c, const struct threads *t, const struct ri
     return 0;
 }
 
-rights rights_to(struct judge *j, const struct threads *t, struct object o)
+rights rights_to(struct judge *j, struct object o)
 {
     const struct handle on = on_which(j, o);
     rights held = 0;
@@ -166,7 +187,7 @@ rights rights_to(struct judge *j, const struct threads *t, struct object o)
 
     for (size_t i = 0; i < RIGHTS; i++) {
         if (all_rights[i].kind == o.kind) {
-            held |= (rights)is_permitted(&j->core, t, &all_rights[i], o.handle, on) << bit++;
+            held |= (rights)is_permitted(&j->core, &all_rights[i], o.handle, on) << bit++;
         }
     }
     return held;
@@ -219,7 +240,7 @@ void write_driver(FILE *out, struct judge *j, struct event e)
 }
 
 /* The answers to one event, status by status: those accepted, then each requirement that refuses. */
-static void write_answers(FILE *out, struct judge *j, const struct threads *t, struct event e)
+static void write_answers(FILE *out, struct judge *j, struct event e)
 {
     enum requirement answer[STATUS_COUNT];
     uint8_t thread[STATUS_COUNT];
@@ -228,7 +249,7 @@ static void write_answers(FILE *out, struct judge *j, const struct threads *t, s
 
     for (uint8_t s = first; s <= last; s++) {
         e.status = s;
-        answer[s] = answer_on_some_thread(&j->core, t, &e);
+        answer[s] = answer_on_some_thread(&j->core, &e);
         thread[s] = e.thread;
     }
     fprintf(out, "{\"next\":\"%s\",\"name\":\"%s\",\"object\":\"%s:%lu.%lu\"", event_verb(e.kind),
@@ -267,7 +288,7 @@ static void write_answers(FILE *out, struct judge *j, const struct threads *t, s
     }
     fputc('}', out);
     for (uint8_t s = first; s <= last; s++) {
-        if (answer[s] == CONFORMING && thread[s] != new_thread(t)) {
+        if (answer[s] == CONFORMING && thread[s] != other_thread) {
             fprintf(out, ",\"thread\":%u", (unsigned)thread[s]);
             break;
         }
@@ -275,12 +296,12 @@ static void write_answers(FILE *out, struct judge *j, const struct threads *t, s
     fputs("}\n", out);
 }
 
-static void write_answers_of(FILE *out, struct judge *j, const struct threads *t, enum object_kind kind,
+static void write_answers_of(FILE *out, struct judge *j, enum object_kind kind,
                              struct handle object, struct handle on, int begins)
 {
     for (uint16_t k = NO_EVENT + 1; k < EVENT_KIND_COUNT; k++) {
         if (object_kind_of(event_object(k)) == kind && begins_its_object(k) == begins) {
-            write_answers(out, j, t, event_of(k, object, on));
+            write_answers(out, j, event_of(k, object, on));
         }
     }
 }
@@ -305,7 +326,7 @@ static enum object_kind made_on(enum object_kind kind)
                                : AN_AF;
 }
 
-static void write_beginnings(FILE *out, struct judge *j, const struct threads *t, enum object_kind kind)
+static void write_beginnings(FILE *out, struct judge *j, enum object_kind kind)
 {
     const enum object_kind beneath = made_on(kind);
     const struct handle nothing = {0, 0};
@@ -315,28 +336,29 @@ static void write_beginnings(FILE *out, struct judge *j, const struct threads *t
         return;
     }
     if (beneath == NO_OBJECT) {
-        write_answers_of(out, j, t, kind, object, nothing, 1);
+        write_answers_of(out, j, kind, object, nothing, 1);
         return;
     }
     for (uint32_t slot = kind == AN_AF ? 1 : 0; slot < table_size(beneath); slot++) {
         const struct handle on = {slot, generation_of(&j->core, beneath, slot)};
 
         if (on.generation != 0) {
-            write_answers_of(out, j, t, kind, object, on, 1);
+            write_answers_of(out, j, kind, object, on, 1);
         }
     }
 }
 
-void write_possible(FILE *out, struct judge *j, const struct threads *t)
+void write_possible(FILE *out, struct judge *j)
 {
+    begin_questions(j);
     for (enum object_kind kind = AN_AF; kind < A_DRIVER; kind = (enum object_kind)(kind + 1)) {
         for (uint32_t slot = 0; slot < table_size(kind) && !ferror(out); slot++) {
             const struct object o = {kind, {slot, generation_of(&j->core, kind, slot)}};
 
             if (o.handle.generation != 0) {
-                write_answers_of(out, j, t, kind, o.handle, on_which(j, o), 0);
+                write_answers_of(out, j, kind, o.handle, on_which(j, o), 0);
             }
         }
-        write_beginnings(out, j, t, kind);
+        write_beginnings(out, j, kind);
     }
 }

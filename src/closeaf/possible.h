@@ -5,20 +5,18 @@
 
 #include "trace/findings.h"
 
-/* The threads that were seen; what may be done by one of them alone is tried on each. */
-struct threads {
-    uint8_t is_seen[256];
-};
+/* To be called after each event, before the first question. */
+void begin_questions(const struct judge *j);
 
 /* The rights that there are to the object, a bit each; and the same as a JSON object: of each holder
  * what it may do. */
 typedef uint32_t rights;
-rights rights_to(struct judge *j, const struct threads *t, struct object o);
+rights rights_to(struct judge *j, struct object o);
 void write_rights(FILE *out, enum object_kind kind, rights held);
 
 /* Lines of JSON: of each event that the core judges and each object that is there, or that could
  * begin, with which statuses it would be accepted, and for which requirement it is refused. */
-void write_possible(FILE *out, struct judge *j, const struct threads *t);
+void write_possible(FILE *out, struct judge *j);
 
 /* "client 1", "call manager" or "system": the driver at the other end of NDIS. */
 void write_driver(FILE *out, struct judge *j, struct event e);

@@ -12,7 +12,6 @@ struct states {
     struct judge judge;
     struct core before;     /* of the last line that was written, and what was held then */
     rights held[OBJECT_KIND_COUNT][SLOTS_WATCHED];
-    struct threads threads;
     int has_written;
 };
 
@@ -75,7 +74,7 @@ static int write_object(struct states *s, enum object_kind kind, uint32_t slot, 
     if (o.handle.generation == 0) {
         return 0;
     }
-    held = rights_to(&s->judge, &s->threads, o);
+    held = rights_to(&s->judge, o);
     if (s->has_written && held == s->held[kind][slot] &&
         !fields_differ(&s->before, &s->judge.core, kind, slot)) {
         return 0;
@@ -94,6 +93,7 @@ static void write_objects(struct states *s)
 {
     const char *before = "";
 
+    begin_questions(&s->judge);
     fputs(",\"objects\":[", stdout);
     for (enum object_kind kind = AN_AF; kind < A_DRIVER; kind = (enum object_kind)(kind + 1)) {
         for (uint32_t slot = 0; slot < table_size(kind); slot++) {
@@ -139,7 +139,6 @@ static int write_states(struct states *s, const char *path, FILE *in, struct tra
            line <= s->to) {
         const unsigned count = judge_event(&s->judge, e, line, f);
 
-        s->threads.is_seen[e.thread] = 1;
         for (unsigned i = 0; i < count; i++) {
             has_ended |= f[i].requirement == BOUND_REACHED;
         }
@@ -159,7 +158,7 @@ static int write_states(struct states *s, const char *path, FILE *in, struct tra
     if (has_ended) {
         return UNREADABLE;
     }
-    write_possible(stdout, &s->judge, &s->threads);
+    write_possible(stdout, &s->judge);
     if (more == 0) {
         write_end(s);
     }

@@ -4,7 +4,7 @@
 
 const Explorer = (() => {
   const MOST_BYTES = 64 << 20;      // of a file that is dropped or chosen
-  const EVENTS_AT_ONCE = 1000;      // lines of a trace that are drawn together
+  const EVENTS_AT_ONCE = 400;       // lines of a trace that are drawn together
   const { element } = Chart;
   const $ = (id) => document.getElementById(id);
   const traces = new Map(JSON.parse($("traces").textContent).map((t) => [t.name, t]));
@@ -330,7 +330,7 @@ const Explorer = (() => {
     const by = new Map();
     for (const n of next) {
       if (!n.accepted.length || (now.view.object && n.object !== now.view.object)) continue;
-      const who = n.next === "enter" || n.next === "return" ? `NDIS, to the ${n.driver}` : n.driver;
+      const who = n.next === "enter" || n.next === "return" ? `NDIS, to ${n.driver === "call manager" ? "the call manager" : n.driver}` : n.driver;
       if (!by.has(who)) by.set(who, element("ul"));
       by.get(who).append(element("li", {}, nextWords(n)));
     }
