@@ -28,7 +28,7 @@ step = @status=0; $(1) || status=$$?; \
 	fi
 
 .PHONY: help doctor build charts model readings lockstep proofs crosscheck mutants stress fuzz
-.PHONY: runtime-checks bench verify evidence test clean pin
+.PHONY: runtime-checks bench verify evidence test page clean pin
 .DEFAULT_GOAL := help
 
 help:       ## print this list
@@ -98,6 +98,10 @@ bench:      known-configuration build ## what a search costs, compared with SPIN
 	$(call step,tests/bench_check)
 	$(call step,tests/bench $(named))
 
+page: build ## the page build/evidence/index.html: the records, and closeaf itself in a browser
+	@.ci/setup page
+	$(call step,src/page/make)
+
 verify: known-configuration build ## make all of the evidence and print one table [WHOLE=yes: every check]
 	@.ci/setup
 	$(call step,tests/verify $(if $(WHOLE),--whole) $(CONFIG))
@@ -108,7 +112,7 @@ evidence: known-configuration build ## for a certifier: all that make verify sho
 	$(call step,proofs/evidence/bundle)
 
 test: build ## run all tests; the last line counts them
-	@.ci/setup build model proofs test
+	@.ci/setup build model proofs test page
 	@.ci/inside --for test $(MAKE) -j$$(nproc) --no-print-directory compiled compiled-tests
 	@tests/run $(tests)
 

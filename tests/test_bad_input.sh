@@ -7,7 +7,7 @@ set -euo pipefail
 . "$(dirname "$0")/tap.sh"
 
 closeaf=build/closeaf
-readers=('check' 'check --format=json' 'check --format=sarif' 'check --expect' draw 'draw --svg' replay
+readers=('check' 'check --format=json' 'check --format=sarif' 'check --expect' states draw 'draw --svg' replay
     'convert --to=jsonl' 'convert --to=itf' 'convert --to=perfetto' 'convert --to=trace')
 
 # Bounded: 60 MB of address space, 20 s of processor time.
@@ -44,10 +44,10 @@ bad 'a NUL byte in a word' 2:9 'expected a name' "${header}t1 call \\0NdisClClos
 bad 'a NUL byte behind a word' 2:13 'expected a printable' "${header}t1 call Ndis\\0ClCloseAddressFamily af:0.1 - PASSIVE\n"
 bad 'a NUL byte in a comment' 2:3 'expected a printable' "${header}# \\0\n"
 bad 'nothing but NUL bytes' 2:1 'expected an event' "$header\\0\\0\\0\\0"
-# check passes over a name that is unknown, and says so; the others refuse it.
+# check and states pass over a name that is unknown, and check says so; the others refuse it.
 misspelt='t1 call NdisClCloseAdressFamily af:0.1 - PASSIVE'
 all_readers=("${readers[@]}")
-readers=("${readers[@]:4}")
+readers=("${readers[@]:5}")
 bad 'an unknown event' 2:9 'expected a name that the vocabulary has for call' "$header$misspelt\n"
 readers=("${all_readers[@]}")
 said_of_the_misspelt() { $closeaf check "$@" "$scratch/bad.trace" 2>&1; }

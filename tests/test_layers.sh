@@ -18,6 +18,7 @@ runtime: trace core protocol ndis
 drivers: ndis
 tap: runtime ndis
 closeaf: drivers runtime trace core protocol
+page:
 END
 }
 

@@ -3,12 +3,13 @@
 #define _POSIX_C_SOURCE 200809L
 #include "command.h"
 #include "nearest.h"
+#ifndef WITHOUT_THREADS
 #include "record.h"
 #include "replay.h"
+#endif
 
 #include <errno.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Another number: what closeaf printed or judged before is not what it prints or judges now. */
@@ -16,6 +17,7 @@
 
 static int help_verb(char **arguments);
 
+#ifndef WITHOUT_THREADS /* as in a browser: the verbs that run the runtime are not there */
 static int replay_verb(char **arguments)
 {
     int result = GOOD;
@@ -30,20 +32,6 @@ static int replay_verb(char **arguments)
         result = worse(result, replay_file(*arguments));
     }
     return result;
-}
-
-/* A decimal number from least to most. */
-static int read_number(const char *text, unsigned long least, unsigned long most,
-                       unsigned long *number)
-{
-    char *end;
-
-    if (text == NULL || *text < '0' || *text > '9') {
-        return 0;
-    }
-    errno = 0;
-    *number = strtoul(text, &end, 10);
-    return *end == '\0' && errno == 0 && *number >= least && *number <= most;
 }
 
 static int record_verb(char **arguments)
@@ -83,6 +71,7 @@ static int record_verb(char **arguments)
     recording.clients = (unsigned)clients;
     return record(&recording, &figures);
 }
+#endif
 
 static const struct verb {
     const char *name;
@@ -168,6 +157,18 @@ static const struct verb {
      "Comments do not count. Says what each trace does where they differ and whether it conforms\n"
      "there, and goes on where they agree again.\n"
      "Exit status: 0 no difference, 1 one, 2 bad input.\n"},
+    {"states", states_verb, "[--from=LINE] [--to=LINE] [FILE]",
+     "print the states and rights after each event, and what may come next",
+     "Lines of JSON. An event has its line, who acts, what it breaks, and each object that it has\n"
+     "changed, with its state (the names of src/protocol/states.def) and who may do what with it; at\n"
+     "the first event each object that there is. Then each event that the core judges, for each\n"
+     "object: with which statuses it would be accepted next, and which requirement refuses it else,\n"
+     "all at PASSIVE_LEVEL. At the end of the trace, what is left undone.\n"
+     "What was not allowed has happened all the same, as in check.\n"
+     "\n"
+     "  --from=LINE  the events from this line on (1)\n"
+     "  --to=LINE    up to this line; what may come next is then said behind it\n"},
+#ifndef WITHOUT_THREADS
     {"replay", replay_verb, "FILE...", "run traces through the runtime",
      "The runtime must make each line exactly as the trace has it.\n"},
     {"record", record_verb, "--seed N --clients N [--miniport] [--events N]",
@@ -176,6 +177,7 @@ static const struct verb {
      "  --clients N  how many clients there are\n"
      "  --miniport   an MCM instead of a stand-alone call manager\n"
      "  --events N   repeat until N events are recorded\n"},
+#endif
     {"decode", decode_verb, "[FILE]", "make a trace of what SPIN printed",
      "The lines that begin with @, by the numbers of build/vocabulary.pml.\n"},
     {"help", help_verb, "[VERB]", "print this text, or that of a verb", ""},

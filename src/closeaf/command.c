@@ -4,6 +4,7 @@
 #include "nearest.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,6 +57,19 @@ int is_option(char ***argument, const char *option, const char **value)
         ++*argument;
     }
     return 1;
+}
+
+int read_number(const char *text, unsigned long least, unsigned long most,
+                       unsigned long *number)
+{
+    char *end;
+
+    if (text == NULL || *text < '0' || *text > '9') {
+        return 0;
+    }
+    errno = 0;
+    *number = strtoul(text, &end, 10);
+    return *end == '\0' && errno == 0 && *number >= least && *number <= most;
 }
 
 int at_option(char ***arguments)

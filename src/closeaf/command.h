@@ -17,6 +17,7 @@ int events_verb(char **arguments);
 int explain_verb(char **arguments);
 int readings_verb(char **arguments);
 int rules_verb(char **arguments);
+int states_verb(char **arguments);
 
 int worse(int a, int b);
 
@@ -28,6 +29,9 @@ void known_options(const char *help);
 /* Whether the argument is the option, "--format=json" or "--format" and then "json"; moves
  * *argument on to the last word of it. The value is null if there is none. */
 int is_option(char ***argument, const char *option, const char **value);
+
+/* A decimal number from least to most: 1, or 0 if the text is none. */
+int read_number(const char *text, unsigned long least, unsigned long most, unsigned long *number);
 
 /* Whether the first argument is an option: it begins with a dash and names no file. Moves
  * *arguments past "--", which ends the options. */

@@ -1,4 +1,5 @@
 /* suppressions.c - see suppressions.h. */
+#define _POSIX_C_SOURCE 200809L
 #include "suppressions.h"
 
 #include "nearest.h"
