@@ -103,13 +103,14 @@ page: build ## the page build/evidence/index.html: the records, and closeaf itse
 	$(call step,src/page/make)
 
 verify: known-configuration build ## make all of the evidence and print one table [WHOLE=yes: every check]
-	@.ci/setup
+	@.ci/setup build model proofs $(if $(WHOLE),test)
 	$(call step,tests/verify $(if $(WHOLE),--whole) $(CONFIG))
 
-evidence: known-configuration build ## for a certifier: all that make verify shows, in one archive [WHOLE=yes]
-	@.ci/setup
+evidence: known-configuration build ## for a certifier: all that make verify shows, in one archive, and the page [WHOLE=yes]
+	@.ci/setup build model proofs page $(if $(WHOLE),test)
 	$(call step,tests/verify $(if $(WHOLE),--whole) --unless-done $(CONFIG))
 	$(call step,proofs/evidence/bundle)
+	$(call step,src/page/make)
 
 test: build ## run all tests; the last line counts them
 	@.ci/setup build model proofs test page

@@ -1,5 +1,5 @@
 # Each assertion of the model has a name: FILE:INLINE:N, the Nth need of an inline, macro or process
-# of that file. With print_them=1 prints, a line each, the name, what is asserted and in which line, with tabs between; else each
+# of that file. With print_them=1 prints, a line each, the name, a tab and what is asserted; else each
 # file again into folder, in which an assertion first prints "= NAME".
 function depth_of(text,    opened, closed) { opened = gsub(/\(/, "(", text); closed = gsub(/\)/, ")", text); return opened - closed }
 FNR == 1 {
@@ -13,7 +13,7 @@ FNR == 1 {
 print_them && asserted != "" && depth_of(asserted) > 0 { # it goes on
     line = $0; sub(/^ */, "", line)
     asserted = asserted " " line
-    if (depth_of(asserted) <= 0) { print name "\t" asserted "\t" begins; asserted = "" }
+    if (depth_of(asserted) <= 0) { print name "\t" asserted; asserted = "" }
     next
 }
 {
@@ -26,8 +26,7 @@ print_them && asserted != "" && depth_of(asserted) > 0 { # it goes on
         if (print_them) {
             asserted = substr(rest, start)
             sub(/ *(\/\*.*)?$/, "", asserted)
-            begins = FNR
-            if (depth_of(asserted) <= 0) { print name "\t" asserted "\t" begins; asserted = "" }
+            if (depth_of(asserted) <= 0) { print name "\t" asserted; asserted = "" }
         }
         text = text substr(rest, 1, start - 1) "printf(\"= " name "\\n\"); need("
         rest = substr(rest, start + 5)

@@ -43,7 +43,7 @@ cp model/assertions model/assertions.awk "$tree/model"
     searched 5 0 > build/model/progress-door/ends.log
     searched 2 1 > build/model/progress-door/never_end.log
     searched 7 0 > build/model/progress-door/safety/safety.log
-    printf 'reached\tdoor.pml:%d\tneed\n' 3 4 > build/unreached/door/rows
+    printf 'reached\tdoor.pml:9\t= door.pml:close:%d\n' 1 2 > build/unreached/door/rows
     echo door_close > build/proofs/functions
     echo z3 > build/proofs/00.prover
     for goal in ensures_AF_CL_01 ensures_AF_CL_02 assigns terminates; do
