@@ -49,6 +49,16 @@ static uint8_t free_thread(const struct judge *j)
     return (uint8_t)(fresh == THREADS ? THREADS - 1 : fresh);
 }
 
+static enum object_kind kind_of_object(uint16_t kind)
+{
+    static uint8_t kinds[NAMED_EVENT_COUNT];
+
+    if (kinds[kind] == 0) {
+        kinds[kind] = (uint8_t)(1 + object_kind_of(event_object(kind)));
+    }
+    return (enum object_kind)(kinds[kind] - 1);
+}
+
 static int calls(uint16_t kind) { return strcmp(event_verb(kind), "call") == 0; }
 static int enters(uint16_t kind) { return strcmp(event_verb(kind), "enter") == 0; }
 static int does(uint16_t kind) { return strcmp(event_verb(kind), "do") == 0; }
@@ -191,11 +201,35 @@ static int takes(struct way *w, struct event e)
 
 /* ---- The candidates ---- */
 
+/* The threads of one state: those that stand in something, and one that does not. */
+struct standing {
+    unsigned count;
+    uint8_t thread[THREADS], waits[THREADS];
+    struct frame in[THREADS];
+    uint8_t free;
+};
+
+static void look_at_threads(const struct judge *j, struct standing *s)
+{
+    s->count = 0;
+    for (unsigned thread = 0; thread < THREADS; thread++) {
+        const struct frame *frame = innermost(&j->nesting, thread);
+
+        if (frame != NULL) {
+            s->thread[s->count] = (uint8_t)thread;
+            s->waits[s->count] = (uint8_t)is_waiting(&j->nesting, thread);
+            s->in[s->count++] = *frame;
+        }
+    }
+    s->free = free_thread(j);
+}
+
 /* Where the search is among the candidates of one state: those before place were tried. */
 struct turn {
     struct way *w;
     unsigned long place, at;
     struct event *step;
+    struct standing threads;
 };
 
 /* The next candidate: 1 if it is taken. */
@@ -259,18 +293,13 @@ static int rather_fails(uint16_t kind) { return kind == LEAVE_BIND || kind == LE
 /* The threads that wait, or those that do not, come back with this verb; null: with any. */
 static int comes_back(struct turn *t, const char *verb, int waits, enum how how)
 {
-    for (unsigned thread = 0; thread < THREADS; thread++) {
-        const struct judge *j = &t->w->at;
-        const struct frame *frame = innermost(&j->nesting, thread);
-        struct event e;
+    for (unsigned i = 0; i < t->threads.count; i++) {
+        struct event e = t->threads.in[i].begun;
+        const uint8_t irql = e.irql;
 
-        if (frame == NULL || is_waiting(&j->nesting, thread) != waits) {
-            continue;
-        }
-        e = frame->begun;
         e.kind = end_of(e.kind);
         e.by = 0;
-        if (verb != NULL && strcmp(event_verb(e.kind), verb) != 0) {
+        if (t->threads.waits[i] != waits || (verb != NULL && strcmp(event_verb(e.kind), verb) != 0)) {
             continue;
         }
         if ((how == PENDS && rather_fails(e.kind) && is_taken_with(t, e, FAILS)) ||
@@ -278,7 +307,7 @@ static int comes_back(struct turn *t, const char *verb, int waits, enum how how)
             return 1;
         }
         e.irql = PASSIVE; /* it should not have been entered at another level */
-        if (frame->begun.irql != PASSIVE && is_taken_with(t, e, how)) {
+        if (irql != PASSIVE && is_taken_with(t, e, how)) {
             return 1;
         }
     }
@@ -368,14 +397,14 @@ static struct event event_on_object(struct judge *j, uint16_t kind, struct objec
 
 static int is_same_object(struct event a, struct event b)
 {
-    return handles_equal(a.object, b.object) && strcmp(event_object(a.kind), event_object(b.kind)) == 0;
+    return handles_equal(a.object, b.object) && kind_of_object(a.kind) == kind_of_object(b.kind);
 }
 
 /* Where it is at home: NDIS enters a callback, or what is beneath answers, inside the call that asks for
  * it; a driver does something in its callback. */
 static int is_at_home(const struct frame *frame, struct event e)
 {
-    if (frame == NULL || !is_same_object(frame->begun, e)) {
+    if (!is_same_object(frame->begun, e)) {
         return 0;
     }
     return calls(frame->begun.kind)
@@ -383,38 +412,34 @@ static int is_at_home(const struct frame *frame, struct event e)
                : does(e.kind) && strcmp(event_driver(frame->begun.kind), event_driver(e.kind)) == 0;
 }
 
-static int is_taken_on(struct turn *t, struct event e, unsigned thread, enum how how)
-{
-    const struct nesting *n = &t->w->at.nesting;
-    const struct frame *frame = innermost(n, thread);
-
-    e.thread = (uint8_t)thread;
-    e.irql = frame != NULL ? frame->begun.irql : PASSIVE;
-    return is_taken_with(t, e, how);
-}
-
-/* On the thread where it is at home, or one that is free. What binds or unbinds may depend on the thread:
- * inside another callback of the binding. */
+/* On the thread where it is at home, or one that is free. What a driver does with a binding may depend on
+ * the thread: inside another callback of the binding. */
 static int is_taken_on_some_thread(struct turn *t, struct event e, enum how how)
 {
-    const struct judge *j = &t->w->at;
-    const int is_of_binding = strcmp(event_object(e.kind), "binding") == 0;
+    const struct standing *s = &t->threads;
 
-    for (unsigned thread = 0; thread < THREADS; thread++) {
-        if (is_at_home(innermost(&j->nesting, thread), e) && !is_waiting(&j->nesting, thread) &&
-            is_taken_on(t, e, thread, how)) {
-            return 1;
+    for (unsigned i = 0; i < s->count; i++) {
+        if (!s->waits[i] && is_at_home(&s->in[i], e)) {
+            e.thread = s->thread[i];
+            e.irql = s->in[i].begun.irql;
+            if (is_taken_with(t, e, how)) {
+                return 1;
+            }
         }
     }
-    if (is_taken_on(t, e, free_thread(j), how)) {
+    e.thread = s->free;
+    e.irql = PASSIVE;
+    if (is_taken_with(t, e, how)) {
         return 1;
     }
-    for (unsigned thread = 0; is_of_binding && !enters(e.kind) && thread < THREADS; thread++) {
-        const struct frame *frame = innermost(&j->nesting, thread);
-
-        if (frame != NULL && enters(frame->begun.kind) && is_same_object(frame->begun, e) &&
-            !is_waiting(&j->nesting, thread) && is_taken_on(t, e, thread, how)) {
-            return 1;
+    for (unsigned i = 0; i < s->count; i++) {
+        if (!s->waits[i] && !enters(e.kind) && enters(s->in[i].begun.kind) &&
+            kind_of_object(e.kind) == A_BINDING && is_same_object(s->in[i].begun, e)) {
+            e.thread = s->thread[i];
+            e.irql = s->in[i].begun.irql;
+            if (is_taken_with(t, e, how)) {
+                return 1;
+            }
         }
     }
     return 0;
@@ -434,16 +459,6 @@ static uint16_t as_it_went_out(struct judge *j, struct object o, uint16_t kind)
                                                              : kind;
 }
 
-static enum object_kind kind_of_object(uint16_t kind)
-{
-    static uint8_t kinds[NAMED_EVENT_COUNT];
-
-    if (kinds[kind] == 0) {
-        kinds[kind] = (uint8_t)(1 + object_kind_of(event_object(kind)));
-    }
-    return (enum object_kind)(kinds[kind] - 1);
-}
-
 /* The objects of the kind, from *slot on: the next that there is. */
 static int next_object(const struct core *c, enum object_kind kind, uint32_t *slot, struct object *o)
 {
@@ -459,28 +474,49 @@ static int next_object(const struct core *c, enum object_kind kind, uint32_t *sl
     return 0;
 }
 
+/* The events that go on, kind by kind of object; a call of a driver or anything else. What the miniport
+ * beneath answers comes first. */
+struct events {
+    uint16_t kind[EVENT_KIND_COUNT];
+    unsigned count;
+};
+
+static const struct events *events_that_go_on(enum object_kind kind, int is_call)
+{
+    static struct events lists[OBJECT_KIND_COUNT][2];
+    static int are_known;
+    const uint16_t *kinds = events_by_name();
+
+    for (int round = 0; !are_known && round < 2; round++) {
+        for (unsigned i = 1; i < EVENT_KIND_COUNT; i++) {
+            struct events *list = &lists[kind_of_object(kinds[i])][calls(kinds[i])];
+
+            if (goes_on(kinds[i]) && (strcmp(event_verb(kinds[i]), "leave") != 0) == round) {
+                list->kind[list->count++] = kinds[i];
+            }
+        }
+    }
+    are_known = 1;
+    return &lists[kind][is_call];
+}
+
 /* What has begun goes on: NDIS calls a callback, or a driver does something (is_call 0); or a driver
  * completes or gives back (1). */
 static int something_goes_on(struct turn *t, int is_call, enum how how)
 {
-    static uint8_t goes[EVENT_KIND_COUNT];
     struct judge *j = &t->w->at;
-    const uint16_t *kinds = events_by_name();
 
-    for (unsigned i = 1; goes[0] == 0 && i < EVENT_KIND_COUNT; i++) {
-        goes[kinds[i]] = (uint8_t)goes_on(kinds[i]);
-    }
-    goes[0] = 1;
     for (unsigned k = 0; k < KINDS; k++) {
+        const struct events *list = events_that_go_on(inner_first[k], is_call);
         struct object o;
 
         for (uint32_t slot = 0; next_object(&j->core, inner_first[k], &slot, &o);) {
-            for (unsigned i = 1; i < EVENT_KIND_COUNT; i++) {
-                const uint16_t kind = kinds[i];
+            const int owes = unmet_of(j, o.kind, o.handle.slot) != CONFORMING;
 
-                if (goes[kind] && kind_of_object(kind) == o.kind && calls(kind) == is_call &&
-                    is_taken_on_some_thread(
-                        t, event_on_object(j, as_it_went_out(j, o, kind), o), how)) {
+            for (unsigned i = 0; i < list->count; i++) {
+                const uint16_t kind = as_it_went_out(j, o, list->kind[i]);
+
+                if ((owes || !does(kind)) && is_taken_on_some_thread(t, event_on_object(j, kind, o), how)) {
                     return 1;
                 }
             }
@@ -498,7 +534,8 @@ static int another_pnp_event_is_completed(struct turn *t)
 
         e.kind = (uint16_t)(told.enter + 2);
         e.object = told.object;
-        if (told.is_pended && is_taken_on(t, e, free_thread(&t->w->at), SUCCEEDS)) {
+        e.thread = t->threads.free;
+        if (told.is_pended && is_taken_with(t, e, SUCCEEDS)) {
             return 1;
         }
     }
@@ -550,11 +587,21 @@ static int some_binding_goes(const struct judge *j)
     return 0;
 }
 
+/* Whether a deactivation leads on: there is no call on it that could go on. */
+static int may_be_deactivated(struct vc v)
+{
+    return v.phase == VC_CREATED && v.activity == VC_ACTIVE &&
+           (v.call == CALL_NONE || v.call == CALL_IS_CLOSING || v.call == CALL_IS_REJECTED ||
+            v.call == CALL_HAS_FAILED);
+}
+
 /* Whether the call is of use to this object; the stack is paused for the sake of any binding that goes, and
  * with it every other. */
 static int may_be_needed(struct judge *j, uint16_t kind, struct object o)
 {
     switch (kind) {
+    case VC_DEACTIVATE_CALL:
+    case VC_DEACTIVATE_MCM_CALL: return may_be_deactivated(j->core.vc[o.handle.slot]);
     case CLEAR_FILTER: return j->core.binding[o.handle.slot].pnp.filter != 0;
     case WITHDRAW_OFFLOADS: return j->core.binding[o.handle.slot].pnp.offloads != 0;
     case PAUSE_FILTERS:
@@ -590,8 +637,15 @@ static int something_is_closed(struct turn *t, const uint16_t list[], size_t cou
 /* The next step, in this order: what is most surely right first. */
 static int find_step(struct way *w, unsigned long *place, struct event *step)
 {
-    struct turn t = {w, *place, 0, step};
-    const int found =
+    static struct turn t; /* large */
+    int found;
+
+    t.w = w;
+    t.place = *place;
+    t.at = 0;
+    t.step = step;
+    look_at_threads(&w->at, &t.threads);
+    found =
         releases_a_lock(&t) || comes_back(&t, NULL, 0, SUCCEEDS) ||
         something_goes_on(&t, 0, IN_ANY_WAY) || something_goes_on(&t, 1, SUCCEEDS) ||
         another_pnp_event_is_completed(&t) || comes_back(&t, "return", 0, IN_ANY_WAY) ||
