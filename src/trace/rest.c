@@ -3,7 +3,7 @@
 
 #include "protocol/handle.h"
 #include "seen.h"
-#include "was_there.h"
+#include "trace.h"
 
 #include <string.h>
 
@@ -97,6 +97,15 @@ static int may_be_excused(const struct judge *j, struct event e, enum requiremen
            (e.kind == LEAVE_INITIALIZE && broken == BND_21);
 }
 
+/* It only follows from a breach. */
+static int follows_from_a_breach(const struct judge *j, struct event e)
+{
+    static struct going_on g;
+
+    g = j->going_on;
+    return beginning_of(e.kind) != NO_EVENT && is_consequence(&g, e);
+}
+
 static uint16_t known_to_core_as(uint16_t kind)
 {
     return kind == PLAIN_SEND_COMPLETE      ? (uint16_t)ENTER_SEND_COMPLETE
@@ -176,26 +185,33 @@ void go_along(struct way *w, unsigned steps)
     is_asked_afresh = 0;
 }
 
-/* Whether the judge has nothing against the step; at is then behind it, and in a state that is new. */
+/* Whether the judge has nothing against the step, beyond what it says of a recording; at is then behind it,
+ * and in a state that is new. */
 static int takes(struct way *w, struct event e)
 {
     struct finding f[MOST_FINDINGS];
     struct event as = e;
+    unsigned count, objects = 0;
 
     as.kind = known_to_core_as(e.kind);
     if (event_is_judged(as)) {
         const enum requirement broken = answer_of_core(&w->at, as);
 
-        if (broken != CONFORMING && !may_be_excused(&w->at, e, broken)) {
+        if (broken != CONFORMING && !may_be_excused(&w->at, e, broken) &&
+            !follows_from_a_breach(&w->at, e)) {
             return 0;
         }
     }
     w->tried++;
-    if (judge_event(&w->at, e, w->line + 1 + w->length, f) > 0 || !is_new(&w->at)) {
+    count = judge_event(&w->at, e, w->line + 1 + w->length, f);
+    is_asked_afresh = 0;
+    for (unsigned i = 0; i < count; i++) {
+        objects += requirement_level(f[i].requirement) != LEVEL_NOTHING;
+    }
+    if (objects > 0 || !is_new(&w->at)) {
         go_along(w, w->length);
         return 0;
     }
-    is_asked_afresh = 0;
     return 1;
 }
 
@@ -309,6 +325,28 @@ static int comes_back(struct turn *t, const char *verb, int waits, enum how how)
         e.irql = PASSIVE; /* it should not have been entered at another level */
         if (irql != PASSIVE && is_taken_with(t, e, how)) {
             return 1;
+        }
+    }
+    return 0;
+}
+
+/* A call comes back after what was around it: an odd recording, but no breach. */
+static int comes_back_late(struct turn *t)
+{
+    const struct nesting *n = &t->w->at.nesting;
+
+    for (unsigned thread = 0; thread < THREADS; thread++) {
+        for (unsigned place = n->depth[thread]; place > 0; place--) {
+            struct event e = n->frames[thread][place - 1].begun;
+
+            if (n->frames[thread][place - 1].passed == 0 || event_is_unknown(e)) {
+                continue;
+            }
+            e.kind = end_of(e.kind);
+            e.by = 0;
+            if (is_taken_with(t, e, IN_ANY_WAY)) {
+                return 1;
+            }
         }
     }
     return 0;
@@ -652,7 +690,7 @@ static int find_step(struct way *w, unsigned long *place, struct event *step)
         something_is_closed(&t, closing_calls, CLOSING_CALLS, 1) || comes_back(&t, "leave", 0, PENDS) ||
         comes_back(&t, NULL, 1, IN_ANY_WAY) || comes_back(&t, "leave", 0, FAILS) ||
         something_goes_on(&t, 1, FAILS) || something_is_closed(&t, closing_calls, CLOSING_CALLS, 0) ||
-        something_is_closed(&t, other_closing_calls, OTHER_CLOSING_CALLS, 0);
+        something_is_closed(&t, other_closing_calls, OTHER_CLOSING_CALLS, 0) || comes_back_late(&t);
 
     *place = t.place;
     return found;
