@@ -718,30 +718,37 @@ static int leaves_something_undone(struct judge *j)
     return found;
 }
 
-int is_at_rest(struct judge *j)
+/* By the rules; j then still is where it was. */
+static int nothing_is_left_undone(struct judge *j)
 {
     const enum object_kind kind = j->kind;
     const uint32_t slot = j->slot;
     const unsigned told = j->told;
-    const struct outstanding nothing = {{NO_OBJECT, {0, 0}}, "", 0, ""};
-    struct outstanding o = nothing;
-    int rests;
+    const int undone = stands_somewhere(j) || leaves_something_undone(j);
 
-    if (stands_somewhere(j)) {
-        return 0;
-    }
-    rests = !leaves_something_undone(j);
     j->kind = kind;
     j->slot = slot;
     j->told = told;
-    return rests && !judge_outstanding(j, 1, &o);
+    return !undone;
 }
+
+int is_at_rest(struct judge *j)
+{
+    struct outstanding o;
+
+    return nothing_is_left_undone(j) && !judge_outstanding(j, 1, &o);
+}
+
+/* Nothing is left undone by the rules, but something is still out: what was sent or asked against the
+ * rules, so that no event that conforms brings it back. */
+static int leaves_only_what_a_breach_began(struct judge *j) { return nothing_is_left_undone(j); }
 
 enum rest find_rest(struct way *w, const struct judge *j, unsigned long line)
 {
     static unsigned long places[MOST_STEPS + 1];
     static struct event dead_end[MOST_STEPS];
     unsigned length_of_dead_end = 0;
+    int has_gone_back = 0;
 
     w->before = *j;
     w->before.is_cut = 0; /* what would have been owed */
@@ -758,12 +765,16 @@ enum rest find_rest(struct way *w, const struct judge *j, unsigned long line)
         if (is_at_rest(&w->at)) {
             return w->length == 0 ? IS_AT_REST : HAS_WAY_TO_REST;
         }
-        if (w->length < MOST_STEPS && (length_of_dead_end == 0 || w->tried < MOST_STEPS_TRIED) &&
+        if (w->length < MOST_STEPS && (!has_gone_back || w->tried < MOST_STEPS_TRIED) &&
             find_step(w, &places[w->length], &w->step[w->length])) {
             places[++w->length] = 0;
             continue;
         }
-        if (length_of_dead_end == 0) {
+        if (!has_gone_back) {
+            if (leaves_only_what_a_breach_began(&w->at)) {
+                return HAS_WAY_TO_REST_BUT_FOR;
+            }
+            has_gone_back = 1;
             length_of_dead_end = w->length;
             memcpy(dead_end, w->step, w->length * sizeof *dead_end);
         }

@@ -12,7 +12,13 @@
 #define MOST_STEPS 2000u       /* of one way */
 #define MOST_STEPS_TRIED 4000u /* by one search, if it goes back; the first way down is as long as it is */
 
-enum rest { IS_AT_REST, HAS_WAY_TO_REST, HAS_NO_WAY_TO_REST };
+enum rest {
+    IS_AT_REST,
+    HAS_WAY_TO_REST,
+    HAS_WAY_TO_REST_BUT_FOR, /* then nothing is left undone by the rules, but something is still out
+                                that was begun against them, and that nothing allowed can end */
+    HAS_NO_WAY_TO_REST
+};
 
 struct way {
     struct judge before; /* after the last line of the trace */
