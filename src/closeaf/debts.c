@@ -85,6 +85,24 @@ static enum requirement rule_of(struct judge *j, const struct debt *debt)
                : CONFORMING;
 }
 
+/* While a thread still stands in the callback it has pended nothing yet. */
+static enum requirement rule_inside(const struct judge *j, const struct debt *debt)
+{
+    for (unsigned thread = 0; thread < THREADS; thread++) {
+        for (unsigned i = 0; i < j->nesting.depth[thread]; i++) {
+            const struct frame *frame = &j->nesting.frames[thread][i];
+
+            if (frame->since == debt->since && frame->passed == 0) {
+                return frame->begun.kind == ENTER_UNBIND               ? UNB_26
+                       : frame->begun.kind == ENTER_CL_NOTIFY_CLOSE_AF ? NTF_40
+                       : frame->begun.kind == ENTER_CM_CLOSE_AF        ? AF_CL_24
+                                                                       : debt->rule;
+            }
+        }
+    }
+    return debt->rule;
+}
+
 /* ---- Who ---- */
 
 static const char *party_named(const char *driver)
@@ -196,6 +214,7 @@ static void find_outstanding(struct debts *d, struct judge *j)
             debt->since = o.since;
             debt->by = party_named(o.owed_by);
             debt->rule = rule_of(j, debt);
+            debt->rule = rule_inside(j, debt);
             debt->to = strcmp(debt->by, "NDIS") == 0 || o.what[0] == 'P' ? asker_of(debt) : "NDIS";
             if (strcmp(debt->to, debt->by) == 0) {
                 debt->to = "NDIS";
@@ -353,6 +372,23 @@ int waits_behind(struct judge *j, const struct debt *debt, const struct debt *ot
     return hangs_on(j, debt->object, other->object) && end <= end_of_other;
 }
 
+int write_behind(FILE *out, const char *before, struct judge *j, const struct debts *d,
+                 const struct debt *debt)
+{
+    int found = 0;
+
+    for (unsigned i = 0; i < d->count; i++) {
+        if (waits_behind(j, debt, &d->list[i])) {
+            fputs(before, out);
+            write_debt(out, &d->list[i]);
+            fprintf(out, " (line %lu)", d->list[i].since);
+            before = ", ";
+            found = 1;
+        }
+    }
+    return found;
+}
+
 enum requirement rule_against_wait(const struct judge *j, unsigned thread)
 {
     static struct core asked;
@@ -366,7 +402,9 @@ enum requirement rule_against_wait(const struct judge *j, unsigned thread)
 
 void write_debt(FILE *out, const struct debt *debt)
 {
-    fprintf(out, "%s%s%s:%lu.%lu", debt->what, debt->what[0] != '\0' ? " of " : "",
+    const char *what = debt->what[0] == '\0' && debt->rule == UNB_01 ? "the unbind" : debt->what;
+
+    fprintf(out, "%s%s%s:%lu.%lu", what, what[0] != '\0' ? " of " : "",
             object_kind_name(debt->object.kind), (unsigned long)debt->object.handle.slot,
             (unsigned long)debt->object.handle.generation);
 }

@@ -37,7 +37,12 @@ enum requirement rule_against_wait(const struct judge *j, unsigned thread);
 /* "call manager" or "client 1": who holds the object at this end. */
 void write_party(FILE *out, struct judge *j, const struct debt *debt, const char *party);
 
-/* "ProtocolCmCloseAf of af:0.1"; or the object alone. */
+/* "ProtocolCmCloseAf of af:0.1", "the unbind of binding:1.1"; or the object alone. */
 void write_debt(FILE *out, const struct debt *debt);
+
+/* The same of all that waits behind it, with their lines, behind the word before: 1, or 0 and nothing is
+ * written if nothing does. */
+int write_behind(FILE *out, const char *before, struct judge *j, const struct debts *d,
+                 const struct debt *debt);
 
 #endif

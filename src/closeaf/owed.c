@@ -65,25 +65,6 @@ static void write_rule(enum requirement rule)
     printf("; %s: %s [%s]", requirement_id(rule), requirement_text(rule), requirement_source(rule));
 }
 
-static void text_behind(struct owed *o, const struct debt *debt)
-{
-    const char *before = "    behind it: ";
-
-    for (unsigned i = 0; i < o->debts.count; i++) {
-        const struct debt *other = &o->debts.list[i];
-
-        if (waits_behind(&o->judge, debt, other)) {
-            fputs(before, stdout);
-            write_debt(stdout, other);
-            printf(" (line %lu)", other->since);
-            before = ", ";
-        }
-    }
-    if (before[0] == ',') {
-        putchar('\n');
-    }
-}
-
 static void text_debt(struct owed *o, const struct debt *debt)
 {
     text_place(o, debt->since);
@@ -93,7 +74,8 @@ static void text_debt(struct owed *o, const struct debt *debt)
         putchar(' ');
         write_party(stdout, &o->judge, debt, debt->to);
     }
-    fputs(debt->what[0] != '\0' ? " the end of " : " what is left undone of ", stdout);
+    fputs(debt->what[0] != '\0' ? " the end of " : debt->rule == UNB_01 ? " " : " what is left undone of ",
+          stdout);
     write_debt(stdout, debt);
     if (debt->rule != CONFORMING) {
         write_rule(debt->rule);
@@ -104,7 +86,9 @@ static void text_debt(struct owed *o, const struct debt *debt)
         write_event_in_words(stdout, o->way.step[debt->ended_by - 1]);
         putchar('\n');
     }
-    text_behind(o, debt);
+    if (write_behind(stdout, "    behind it: ", &o->judge, &o->debts, debt)) {
+        putchar('\n');
+    }
 }
 
 static void write_standing(const struct nesting *n, unsigned thread)
@@ -129,7 +113,7 @@ static void text_threads(const struct owed *o)
     const struct judge *j = &o->judge;
 
     for (unsigned thread = 0; thread < THREADS; thread++) {
-        const int waits = is_waiting(&j->nesting, thread);
+        const int waits = is_waiting(j, thread);
         const enum requirement rule = rule_against_wait(j, thread);
 
         if (!waits && innermost(&j->nesting, thread) == NULL) {
@@ -299,11 +283,11 @@ static void json_threads(const struct owed *o)
     for (unsigned thread = 0; thread < THREADS; thread++) {
         const char *before = "";
 
-        if (!is_waiting(n, thread) && innermost(n, thread) == NULL) {
+        if (!is_waiting(&o->judge, thread) && innermost(n, thread) == NULL) {
             continue;
         }
         printf("%s\n  {\"thread\":%u,\"line\":%lu,\"waits\":%s", comma, thread, n->last_line[thread],
-               is_waiting(n, thread) ? "true" : "false");
+               is_waiting(&o->judge, thread) ? "true" : "false");
         json_rule(rule_against_wait(&o->judge, thread));
         fputs(",\"stands_in\":[", stdout);
         for (unsigned place = n->depth[thread]; place > 0; place--) {

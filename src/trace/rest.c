@@ -20,16 +20,20 @@ const struct frame *innermost(const struct nesting *n, unsigned thread)
     return place > 0 ? &n->frames[thread][place - 1] : NULL;
 }
 
-int is_waiting(const struct nesting *n, unsigned thread)
+int is_waiting(const struct judge *j, unsigned thread)
 {
-    const uint16_t kind = n->last[thread].kind;
+    const struct event last = j->nesting.last[thread];
 
-    return n->last_line[thread] != 0 && (kind == WAIT_IN_NOTIFICATION || kind == WAIT);
+    if (j->nesting.last_line[thread] == 0 || last.kind != WAIT_IN_NOTIFICATION) {
+        return j->nesting.last_line[thread] != 0 && last.kind == WAIT;
+    }
+    return last.object.slot >= MAX_AF || j->core.af[last.object.slot].generation != last.object.generation ||
+           j->core.af[last.object.slot].phase != AF_CLOSED;
 }
 
 static int is_free(const struct judge *j, unsigned thread)
 {
-    return innermost(&j->nesting, thread) == NULL && !is_waiting(&j->nesting, thread) &&
+    return innermost(&j->nesting, thread) == NULL && !is_waiting(j, thread) &&
            j->drivers.held[thread].count == 0;
 }
 
@@ -233,7 +237,7 @@ static void look_at_threads(const struct judge *j, struct standing *s)
 
         if (frame != NULL) {
             s->thread[s->count] = (uint8_t)thread;
-            s->waits[s->count] = (uint8_t)is_waiting(&j->nesting, thread);
+            s->waits[s->count] = (uint8_t)is_waiting(j, thread);
             s->in[s->count++] = *frame;
         }
     }
@@ -402,10 +406,13 @@ static int is_among(uint16_t kind, const uint16_t list[], size_t count)
     return 0;
 }
 
+/* What a recording seldom tells, and nothing waits for. */
+static int is_seldom_told(uint16_t kind) { return kind == OPEN_ADAPTER_OWN || kind == FREE_OPEN_PARAMETERS; }
+
 /* It goes on with what has begun, and comes back from nothing. */
 static int goes_on(uint16_t kind)
 {
-    return !begins_something(kind) && beginning_of(kind) == NO_EVENT &&
+    return !is_seldom_told(kind) && !begins_something(kind) && beginning_of(kind) == NO_EVENT &&
            !is_among(kind, closing_calls, CLOSING_CALLS) &&
            !is_among(kind, other_closing_calls, OTHER_CLOSING_CALLS);
 }
@@ -445,9 +452,11 @@ static int is_at_home(const struct frame *frame, struct event e)
     if (!is_same_object(frame->begun, e)) {
         return 0;
     }
-    return calls(frame->begun.kind)
-               ? !calls(e.kind) && !does(e.kind) && follows(frame->begun.kind, e.kind)
-               : does(e.kind) && strcmp(event_driver(frame->begun.kind), event_driver(e.kind)) == 0;
+    if (calls(frame->begun.kind)) {
+        return !calls(e.kind) && !does(e.kind) && follows(frame->begun.kind, e.kind);
+    }
+    return (frame->begun.kind == ENTER_UNBIND && e.kind == CALL_CLOSE_ADAPTER) ||
+           (does(e.kind) && strcmp(event_driver(frame->begun.kind), event_driver(e.kind)) == 0);
 }
 
 /* On the thread where it is at home, or one that is free. What a driver does with a binding may depend on
@@ -753,6 +762,9 @@ enum rest find_rest(struct way *w, const struct judge *j, unsigned long line)
     w->before = *j;
     w->before.is_cut = 0; /* what would have been owed */
     w->before.all = 0;
+    w->before.kind = AN_AF; /* judge_end begins anew */
+    w->before.slot = 0;
+    w->before.told = 0;
     w->before.first_used_at = 0;
     w->line = line;
     w->length = 0;

@@ -43,7 +43,8 @@ int is_at_rest(struct judge *j);
 /* The innermost call or callback that the thread stands in; null: in none. */
 const struct frame *innermost(const struct nesting *n, unsigned thread);
 
-/* Whether the thread's last event is that it waits. */
-int is_waiting(const struct nesting *n, unsigned thread);
+/* Whether the thread's last event is that it waits, for something that has not come yet as far as can be
+ * told: the end of a close can, what a driver waits for otherwise cannot. */
+int is_waiting(const struct judge *j, unsigned thread);
 
 #endif
