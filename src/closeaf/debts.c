@@ -115,9 +115,19 @@ static const char *owner_of_binding(struct object o)
     return o.handle.slot == MANAGER_BINDING ? "call manager" : "client";
 }
 
+/* Data or a request without a handle of its own: none waits for another. */
+static int is_thing(const struct debt *debt)
+{
+    return strcmp(debt->what, "send") == 0 || strcmp(debt->what, "request") == 0 ||
+           strcmp(debt->what, "receive") == 0;
+}
+
 /* Who has asked for the operation: the one who called the function, or NDIS. */
 static const char *asker_of(const struct debt *debt)
 {
+    if (is_thing(debt)) {
+        return debt->object.kind == A_BINDING ? owner_of_binding(debt->object) : "client";
+    }
     for (unsigned i = 0; i < operation_count(); i++) {
         const uint16_t *operation = operation_of(i);
 
@@ -367,7 +377,7 @@ int waits_behind(struct judge *j, const struct debt *debt, const struct debt *ot
         return 0;
     }
     if (is_same(debt->object, other->object)) {
-        return end < end_of_other;
+        return end < end_of_other && !is_thing(other);
     }
     return hangs_on(j, debt->object, other->object) && end <= end_of_other;
 }

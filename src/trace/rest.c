@@ -596,7 +596,7 @@ static int binding_goes(const struct judge *j, uint32_t slot)
     const struct binding *b = &j->core.binding[slot];
 
     return b->unbind_owed == 1 || b->phase == UNBINDING || b->phase == UNBIND_PENDED ||
-           (b->phase == BINDING && b->pnp.open_failed != NO_STATUS) ||
+           b->phase == BINDING || /* and its bind did not succeed */
            (b->phase == BOUND && is_deregistering(&j->drivers, slot));
 }
 
@@ -658,8 +658,8 @@ static int may_be_needed(struct judge *j, uint16_t kind, struct object o)
     }
 }
 
-/* A call that begins an end: of what has to end, or of anything. */
-static int something_is_closed(struct turn *t, const uint16_t list[], size_t count, int only_what_has_to)
+/* A call that begins an end, of what has to end. */
+static int something_is_closed(struct turn *t, const uint16_t list[], size_t count)
 {
     struct judge *j = &t->w->at;
 
@@ -670,7 +670,7 @@ static int something_is_closed(struct turn *t, const uint16_t list[], size_t cou
             const int is_of_the_stack = strcmp(event_section(list[i]), "stack") == 0;
 
             if (may_be_needed(j, list[i], o) &&
-                (!only_what_has_to || (is_of_the_stack ? some_binding_goes(j) : has_to_end(j, o))) &&
+                (is_of_the_stack ? some_binding_goes(j) : has_to_end(j, o)) &&
                 is_taken_on_some_thread(t, event_on_object(j, list[i], o), SUCCEEDS)) {
                 return 1;
             }
@@ -696,10 +696,10 @@ static int find_step(struct way *w, unsigned long *place, struct event *step)
         releases_a_lock(&t) || comes_back(&t, NULL, 0, SUCCEEDS) ||
         something_goes_on(&t, 0, IN_ANY_WAY) || something_goes_on(&t, 1, SUCCEEDS) ||
         another_pnp_event_is_completed(&t) || comes_back(&t, "return", 0, IN_ANY_WAY) ||
-        something_is_closed(&t, closing_calls, CLOSING_CALLS, 1) || comes_back(&t, "leave", 0, PENDS) ||
+        something_is_closed(&t, closing_calls, CLOSING_CALLS) || comes_back(&t, "leave", 0, PENDS) ||
         comes_back(&t, NULL, 1, IN_ANY_WAY) || comes_back(&t, "leave", 0, FAILS) ||
-        something_goes_on(&t, 1, FAILS) || something_is_closed(&t, closing_calls, CLOSING_CALLS, 0) ||
-        something_is_closed(&t, other_closing_calls, OTHER_CLOSING_CALLS, 0) || comes_back_late(&t);
+        something_goes_on(&t, 1, FAILS) ||
+        something_is_closed(&t, other_closing_calls, OTHER_CLOSING_CALLS) || comes_back_late(&t);
 
     *place = t.place;
     return found;
@@ -748,9 +748,36 @@ int is_at_rest(struct judge *j)
     return nothing_is_left_undone(j) && !judge_outstanding(j, 1, &o);
 }
 
+static unsigned count_outstanding(struct judge *j)
+{
+    struct outstanding o;
+    unsigned count = 0;
+
+    while (judge_outstanding(j, count == 0, &o)) {
+        count++;
+    }
+    return count;
+}
+
 /* Nothing is left undone by the rules, but something is still out: what was sent or asked against the
- * rules, so that no event that conforms brings it back. */
-static int leaves_only_what_a_breach_began(struct judge *j) { return nothing_is_left_undone(j); }
+ * rules, so that no event that conforms brings it back. Steps that change nothing of that are left out. */
+static int leaves_only_what_a_breach_began(struct way *w)
+{
+    const unsigned length = w->length;
+    const unsigned count = count_outstanding(&w->at);
+
+    if (!nothing_is_left_undone(&w->at)) {
+        return 0;
+    }
+    for (w->length = 0; w->length < length; w->length++) {
+        go_along(w, w->length);
+        if (nothing_is_left_undone(&w->at) && count_outstanding(&w->at) == count) {
+            return 1;
+        }
+    }
+    go_along(w, length);
+    return 1;
+}
 
 enum rest find_rest(struct way *w, const struct judge *j, unsigned long line)
 {
@@ -783,7 +810,7 @@ enum rest find_rest(struct way *w, const struct judge *j, unsigned long line)
             continue;
         }
         if (!has_gone_back) {
-            if (leaves_only_what_a_breach_began(&w->at)) {
+            if (leaves_only_what_a_breach_began(w)) {
                 return HAS_WAY_TO_REST_BUT_FOR;
             }
             has_gone_back = 1;
