@@ -19,12 +19,11 @@ it '  how it ends' says 'the call manager calls NdisCmCloseAddressFamilyComplete
 it '  what waits behind it' says 'behind it: ProtocolClNotifyCloseAf of af:0.1 (line 27), ProtocolUnbindAdapterEx of binding:0.1 (line 25), the unbind of binding:1.1 (line 23)' $closeaf owed $hangs
 it '  the wait of the client, with its line' says "$hangs:33: thread t0 is held up: the client: WaitInProtocolClNotifyCloseAf (af:0.1, thread t0, PASSIVE_LEVEL), in ProtocolClNotifyCloseAf (af:0.1) since line 27" $closeaf owed $hangs
 it '  and its rule' says '; THR-02: ' $closeaf owed $hangs
-held_up() { $closeaf owed $hangs | grep 'held up' | grep -q 'THR-02: '; }
+held_up() { { $closeaf owed $hangs || :; } | grep 'held up' | grep 'THR-02: '; }
 it '  in one line' held_up
 it 'check says the same in short' says 'held up: thread t0 waits since line 33, against THR-02' $closeaf check $hangs
 it '  and how many steps lead to rest' says 'steps to rest, which closeaf owed tells; the first: the call manager: ReleaseAfResources' $closeaf check $hangs
 it '  and each outstanding thing once' test "$({ $closeaf check $hangs || :; } | grep -c 'outstanding: ProtocolCmCloseAf')" = 1
-steps() { $closeaf check --format=json $hangs | jq -e '.files[0].steps_to_rest > 5' > /dev/null; }
 it '  in JSON, too' bash -c "$closeaf check --format=json $hangs | jq -e '.files[0].steps_to_rest > 5'"
 
 # ---- The plan ----
@@ -36,13 +35,13 @@ rests() { # FILE: with the plan behind it, nothing is left undone or outstanding
     exits 0 $closeaf owed "$scratch/whole.trace"
 }
 it 'with the plan behind it, SEQ-11 is at rest' rests $hangs
-one_breach() { [[ $($closeaf check "$scratch/whole.trace" | grep -cE '^[^ ]*:[0-9]+: [A-Z]+(-[A-Z]+)*-[0-9]+: ') -eq 1 ]]; }
+one_breach() { [[ $({ $closeaf check "$scratch/whole.trace" || :; } | grep -cE '^[^ ]*:[0-9]+: [A-Z]+(-[A-Z]+)*-[0-9]+: ') -eq 1 ]]; }
 it '  and has no breach but that of its own' one_breach
 conforms_cut() { # LINE: SEQ-08 up to it
     head -n "$1" $good > "$scratch/cut.trace"
     rests "$scratch/cut.trace" && exits 0 $closeaf check "$scratch/whole.trace"
 }
-for line in 12 30 40 48 56 64; do
+for line in 12 40 56 64; do
     it "SEQ-08, cut behind line $line, and its plan conform" conforms_cut $line
 done
 it 'a chart of both' bash -c "$closeaf owed --plan $hangs | cat $hangs - | $closeaf draw | grep 'ProtocolUnbindAdapterEx(binding:1.1) returns SUCCESS'"
@@ -51,7 +50,7 @@ same_plan() { cmp <($closeaf owed --plan $hangs || :) <($closeaf owed --plan $ha
 it 'the plan is the same each time' same_plan
 without_the_completion() {
     { $closeaf owed --plan $hangs || :; } | grep -v 'call NdisCmCloseAddressFamilyComplete' | cat $hangs - > "$scratch/lacks.trace"
-    ! rests "$scratch/lacks.trace" > /dev/null || { $closeaf check "$scratch/lacks.trace" | grep -c 'AF-CM-17\|AF-CL-06'; }
+    { $closeaf check "$scratch/lacks.trace" || :; } | grep 'NDIS calls ProtocolClCloseAfComplete'
 }
 it 'a plan that lacks a step is refused by check' without_the_completion
 
