@@ -178,9 +178,8 @@ static void text_way(const struct owed *o)
         text_steps(o);
         break;
     case HAS_WAY_TO_REST_BUT_FOR:
-        printf("%u step%s to rest%s", o->way.length, s,
-               o->remaining.count > 0 ? ", but for what was begun against the rules and cannot be ended by them" : "");
-        text_remaining(o, ": ");
+        printf("%u step%s to rest", o->way.length, s);
+        text_remaining(o, ", but for what was begun against the rules and cannot be ended by them: ");
         putchar('\n');
         text_steps(o);
         break;
