@@ -10,7 +10,7 @@
 #include "findings.h"
 
 #define MOST_STEPS 2000u       /* of one way */
-#define MOST_STEPS_TRIED 1000u /* by one search, if it goes back; the first way down is as long as it is */
+#define MOST_STEPS_TRIED 300u /* by one search, if it goes back; the first way down is as long as it is */
 
 enum rest {
     IS_AT_REST,
