@@ -360,7 +360,7 @@ it '--help' says 'usage: closeaf check' $closeaf --help
 it '-h' says 'usage: closeaf check' $closeaf -h
 it '-h of a verb, behind a file' says 'usage: closeaf draw' $closeaf draw "$good" -h
 it '--version has a release' says 'closeaf 1.' $closeaf --version
-for verb in check draw explain rules events readings convert diff replay record decode help; do
+for verb in check owed draw explain rules events readings convert diff replay record decode help; do
     it "$verb --help" says "usage: closeaf $verb" $closeaf $verb --help
     it "help $verb" says "usage: closeaf $verb" $closeaf help $verb
     it "the manual has $verb" grep -q "^.B closeaf $verb\$" src/closeaf/closeaf.1

@@ -1,6 +1,7 @@
 /* check.c - closeaf check: judges traces against the requirements. */
 #define _POSIX_C_SOURCE 200809L
 #include "command.h"
+#include "debts.h"
 #include "expected.h"
 #include "report.h"
 #include "selection.h"
@@ -65,6 +66,7 @@ struct check {
     struct expectations expected;
     struct suppressions suppressions;
     struct judge judge;
+    unsigned long last_line;
     struct readings used;  /* of this file */
     struct file_figures counted;
     struct kept_finding kept[MOST_KEPT]; /* until it is known by which letters they are none */
@@ -199,20 +201,73 @@ static int judge_events(struct check *c, const char *path, FILE *in, struct trac
         }
     }
     end_progress(&progress);
+    c->last_line = line;
     if (more < 0) {
         return UNREADABLE;
     }
     return c->counted.ended ? result : worse(result, judge_rest(c, path));
 }
 
+/* Whether something is owed: then what a way to rest begins with is searched for. */
+static struct {
+    struct debts debts;
+    struct way way;
+    char behind[16384];
+} end;
+
+static const char *what_waits_behind(struct check *c, const struct outstanding *o)
+{
+    FILE *out = fmemopen(end.behind, sizeof end.behind, "w");
+
+    end.behind[0] = '\0';
+    for (unsigned i = 0; out != NULL && i < end.debts.count; i++) {
+        const struct debt *d = &end.debts.list[i];
+
+        if (d->since == o->since && strcmp(d->what, o->what) == 0 && d->object.kind == o->object.kind &&
+            d->object.handle.slot == o->object.handle.slot) {
+            (void)write_behind(out, "", &c->judge, &end.debts, d);
+            break;
+        }
+    }
+    if (out == NULL || fclose(out) != 0) {
+        end.behind[0] = '\0';
+    }
+    return end.behind;
+}
+
+static void tell_what_is_owed(struct check *c, const char *path)
+{
+    static const struct event none;
+    struct outstanding o;
+    enum rest rest;
+
+    find_debts(&end.debts, &c->judge);
+    if (end.debts.count == 0) {
+        return;
+    }
+    rest = find_rest(&end.way, &c->judge, c->last_line);
+    if (rest != HAS_NO_WAY_TO_REST) {
+        find_ends(&end.debts, &end.way);
+    }
+    for (int begin = 1; judge_outstanding(&c->judge, begin, &o); begin = 0) {
+        report_outstanding(&c->report, path, &o, what_waits_behind(c, &o));
+    }
+    for (unsigned thread = 0; thread < THREADS; thread++) {
+        if (is_waiting(&c->judge, thread)) {
+            report_wait(&c->report, path, thread, c->judge.nesting.last_line[thread],
+                        rule_against_wait(&c->judge, thread));
+        }
+    }
+    if (rest != IS_AT_REST && (rest == HAS_NO_WAY_TO_REST || end.way.length > 0)) {
+        report_way(&c->report, path, end.way.length, rest == HAS_NO_WAY_TO_REST ? none : end.way.step[0]);
+    }
+}
+
 /* What is said behind the findings: what is outstanding, and readings by which all would be well. */
 static void tell_the_rest(struct check *c, const char *path, FILE *again)
 {
-    struct outstanding o;
-
-    for (int begin = 1; !c->expects && !c->core_alone && judge_outstanding(&c->judge, begin, &o);
-         begin = 0) {
-        report_outstanding(&c->report, path, &o);
+    if (!c->expects && !c->core_alone) {
+        tell_what_is_owed(c, path);
     }
     if (c->any_readings && again != NULL) {
         struct readings found = c->used;

@@ -168,6 +168,18 @@ static const struct verb {
      "\n"
      "  --from=LINE  the events from this line on (1)\n"
      "  --to=LINE    up to this line; what may come next is then said behind it\n"},
+    {"owed", owed_verb, "[--format=text|json|--plan] [FILE...]",
+     "say who owes what where a trace ends, and what brings it to rest",
+     "For a trace that hangs, or that ends with something undone: who owes what to whom, since which\n"
+     "line, by which requirement, what waits behind it, where each thread stands and what holds it up,\n"
+     "and steps that bring all of it to rest. check accepts each of them. Nothing begins on the way.\n"
+     "What was sent or begun against the rules may have no step that ends it; that is said. So is it\n"
+     "if no way was found: then there may be one, or by these readings none.\n"
+     "Exit status: 0 nothing is owed, 1 something is, 2 bad input.\n"
+     "\n"
+     "  --plan              the steps alone, as lines that go on with the trace:\n"
+     "                      closeaf owed --plan FILE | cat FILE - | closeaf draw\n"
+     "  --format=text|json  how it is written (text)\n"},
 #ifndef WITHOUT_THREADS
     {"replay", replay_verb, "FILE...", "run traces through the runtime",
      "The runtime must make each line exactly as the trace has it.\n"},

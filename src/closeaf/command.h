@@ -15,6 +15,7 @@ int diff_verb(char **arguments);
 int draw_verb(char **arguments);
 int events_verb(char **arguments);
 int explain_verb(char **arguments);
+int owed_verb(char **arguments);
 int readings_verb(char **arguments);
 int rules_verb(char **arguments);
 int states_verb(char **arguments);

@@ -401,6 +401,7 @@ void report_begin(struct check_report *r)
 
 void report_begin_file(struct check_report *r, const char *path)
 {
+    r->asks_for_rest = 0;
     if (r->format == REPORT_JSON) {
         fprintf(r->out, "%s\n {\"file\":", r->files == 0 ? "" : ",");
         write_json_string(r->out, input_name(path));
@@ -426,14 +427,16 @@ void report_finding(struct check_report *r, const char *path, const struct kept_
 }
 
 /* Not a breach: what a reader of a trace that hangs looks for first. */
-void report_outstanding(struct check_report *r, const char *path, const struct outstanding *o)
+void report_outstanding(struct check_report *r, const char *path, const struct outstanding *o,
+                        const char *behind)
 {
-    char text[200];
+    static char text[17000];
 
-    (void)snprintf(text, sizeof text, "outstanding: %s of %s:%lu.%lu since line %lu, owed by %s",
+    (void)snprintf(text, sizeof text, "outstanding: %s of %s:%lu.%lu since line %lu, owed by %s%s%s",
                    o->what, object_kind_name(o->object.kind), (unsigned long)o->object.handle.slot,
                    (unsigned long)o->object.handle.generation, o->since,
-                   o->owed_by[0] == 'N' ? "NDIS" : o->owed_by[0] == 'c' ? "the client" : "the call manager");
+                   o->owed_by[0] == 'N' ? "NDIS" : o->owed_by[0] == 'c' ? "the client" : "the call manager",
+                   behind[0] != '\0' ? "; behind it: " : "", behind);
     if (r->format == REPORT_TEXT) {
         text_place(r, path, 0);
         fprintf(r->out, "%s\n", text);
@@ -444,6 +447,9 @@ void report_outstanding(struct check_report *r, const char *path, const struct o
         write_object(r->out, o->object);
         fprintf(r->out, "\",\"since\":%lu", o->since);
         json_member(r->out, "owed_by", o->owed_by);
+        if (behind[0] != '\0') {
+            json_member(r->out, "behind", behind);
+        }
         fputc('}', r->out);
     } else {
         sarif_remark(r, path, o->since, "note", text);
@@ -460,6 +466,38 @@ static void tell_text(struct check_report *r, const char *path, unsigned long li
     } else if (r->format == REPORT_SARIF) {
         sarif_remark(r, path, line, "note", text);
     }
+}
+
+void report_wait(struct check_report *r, const char *path, unsigned thread, unsigned long line,
+                 enum requirement rule)
+{
+    char text[128];
+
+    (void)snprintf(text, sizeof text, "held up: thread t%u waits since line %lu%s%s", thread, line,
+                   rule != CONFORMING ? ", against " : "",
+                   rule != CONFORMING ? requirement_id(rule) : "");
+    tell_text(r, path, 0, text);
+}
+
+void report_way(struct check_report *r, const char *path, unsigned steps, struct event first)
+{
+    char text[400] = "";
+    FILE *out = fmemopen(text, sizeof text, "w");
+
+    r->asks_for_rest = 1;
+    r->steps_to_rest = first.kind == NO_EVENT ? -1 : (long)steps;
+    if (out == NULL) {
+        return;
+    }
+    if (first.kind == NO_EVENT) {
+        fputs("no way to rest was found", out);
+    } else {
+        fprintf(out, "%u step%s to rest, which closeaf owed tells; the first: ", steps,
+                steps == 1 ? "" : "s");
+        write_event_in_words(out, first);
+    }
+    (void)fclose(out);
+    tell_text(r, path, 0, text);
 }
 
 /* "amb_06=a amb_30=b": what is not as it is recommended. */
@@ -734,7 +772,13 @@ void report_end_file(struct check_report *r, const char *path, int status,
         fprintf(r->out, "%s\"%s\":%lu", kind == AN_AF ? "" : ",",
                 object_kind_name((enum object_kind)kind), counted->objects[kind]);
     }
-    fputs("},\"readings\":[", r->out);
+    fputs("},", r->out);
+    if (r->asks_for_rest && r->steps_to_rest < 0) {
+        fputs("\"steps_to_rest\":null,", r->out);
+    } else if (r->asks_for_rest) {
+        fprintf(r->out, "\"steps_to_rest\":%ld,", r->steps_to_rest);
+    }
+    fputs("\"readings\":[", r->out);
     write_readings(r->out, used, ",", "\"");
     fputc(']', r->out);
     if (r->conforms != 0) {

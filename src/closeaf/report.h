@@ -14,6 +14,8 @@ struct check_report {
     int is_brief;                /* 1: a line for each finding, in text */
     int conforms;                /* of --reading=any: 1 by conforms_by, -1 by none, 0 not asked */
     struct readings conforms_by;
+    int asks_for_rest;           /* 1: of this file it was asked how it comes to rest */
+    long steps_to_rest;          /* -1: no way was found */
     unsigned char seen[REQUIREMENT_COUNT]; /* the rules that a SARIF report has to list */
 };
 
@@ -34,7 +36,16 @@ void report_begin(struct check_report *r);
 void report_begin_file(struct check_report *r, const char *path);
 void report_finding(struct check_report *r, const char *path, const struct kept_finding *f);
 
-void report_outstanding(struct check_report *r, const char *path, const struct outstanding *o);
+/* With what waits behind it, in words; "" if nothing does. */
+void report_outstanding(struct check_report *r, const char *path, const struct outstanding *o,
+                        const char *behind);
+
+/* A thread waits at this line, against the rule. */
+void report_wait(struct check_report *r, const char *path, unsigned thread, unsigned long line,
+                 enum requirement rule);
+
+/* How many steps would bring the trace to rest, and the first; kind NO_EVENT: no way was found. */
+void report_way(struct check_report *r, const char *path, unsigned steps, struct event first);
 
 /* Readings by which all of the trace conforms; null: none of so many that were tried. */
 void report_conforming(struct check_report *r, const char *path, const struct readings *found,

@@ -131,6 +131,9 @@ int judge_end(struct judge *j, struct finding *f);
  * 0 when there is none. */
 int judge_outstanding(struct judge *j, int begin, struct outstanding *o);
 
+/* What is left undone of the object in this slot, by the rule of the core; CONFORMING: nothing. */
+enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot);
+
 /* "af", "binding", ..., "driver" */
 const char *object_kind_name(enum object_kind kind);
 

@@ -10,7 +10,7 @@
 /* What is left undone of the next object. core_owes looks at each record by itself, so that
  * a core with this record alone says what is left undone of it. An AF has a request of its
  * own, and a binding. */
-static enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
+enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
 {
     struct core *only = &j->alone;
     const struct core *c = &j->core;

@@ -63,7 +63,7 @@ static int has_an_end(uint16_t kind)
     return kind != NO_EVENT && has[kind];
 }
 
-static void push(struct nesting *n, struct event e)
+static void push(struct nesting *n, struct event e, unsigned long line)
 {
     struct frame *frames = n->frames[e.thread];
     struct frame *top;
@@ -75,6 +75,7 @@ static void push(struct nesting *n, struct event e)
     top = &frames[n->depth[e.thread]++];
     memset(top, 0, sizeof *top);
     top->begun = e;
+    top->since = line;
 }
 
 static void take_out(struct nesting *n, uint8_t thread, unsigned place)
@@ -156,6 +157,8 @@ unsigned long nest(struct nesting *n, struct event e, unsigned long line, struct
     n->lacks_beginning = 0;
     n->ends_nothing = 0;
     n->instead.kind = NO_EVENT;
+    n->last[e.thread] = e;
+    n->last_line[e.thread] = line;
     if (beginning_of(e.kind) != NO_EVENT) {
         return come_back(n, e, line, wrong);
     }
@@ -171,7 +174,7 @@ unsigned long nest(struct nesting *n, struct event e, unsigned long line, struct
         }
     }
     if (has_an_end(e.kind)) {
-        push(n, e);
+        push(n, e, line);
     }
     return found;
 }

@@ -14,6 +14,7 @@
 /* A call or a callback that has not come back. */
 struct frame {
     struct event begun;
+    unsigned long since;  /* the line */
     unsigned long passed; /* the line at which something around it came back before; 0: none */
     struct event passed_by;
 };
@@ -21,6 +22,8 @@ struct frame {
 struct nesting {
     struct frame frames[THREADS][MOST_FRAMES];
     uint8_t depth[THREADS];
+    struct event last[THREADS]; /* of each thread, and its line; 0: it was not seen */
+    unsigned long last_line[THREADS];
     /* Of the last event: */
     int lacks_beginning;  /* it came back from what was never seen to begin */
     int ends_nothing;     /* it came back from nothing that had begun on its thread */

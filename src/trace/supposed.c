@@ -81,8 +81,7 @@ const uint16_t *operation_of(unsigned which) { return operations[which]; }
 
 unsigned operation_count(void) { return OPERATION_COUNT; }
 
-/* Whether the second event follows from the first in the same operation. */
-static int follows(uint16_t first, uint16_t second)
+int follows(uint16_t first, uint16_t second)
 {
     for (unsigned o = 0; o < OPERATION_COUNT; o++) {
         int begun = 0;
@@ -115,9 +114,8 @@ int begins_its_object(uint16_t kind)
     }
 }
 
-/* Events that begin something: none of them is supposed for an object that was seen. All others
- * end, answer, return or free. */
-static int begins_something(uint16_t kind)
+/* None of them is supposed for an object that was seen. */
+int begins_something(uint16_t kind)
 {
     switch (kind) {
     case OPEN_AF_CALL:
@@ -425,7 +423,7 @@ static int compare_events(const void *a, const void *b)
     return names != 0 ? names : strcmp(event_object(first), event_object(second));
 }
 
-static const uint16_t *events_by_name(void)
+const uint16_t *events_by_name(void)
 {
     if (by_name[EVENT_KIND_COUNT - 1] == NO_EVENT) {
         for (uint16_t kind = NO_EVENT; kind < EVENT_KIND_COUNT; kind++) {

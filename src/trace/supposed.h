@@ -49,8 +49,17 @@ int rests_on_supposed(const struct going_on *g, const char *kind, struct handle 
 const uint16_t *operation_of(unsigned which);
 unsigned operation_count(void);
 
+/* Whether the second event follows from the first in the same operation. */
+int follows(uint16_t first, uint16_t second);
+
 /* Whether the event begins its object. */
 int begins_its_object(uint16_t kind);
+
+/* Whether it begins something. All others end, answer, return or free. */
+int begins_something(uint16_t kind);
+
+/* The events that the core judges, from 1 on, in an order that depends on their names alone. */
+const uint16_t *events_by_name(void);
 
 /* What an MCM calls instead of this, or a stand-alone call manager; the same if both do. */
 uint16_t twin_of(uint16_t kind);

@@ -97,8 +97,15 @@ static int releases(uint16_t kind)
            (kind >= FIRST_OF_named_lock && kind <= LAST_OF_named_lock && !acquires(kind));
 }
 
+uint16_t release_of(uint8_t lock)
+{
+    return lock == 0 ? (uint16_t)RELEASE_SPIN_LOCK
+                     : (uint16_t)(FIRST_OF_named_lock + 2 * (lock - 1) + 1);
+}
+
 /* In another order than once before. A lock without a name may be any. */
-static enum requirement acquire(struct whole_driver *d, struct locks_held *h, uint8_t lock)
+static enum requirement acquire(struct whole_driver *d, struct locks_held *h, uint8_t lock,
+                                struct handle driver, unsigned long line)
 {
     enum requirement broken = CONFORMING;
 
@@ -109,6 +116,8 @@ static enum requirement acquire(struct whole_driver *d, struct locks_held *h, ui
         }
     }
     if (h->count < MOST_LOCKS_HELD) {
+        h->driver[h->count] = driver;
+        h->since[h->count] = line;
         h->lock[h->count++] = lock;
     }
     return broken;
@@ -125,7 +134,11 @@ static enum requirement release(struct locks_held *h, uint8_t lock)
         return CONFORMING;
     }
     h->count--;
-    memmove(&h->lock[place - 1], &h->lock[place], h->count - (place - 1));
+    for (unsigned i = place - 1; i < h->count; i++) {
+        h->lock[i] = h->lock[i + 1];
+        h->driver[i] = h->driver[i + 1];
+        h->since[i] = h->since[i + 1];
+    }
     return place - 1 < h->count ? THR_08 : CONFORMING;
 }
 
@@ -177,7 +190,7 @@ unsigned whole_drivers_step(struct whole_drivers *w, const struct nesting *n, co
         broken[count++] = THR_07;
     }
     if (acquires(e.kind)) {
-        found = acquire(driver_of(w, e.object), h, lock_of(e.kind));
+        found = acquire(driver_of(w, e.object), h, lock_of(e.kind), e.object, line);
     } else if (releases(e.kind)) {
         found = release(h, lock_of(e.kind));
     } else if (strcmp(event_object(e.kind), "driver") == 0 && !event_is_unknown(e)) {

@@ -21,6 +21,8 @@ struct whole_driver {
 struct locks_held {
     uint8_t count;
     uint8_t lock[MOST_LOCKS_HELD]; /* in the order in which they were acquired */
+    struct handle driver[MOST_LOCKS_HELD];
+    unsigned long since[MOST_LOCKS_HELD]; /* the line */
     uint8_t in_uninstall;          /* by this thread: slot + 1; it is not told when it is left */
 };
 
@@ -34,6 +36,9 @@ struct whole_drivers {
 unsigned whole_drivers_step(struct whole_drivers *w, const struct nesting *n, const struct core *c,
                             struct event e, unsigned long line,
                             enum requirement broken[MOST_OF_DRIVERS]);
+
+/* Of a lock that is held (locks_held.lock): the event that releases it. */
+uint16_t release_of(uint8_t lock);
 
 /* Whether the driver of this slot is being deregistered: a reason to unbind. */
 int is_deregistering(const struct whole_drivers *w, uint32_t slot);
