@@ -3,7 +3,9 @@ use strict;
 use warnings;
 use Cwd 'realpath';
 
-our $top = realpath(__FILE__) =~ s,/[^/]*/[^/]*$,,r;
+# Of a tree that has a link to .ci, as tests make one, the top is there, where the script stands.
+our $top = realpath($0);
+$top =~ s,/[^/]*$,, until -e "$top/.ci/script.pl" || $top eq '';
 our $script = realpath($0) =~ s,^\Q$top\E/,,r;
 
 sub warning { print STDERR "$script: @_\n" }
