@@ -115,7 +115,7 @@ sed -i 's/^d | one-client | FAIL_NOTIFICATION=1/d | one-client | FAIL_NOTIFICATO
 everybody() { # TEXT COMMAND...: ends with 2, says so, and nothing is searched
     local said status=0
     said=$(cd "$tree" && "${@:2}" 2>&1) || status=$?
-    [[ $status -eq 2 && $said == *"$1"* && $said != *states* ]] || { echo "status $status: $said"; return 1; }
+    [[ $status -eq 2 && $said == *"$1"* && $said != *' states '* ]] || { echo "status $status: $said"; return 1; }
 }
 for command in 'model/check' 'model/lockstep' 'model/swarm' 'model/unreached' 'tests/bench --only configurations' 'tests/bench --only growth' 'tests/summary'; do
     # shellcheck disable=SC2086 # the words of the command
