@@ -209,10 +209,10 @@ it 'it is as wide as a phone' narrow
 
 with_records() { # RECORD...: the tree with these records makes a page
     rm -rf "$scratch/tree"
-    mkdir -p "$scratch/tree/build/evidence" "$scratch/tree/build/page"
+    mkdir -p "$scratch/tree/build/evidence/bundle" "$scratch/tree/build/page"
     cp -r .ci src tests README.md "$scratch/tree"
     cp -r build/page build/closeaf build/vocabulary.pml build/checks.def "$scratch/tree/build"
-    [[ $# -eq 0 ]] || printf '%s\n' "$@" > "$scratch/tree/build/evidence/records.jsonl"
+    [[ $# -eq 0 ]] || printf '%s\n' "$@" > "$scratch/tree/build/evidence/bundle/records.jsonl"
     "$scratch/tree/src/page/make"
 }
 good_record='{"id":"search-one-client","kind":"search","requirements":["AF-CL-03"],"what":"one client <leaves>","verdict":"pass","whole":true,"bound":"one client","figures":{"states":1234},"command":"model/check one-client","log":"logs/one-client.txt"}'
@@ -226,7 +226,7 @@ it 'what did not pass is said first' is '["1 of 2 records did not pass","1 of th
     'const v = document.getElementById("verdict"); return [v.querySelector("strong").textContent, v.textContent.match(/1 of them are of a sample/)[0]]'
 it 'a requirement links to its record' is '["#record-search-one-client","model/check one-client"]' \
     'const a = document.querySelector("#AF-CL-03 .checks a[href^=\"#record-\"]"); return [a.hash, document.querySelector(a.hash + " code").textContent]'
-it 'and the record to its log' is '"logs/one-client.txt"' 'return document.querySelector("#record-search-one-client a[href$=txt]").getAttribute("href")'
+it 'and the record to its log' is '"bundle/logs/one-client.txt"' 'return document.querySelector("#record-search-one-client a[href$=txt]").getAttribute("href")'
 it 'what stands in a record is text' is true 'return document.querySelector("#record-search-one-client").textContent.includes("one client <leaves>")'
 many_records() {
     local n many=()
