@@ -74,7 +74,7 @@ static void judge(FILE *in, enum report_format format)
         report_finding(&report, "fuzz", &kept);
     }
     for (int begin = 1; judge_outstanding(&j, begin, &o); begin = 0) {
-        report_outstanding(&report, "fuzz", &o);
+        report_outstanding(&report, "fuzz", &o, "what waits behind");
     }
     report_end_file(&report, "fuzz", 1, &counted, readings, NULL);
     report_end(&report);
