@@ -408,9 +408,7 @@ static void judge_nesting(struct judge *j, struct event e, unsigned long line, s
 
 /* ---- A recording that begins in the middle ---- */
 
-/* What the core knows and judges in the same way: sends without CoNDIS, and requests that go around
- * the queue of the others. */
-static uint16_t alias_of(uint16_t kind)
+uint16_t alias_of(uint16_t kind)
 {
     switch (kind) {
     case PLAIN_SEND_CALL: return CALL_SEND;

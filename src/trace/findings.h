@@ -137,4 +137,8 @@ enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
 /* "af", "binding", ..., "driver" */
 const char *object_kind_name(enum object_kind kind);
 
+/* What the core knows and judges in the same way: of sends without CoNDIS, and requests that go around
+ * the queue of the others; any other event is itself. */
+uint16_t alias_of(uint16_t kind);
+
 #endif

@@ -110,37 +110,13 @@ static int follows_from_a_breach(const struct judge *j, struct event e)
     return beginning_of(e.kind) != NO_EVENT && is_consequence(&g, e);
 }
 
-static uint16_t known_to_core_as(uint16_t kind)
-{
-    return kind == PLAIN_SEND_COMPLETE      ? (uint16_t)ENTER_SEND_COMPLETE
-           : kind == DIRECT_REQUEST_COMPLETE ? (uint16_t)ENTER_OID_REQUEST_COMPLETE
-                                             : kind;
-}
-
 /* States in which the search has been. */
 #define PLACES 16384u
 static uint64_t been[PLACES];
 
-static uint64_t mixed(uint64_t number, const void *from, size_t size)
-{
-    const unsigned char *bytes = from;
-    uint64_t word;
-    size_t i = 0;
-
-    for (; i + sizeof word <= size; i += sizeof word) {
-        memcpy(&word, bytes + i, sizeof word);
-        number = (number ^ word) * 1099511628211u;
-        number ^= number >> 32;
-    }
-    for (; i < size; i++) {
-        number = (number ^ bytes[i]) * 1099511628211u;
-    }
-    return number;
-}
-
 static uint64_t number_of_state(const struct judge *j)
 {
-    uint64_t number = mixed(14695981039346656037u, &j->core, sizeof j->core);
+    uint64_t number = mixed(FIRST_NUMBER, &j->core, sizeof j->core);
 
     number = mixed(number, j->nesting.depth, sizeof j->nesting.depth);
     for (unsigned thread = 0; thread < THREADS; thread++) {
@@ -197,7 +173,7 @@ static int takes(struct way *w, struct event e)
     struct event as = e;
     unsigned count, objects = 0;
 
-    as.kind = known_to_core_as(e.kind);
+    as.kind = alias_of(e.kind);
     if (event_is_judged(as)) {
         const enum requirement broken = answer_of_core(&w->at, as);
 

@@ -284,22 +284,29 @@ struct subject {
 /* The state's number is the sum of those of its blocks: a step changes few of them. */
 #define BLOCK 256u
 
+uint64_t mixed(uint64_t number, const void *from, size_t size)
+{
+    const unsigned char *bytes = from;
+    uint64_t word;
+    size_t i = 0;
+
+    for (; i + sizeof word <= size; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        number = (number ^ word) * 1099511628211u;
+        number ^= number >> 32;
+    }
+    for (; i < size; i++) {
+        number = (number ^ bytes[i]) * 1099511628211u;
+    }
+    return number;
+}
+
 static uint32_t number_of_block(const struct core *c, size_t begin)
 {
-    const unsigned char *bytes = (const unsigned char *)c;
-    const size_t end = begin + BLOCK < sizeof *c ? begin + BLOCK : sizeof *c;
-    uint64_t hash = 14695981039346656037u + begin, word;
-    size_t i = begin;
+    const size_t size = begin + BLOCK < sizeof *c ? BLOCK : sizeof *c - begin;
+    const uint64_t number = mixed(FIRST_NUMBER + begin, (const char *)c + begin, size);
 
-    for (; i + sizeof word <= end; i += sizeof word) {
-        memcpy(&word, bytes + i, sizeof word);
-        hash = (hash ^ word) * 1099511628211u;
-        hash ^= hash >> 32;
-    }
-    for (; i < end; i++) {
-        hash = (hash ^ bytes[i]) * 1099511628211u;
-    }
-    return (uint32_t)(hash ^ hash >> 32);
+    return (uint32_t)(number ^ number >> 32);
 }
 
 static uint32_t number_of(const struct core *c)

@@ -15,6 +15,8 @@
 #ifndef CLOSEAF_SUPPOSED_H
 #define CLOSEAF_SUPPOSED_H
 
+#include <stddef.h>
+
 #include "core/core.h"
 
 #define MOST_SUPPOSED 16
@@ -89,5 +91,10 @@ int way_to_rest(struct core *c, struct event way[MOST_TO_REST], unsigned *length
 /* Whether the search was given up in this trace: what comes after may be named though it only
  * follows from an earlier breach. */
 int has_given_up(const struct going_on *g);
+
+/* A number of what stands there, for searches that look whether they have been somewhere: the one before,
+ * FIRST_NUMBER at first, mixed with it. */
+#define FIRST_NUMBER 14695981039346656037u
+uint64_t mixed(uint64_t number, const void *from, size_t size);
 
 #endif
