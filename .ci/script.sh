@@ -28,7 +28,8 @@
 # remove_at_end FOLDER    when the script ends, in whichever way
 # replace FILE COMMAND... what the command prints, once it is whole, in place of FILE
 # inputs            SHA-256 and name of each file of the tree, for sha256sum: all that a result is made from
-# changed_since LIST   the first file that is not what such a list says, or is not in it; or nothing
+# changed_since LIST   the first file that is not what such a list says, or is not in it; or nothing. The
+#                   LIST itself, if it cannot be read, or the files cannot
 # evidence FILE PART NAME...   in place of FILE, for tests/summary: a JSON object with each variable
 #                   NAME; or NAME=VALUE
 
@@ -235,7 +236,12 @@ replace() {
 }
 
 inputs() { (cd "$top" && find README.md LICENSE Makefile .ci model src proofs tests -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum); }
-changed_since() { { inputs | diff "$1" - || true; } | sed -n 's/^[<>] [0-9a-f]*  //p;T;q'; }
+changed_since() {
+    local differences status=0
+    differences=$(inputs | diff "$1" -) || status=$?
+    if [[ $status -gt 1 || ! -s $1 ]]; then echo "$1"; return; fi # no list, or no sums: that is no "nothing"
+    sed -n 's/^[<>] [0-9a-f]*  //p;T;q' <<< "$differences"
+}
 
 evidence() {
     local name value object

@@ -138,6 +138,15 @@ it 'an id that goes from the formulas' says 'AF-CL-01 has no record of the model
 it 'a check that leaves nothing' says 'has left nothing to be written down' without build/readings/table.tsv d bundled
 it 'a check that failed' exits 1 without build/mutants/door-closes-twice/row.tsv 's/found/NOT FOUND/' bundled
 it 'a trace that is judged otherwise' exits 1 without tests/rules/AF-CL-02.trace 's/at 4/at 5/' bundled
+no_list() { recorded && rm "$tree/build/verify/inputs" && env -C "$tree" bash -c '. .ci/script.sh; changed_since build/verify/inputs'; }
+it 'a list that is not there is no "nothing"' says 'build/verify/inputs' no_list
+earlier() { # what an earlier run has left is not written down as this one's
+    cp -r "$tree/build" "$scratch/build" && "$tree/proofs/evidence/records" --forget && "$tree/proofs/evidence/records" model
+    local status=$?
+    rm -rf "$tree/build" && mv "$scratch/build" "$tree/build"
+    return $status
+}
+it 'what an earlier run has left is not taken for new' says 'has left nothing to be written down' earlier
 changed() { recorded && echo >> "$tree/README.md" && "$tree/proofs/evidence/bundle"; }
 it 'a tree that has changed since' says 'README.md has changed since make verify' changed
 it 'no run at all' exits 2 env -C "$scratch" bash -c "rm -rf '$tree/build/verify/inputs'; '$tree/proofs/evidence/bundle'"
