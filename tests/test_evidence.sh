@@ -141,7 +141,7 @@ it 'a trace that is judged otherwise' exits 1 without tests/rules/AF-CL-02.trace
 no_list() { recorded && rm "$tree/build/verify/inputs" && env -C "$tree" bash -c '. .ci/script.sh; changed_since build/verify/inputs'; }
 it 'a list that is not there is no "nothing"' says 'build/verify/inputs' no_list
 earlier() { # what an earlier run has left is not written down as this one's
-    cp -r "$tree/build" "$scratch/build" && "$tree/proofs/evidence/records" --forget && "$tree/proofs/evidence/records" model
+    cp -r "$tree/build" "$scratch/build" && "$tree/proofs/evidence/records" --forget && listed && "$tree/proofs/evidence/records" model
     local status=$?
     rm -rf "$tree/build" && mv "$scratch/build" "$tree/build"
     return $status
