@@ -7,7 +7,8 @@ const Explorer = (() => {
   const EVENTS_AT_ONCE = 400;       // lines of a trace that are drawn together
   const { element } = Chart;
   const $ = (id) => document.getElementById(id);
-  const traces = new Map(JSON.parse($("traces").textContent).map((t) => [t.name, t]));
+  const traces = new Map(); // by name
+  let ready = null;         // a promise that they are there
   const stateWords = JSON.parse($("state-words").textContent);
   let now = null; // {trace, file, reading, lines, events, end, at, view, from}
   let turn = 0;   // what comes back for an earlier turn is not shown
@@ -148,7 +149,10 @@ const Explorer = (() => {
   const SHORT = ["Nothing is broken", "Something is broken", "Not judged"];
 
   async function show(is) {
-    const mine = ++turn, trace = traces.get(is.get("trace"));
+    const mine = ++turn;
+    await ready;
+    if (mine !== turn) return;
+    const trace = traces.get(is.get("trace"));
     if (!trace) {
       complain(is.get("trace") === "own" ? "Your own trace is not here any more: choose the file again."
         : `There is no trace called ${is.get("trace")} in this page.`);
@@ -356,9 +360,14 @@ const Explorer = (() => {
 
   // ---- Keys and buttons ----
 
-  function start() {
+  async function fill() {
+    for (const t of await unpacked("traces").json()) traces.set(t.name, t);
     fillChoices();
     fillReadings().catch(fault);
+  }
+
+  function start() {
+    ready = fill();
     const by = (change) => () => now && step(now.at + change);
     $("back").addEventListener("click", by(-1));
     $("forward").addEventListener("click", by(1));

@@ -3,7 +3,7 @@
 
 (() => {
   const $ = (id) => document.getElementById(id);
-  const works = typeof WebAssembly === "object";
+  const works = typeof WebAssembly === "object" && typeof DecompressionStream === "function";
 
   // A list is narrowed to the items that have all of the words.
   function filter(input) {

@@ -153,6 +153,12 @@ async function runProgram(module, words, files) {
   return { status, out: await all(1), err: await all(2) };
 }
 
+// What src/page/make has packed into the element of this id, as a Response.
+function unpacked(id) {
+  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent.trim()), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+}
+
 // On a thread of its own, so that the page can be used meanwhile; without one, if there is none.
 const Closeaf = (() => {
   let compiled = null; // a promise of the program
@@ -161,11 +167,7 @@ const Closeaf = (() => {
   const waiting = new Map();
 
   function load() {
-    if (!compiled) {
-      const text = document.getElementById("closeaf-wasm").textContent.trim();
-      const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-      compiled = WebAssembly.compile(bytes);
-    }
+    if (!compiled) compiled = unpacked("closeaf-wasm").arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
     return compiled;
   }
 
