@@ -345,7 +345,7 @@ inline need_right_to_request(thread, b)
     need_live_handle(thread, b);
     need(!adapter_halts, RQ_HLT_02);
     need(may_request(b), RQ_BND_13);
-    need(!pnp[b].low_power, RQ_PNP_13)
+    need(!sleeps(b), RQ_PNP_13)
 }
 
 /* Requests that NDIS answers at once. */
@@ -507,8 +507,8 @@ inline need_right_to_close_adapter(thread, b)
     need(!open_is_pending(b), RQ_BND_16);
     need(!(AMB_31 == READING_A && pnp[b].given_up), RQ_UNB_20);
     need(!(AMB_14_CONTEXT == READING_A && binding[b].phase == UNBIND_PENDED), RQ_CAD_09);
-    need(!pnp[b].filter, RQ_UNB_06);
-    need(!pnp[b].offloads, RQ_UNB_07)
+    need(!pnp[b].filter || !owes_requests(b), RQ_UNB_06);
+    need(!pnp[b].offloads || !owes_requests(b), RQ_UNB_07)
 }
 
 /* AFs must be gone (AMB-17 c); under the other readings NDIS takes care of them. */

@@ -213,7 +213,7 @@ inline stop_using_handle(b)
 inline give_up_binding(thread, b)
 {
     if
-    :: b > 0 ->
+    :: b > 0 && owes_requests(b) ->
         call_NdisOidRequest_at_once(thread, EV_CLEAR_FILTER, b, 0, pnp[b].offloads);
         call_NdisOidRequest_at_once(thread, EV_WITHDRAW_OFFLOADS, b, pnp[b].filter, 0)
     :: else
@@ -282,7 +282,7 @@ inline close_the_adapter_later(thread, b)
 /* ---- what NDIS does to binding 1, on the thread of plug and play ---- */
 
 #define is_quiet(b)        (pnp[b].event == 0)
-#define may_be_unbound(b)  (pnp[b].state == BINDING_PAUSED && is_quiet(b) && !pnp[b].low_power && \
+#define may_be_unbound(b)  (pnp[b].state == BINDING_PAUSED && is_quiet(b) && \
                             pnp[b].bind != BIND_INSIDE && pnp[b].bind != BIND_COMPLETED_INSIDE)
 #define is_to_pause(b)     (pnp[b].state == BINDING_RUNNING && is_quiet(b))
 

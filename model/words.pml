@@ -183,3 +183,9 @@ bit report_is_due[AFS];            /* and has to report it, now that the close h
 
 /* Data that is received comes until the close has completed (AMB-43 b). */
 #define data_comes_while_closing  (AMB_43 == READING_B)
+
+/* A driver that is unbound in low power makes the requests of an unbind (AMB-44 b), or owes none. */
+#define sleeps(b) \
+    (pnp[b].low_power && \
+     !(AMB_44 == READING_B && (binding[b].phase == UNBINDING || binding[b].phase == UNBIND_PENDED)))
+#define owes_requests(b)  (AMB_44 == READING_B || !pnp[b].low_power)

@@ -158,7 +158,9 @@ static unsigned long related_line(const struct finding *f, unsigned number, cons
         const char *what;
     } related[] = {
         {f->begun, "begins here"},
-        {f->first, f->kind == ONCE_MORE ? "has this for the first time here" : "ends here"},
+        {f->first, f->kind == ONCE_MORE         ? "has this for the first time here"
+                   : f->kind == FROM_THE_MIDDLE ? "is first used here"
+                                                : "ends here"},
     };
     unsigned found = 0;
 

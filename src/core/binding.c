@@ -420,6 +420,15 @@ static enum requirement send_breaks(struct binding b, uint8_t thread)
     return b.pnp.low_power == 1 ? PNP_12 : CONFORMING;
 }
 
+/* Those of an unbind are made all the same, by one reading (AMB-44). */
+/*@ LOOKS_ONLY
+    ensures exact: \result == sleeps(b, r); */
+static int sleeps(struct binding b, struct readings r)
+{
+    return b.pnp.low_power == 1 &&
+           !(r.amb_44 == 'b' && (b.phase == UNBINDING || b.phase == UNBIND_PENDED));
+}
+
 /*@ LOOKS_ONLY
     ensures exact: \result == request_breaks(b, r, halts, thread); */
 static enum requirement request_breaks(struct binding b, struct readings r, uint8_t halts,
@@ -446,7 +455,7 @@ static enum requirement request_breaks(struct binding b, struct readings r, uint
     if (!may_request) {
         return BND_13;
     }
-    if (b.pnp.low_power == 1) {
+    if (sleeps(b, r)) {
         return PNP_13;
     }
     return b.adapter == ADAPTER_OPEN ? CONFORMING : CAD_12;
@@ -646,6 +655,9 @@ static enum requirement close_breaks(struct binding b, struct readings r)
     }
     if (r.amb_14_context == 'a' && b.phase == UNBIND_PENDED) {
         return CAD_09;
+    }
+    if (b.pnp.low_power == 1 && r.amb_44 == 'a') {
+        return CONFORMING; /* nothing is owed that would be asked in low power */
     }
     if (b.pnp.filter == 1) {
         return UNB_06;

@@ -185,6 +185,11 @@
       binding_state(b) != BINDING_RUNNING && binding_state(b) != BINDING_PAUSING ? BND_12 :
       b.pnp.low_power == 1 ? PNP_12 : CONFORMING;
 
+    // In low power: only those of an unbind, by one reading (AMB-44).
+    logic integer sleeps(struct binding b, struct readings r) =
+      b.pnp.low_power == 1 &&
+      !(r.amb_44 == 'b' && (b.phase == UNBINDING || b.phase == UNBIND_PENDED)) ? 1 : 0;
+
     // The table, the pages about OIDs, or the life of the handle (AMB-20). halts: an MCM
     // beneath halts or has halted (HLT-02).
     logic integer request_breaks(struct binding b, struct readings r, integer halts,
@@ -197,7 +202,7 @@
         ? binding_state(b) <= BINDING_OPENING || (r.amb_20 == 'b' &&
         binding_state(b) == BINDING_CLOSING)
         : b.adapter != ADAPTER_OPEN) ? BND_13 :
-      b.pnp.low_power == 1 ? PNP_13 :
+      sleeps(b, r) != 0 ? PNP_13 :
       b.adapter != ADAPTER_OPEN ? CAD_12 : CONFORMING;
 
     logic integer return_unbind_breaks(struct binding b, integer status) =
@@ -220,6 +225,7 @@
     logic integer close_breaks(struct binding b, struct readings r) =
       r.amb_31 == 'a' && b.pnp.given_up == 1 ? UNB_20 :
       r.amb_14_context == 'a' && b.phase == UNBIND_PENDED ? CAD_09 :
+      b.pnp.low_power == 1 && r.amb_44 == 'a' ? CONFORMING :
       b.pnp.filter == 1 ? UNB_06 : b.pnp.offloads == 1 ? UNB_07 : CONFORMING;
 
     logic integer free_context_breaks(struct binding b) =

@@ -50,7 +50,8 @@ static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t sl
     const struct core *c = &j->core;
     const struct handle own = {slot, generation_of(c, kind, slot)};
     const struct object object = {kind, own}, holder = holder_of(j, object);
-    int waits = seen_of(j, object)->ended_in_vain || seen_of(j, object)->is_astray ||
+    const struct seen *s = seen_of(j, object);
+    int waits = s->ended_in_vain || s->is_astray ||
                 (holder.kind != NO_OBJECT && seen_of(j, holder)->is_astray) ||
                 rests_on_supposed(&j->going_on, object_kind_name(kind), own) ||
                 (holder.kind == AN_AF && seen_of(j, holder)->left);
@@ -287,6 +288,15 @@ static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
     return 0;
 }
 
+/* Nothing was seen of its bind, neither what began it nor an answer: it was bound before the recording. */
+static int was_bound_before(struct judge *j, struct object o, enum requirement unmet)
+{
+    const struct seen *s = seen_of(j, o);
+
+    return o.kind == A_BINDING && unmet == BND_20 && s->was_there && s->line[ENTER_BIND] == 0 &&
+           s->line[LEAVE_BIND] == 0;
+}
+
 int judge_end(struct judge *j, struct finding *f)
 {
     static const struct event none;
@@ -314,16 +324,16 @@ int judge_end(struct judge *j, struct finding *f)
 
             f->requirement = unmet_of(j, j->kind, slot);
             f->requirement = rule_of_the_server(j, j->kind, slot, f->requirement);
-            if (f->requirement != CONFORMING &&
+            f->object.kind = j->kind;
+            f->object.handle.slot = slot;
+            f->object.handle.generation = generation_of(&j->core, j->kind, slot);
+            if (f->requirement != CONFORMING && !was_bound_before(j, f->object, f->requirement) &&
                 (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {
                 f->kind = LEFT_UNDONE;
                 f->line = 0;
                 f->first = 0;
                 f->event = none;
                 f->supposed_count = 0;
-                f->object.kind = j->kind;
-                f->object.handle.slot = slot;
-                f->object.handle.generation = generation_of(&j->core, j->kind, slot);
                 f->begun = seen_of(j, f->object)->begun;
                 return 1;
             }

@@ -757,6 +757,7 @@ static int accepts_behind_a_beginning(struct core *c, struct event e, struct eve
     } beginnings[] = {
         {LEAVE_BIND, CALL_CM_REGISTER_AF},
         {LEAVE_INITIALIZE, CALL_MCM_REGISTER_AF},
+        {OPEN_ADAPTER_CALL, ENTER_BIND},
         {RETURN_OPEN_ADAPTER, OPEN_ADAPTER_CALL},
         {VC_MAKE_CALL_LEAVE, VC_ACTIVATE_CALL},
         {VC_MAKE_CALL_LEAVE, VC_ACTIVATE_MCM_CALL},
@@ -783,6 +784,42 @@ static int accepts_behind_a_beginning(struct core *c, struct event e, struct eve
     return 0;
 }
 
+/* A VC that is deleted by the driver that did not create it (VC-07) is gone all the same. */
+static int is_deleted_by_the_other(struct going_on *g, struct core *c, struct event e)
+{
+    static const uint16_t deletions[][8] = {
+        {VC_DELETE_BY_CLIENT_CALL, VC_DELETE_BY_CLIENT_ENTER, FREE_CALL_MGR_VC_CONTEXT,
+         VC_DELETE_BY_CLIENT_LEAVE, MINIPORT_DELETE_VC_LEAVE, VC_DELETE_BY_CLIENT_RETURN,
+         FREE_CLIENT_VC_CONTEXT},
+        {VC_DELETE_BY_MANAGER_CALL, VC_DELETE_BY_MANAGER_ENTER, FREE_CLIENT_VC_CONTEXT,
+         VC_DELETE_BY_MANAGER_LEAVE, MINIPORT_DELETE_VC_LEAVE, VC_DELETE_BY_MANAGER_RETURN,
+         FREE_CALL_MGR_VC_CONTEXT},
+        {VC_DELETE_BY_MANAGER_MCM_CALL, VC_DELETE_BY_MANAGER_ENTER, FREE_CLIENT_VC_CONTEXT,
+         VC_DELETE_BY_MANAGER_LEAVE, VC_DELETE_BY_MANAGER_MCM_RETURN, FREE_CALL_MGR_VC_CONTEXT},
+    };
+    const int by_client = e.kind == VC_DELETE_BY_CLIENT_CALL;
+    struct event by = e;
+
+    if (!by_client && e.kind != VC_DELETE_BY_MANAGER_CALL && e.kind != VC_DELETE_BY_MANAGER_MCM_CALL) {
+        return 0;
+    }
+    for (unsigned d = by_client ? 1 : 0; d < (by_client ? 3 : 1); d++) {
+        by.kind = deletions[d][0];
+        if (!accepts(c, by)) {
+            continue;
+        }
+        is_stray(g, NULL, e);
+        for (unsigned i = 1; i < 8 && deletions[d][i] != NO_EVENT; i++) {
+            by.kind = deletions[d][i];
+            if (is_done_by_somebody(c, &by, &e)) {
+                was_supposed(g, by);
+            }
+        }
+        return 1;
+    }
+    return 0;
+}
+
 enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
                             struct event way[MOST_SUPPOSED], unsigned *length)
 {
@@ -795,7 +832,7 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
     if (e.kind == WAIT_IN_NOTIFICATION) { /* a wait changes nothing */
         return LEFT_NOTHING;
     }
-    if (is_answered_all_the_same(c, e)) {
+    if (is_answered_all_the_same(c, e) || is_deleted_by_the_other(g, c, e)) {
         return WENT_ON_AS_IT_SHOULD_BE;
     }
     if (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY || e.kind == OPEN_AF_CALL) {
