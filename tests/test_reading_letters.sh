@@ -64,5 +64,6 @@ amb_10=s rules/NTF-38 NTF-05 NTF-38
 amb_11=a client_is_hasty end NTF-26
 amb_13=b sequences/SEQ-07 THR-03 -
 amb_43=a field/03-data-held-over-the-close BND-12 BND-28
+amb_44=b field/160-unbound-in-low-power UNB-06 -
 END
 done_testing

@@ -1,6 +1,8 @@
 /* findings.c - see findings.h. */
 #include "findings.h"
 
+#include "excused.h"
+#include "gone.h"
 #include "protocol/handle.h"
 #include "seen.h"
 #include "was_there.h"
@@ -122,6 +124,7 @@ static const struct better_rule {
     {CALL_NOTIFY_COMPLETE, NTF_25, ONCE_MORE, NTF_24},
     {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
     {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
+    {OPEN_AF_DELIVER, AF_OP_06, ONCE_MORE, AF_OP_07},
     {FREE_CALL_MGR_AF_CONTEXT, AF_CM_22, TOO_EARLY, AF_CM_28},
     {HALT_ADAPTER, CAD_02, -1, HLT_04},
     {REMOVE_ADAPTER, CAD_02, -1, UNB_01},
@@ -132,6 +135,16 @@ static const struct better_rule {
     {STORE_CALL_MGR_AF_CONTEXT, AF_OP_18, NEVER_BEGUN, AF_OP_13},
     {FREE_CALL_MGR_VC_CONTEXT, VC_12, TOO_EARLY, VC_14},
 };
+
+/* The AF that the event speaks of has ended, and its slot is that of another now. */
+static int is_of_an_earlier_generation(const struct core *before, struct event e)
+{
+    const struct handle af = strcmp(event_object(e.kind), "af") == 0 ? e.object : e.on;
+    const int has_af = strcmp(event_object(e.kind), "af") == 0 || strcmp(event_on(e.kind), "af") == 0;
+
+    return has_af && af.slot < MAX_AF && af.generation != 0 &&
+           before->af[af.slot].generation > af.generation;
+}
 
 static enum requirement rule_that_says_it(const struct core *before, const struct finding *f)
 {
@@ -160,6 +173,18 @@ static enum requirement rule_that_says_it(const struct core *before, const struc
         f->object.handle.slot < MAX_BINDING &&
         before->binding[f->object.handle.slot].pnp.open_failed != NO_STATUS) {
         return BND_19;
+    }
+    if (f->event.kind == PAUSE_ENTER && f->requirement == PNP_08 &&
+        f->object.handle.slot < MAX_BINDING &&
+        before->binding[f->object.handle.slot].pnp.bound_state != BINDING_RUNNING) {
+        return BND_07; /* NDIS pauses what is not Running */
+    }
+    if (is_of_an_earlier_generation(before, f->event)) {
+        switch (f->requirement) {
+        case AF_CL_01: return f->event.kind == CALL_CLOSE_AF ? AF_CL_03 : AF_CL_02;
+        case AF_CM_15: return AF_CM_21;
+        default: break;
+        }
     }
     for (unsigned i = 0; i < sizeof better_rules / sizeof better_rules[0]; i++) {
         const struct better_rule *r = &better_rules[i];
@@ -261,7 +286,16 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
                   struct finding f[], unsigned *count)
 {
     struct finding *last = &f[*count - 1];
+    int comes_back;
 
+    if (vc_is_deleted_by_the_other(&j->going_on, &j->core, e)) {
+        last->kind = NOT_AS_IT_SHOULD_BE;
+        return;
+    }
+    /* No send is right because something has failed, nor a call that comes once more. */
+    j->going_on.nothing_has_failed =
+        strcmp(event_verb(e.kind), "call") == 0 && strstr(event_name(e.kind), "Complete") == NULL &&
+        (thing_of(e.kind, &comes_back) != THING_COUNT || was_seen_before(j, e));
     switch (go_on_from(&j->going_on, &j->core, e, last->supposed, &last->supposed_count)) {
     case WENT_ON_AS_IT_SHOULD_BE:
         last->kind = NOT_AS_IT_SHOULD_BE;
@@ -274,6 +308,10 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         look_behind_advice(before, e, line, f, count);
         break;
     case LEFT_NOTHING:
+        if (closes_over_what_is_open(&j->going_on, &j->core, e)) {
+            last->kind = NOT_AS_IT_SHOULD_BE;
+            break;
+        }
         classify_what_left_nothing(j, last);
         seen_of(j, last->object)->ended_in_vain |= e.kind == CALL_CLOSE_AF && was_told(j, e);
         seen_of(j, last->object)->is_astray |=
@@ -281,44 +319,6 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         break;
     }
     last->requirement = rule_that_says_it(before, last);
-}
-
-static int was_seen(struct judge *j, struct event e)
-{
-    const struct seen *s = seen_of(j, object_of_event(e));
-
-    return s->generation == e.object.generation && s->line[e.kind] != 0;
-}
-
-/* What the core refuses, and no rule forbids. */
-static int is_excused(struct judge *j, const struct core *before, struct event e,
-                      enum requirement broken)
-{
-    const struct seen *own = seen_of(j, object_of_event(e));
-    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
-
-    if (broken == REG_12) { /* as many offers as families that were registered */
-        const struct seen *s = seen_of(j, manager);
-
-        return own->times[ENTER_AF_REGISTER_NOTIFY] <
-               s->times[CALL_CM_REGISTER_AF] + s->times[CALL_MCM_REGISTER_AF];
-    }
-    if (broken == UNB_24) { /* its own memory for an AF is nobody else's business (UNB-25) */
-        for (uint32_t i = 0; i < MAX_AF; i++) {
-            const struct address_family a = before->af[i];
-
-            if (a.phase != AF_FREE && a.phase != AF_FAILED &&
-                (a.phase != AF_CLOSED || a.notify_call != 0 ||
-                 a.notification != NOTIFICATION_NONE)) {
-                return 0;
-            }
-        }
-        return 1;
-    }
-    if (broken == PNP_10 && e.kind == ENTER_UNBIND) { /* one binding goes, the stack stays */
-        return own->line[REMOVE_BINDING] != 0;
-    }
-    return broken == BND_21 && e.kind == LEAVE_INITIALIZE && e.status != SUCCESS;
 }
 
 /* The call manager offers a call, and all SAPs of the AF are going or gone. A trace does not say
@@ -345,6 +345,65 @@ static int is_offered_on_a_sap_that_is_going(struct judge *j, struct event e)
         }
     }
     return going;
+}
+
+/* The binding of the client whose VC it is; slot MAX_BINDING if there is none. */
+static uint32_t client_of_vc(const struct core *c, uint32_t vc)
+{
+    const uint32_t af = vc < MAX_VC ? c->vc[vc].af.slot : MAX_AF;
+
+    return af < MAX_AF ? c->af[af].client : MAX_BINDING;
+}
+
+/* What is sent on a VC is sent on its client's binding, too. */
+static void add_what_the_binding_breaks(struct judge *j, struct event e, unsigned long line,
+                                        struct finding f[], unsigned *count)
+{
+    static struct core asked;
+    const uint32_t client = e.kind == VC_SEND_CALL ? client_of_vc(&j->core, e.object.slot)
+                                                   : e.object.slot;
+    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
+    const int resets = e.kind == VC_SEND_CALL && seen_of(j, manager)->line[RESET_MINIPORT] != 0;
+    struct event as = e;
+    enum requirement broken;
+
+    if ((e.kind != VC_SEND_CALL && e.kind != PAUSE_LEAVE && e.kind != PAUSE_COMPLETE) ||
+        client >= MAX_BINDING || (e.kind != VC_SEND_CALL && e.status != SUCCESS)) {
+        return;
+    }
+    as.object.slot = client;
+    as.object.generation = j->core.binding[client].generation;
+    if (e.kind == VC_SEND_CALL) {
+        const struct plug_and_play p = j->core.binding[client].pnp;
+
+        if (p.bound_state == BINDING_RUNNING && p.low_power == 0 && !resets) {
+            return;
+        }
+        asked = j->core;
+        as.kind = CALL_SEND;
+        broken = core_step(&asked, as);
+        if (broken == PNP_03 || broken == PNP_12) {
+            (void)add(f, count, broken, e, line);
+        }
+        as.kind = REQUEST_TO_MINIPORT_CALL;
+        if (core_step(&asked, as) == OID_09) {
+            (void)add(f, count, OID_09, e, line);
+        }
+        return;
+    }
+    asked = j->core;
+    for (uint32_t i = 0; i < MAX_VC; i++) {
+        if (asked.vc[i].sends > 0 && client_of_vc(&asked, i) == client) {
+            asked.binding[client].sends = 1;
+        }
+    }
+    if (asked.binding[client].sends != j->core.binding[client].sends &&
+        j->core.binding[client].sends == 0) {
+        broken = core_step(&asked, as);
+        if (broken != CONFORMING) {
+            add(f, count, broken, e, line)->kind = TOO_EARLY;
+        }
+    }
 }
 
 /* Rules that speak of more than the core keeps. */
@@ -378,6 +437,19 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
 
         if (seen_of(j, binding)->out[A_RECEIVE].count > 0) {
             (void)add(f, count, HLT_06, e, line);
+        }
+    }
+    add_what_the_binding_breaks(j, e, line, f, count);
+    if (e.kind == CALL_COMPLETE_UNBIND && e.object.slot < MAX_BINDING &&
+        j->core.binding[e.object.slot].adapter == ADAPTER_CLOSE_PENDED) {
+        add(f, count, UNB_13, e, line)->kind = TOO_EARLY; /* by any reading: the close is under way */
+    }
+    for (uint32_t i = 0; e.kind == LEAVE_CM_CLOSE_AF && e.status == SUCCESS && i < MAX_REQUEST; i++) {
+        const struct handle request = {i, j->core.request[i].generation};
+
+        if (handles_equal(j->core.request[i].on, e.object) &&
+            rests_on_supposed(&j->going_on, "request", request)) {
+            add(f, count, AF_CM_08, e, line)->kind = TOO_EARLY; /* OID-07 has said it of the client */
         }
     }
     if (e.kind == CALL_NOTIFY_COMPLETE && a.phase == AF_CLOSED &&
@@ -509,13 +581,6 @@ static void judge_drivers(struct judge *j, struct event e, unsigned long line, s
     for (unsigned i = 0; i < found; i++) {
         (void)add(f, count, broken[i], e, line);
     }
-    if (e.kind == ENTER_UNBIND && is_deregistering(&j->drivers, e.object.slot)) {
-        struct event reason = e;
-
-        reason.kind = REMOVE_BINDING; /* an unbind needs one, and this is as good */
-        (void)core_step(&j->core, reason);
-        seen_of(j, object_of_event(e))->line[REMOVE_BINDING] = line;
-    }
 }
 
 /* What the core does not know: 1 if there is nothing more to judge. */
@@ -582,20 +647,42 @@ static int is_on_what_is_astray(struct judge *j, struct event e)
         }
         o = depth == 0 ? said_holder(j, e) : holder_of(j, o);
     }
-    for (uint32_t i = 0; own.kind == AN_AF && i < MAX_VC; i++) { /* nor is it known what is on it */
-        const struct object vc = {A_VC, {i, j->core.vc[i].generation}};
+    for (unsigned kind = A_SAP; kind <= A_REQUEST; kind++) { /* nor is it known what is on it */
+        for (uint32_t i = 0; i < table_size((enum object_kind)kind); i++) {
+            const struct object other = {(enum object_kind)kind,
+                                         {i, generation_of(&j->core, (enum object_kind)kind, i)}};
+            const struct object holder = holder_of(j, other);
 
-        if (handles_equal(j->core.vc[i].af, own.handle) && seen_of(j, vc)->is_astray) {
-            return 1;
+            if (holder.kind == own.kind && handles_equal(holder.handle, own.handle) &&
+                seen_of(j, other)->is_astray) {
+                return 1;
+            }
         }
     }
     return own.kind != A_BINDING && seen_of(j, manager)->is_astray;
 }
 
-/* What is wrong a second time whatever the state is. */
-static int happens_once(uint16_t kind)
+/* What was asked for once is completed once: nothing of the operation has begun since. */
+static int is_completed_again(struct judge *j, struct event e)
 {
-    return frees(kind) || kind == CALL_CLOSE_AF || kind == CALL_CLOSE_ADAPTER;
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    if (strcmp(event_verb(e.kind), "call") != 0 || strstr(event_name(e.kind), "Complete") == NULL) {
+        return 0;
+    }
+    for (uint16_t kind = NO_EVENT + 1; kind < EVENT_KIND_COUNT; kind++) {
+        if (s->line[kind] > s->line[e.kind] && follows(kind, e.kind)) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* What is wrong a second time whatever the state is. */
+static int happens_once(struct judge *j, struct event e)
+{
+    return frees(e.kind) || e.kind == CALL_CLOSE_AF || e.kind == CALL_CLOSE_ADAPTER ||
+           is_completed_again(j, e);
 }
 
 /* The core has refused the event, and is as it was before it. */
@@ -608,16 +695,21 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     struct event way[MOST_SUPPOSED];
     unsigned length;
 
-    before = j->core;
     if (j->nesting.ends_nothing &&
-        (was_seen(j, e) || began_unseen(j, e) || names_another(j, e, line))) {
+        (was_seen_before(j, e) || began_unseen(j, e) || names_another(j, e, line))) {
         return; /* REC-01 has said it */
     }
-    if (is_on_what_is_astray(j, e) && !(was_seen(j, e) && happens_once(e.kind))) {
+    if (is_no_finding(j, e, broken)) {
+        return;
+    }
+    before = j->core;
+    if (is_on_what_is_astray(j, e) && !(was_seen_before(j, e) && happens_once(j, e))) {
         (void)go_on_from(&j->going_on, &j->core, e, way, &length);
         j->unclear++;
         return;
     }
+    j->before_call.was_a_finding |= handles_equal(j->before_call.e.object, e.object) &&
+                                    j->before_call.e.kind == e.kind;
     excused = is_excused(j, &before, e, broken);
     (void)add(f, count, broken, e, line);
     go_on(j, &before, e, line, f, count);
@@ -661,15 +753,24 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     }
     add_what_the_core_lacks(j, as, line, f, count);
     left = core_left_undone(&j->core, as);
+    if (left == NTF_19 && as.object.slot < MAX_AF &&
+        j->core.af[as.object.slot].notified == NEVER_NOTIFIED) {
+        left = AF_CL_11; /* nothing was notified: the client closes of its own accord */
+    }
     if (left != CONFORMING && !is_on_what_is_astray(j, as)) {
         add(f, count, left, as, line)->kind = TOO_EARLY;
+    }
+    remember_before_call(j, as);
+    if (ndis_refuses_the_breach(j)) {
+        remember_as(j, e, as, line);
+        return;
     }
     broken = miniport_takes_the_vc_later(j, as) ? CONFORMING : core_step(&j->core, as);
     if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
         seen_of(j, object_of_event(e))->closes_returned = 0;
     }
     if (broken != CONFORMING && !came_from_before(j, as) &&
-        ((frees(as.kind) && was_seen(j, as)) || !is_consequence(&j->going_on, as))) {
+        ((frees(as.kind) && was_seen_before(j, as)) || !is_consequence(&j->going_on, as))) {
         judge_refused(j, as, line, broken, f, count);
     }
     if (e.kind == RECEIVE_RESOURCES && held_by(j, as.object) > held) {
@@ -741,6 +842,9 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
     if (is_at_wrong_level(e)) {
         add(f, &count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
         as.irql = PASSIVE;
+    }
+    if (strcmp(event_verb(e.kind), "return") == 0 || strcmp(event_verb(e.kind), "leave") == 0) {
+        as.irql = PASSIVE; /* the level that it began at was judged there */
     }
     if (judge_actor(j, e) != CONFORMING) {
         (void)add(f, &count, judge_actor(j, e), e, line);

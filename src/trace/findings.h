@@ -91,6 +91,13 @@ struct judge {
     struct core core;
     struct core alone; /* one record of the core, to be asked what is left undone of it */
     struct going_on going_on;
+    struct { /* the last event, if it was a call */
+        struct event e;
+        struct core core; /* before it */
+        struct going_on going_on;
+        int was_a_finding;
+        int is_refused;   /* and this event is its return, and it has failed */
+    } before_call;
     struct nesting nesting;
     struct other_pnp other_pnp;
     struct whole_drivers drivers;

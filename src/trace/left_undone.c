@@ -75,6 +75,10 @@ static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t sl
     for (uint32_t i = 0; kind == A_VC && i < MAX_PARTY; i++) {
         waits |= handles_equal(c->party[i].vc, own) && unmet_of(j, A_PARTY, i) != CONFORMING;
     }
+    waits |= unmet == AF_CL_09 && s->line[ENTER_CL_CLOSE_AF_COMPLETE] != 0 &&
+             s->status[ENTER_CL_CLOSE_AF_COMPLETE] != SUCCESS; /* it was told of a failure (AF-CL-10) */
+    waits |= unmet == REG_12 && /* one that was registered once: the recording may have stopped */
+             s->times[CALL_CM_REGISTER_AF] + s->times[CALL_MCM_REGISTER_AF] <= 1;
     return waits || (kind == A_BINDING && unmet == PNP_08 && c->binding[slot].sends > 0);
 }
 
@@ -288,13 +292,17 @@ static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
     return 0;
 }
 
-/* Nothing was seen of its bind, neither what began it nor an answer: it was bound before the recording. */
-static int was_bound_before(struct judge *j, struct object o, enum requirement unmet)
+/* It was there before the recording, and nothing that was seen of it is out. */
+static int was_begun_before(struct judge *j, struct object o)
 {
-    const struct seen *s = seen_of(j, o);
+    struct outstanding out = {o, "", 0, ""};
 
-    return o.kind == A_BINDING && unmet == BND_20 && s->was_there && s->line[ENTER_BIND] == 0 &&
-           s->line[LEAVE_BIND] == 0;
+    for (unsigned what = 0; what < THING_COUNT * MOST_QUEUED + operation_count(); what++) {
+        if (is_out(j, what, &out)) {
+            return 0;
+        }
+    }
+    return seen_of(j, o)->was_there;
 }
 
 int judge_end(struct judge *j, struct finding *f)
@@ -327,7 +335,7 @@ int judge_end(struct judge *j, struct finding *f)
             f->object.kind = j->kind;
             f->object.handle.slot = slot;
             f->object.handle.generation = generation_of(&j->core, j->kind, slot);
-            if (f->requirement != CONFORMING && !was_bound_before(j, f->object, f->requirement) &&
+            if (f->requirement != CONFORMING && !was_begun_before(j, f->object) &&
                 (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {
                 f->kind = LEFT_UNDONE;
                 f->line = 0;

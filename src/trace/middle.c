@@ -259,13 +259,14 @@ int suppose_object(struct core *c, struct supposed_object o, const struct event 
     depth--;
     *generation_in(&played, o) = o.object.generation - 1;
     *own = played;
-    for (int round = 0; !found && round < 2; round++) { /* in use, and then anywhere */
+    /* In use, and then anywhere: as late as it can be, when what was called has returned. */
+    for (int round = 0; !found && round < 2; round++) {
         for (unsigned l = first_life(o); !found && l < LIVES; l++) {
             if (strcmp(event_object(lives[l][0].kind), o.kind) != 0) {
                 continue;
             }
             played = *own;
-            for (unsigned i = 0; !found && i < LONGEST_LIFE &&
+            for (unsigned i = 0; (!found || round == 1) && i < LONGEST_LIFE &&
                                  (lives[l][i].kind != NO_EVENT || is_in_use(lives[l][i])); i++) {
                 if (lives[l][i].kind != NO_EVENT) {
                     play(o, lives[l][i]);
@@ -275,11 +276,11 @@ int suppose_object(struct core *c, struct supposed_object o, const struct event 
                 }
                 trial = *kept;
                 take_record(&trial, &played, o);
-                found = *generation_in(&trial, o) == o.object.generation &&
-                        (e == NULL || (core_left_undone(&trial, *e) == CONFORMING &&
-                                       core_step(&trial, *e) == CONFORMING));
-                if (found) {
+                if (*generation_in(&trial, o) == o.object.generation &&
+                    (e == NULL || (core_left_undone(&trial, *e) == CONFORMING &&
+                                   core_step(&trial, *e) == CONFORMING))) {
                     take_record(kept, &played, o);
+                    found = 1;
                 }
             }
         }

@@ -34,6 +34,9 @@ struct nesting {
 /* Of a return the call, of a leave the enter; NO_EVENT of anything else. */
 uint16_t beginning_of(uint16_t kind);
 
+/* Whether such a call returns, or such a callback is left; an unknown one may. */
+int has_an_end(uint16_t kind);
+
 /* Takes the next event. 0, or the line of the event that cannot be, which is *wrong: this one, or
  * an earlier one that came back before what it had called. */
 unsigned long nest(struct nesting *n, struct event e, unsigned long line, struct event *wrong);

@@ -217,8 +217,38 @@ static int accepts(struct core *c, struct event e)
 
 static int is_failure_status(uint8_t status) { return status != SUCCESS && status != PENDING; }
 
+/* What follows from the event may have the status that it had. */
+static void remember_mended(struct going_on *g, struct event e, uint8_t taken_as)
+{
+    if (g->mended_count == MOST_MENDED) {
+        memmove(&g->mended[0], &g->mended[1], sizeof g->mended - sizeof g->mended[0]);
+        g->mended_count--;
+    }
+    g->mended[g->mended_count].event = e;
+    g->mended[g->mended_count].taken_as = taken_as;
+    g->mended_count++;
+}
+
+int follows_from_mended(const struct going_on *g, struct core *c, struct event e)
+{
+    for (unsigned i = 0; i < g->mended_count; i++) {
+        const struct mended *m = &g->mended[i];
+
+        if (handles_equal(m->event.object, e.object) && follows(m->event.kind, e.kind) &&
+            m->event.status == e.status) {
+            struct event other = e;
+
+            other.status = m->taken_as;
+            if (accepts(c, other)) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 /* With another status: one of the same sort first. PENDING only puts the answer off. */
-static int accepts_with_other_status(struct core *c, struct event e)
+static int accepts_with_other_status(struct going_on *g, struct core *c, struct event e)
 {
     const int failed = is_failure_status(e.status);
 
@@ -229,6 +259,7 @@ static int accepts_with_other_status(struct core *c, struct event e)
 
             other.status = status;
             if (its_round == round && accepts(c, other)) {
+                remember_mended(g, e, status);
                 return 1;
             }
         }
@@ -236,14 +267,14 @@ static int accepts_with_other_status(struct core *c, struct event e)
     return 0;
 }
 
-static int accepts_as_it_should_be(struct core *c, struct event e)
+static int accepts_as_it_should_be(struct going_on *g, struct core *c, struct event e)
 {
     const struct event as_it_is = e;
 
     for (int twin = 0; twin < 2; twin++) {
         e.kind = twin == 0 ? as_it_is.kind : twin_of(as_it_is.kind);
         e.irql = PASSIVE;
-        if (accepts(c, e) || (event_has_status(e.kind) && accepts_with_other_status(c, e))) {
+        if (accepts(c, e) || (event_has_status(e.kind) && accepts_with_other_status(g, c, e))) {
             return 1;
         }
     }
@@ -386,13 +417,16 @@ static int has_path_to(struct core *c, const struct event *e, struct event way[]
 #define SOME_THREAD 255
 
 /* Whether the core takes the event, done by some thread, and with success if that may be. */
-static int is_done_by_somebody(struct core *c, struct event *by, const struct event *e)
+int is_done_by_somebody(struct core *c, struct event *by, const struct event *e, int may_fail)
 {
     const uint8_t threads[] = {SOME_THREAD, e != NULL ? e->thread : 0, 1};
     const unsigned count = e != NULL ? 2 : 3;
     const uint8_t first = event_has_status(by->kind) ? SUCCESS : NO_STATUS;
 
     for (uint8_t status = first; status < (first == NO_STATUS ? SUCCESS : STATUS_COUNT); status++) {
+        if (status != NO_STATUS && is_failure_status(status) && !may_fail) {
+            continue;
+        }
         for (unsigned t = 0; t < count; t++) {
             by->thread = threads[t];
             by->status = status;
@@ -474,7 +508,7 @@ static int search_on(struct going_on *g, struct core *c, const struct event *e,
                     nodes[node_count].core = nodes[node].core;
                 }
                 /* A step that is refused leaves the state as it is. */
-                is_copied = !is_done_by_somebody(&nodes[node_count].core, &by, e);
+                is_copied = !is_done_by_somebody(&nodes[node_count].core, &by, e, !g->nothing_has_failed);
                 if (is_copied || !is_new_node(node, by)) {
                     continue;
                 }
@@ -642,6 +676,16 @@ static void is_stray(struct going_on *g, const struct core *c, struct event e)
 
 void consequences_follow(struct going_on *g, struct event e) { is_stray(g, NULL, e); }
 
+int is_only_supposed(const struct going_on *g, uint16_t kind, struct handle object)
+{
+    for (unsigned i = 0; i < g->late_count; i++) {
+        if (handles_equal(g->late[i].object, object) && g->late[i].kind == kind) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int rests_on_supposed(const struct going_on *g, const char *kind, struct handle object)
 {
     for (unsigned i = 0; i < g->late_count; i++) {
@@ -761,6 +805,8 @@ static int accepts_behind_a_beginning(struct core *c, struct event e, struct eve
         {RETURN_OPEN_ADAPTER, OPEN_ADAPTER_CALL},
         {VC_MAKE_CALL_LEAVE, VC_ACTIVATE_CALL},
         {VC_MAKE_CALL_LEAVE, VC_ACTIVATE_MCM_CALL},
+        {VC_MAKE_CALL_COMPLETE, VC_ACTIVATE_CALL},
+        {VC_MAKE_CALL_MCM_COMPLETE, VC_ACTIVATE_MCM_CALL},
         {ENTER_UNBIND, REMOVE_ADAPTER},
         {ENTER_HALT, REMOVE_ADAPTER},
     };
@@ -773,49 +819,13 @@ static int accepts_behind_a_beginning(struct core *c, struct event e, struct eve
         struct core after = *c;
         struct event by = {.kind = beginnings[i].lacks, .object = e.object, .on = e.on, .irql = PASSIVE};
 
-        if (beginnings[i].kind == e.kind && is_done_by_somebody(&after, &by, &e) &&
+        if (beginnings[i].kind == e.kind && is_done_by_somebody(&after, &by, &e, 1) &&
             accepts(&after, e)) {
             *c = after;
             way[0] = by;
             *length = 1;
             return 1;
         }
-    }
-    return 0;
-}
-
-/* A VC that is deleted by the driver that did not create it (VC-07) is gone all the same. */
-static int is_deleted_by_the_other(struct going_on *g, struct core *c, struct event e)
-{
-    static const uint16_t deletions[][8] = {
-        {VC_DELETE_BY_CLIENT_CALL, VC_DELETE_BY_CLIENT_ENTER, FREE_CALL_MGR_VC_CONTEXT,
-         VC_DELETE_BY_CLIENT_LEAVE, MINIPORT_DELETE_VC_LEAVE, VC_DELETE_BY_CLIENT_RETURN,
-         FREE_CLIENT_VC_CONTEXT},
-        {VC_DELETE_BY_MANAGER_CALL, VC_DELETE_BY_MANAGER_ENTER, FREE_CLIENT_VC_CONTEXT,
-         VC_DELETE_BY_MANAGER_LEAVE, MINIPORT_DELETE_VC_LEAVE, VC_DELETE_BY_MANAGER_RETURN,
-         FREE_CALL_MGR_VC_CONTEXT},
-        {VC_DELETE_BY_MANAGER_MCM_CALL, VC_DELETE_BY_MANAGER_ENTER, FREE_CLIENT_VC_CONTEXT,
-         VC_DELETE_BY_MANAGER_LEAVE, VC_DELETE_BY_MANAGER_MCM_RETURN, FREE_CALL_MGR_VC_CONTEXT},
-    };
-    const int by_client = e.kind == VC_DELETE_BY_CLIENT_CALL;
-    struct event by = e;
-
-    if (!by_client && e.kind != VC_DELETE_BY_MANAGER_CALL && e.kind != VC_DELETE_BY_MANAGER_MCM_CALL) {
-        return 0;
-    }
-    for (unsigned d = by_client ? 1 : 0; d < (by_client ? 3 : 1); d++) {
-        by.kind = deletions[d][0];
-        if (!accepts(c, by)) {
-            continue;
-        }
-        is_stray(g, NULL, e);
-        for (unsigned i = 1; i < 8 && deletions[d][i] != NO_EVENT; i++) {
-            by.kind = deletions[d][i];
-            if (is_done_by_somebody(c, &by, &e)) {
-                was_supposed(g, by);
-            }
-        }
-        return 1;
     }
     return 0;
 }
@@ -832,7 +842,7 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
     if (e.kind == WAIT_IN_NOTIFICATION) { /* a wait changes nothing */
         return LEFT_NOTHING;
     }
-    if (is_answered_all_the_same(c, e) || is_deleted_by_the_other(g, c, e)) {
+    if (is_answered_all_the_same(c, e)) {
         return WENT_ON_AS_IT_SHOULD_BE;
     }
     if (e.kind == CALL_CM_NOTIFY || e.kind == CALL_MCM_NOTIFY || e.kind == OPEN_AF_CALL) {
@@ -843,7 +853,7 @@ enum going_on_by go_on_from(struct going_on *g, struct core *c, struct event e,
                    way, MOST_SUPPOSED, length) &&
         !search_on(g, c, &e, subjects, beneath(c, e, subjects), way, MOST_SUPPOSED, length) &&
         !accepts_behind_a_beginning(c, e, way, length)) {
-        if (accepts_as_it_should_be(c, e)) {
+        if (accepts_as_it_should_be(g, c, e)) {
             return WENT_ON_AS_IT_SHOULD_BE;
         }
         if (search_for_a_failure(g, c, e, subjects, beneath(c, e, subjects), way, length)) {

@@ -31,17 +31,34 @@ struct stray {
     uint32_t state; /* a number of the state in which it came: it need not be looked at again */
 };
 
+/* An event that was taken to have another status. */
+#define MOST_MENDED 16
+struct mended {
+    struct event event;
+    uint8_t taken_as;
+};
+
 struct going_on {
     struct event late[MOST_LATE]; /* supposed, and not seen yet */
     unsigned late_count;
     struct stray stray[MOST_STRAY];
     unsigned stray_count; /* the oldest is forgotten first */
+    struct mended mended[MOST_MENDED];
+    unsigned mended_count; /* so are these */
     unsigned states;      /* looked at so far */
+    int nothing_has_failed; /* is to be supposed of what came before the event */
 };
 
 /* Whether the event, which the core refuses, is no finding of its own: it is late, or it follows
  * from an event that has left nothing. */
 int is_consequence(struct going_on *g, struct event e);
+
+/* Whether the event goes on with a status that was taken for another one: c has it then as it would
+ * follow from that. */
+int follows_from_mended(const struct going_on *g, struct core *c, struct event e);
+
+/* Whether this event of the object was supposed, and not seen to happen. */
+int is_only_supposed(const struct going_on *g, uint16_t kind, struct handle object);
 
 /* Whether something was supposed of the object that was not seen to happen. */
 int rests_on_supposed(const struct going_on *g, const char *kind, struct handle object);
@@ -68,6 +85,10 @@ uint16_t twin_of(uint16_t kind);
 
 /* It was taken to have happened; if it comes later, it is no finding of its own. */
 void was_supposed(struct going_on *g, struct event e);
+
+/* Whether the core takes the event by, done by some thread and with some status, of failure too if
+ * that may be; e is what it should lead to, or null. */
+int is_done_by_somebody(struct core *c, struct event *by, const struct event *e, int may_fail);
 
 /* What follows from this event is no finding of its own. */
 void consequences_follow(struct going_on *g, struct event e);

@@ -54,9 +54,10 @@ static void suppose(struct judge *j, struct object o, struct handle on, const st
 {
     const struct supposed_object s = {object_kind_name(o.kind), o.handle, on, is_of_an_mcm(kind)};
 
-    if ((e != NULL && suppose_object(&j->core, s, e)) || suppose_object(&j->core, s, NULL)) {
-        seen_of(j, o)->was_there = 1;
+    if ((e == NULL || !suppose_object(&j->core, s, e)) && !suppose_object(&j->core, s, NULL)) {
+        seen_of(j, o)->is_astray = 1; /* in a state that nothing is known of */
     }
+    seen_of(j, o)->was_there = 1;
 }
 
 /* What the object hangs on, before the object. */
@@ -90,8 +91,7 @@ static void suppose_with_holders(struct judge *j, struct object o, struct handle
     suppose(j, o, on, e, kind);
 }
 
-/* Nothing was seen of the operation but what follows from its beginning. */
-static int began_before(struct judge *j, struct event e)
+int began_before(struct judge *j, struct event e)
 {
     const struct seen *s = seen_of(j, object_of_event(e));
 
@@ -147,6 +147,11 @@ void suppose_what_was_there(struct judge *j, struct event e)
         return;
     }
     holder.kind = object_kind_of(event_on(e.kind));
+    if (o.kind == A_VC && holder.kind == AN_AF && o.handle.slot < MAX_VC && seen_of(j, o)->was_there &&
+        seen_of(j, o)->begun == 0 && j->core.vc[o.handle.slot].generation == o.handle.generation) {
+        suppose_with_holders(j, holder, on, NULL, e.kind); /* it was supposed for its party: now its AF is told */
+        j->core.vc[o.handle.slot].af = e.on;
+    }
     if (begins && holder.kind != NO_OBJECT) {
         on.generation = holder.kind == A_VC; /* its AF is not told */
         suppose_with_holders(j, holder, on, NULL, e.kind);

@@ -1,0 +1,180 @@
+/* excused.c - see excused.h. */
+#include "excused.h"
+
+#include "gone.h"
+#include "protocol/handle.h"
+#include "seen.h"
+#include "was_there.h"
+
+#include <string.h>
+
+int was_seen_before(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    return s->generation == e.object.generation && s->line[e.kind] != 0;
+}
+
+/* ---- A call that NDIS refuses ---- */
+
+static int is_verb(struct event e, const char *verb) { return strcmp(event_verb(e.kind), verb) == 0; }
+
+static int is_failure(uint8_t status)
+{
+    return status != NO_STATUS && status != SUCCESS && status != PENDING;
+}
+
+/* What a call may have changed is kept until the next event. */
+void remember_before_call(struct judge *j, struct event e)
+{
+    const int refused = j->before_call.e.kind != NO_EVENT && is_verb(e, "return") &&
+                        beginning_of(e.kind) == j->before_call.e.kind &&
+                        handles_equal(j->before_call.e.object, e.object);
+
+    j->before_call.is_refused = refused && is_failure(e.status);
+    if (refused) {
+        return;
+    }
+    j->before_call.e.kind = NO_EVENT;
+    if (is_verb(e, "call") && has_an_end(e.kind)) {
+        j->before_call.e = e;
+        j->before_call.was_a_finding = 0;
+        j->before_call.core = j->core;
+        j->before_call.going_on = j->going_on;
+    }
+}
+
+static int go_back_before_call(struct judge *j)
+{
+    j->core = j->before_call.core;
+    j->going_on = j->before_call.going_on;
+    consequences_follow(&j->going_on, j->before_call.e);
+    return 1;
+}
+
+int ndis_refuses_the_breach(struct judge *j)
+{
+    return j->before_call.is_refused && j->before_call.was_a_finding && go_back_before_call(j);
+}
+
+/* ---- What crosses ---- */
+
+/* The other side leaves while the client drops the party: the call manager does not know of that before
+ * ProtocolCmDropParty. */
+static int is_a_drop_that_crosses(struct judge *j, struct event e, enum requirement broken)
+{
+    return broken == PTY_08 &&
+           (e.kind == PARTY_INCOMING_DROP_CALL || e.kind == PARTY_INCOMING_DROP_MCM_CALL) &&
+           seen_of(j, object_of_event(e))->line[PARTY_DROP_ENTER] == 0;
+}
+
+/* Why NDIS unbinds or halts no driver sees, and few recordings have it. */
+static int has_a_reason(struct judge *j, struct event e)
+{
+    static struct core after;
+    struct event reason = e;
+
+    if (e.kind != ENTER_UNBIND && e.kind != ENTER_HALT) {
+        return 0;
+    }
+    reason.kind = e.kind == ENTER_UNBIND ? REMOVE_BINDING : HALT_ADAPTER;
+    after = j->core;
+    if (core_step(&after, reason) != CONFORMING || core_step(&after, e) != CONFORMING) {
+        return 0;
+    }
+    j->core = after;
+    seen_of(j, object_of_event(e))->line[reason.kind] = 1;
+    return 1;
+}
+
+/* Nothing is known of an object that was there before the recording, or of the operation. */
+static int began_unseen(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    return j->from_the_middle && s->was_there &&
+           (s->begun == 0 || (!was_seen_before(j, e) && began_before(j, e)));
+}
+
+/* A VC whose call has failed, or was not taken, is used for another (VC-17), once it is inactive again. */
+static int is_another_call(struct judge *j, struct event e)
+{
+    static struct core after;
+    struct vc *v = &after.vc[e.object.slot < MAX_VC ? e.object.slot : 0];
+
+    if ((e.kind != VC_INCOMING_CALL_CALL && e.kind != VC_INCOMING_CALL_MCM_CALL &&
+         e.kind != VC_MAKE_CALL_CALL) || e.object.slot >= MAX_VC) {
+        return 0;
+    }
+    after = j->core;
+    if (!vc_has_no_call(*v) || v->incoming_call.server == SERVER_OWED ||
+        v->make_call.server == SERVER_OWED) {
+        return 0;
+    }
+    v->call = CALL_NONE;
+    v->incoming_call = (struct operation){0};
+    v->make_call = (struct operation){0};
+    if (core_step(&after, e) != CONFORMING) {
+        return 0;
+    }
+    j->core = after;
+    return 1;
+}
+
+int is_no_finding(struct judge *j, struct event e, enum requirement broken)
+{
+    if (j->before_call.is_refused && begins_something(j->before_call.e.kind)) {
+        return go_back_before_call(j); /* NDIS may refuse what begins for reasons of its own */
+    }
+    if (follows_from_mended(&j->going_on, &j->core, e) ||
+        vc_is_not_made_after_all(&j->going_on, &j->core, e)) {
+        return 1;
+    }
+    if (has_a_reason(j, e) || (was_seen_before(j, e) && is_another_call(j, e))) {
+        return 1;
+    }
+    if (is_a_drop_that_crosses(j, e, broken)) {
+        consequences_follow(&j->going_on, e);
+        return 1;
+    }
+    if (began_unseen(j, e)) {
+        seen_of(j, object_of_event(e))->is_astray = 1;
+        return 1;
+    }
+    return 0;
+}
+
+/* ---- What no rule forbids ---- */
+
+int is_excused(struct judge *j, const struct core *before, struct event e, enum requirement broken)
+{
+    const struct seen *own = seen_of(j, object_of_event(e));
+    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
+
+    if (broken == REG_12) { /* as many offers as families that were registered */
+        const struct seen *s = seen_of(j, manager);
+
+        return own->times[ENTER_AF_REGISTER_NOTIFY] <
+               s->times[CALL_CM_REGISTER_AF] + s->times[CALL_MCM_REGISTER_AF];
+    }
+    if (broken == UNB_24) { /* its own memory for an AF is nobody else's business (UNB-25) */
+        for (uint32_t i = 0; i < MAX_AF; i++) {
+            const struct address_family a = before->af[i];
+
+            if (a.phase != AF_FREE && a.phase != AF_FAILED &&
+                (a.phase != AF_CLOSED || a.notify_call != 0 ||
+                 a.notification != NOTIFICATION_NONE)) {
+                return 0;
+            }
+        }
+        return 1;
+    }
+    if (broken == PNP_10 && e.kind == ENTER_UNBIND) { /* one binding goes, the stack stays */
+        return own->line[REMOVE_BINDING] != 0;
+    }
+    if (broken == CALL_16) { /* nor is deactivated what was only supposed to be active */
+        return is_only_supposed(&j->going_on, VC_ACTIVATE_CALL, e.object) ||
+               is_only_supposed(&j->going_on, VC_ACTIVATE_MCM_CALL, e.object);
+    }
+    return broken == BND_21 && e.kind == LEAVE_INITIALIZE && e.status != SUCCESS;
+}

@@ -1,0 +1,23 @@
+/* excused.h - what the core refuses, and is no finding: no rule forbids it, or it follows from an earlier one. */
+#ifndef CLOSEAF_EXCUSED_H
+#define CLOSEAF_EXCUSED_H
+
+#include "findings.h"
+
+/* Before the event is judged: if it is a call, keeps what is true before it, for is_no_finding. */
+void remember_before_call(struct judge *j, struct event e);
+
+/* The call was a breach, and this is its return: it has failed, NDIS has done nothing, and the judge goes
+ * on from before the call. */
+int ndis_refuses_the_breach(struct judge *j);
+
+/* The core has refused the event by this requirement: 1 if that is no finding, and the judge has gone on. */
+int is_no_finding(struct judge *j, struct event e, enum requirement broken);
+
+/* As is_no_finding, but the judge has to go on from it: before is what was true before. */
+int is_excused(struct judge *j, const struct core *before, struct event e, enum requirement broken);
+
+/* The event was seen before, of this very object. */
+int was_seen_before(struct judge *j, struct event e);
+
+#endif
