@@ -189,22 +189,22 @@ it '  and the rest can be read' is true 'return document.querySelectorAll("#requ
 it '  without an error' no_console
 ask POST "session/$session/goog/cdp/execute" "{\"cmd\":\"Page.removeScriptToEvaluateOnNewDocument\",\"params\":$(jq -c '{identifier}' "$scratch/script_id")}" > /dev/null
 
-printed() { # a PDF, with what is folded, and without the controls
-    opened "file://$page"
+printed() { # PAGE: a PDF, with what is folded, and without the controls
+    opened "file://$1"
     ask POST "session/$session/print" '{"pageRanges":["1-3"]}' > "$scratch/printed"
     [[ $(jq -r . "$scratch/printed" | head -c 6) == JVBERi ]] || { cut -c1-300 "$scratch/printed"; return 1; } # %PDF
     is true 'dispatchEvent(new Event("beforeprint")); const open = [...document.querySelectorAll("#readings details")].every((d) => d.open);
         dispatchEvent(new Event("afterprint")); return open && ![...document.querySelectorAll("#readings details")].some((d) => d.open)'
 }
-it 'it can be printed' printed
+it 'it can be printed' printed "$page"
 it 'on paper there are no controls' bash -c "sed -n '/@media print/,\$p' src/page/page.css | grep -q '.controls.*display: none'"
 
-narrow() { # on a phone nothing stands out at the side
+is_narrow() { # PAGE: on a phone nothing stands out at the side
     ask POST "session/$session/goog/cdp/execute" '{"cmd":"Emulation.setDeviceMetricsOverride","params":{"width":390,"height":844,"deviceScaleFactor":1,"mobile":true}}' > /dev/null
-    opened "file://$page#trace=SEQ-11"
+    opened "file://$1#trace=SEQ-11"
     becomes '"event 25 of 25, line 33"' "$place" && is 390 'return document.documentElement.scrollWidth'
 }
-it 'it is as wide as a phone' narrow
+it 'it is as wide as a phone' is_narrow "$page"
 
 # ---- With records ----
 
@@ -214,6 +214,8 @@ with_records() { # RECORD...: the tree with these records makes a page
     cp -r .ci src tests README.md "$scratch/tree"
     cp -r build/page build/closeaf build/vocabulary.pml build/checks.def "$scratch/tree/build"
     [[ $# -eq 0 ]] || printf '%s\n' "$@" > "$scratch/tree/build/evidence/bundle/records.jsonl"
+    mkdir -p "$scratch/tree/build/readings/AMB-01-a+AMB-08-a"
+    cp tests/sequences/SEQ-09.trace "$scratch/tree/build/readings/AMB-01-a+AMB-08-a/counterexample.trace"
     "$scratch/tree/src/page/make"
 }
 good_record='{"id":"search-one-client","kind":"search","requirements":["AF-CL-03"],"what":"one client <leaves>","verdict":"pass","whole":true,"bound":"one client","figures":{"states":1234},"command":"model/check one-client","log":"logs/one-client.txt"}'
@@ -231,13 +233,17 @@ it 'and the record to its log' is '"bundle/logs/one-client.txt"' 'return documen
 it 'what stands in a record is text' is true 'return document.querySelector("#record-search-one-client").textContent.includes("one client <leaves>")'
 many_records() {
     local n many=()
-    for n in {1..5000}; do many+=("${good_record/search-one-client/search-$n}"); done
+    for n in {1..5000}; do many+=("${good_record/search-one-client/assertion/opening.pml:call_NdisCmOpenAddressFamilyComplete:$n}"); done
     with_records "${many[@]}" "$bad_record"
 }
 it 'of very many records the page lists a part' many_records
 opened "file://$scratch/tree/build/evidence/index.html"
 it '  and says so' is true 'return /5000 records, of which \d+ are listed here/.test(document.getElementById("records").textContent)'
 it '  all links lead somewhere' is '[]' 'return [...document.querySelectorAll("a[href^=\"#record\"]")].map((a) => a.hash.slice(1)).filter((id) => !document.getElementById(id))'
+it '  it is as wide as a phone' is_narrow "$scratch/tree/build/evidence/index.html"
+it '  it can be printed' printed "$scratch/tree/build/evidence/index.html"
+it '  and a counterexample of two readings is found' is '["a",true]' 'const a = [...document.querySelectorAll("#AMB-01 a")].find((a) => a.textContent.includes("+"));
+    return [a.tagName.toLowerCase(), Explorer.traces.has(new URLSearchParams(a.hash.slice(1)).get("trace"))]'
 it 'half a record is refused' exits 2 with_records "${good_record%?????}"
 it '  in a clear line' says 'records.jsonl is not one JSON object a line' with_records "${good_record%?????}"
 it '  and leaves no page' test ! -e "$scratch/tree/build/evidence/index.html"

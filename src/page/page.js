@@ -57,9 +57,9 @@
     Explorer.show(is);
   }
 
-  // On paper what is folded is unfolded, but for what an explorer would say.
+  // On paper what is folded is unfolded, but for what an explorer would say, and the thousands of records.
   addEventListener("beforeprint", () => {
-    for (const d of document.querySelectorAll("main > section:not(#explorer) details:not([open])")) {
+    for (const d of document.querySelectorAll("main > section:not(#explorer):not(#records) details:not([open])")) {
       d.open = true;
       d.dataset.folded = "yes";
     }
