@@ -68,6 +68,20 @@ static int is_a_drop_that_crosses(struct judge *j, struct event e, enum requirem
            seen_of(j, object_of_event(e))->line[PARTY_DROP_ENTER] == 0;
 }
 
+int miniport_takes_vc_late(struct judge *j, struct event e)
+{
+    struct vc *v = &j->core.vc[e.object.slot < MAX_VC ? e.object.slot : 0];
+
+    if (e.kind != MINIPORT_CREATE_VC_LEAVE || e.status != SUCCESS || e.object.slot >= MAX_VC ||
+        v->generation != e.object.generation || v->miniport_context != 0 ||
+        v->af.slot >= MAX_AF || j->core.af[v->af.slot].miniport != 0 ||
+        (v->phase != VC_PEER_IS_ASKED && v->phase != VC_PEER_HAS_AGREED)) {
+        return 0;
+    }
+    v->miniport_context = 1;
+    return 1;
+}
+
 /* Why NDIS unbinds or halts no driver sees, and few recordings have it. */
 static int has_a_reason(struct judge *j, struct event e)
 {

@@ -14,6 +14,10 @@ int ndis_refuses_the_breach(struct judge *j);
 /* The core has refused the event by this requirement: 1 if that is no finding, and the judge has gone on. */
 int is_no_finding(struct judge *j, struct event e, enum requirement broken);
 
+/* No page says which of the two NDIS asks first for a new VC, the miniport or the other driver; the core has
+ * the miniport first. 1 if e is its answer, and comes second. */
+int miniport_takes_vc_late(struct judge *j, struct event e);
+
 /* As is_no_finding, but the judge has to go on from it: before is what was true before. */
 int is_excused(struct judge *j, const struct core *before, struct event e, enum requirement broken);
 

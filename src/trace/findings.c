@@ -721,22 +721,6 @@ static unsigned held_by(const struct judge *j, struct handle binding)
     return binding.slot < MAX_BINDING ? j->core.binding[binding.slot].pnp.held : 0;
 }
 
-/* No page says which of the two NDIS asks first for a new VC, the miniport or the other driver; the core has
- * the miniport first. */
-static int miniport_takes_the_vc_later(struct judge *j, struct event e)
-{
-    struct vc *v = &j->core.vc[e.object.slot < MAX_VC ? e.object.slot : 0];
-
-    if (e.kind != MINIPORT_CREATE_VC_LEAVE || e.status != SUCCESS || e.object.slot >= MAX_VC ||
-        v->generation != e.object.generation || v->miniport_context != 0 ||
-        v->af.slot >= MAX_AF || j->core.af[v->af.slot].miniport != 0 ||
-        (v->phase != VC_PEER_IS_ASKED && v->phase != VC_PEER_HAS_AGREED)) {
-        return 0;
-    }
-    v->miniport_context = 1;
-    return 1;
-}
-
 /* What the core answers to the event, or to the one that is judged in the same way. */
 static void judge_by_the_core(struct judge *j, struct event e, struct event as, unsigned long line,
                               struct finding f[], unsigned *count)
@@ -765,7 +749,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         remember_as(j, e, as, line);
         return;
     }
-    broken = miniport_takes_the_vc_later(j, as) ? CONFORMING : core_step(&j->core, as);
+    broken = miniport_takes_vc_late(j, as) ? CONFORMING : core_step(&j->core, as);
     if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
         seen_of(j, object_of_event(e))->closes_returned = 0;
     }

@@ -234,6 +234,8 @@ static int prepare(const struct core *c, struct supposed_object o)
     return suppose_object(&played, holder_of(c, o), NULL);
 }
 
+void vc_was_on(struct core *c, struct handle vc, struct handle af) { c->vc[vc.slot].af = af; }
+
 #define MOST_HOLDERS 6
 
 int suppose_object(struct core *c, struct supposed_object o, const struct event *e)

@@ -20,4 +20,7 @@ struct supposed_object {
  * with no event) in use. 0: the event fits nowhere, or c has no room. */
 int suppose_object(struct core *c, struct supposed_object o, const struct event *e);
 
+/* The AF of a VC that was supposed before it was told. */
+void vc_was_on(struct core *c, struct handle vc, struct handle af);
+
 #endif

@@ -150,7 +150,7 @@ void suppose_what_was_there(struct judge *j, struct event e)
     if (o.kind == A_VC && holder.kind == AN_AF && o.handle.slot < MAX_VC && seen_of(j, o)->was_there &&
         seen_of(j, o)->begun == 0 && j->core.vc[o.handle.slot].generation == o.handle.generation) {
         suppose_with_holders(j, holder, on, NULL, e.kind); /* it was supposed for its party: now its AF is told */
-        j->core.vc[o.handle.slot].af = e.on;
+        vc_was_on(&j->core, o.handle, e.on);
     }
     if (begins && holder.kind != NO_OBJECT) {
         on.generation = holder.kind == A_VC; /* its AF is not told */
