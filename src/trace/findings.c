@@ -355,55 +355,23 @@ static uint32_t client_of_vc(const struct core *c, uint32_t vc)
     return af < MAX_AF ? c->af[af].client : MAX_BINDING;
 }
 
-/* What is sent on a VC is sent on its client's binding, too. */
-static void add_what_the_binding_breaks(struct judge *j, struct event e, unsigned long line,
-                                        struct finding f[], unsigned *count)
+/* OID-09 names sends on VCs, too. */
+static int is_sent_during_a_reset(struct judge *j, struct event e)
 {
     static struct core asked;
-    const uint32_t client = e.kind == VC_SEND_CALL ? client_of_vc(&j->core, e.object.slot)
-                                                   : e.object.slot;
     const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
-    const int resets = e.kind == VC_SEND_CALL && seen_of(j, manager)->line[RESET_MINIPORT] != 0;
+    const uint32_t client = client_of_vc(&j->core, e.object.slot);
     struct event as = e;
-    enum requirement broken;
 
-    if ((e.kind != VC_SEND_CALL && e.kind != PAUSE_LEAVE && e.kind != PAUSE_COMPLETE) ||
-        client >= MAX_BINDING || (e.kind != VC_SEND_CALL && e.status != SUCCESS)) {
-        return;
-    }
-    as.object.slot = client;
-    as.object.generation = j->core.binding[client].generation;
-    if (e.kind == VC_SEND_CALL) {
-        const struct plug_and_play p = j->core.binding[client].pnp;
-
-        if (p.bound_state == BINDING_RUNNING && p.low_power == 0 && !resets) {
-            return;
-        }
-        asked = j->core;
-        as.kind = CALL_SEND;
-        broken = core_step(&asked, as);
-        if (broken == PNP_03 || broken == PNP_12) {
-            (void)add(f, count, broken, e, line);
-        }
-        as.kind = REQUEST_TO_MINIPORT_CALL;
-        if (core_step(&asked, as) == OID_09) {
-            (void)add(f, count, OID_09, e, line);
-        }
-        return;
+    if (e.kind != VC_SEND_CALL || client >= MAX_BINDING ||
+        seen_of(j, manager)->line[RESET_MINIPORT] == 0) {
+        return 0;
     }
     asked = j->core;
-    for (uint32_t i = 0; i < MAX_VC; i++) {
-        if (asked.vc[i].sends > 0 && client_of_vc(&asked, i) == client) {
-            asked.binding[client].sends = 1;
-        }
-    }
-    if (asked.binding[client].sends != j->core.binding[client].sends &&
-        j->core.binding[client].sends == 0) {
-        broken = core_step(&asked, as);
-        if (broken != CONFORMING) {
-            add(f, count, broken, e, line)->kind = TOO_EARLY;
-        }
-    }
+    as.kind = REQUEST_TO_MINIPORT_CALL;
+    as.object.slot = client;
+    as.object.generation = j->core.binding[client].generation;
+    return core_step(&asked, as) == OID_09;
 }
 
 /* Rules that speak of more than the core keeps. */
@@ -439,7 +407,9 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
             (void)add(f, count, HLT_06, e, line);
         }
     }
-    add_what_the_binding_breaks(j, e, line, f, count);
+    if (is_sent_during_a_reset(j, e)) {
+        (void)add(f, count, OID_09, e, line);
+    }
     if (e.kind == CALL_COMPLETE_UNBIND && e.object.slot < MAX_BINDING &&
         j->core.binding[e.object.slot].adapter == ADAPTER_CLOSE_PENDED) {
         add(f, count, UNB_13, e, line)->kind = TOO_EARLY; /* by any reading: the close is under way */
