@@ -349,14 +349,27 @@ inline need_right_to_request(thread, b)
 }
 
 /* Requests that NDIS answers at once. */
+inline request_at_once(thread, what, b, has_filter, has_offloads)
+{
+    binding_line(thread, what, b, 0);
+    need_right_to_request(thread, b);
+    need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
+    pnp[b].filter = has_filter;
+    pnp[b].offloads = has_offloads
+}
 inline call_NdisOidRequest_at_once(thread, what, b, has_filter, has_offloads)
 {
+    d_step { request_at_once(thread, what, b, has_filter, has_offloads) }
+}
+
+/* Of an unbind, which owes none in low power, by one reading (AMB-44). */
+inline call_NdisOidRequest_if_owed(thread, what, b, has_filter, has_offloads)
+{
     d_step {
-        binding_line(thread, what, b, 0);
-        need_right_to_request(thread, b);
-        need(binding[b].adapter == ADAPTER_OPEN, RQ_CAD_12);
-        pnp[b].filter = has_filter;
-        pnp[b].offloads = has_offloads
+        if
+        :: owes_requests(b) -> request_at_once(thread, what, b, has_filter, has_offloads)
+        :: else
+        fi
     }
 }
 

@@ -213,9 +213,9 @@ inline stop_using_handle(b)
 inline give_up_binding(thread, b)
 {
     if
-    :: b > 0 && owes_requests(b) ->
-        call_NdisOidRequest_at_once(thread, EV_CLEAR_FILTER, b, 0, pnp[b].offloads);
-        call_NdisOidRequest_at_once(thread, EV_WITHDRAW_OFFLOADS, b, pnp[b].filter, 0)
+    :: b > 0 ->
+        call_NdisOidRequest_if_owed(thread, EV_CLEAR_FILTER, b, 0, pnp[b].offloads);
+        call_NdisOidRequest_if_owed(thread, EV_WITHDRAW_OFFLOADS, b, pnp[b].filter, 0)
     :: else
     fi;
     saved_context[b] = binding[b].generation
@@ -330,13 +330,17 @@ inline plug_in()
     is_quiet(1)
 }
 
+/* To low power, and back, or it is unbound while its adapter sleeps (AMB-44). */
 inline change_power()
 {
     if
     :: atomic { is_to_pause(1) -> enter_ProtocolNetPnPEvent(SYSTEM, 1, EV_SET_POWER_ENTER) };
         NetEventSetPower(SYSTEM, 1);
-        atomic { is_quiet(1) -> enter_ProtocolNetPnPEvent(SYSTEM, 1, EV_SET_POWER_ENTER) };
-        NetEventSetPower(SYSTEM, 1)
+        if
+        :: atomic { is_quiet(1) -> enter_ProtocolNetPnPEvent(SYSTEM, 1, EV_SET_POWER_ENTER) };
+            NetEventSetPower(SYSTEM, 1)
+        :: skip
+        fi
     :: skip
     fi
 }
