@@ -807,8 +807,6 @@ static int accepts_behind_a_beginning(struct core *c, struct event e, struct eve
         {VC_MAKE_CALL_LEAVE, VC_ACTIVATE_MCM_CALL},
         {VC_MAKE_CALL_COMPLETE, VC_ACTIVATE_CALL},
         {VC_MAKE_CALL_MCM_COMPLETE, VC_ACTIVATE_MCM_CALL},
-        {ENTER_UNBIND, REMOVE_ADAPTER},
-        {ENTER_HALT, REMOVE_ADAPTER},
     };
 
     if (e.status != SUCCESS && e.status != NO_STATUS) {
