@@ -96,8 +96,9 @@ it 'each part has its heading' is true 'return [...document.querySelectorAll("se
 it 'each field has a label' is true 'return [...document.querySelectorAll("input, select, textarea")].every((f) => f.labels.length > 0)'
 it 'each id is there once' is true 'const ids = [...document.querySelectorAll("[id]")].map((e) => e.id); return ids.length === new Set(ids).size'
 it 'the traces are there' becomes true 'return Explorer.traces.size > 400'
-it 'each link in the page leads somewhere' is '[]' 'return [...document.querySelectorAll("a[href^=\"#\"]")].map((a) => decodeURIComponent(a.hash.slice(1)))
-    .filter((id) => !(id.startsWith("trace=") ? Explorer.traces.has(new URLSearchParams(id).get("trace")) : document.getElementById(id)))'
+each_link_leads='return [...document.querySelectorAll("a[href^=\"#\"]")].map((a) => a.hash.slice(1)).filter((to) => !(to.startsWith("trace=") ?
+    Explorer.traces.has(new URLSearchParams(to).get("trace")) : document.getElementById(decodeURIComponent(to))))'
+it 'each link in the page leads somewhere' is '[]' "$each_link_leads"
 it 'each requirement is there' is "$(grep -c '^REQUIREMENT(' src/protocol/requirements.def)" 'return document.querySelectorAll("#requirement-list > li").length'
 it 'and each ambiguity' is "$(grep -c '^AMBIGUITY(' src/protocol/readings.def)" 'return document.querySelectorAll("#reading-list > li").length'
 defects=(tests/mutants/*.patch)
@@ -239,11 +240,10 @@ many_records() {
 it 'of very many records the page lists a part' many_records
 opened "file://$scratch/tree/build/evidence/index.html"
 it '  and says so' is true 'return /5000 records, of which \d+ are listed here/.test(document.getElementById("records").textContent)'
-it '  all links lead somewhere' is '[]' 'return [...document.querySelectorAll("a[href^=\"#record\"]")].map((a) => a.hash.slice(1)).filter((id) => !document.getElementById(id))'
 it '  it is as wide as a phone' is_narrow "$scratch/tree/build/evidence/index.html"
 it '  it can be printed' printed "$scratch/tree/build/evidence/index.html"
-it '  and a counterexample of two readings is found' is '["a",true]' 'const a = [...document.querySelectorAll("#AMB-01 a")].find((a) => a.textContent.includes("+"));
-    return [a.tagName.toLowerCase(), Explorer.traces.has(new URLSearchParams(a.hash.slice(1)).get("trace"))]'
+it '  a counterexample of two readings is found' is '"a"' 'return [...document.querySelectorAll("#AMB-01 a")].find((a) => a.textContent.includes("+")).tagName.toLowerCase()'
+it '  and each link leads somewhere' becomes '[]' "$each_link_leads"
 it 'half a record is refused' exits 2 with_records "${good_record%?????}"
 it '  in a clear line' says 'records.jsonl is not one JSON object a line' with_records "${good_record%?????}"
 it '  and leaves no page' test ! -e "$scratch/tree/build/evidence/index.html"
