@@ -8,7 +8,7 @@ set -euo pipefail
 
 mapfile -t scripts < <(grep -rlE '^#!.*\<(ba)?sh$' .ci model proofs src tests 2> /dev/null | sort)
 it 'there are scripts' test ${#scripts[@]} -gt 0
-for script in "${scripts[@]}" tests/tap.sh .ci/script.sh model/under_way.sh proofs/frama_c.sh; do
+for script in "${scripts[@]}" tests/tap.sh .ci/script.sh model/searches.sh proofs/frama_c.sh; do
     it "$script is clean under shellcheck" shellcheck -x "$script"
 done
 for script in "${scripts[@]}"; do
