@@ -1,6 +1,6 @@
 /* reached.c - which events a search has come to. By reached.h each printf of the model ends
  * here. At the end of the search each event is printed once with each of its statuses:
- * "reached" and the model's own line. */
+ * "reached", the number of transitions that made it, and the model's own line. */
 #include "reached.h"
 
 #include <stdlib.h>
@@ -10,6 +10,7 @@ enum { EVENTS = 1024, STATUSES = 16 };
 extern int readtrail; /* pan repeats one path, and is to print it */
 
 static struct {
+    long transitions;
     int numbers; /* in its line; 0: it has not happened */
     int number[8];
 } reached[EVENTS][STATUSES];
@@ -18,10 +19,11 @@ static void print_reached(void)
 {
     for (int event = 0; event < EVENTS; event++) {
         for (int status = 0; status < STATUSES; status++) {
-            for (int i = 0; i < reached[event][status].numbers; i++) {
-                printf(i == 0 ? "reached @ %d" : " %d", reached[event][status].number[i]);
-            }
             if (reached[event][status].numbers > 0) {
+                printf("reached %ld @", reached[event][status].transitions);
+                for (int i = 0; i < reached[event][status].numbers; i++) {
+                    printf(" %d", reached[event][status].number[i]);
+                }
                 printf("\n");
             }
         }
@@ -62,6 +64,7 @@ int note_event(const char *format, va_list arguments)
         fprintf(stderr, "reached.c: no event, or it has no room for it: %s", format);
         exit(1);
     }
+    reached[number[1]][number[4]].transitions++;
     if (reached[number[1]][number[4]].numbers == 0) {
         reached[number[1]][number[4]].numbers = numbers;
         for (int i = 0; i < numbers; i++) {

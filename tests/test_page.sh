@@ -217,13 +217,19 @@ with_records() { # RECORD...: the tree with these records makes a page
     [[ $# -eq 0 ]] || printf '%s\n' "$@" > "$scratch/tree/build/evidence/bundle/records.jsonl"
     mkdir -p "$scratch/tree/build/readings/AMB-01-a+AMB-08-a"
     cp tests/sequences/SEQ-09.trace "$scratch/tree/build/readings/AMB-01-a+AMB-08-a/counterexample.trace"
+    mkdir -p "$scratch/tree/build/evidence/bundle/logs/model"
+    printf 'reached 4000 @ 5 %d 0 1 0 0\nreached 30 @ 5 %d 1 1 0 0\n' "$close" "$close" > "$scratch/tree/build/evidence/bundle/logs/model/one-client.safety.txt"
+    printf 'reached 5 @ 5 %d 0 1 0 0\n' "$close" > "$scratch/tree/build/evidence/bundle/logs/model/two-clients.safety.txt"
     "$scratch/tree/src/page/make"
 }
+close=$(awk '$2 == "EV_CALL_CLOSE_AF" { print $3 }' build/vocabulary.pml)
 good_record='{"id":"search-one-client","kind":"search","requirements":["AF-CL-03"],"what":"one client <leaves>","verdict":"pass","whole":true,"bound":"one client","figures":{"states":1234},"command":"model/check one-client","log":"logs/one-client.txt"}'
 bad_record='{"id":"goal-7","kind":"goal","requirements":["NTF-23"],"what":"a clause","verdict":"fail","whole":false,"bound":"none","figures":{},"command":"proofs/prove","log":""}'
 it 'a page without records' with_records
 opened "file://$scratch/tree/build/evidence/index.html"
 it 'says so' is true 'return document.getElementById("verdict").textContent.includes("No records in this build")'
+it 'an edge of a diagram has its transitions in all searches' is '["4,035",true]' \
+    'const figure = document.querySelector(".diagrams figure"); return [figure.textContent.match(/calls NdisClCloseAddressFamily([\d,]*)/)[1], /told: failed0/.test(figure.textContent)]'
 it 'a page with records' with_records "$good_record" "$bad_record"
 opened "file://$scratch/tree/build/evidence/index.html"
 it 'what did not pass is said first' is '["1 of 2 records did not pass","1 of them are of a sample"]' \
