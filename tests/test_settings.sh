@@ -154,13 +154,14 @@ all_are_used() { # of the settings of the model each is in some file, and of the
     return "$failed"
 }
 all_have_a_row() { # a reading in the model has a row, with that letter
-    local failed=0 name letter
+    local failed=0 name letter table
+    table=$(rows "$1")
     while read -r name letter; do
-        rows "$1" | grep -qE "^$name (.* )?$letter( |$)" || { echo "no row for $name with the letter $letter"; failed=1; }
+        grep -qE "^$name (.* )?$letter( |$)" <<< "$table" || { echo "no row for $name with the letter $letter"; failed=1; }
     done < <(grep -ohE 'AMB_[0-9A-Z_]+ *[=!]= *READING_[A-Z_]+' "$1"/*.pml |
         sed -E 's/^(\w+) *[=!]= *READING_(\w+)$/\1 \L\2/; :a; s/^(\S+ .*)_/\1-/; ta' | sort -u)
     while read -r name; do
-        rows "$1" | grep -q "^$name " || { echo "no row for $name"; failed=1; }
+        grep -q "^$name " <<< "$table" || { echo "no row for $name"; failed=1; }
     done < <(sed 's,/\*.*\*/,,' "$1"/*.pml | grep -ohE '\bAMB_[0-9A-Z_]+' | sort -u)
     return "$failed"
 }
