@@ -146,6 +146,11 @@ static int is_of_an_earlier_generation(const struct core *before, struct event e
            before->af[af.slot].generation > af.generation;
 }
 
+static int is_sap_completion(uint16_t kind)
+{
+    return kind == SAP_REGISTER_COMPLETE || kind == SAP_REGISTER_MCM_COMPLETE;
+}
+
 static enum requirement rule_that_says_it(const struct core *before, const struct finding *f)
 {
     if (frees(f->event.kind) && f->first != 0) {
@@ -159,6 +164,10 @@ static enum requirement rule_that_says_it(const struct core *before, const struc
     if (f->event.kind == STORE_CALL_MGR_AF_CONTEXT && f->requirement == AF_OP_18 &&
         f->object.handle.slot < MAX_AF && before->af[f->object.handle.slot].phase == AF_OPENING) {
         return AF_OP_13; /* the open has not failed */
+    }
+    if (is_sap_completion(f->event.kind) && f->requirement == SAP_04 && f->object.handle.slot < MAX_SAP &&
+        before->sap[f->object.handle.slot].phase == SAP_FREE) {
+        return SAP_05; /* the registration has failed */
     }
     if (f->event.kind == FREE_CLIENT_AF_CONTEXT && f->requirement == AF_CL_08 &&
         f->object.handle.slot < MAX_AF &&
@@ -374,6 +383,15 @@ static int is_sent_during_a_reset(struct judge *j, struct event e)
     return core_step(&asked, as) == OID_09;
 }
 
+/* ProtocolCoCreateVc has reported NDIS_STATUS_RESOURCES, and something was allocated after all. */
+static int is_freed_after_want_of_resources(struct judge *j, struct event e)
+{
+    const uint16_t refusal = refusal_before_the_free(j, e);
+
+    return (refusal == VC_CREATE_BY_CLIENT_LEAVE || refusal == VC_CREATE_BY_MANAGER_LEAVE) &&
+           seen_of(j, object_of_event(e))->status[refusal] == RESOURCES;
+}
+
 /* Rules that speak of more than the core keeps. */
 static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned long line,
                                     struct finding f[], unsigned *count)
@@ -409,6 +427,9 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
     }
     if (is_sent_during_a_reset(j, e)) {
         (void)add(f, count, OID_09, e, line);
+    }
+    if (is_freed_after_want_of_resources(j, e)) {
+        (void)add(f, count, VC_05, e, line);
     }
     if (e.kind == CALL_COMPLETE_UNBIND && e.object.slot < MAX_BINDING &&
         j->core.binding[e.object.slot].adapter == ADAPTER_CLOSE_PENDED) {
@@ -719,7 +740,8 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         remember_as(j, e, as, line);
         return;
     }
-    broken = miniport_takes_vc_late(j, as) ? CONFORMING : core_step(&j->core, as);
+    broken = miniport_takes_vc_late(j, as) || refusal_keeps_nothing(j, as) ? CONFORMING
+                                                                          : core_step(&j->core, as);
     if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
         seen_of(j, object_of_event(e))->closes_returned = 0;
     }
