@@ -5,6 +5,7 @@
 #include "gone.h"
 #include "protocol/handle.h"
 #include "seen.h"
+#include "to_miniport.h"
 #include "was_there.h"
 
 #include <string.h>
@@ -356,33 +357,6 @@ static int is_offered_on_a_sap_that_is_going(struct judge *j, struct event e)
     return going;
 }
 
-/* The binding of the client whose VC it is; slot MAX_BINDING if there is none. */
-static uint32_t client_of_vc(const struct core *c, uint32_t vc)
-{
-    const uint32_t af = vc < MAX_VC ? c->vc[vc].af.slot : MAX_AF;
-
-    return af < MAX_AF ? c->af[af].client : MAX_BINDING;
-}
-
-/* OID-09 names sends on VCs, too. */
-static int is_sent_during_a_reset(struct judge *j, struct event e)
-{
-    static struct core asked;
-    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
-    const uint32_t client = client_of_vc(&j->core, e.object.slot);
-    struct event as = e;
-
-    if (e.kind != VC_SEND_CALL || client >= MAX_BINDING ||
-        seen_of(j, manager)->line[RESET_MINIPORT] == 0) {
-        return 0;
-    }
-    asked = j->core;
-    as.kind = REQUEST_TO_MINIPORT_CALL;
-    as.object.slot = client;
-    as.object.generation = j->core.binding[client].generation;
-    return core_step(&asked, as) == OID_09;
-}
-
 /* ProtocolCoCreateVc has reported NDIS_STATUS_RESOURCES, and something was allocated after all. */
 static int is_freed_after_want_of_resources(struct judge *j, struct event e)
 {
@@ -425,8 +399,11 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
             (void)add(f, count, HLT_06, e, line);
         }
     }
-    if (is_sent_during_a_reset(j, e)) {
-        (void)add(f, count, OID_09, e, line);
+    if (halts_over_what_is_out(j, e)) {
+        (void)add(f, count, HLT_02, e, line);
+    }
+    if (halts_over_who_is_bound(j, e)) {
+        (void)add(f, count, PNP_10, e, line);
     }
     if (is_freed_after_want_of_resources(j, e)) {
         (void)add(f, count, VC_05, e, line);
@@ -727,6 +704,10 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         return;
     }
     add_what_the_core_lacks(j, as, line, f, count);
+    broken = asks_a_miniport_that_cannot(j, e);
+    if (broken != CONFORMING) {
+        (void)add(f, count, broken, as, line);
+    }
     left = core_left_undone(&j->core, as);
     if (left == NTF_19 && as.object.slot < MAX_AF &&
         j->core.af[as.object.slot].notified == NEVER_NOTIFIED) {
