@@ -152,15 +152,19 @@ static int is_sap_completion(uint16_t kind)
     return kind == SAP_REGISTER_COMPLETE || kind == SAP_REGISTER_MCM_COMPLETE;
 }
 
-static enum requirement rule_that_says_it(const struct core *before, const struct finding *f)
+static enum requirement rule_that_says_it(const struct core *before, const struct seen *s,
+                                          const struct finding *f)
 {
+    const int open_has_returned = s->line[RETURN_OPEN_AF] != 0 && s->status[RETURN_OPEN_AF] != PENDING;
+
     if (frees(f->event.kind) && f->first != 0) {
         return MEM_01;
     }
-    if (f->event.kind == OPEN_AF_OWN && f->requirement == AF_OP_06 &&
-        f->object.handle.slot < MAX_AF &&
-        before->af[f->object.handle.slot].opening.caller != CALLER_ANSWERED) {
+    if (f->event.kind == OPEN_AF_OWN && f->requirement == AF_OP_06 && !open_has_returned) {
         return AF_OP_07; /* the open has not returned, or pends */
+    }
+    if (f->event.kind == OPEN_AF_DELIVER && f->requirement == AF_OP_07 && open_has_returned) {
+        return AF_OP_06;
     }
     if (f->event.kind == STORE_CALL_MGR_AF_CONTEXT && f->requirement == AF_OP_18 &&
         f->object.handle.slot < MAX_AF && before->af[f->object.handle.slot].phase == AF_OPENING) {
@@ -252,6 +256,13 @@ static struct finding *add(struct finding f[], unsigned *count, enum requirement
 
 static int is_advice(enum requirement q) { return requirement_level(q) != LEVEL_MUST; }
 
+enum requirement_level level_of_finding(const struct finding *f)
+{
+    return f->is_of_ndis && strstr(requirement_text(f->requirement), "NDIS MUST") != NULL
+               ? LEVEL_MUST
+               : requirement_level(f->requirement);
+}
+
 /* A recommendation that is not followed hides what else the event breaks: what is supposed is done
  * step by step, and the core asked again. */
 static void look_behind_advice(const struct core *before, struct event e, unsigned long line,
@@ -292,6 +303,20 @@ static int tells_an_end(struct event e)
            (event_has_status(e.kind) && strcmp(event_verb(e.kind), "enter") == 0);
 }
 
+/* NDIS tells the driver what it has completed by itself before: so the state of the object is known. */
+static int driver_has_completed_it(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    for (uint16_t own = NO_EVENT + 1; own < EVENT_KIND_COUNT; own++) {
+        if (s->line[own] != 0 && s->status[own] == e.status && strncmp(event_name(own), "Own", 3) == 0 &&
+            strcmp(event_name(own) + 3, event_name(e.kind)) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static void go_on(struct judge *j, const struct core *before, struct event e, unsigned long line,
                   struct finding f[], unsigned *count)
 {
@@ -325,10 +350,11 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         classify_what_left_nothing(j, last);
         seen_of(j, last->object)->ended_in_vain |= e.kind == CALL_CLOSE_AF && was_told(j, e);
         seen_of(j, last->object)->is_astray |=
-            tells_an_end(e) && last->kind != ONCE_MORE && last->kind != AFTER_THE_END;
+            tells_an_end(e) && last->kind != ONCE_MORE && last->kind != AFTER_THE_END &&
+            !driver_has_completed_it(j, e);
         break;
     }
-    last->requirement = rule_that_says_it(before, last);
+    last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
 }
 
 /* The call manager offers a call, and all SAPs of the AF are going or gone. A trace does not say
@@ -814,6 +840,7 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         if (f[i].kind == TOO_EARLY && f[i].supposed_count == 0) {
             seen_of(j, f[i].object)->left = 1;
         }
+        f[i].is_of_ndis = strcmp(event_verb(f[i].event.kind), "enter") == 0;
         f[i].begun = s->generation == e.object.generation && s->begun != line ? s->begun : 0;
         if (i >= own) {
             name_as_in_the_trace(j, e, as, &f[i]);
