@@ -174,6 +174,14 @@ static enum requirement rule_that_says_it(const struct core *before, const struc
         before->sap[f->object.handle.slot].phase == SAP_FREE) {
         return SAP_05; /* the registration has failed */
     }
+    if (f->event.kind == VC_CLOSE_CALL_CALL && f->requirement == CALL_08 && f->object.handle.slot < MAX_VC) {
+        if (before->vc[f->object.handle.slot].call == CALL_HAS_FAILED) {
+            return CALL_06;
+        }
+        if (s->line[VC_CLOSE_CALL_CALL] != 0) {
+            return CALL_14; /* what a client may do with the VC of a call that it has closed */
+        }
+    }
     if (f->event.kind == FREE_CLIENT_AF_CONTEXT && f->requirement == AF_CL_08 &&
         f->object.handle.slot < MAX_AF &&
         before->af[f->object.handle.slot].close_call == CLOSE_CALL_SUCCEEDED) {
@@ -741,6 +749,9 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     }
     if (left != CONFORMING && !is_on_what_is_astray(j, as)) {
         add(f, count, left, as, line)->kind = TOO_EARLY;
+        if (left == CALL_06) { /* a SHOULD: that the VC is deleted before the close is a MUST */
+            add(f, count, VC_19, as, line)->kind = TOO_EARLY;
+        }
     }
     remember_before_call(j, as);
     if (ndis_refuses_the_breach(j)) {
