@@ -124,6 +124,7 @@ static const struct better_rule {
     {VC_MAKE_CALL_CALL, CALL_01, AFTER_THE_END, VC_12},
     {CALL_NOTIFY_COMPLETE, NTF_25, ONCE_MORE, NTF_24},
     {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
+    {CALL_COMPLETE_UNBIND, CAD_02, AFTER_THE_END, UNB_11},
     {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
     {OPEN_AF_DELIVER, AF_OP_06, ONCE_MORE, AF_OP_07},
     {FREE_CALL_MGR_AF_CONTEXT, AF_CM_22, TOO_EARLY, AF_CM_28},
@@ -136,6 +137,19 @@ static const struct better_rule {
     {STORE_CALL_MGR_AF_CONTEXT, AF_OP_18, NEVER_BEGUN, AF_OP_13},
     {FREE_CALL_MGR_VC_CONTEXT, VC_12, TOO_EARLY, VC_14},
 };
+
+/* A driver uses the handle of a binding that it has closed: CAD-02 is said of a handle that none ever was. */
+static enum requirement rule_of_a_closed_binding(const struct seen *s, struct event e)
+{
+    const int is_closed = s->generation > e.object.generation ||
+                          (s->generation == e.object.generation && s->line[CALL_CLOSE_ADAPTER] != 0);
+
+    if (!is_closed || strcmp(event_object(e.kind), "binding") != 0 || strcmp(event_verb(e.kind), "call") != 0 ||
+        e.kind == OPEN_ADAPTER_CALL || e.kind == CALL_COMPLETE_UNBIND || e.kind == BIND_COMPLETE) {
+        return CAD_02; /* or the event has no handle from NdisOpenAdapterEx */
+    }
+    return e.kind == CALL_CLOSE_ADAPTER ? CAD_13 : CAD_12;
+}
 
 /* The AF that the event speaks of has ended, and its slot is that of another now. */
 static int is_of_an_earlier_generation(const struct core *before, struct event e)
@@ -169,6 +183,9 @@ static enum requirement rule_that_says_it(const struct core *before, const struc
     if (f->event.kind == STORE_CALL_MGR_AF_CONTEXT && f->requirement == AF_OP_18 &&
         f->object.handle.slot < MAX_AF && before->af[f->object.handle.slot].phase == AF_OPENING) {
         return AF_OP_13; /* the open has not failed */
+    }
+    if (f->requirement == CAD_02 && rule_of_a_closed_binding(s, f->event) != CAD_02) {
+        return rule_of_a_closed_binding(s, f->event);
     }
     if (is_sap_completion(f->event.kind) && f->requirement == SAP_04 && f->object.handle.slot < MAX_SAP &&
         before->sap[f->object.handle.slot].phase == SAP_FREE) {
@@ -718,6 +735,21 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     *count -= (unsigned)excused;
 }
 
+/* A VC is created once (VC-03): a second answer of the miniport changes nothing. */
+static int miniport_answers_again(struct judge *j, struct event e, unsigned long line, struct finding f[],
+                                  unsigned *count)
+{
+    struct finding *again;
+
+    if (e.kind != MINIPORT_CREATE_VC_LEAVE || !was_seen_before(j, e)) {
+        return 0;
+    }
+    again = add(f, count, VC_03, e, line);
+    again->kind = ONCE_MORE;
+    again->first = seen_of(j, object_of_event(e))->line[e.kind];
+    return 1;
+}
+
 static unsigned held_by(const struct judge *j, struct handle binding)
 {
     return binding.slot < MAX_BINDING ? j->core.binding[binding.slot].pnp.held : 0;
@@ -754,7 +786,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         }
     }
     remember_before_call(j, as);
-    if (ndis_refuses_the_breach(j)) {
+    if (ndis_refuses_the_breach(j) || miniport_answers_again(j, as, line, f, count)) {
         remember_as(j, e, as, line);
         return;
     }
