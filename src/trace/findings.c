@@ -161,6 +161,37 @@ static int is_of_an_earlier_generation(const struct core *before, struct event e
            before->af[af.slot].generation > af.generation;
 }
 
+/* The AF that the event speaks of, if its open has failed. */
+static int open_has_failed(const struct core *before, struct event e)
+{
+    const struct handle af = strcmp(event_object(e.kind), "af") == 0 ? e.object : e.on;
+
+    return af.slot < MAX_AF && before->af[af.slot].phase == AF_FAILED &&
+           before->af[af.slot].generation == af.generation;
+}
+
+/* What a call manager does with the handle of an open that it has failed is AF-OP-18; what it completes though it
+ * does not pend is AF-OP-15, or AF-OP-16 of an MCM. */
+static enum requirement rule_of_the_open(const struct core *before, const struct finding *f)
+{
+    const int completes = f->event.kind == OPEN_AF_COMPLETE || f->event.kind == OPEN_AF_MCM_COMPLETE;
+
+    switch (f->requirement) {
+    case AF_OP_15:
+    case AF_OP_16: return completes && open_has_failed(before, f->event) ? AF_OP_18 : f->requirement;
+    case AF_OP_18:
+        return !completes || open_has_failed(before, f->event) ? AF_OP_18
+               : f->event.kind == OPEN_AF_COMPLETE             ? AF_OP_15
+                                                               : AF_OP_16;
+    case AF_CM_16:
+    case AF_CM_24:
+        return strcmp(event_driver(f->event.kind), "manager") == 0 && open_has_failed(before, f->event)
+                   ? AF_OP_18
+                   : f->requirement;
+    default: return f->requirement;
+    }
+}
+
 static int is_sap_completion(uint16_t kind)
 {
     return kind == SAP_REGISTER_COMPLETE || kind == SAP_REGISTER_MCM_COMPLETE;
@@ -183,6 +214,9 @@ static enum requirement rule_that_says_it(const struct core *before, const struc
     if (f->event.kind == STORE_CALL_MGR_AF_CONTEXT && f->requirement == AF_OP_18 &&
         f->object.handle.slot < MAX_AF && before->af[f->object.handle.slot].phase == AF_OPENING) {
         return AF_OP_13; /* the open has not failed */
+    }
+    if (rule_of_the_open(before, f) != f->requirement) {
+        return rule_of_the_open(before, f);
     }
     if (f->requirement == CAD_02 && rule_of_a_closed_binding(s, f->event) != CAD_02) {
         return rule_of_a_closed_binding(s, f->event);
