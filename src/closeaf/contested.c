@@ -223,10 +223,10 @@ static int compare(void *context, const struct finding *f)
         const struct finding *k = &c->kept[i].finding;
 
         c->is_there[i] |= place_of(k) > place_of(f) && is_same_object(k->object, f->object) &&
-                          requirement_level(f->requirement) != LEVEL_NOTHING;
+                          level_of_finding(f) != LEVEL_NOTHING;
     }
     return !is_no_verdict(f) &&
-           (is_known || requirement_level(f->requirement) != LEVEL_MUST);
+           (is_known || level_of_finding(f) != LEVEL_MUST);
 }
 
 void find_contested(FILE *in, struct readings used, struct kept_finding kept[], size_t count)
@@ -268,7 +268,7 @@ static int stop_at_breach(void *context, const struct finding *f)
 {
     unsigned long *first = context;
 
-    if (requirement_level(f->requirement) != LEVEL_MUST && !is_no_verdict(f)) {
+    if (level_of_finding(f) != LEVEL_MUST && !is_no_verdict(f)) {
         return 1;
     }
     *first = place_of(f);

@@ -26,10 +26,11 @@ static const char *const level_names[LEVEL_COUNT] = {"breach", "contested", "adv
 enum finding_level finding_level(const struct kept_finding *f)
 {
     const enum requirement q = f->finding.requirement;
+    const enum requirement_level level = level_of_finding(&f->finding);
 
     return q == BOUND_REACHED || q == NOT_AN_EVENT ? NO_VERDICT
-           : requirement_level(q) == LEVEL_NOTHING ? OBSERVATION
-           : requirement_level(q) != LEVEL_MUST    ? ADVICE
+           : level == LEVEL_NOTHING                ? OBSERVATION
+           : level != LEVEL_MUST                   ? ADVICE
            : is_contested(f)                       ? CONTESTED
                                                    : BREACH;
 }

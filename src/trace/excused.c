@@ -57,6 +57,68 @@ int ndis_refuses_the_breach(struct judge *j)
     return j->before_call.is_refused && j->before_call.was_a_finding && go_back_before_call(j);
 }
 
+/* ---- An object that is refused ---- */
+
+/* How it is refused: by the driver that is asked for it, or to the one that asks; and how that driver frees what
+ * it has allocated for it. */
+static const uint16_t refusals[][2] = {
+    {SAP_REGISTER_LEAVE, FREE_CALL_MGR_SAP_CONTEXT},
+    {SAP_REGISTER_COMPLETE, FREE_CALL_MGR_SAP_CONTEXT},
+    {SAP_REGISTER_MCM_COMPLETE, FREE_CALL_MGR_SAP_CONTEXT},
+    {SAP_REGISTER_DELIVER, FREE_SAP_CONTEXT},
+    {SAP_REGISTER_OWN, FREE_SAP_CONTEXT},
+    {VC_CREATE_BY_CLIENT_LEAVE, FREE_CALL_MGR_VC_CONTEXT},
+    {VC_CREATE_BY_CLIENT_RETURN, FREE_CLIENT_VC_CONTEXT},
+    {VC_CREATE_BY_MANAGER_LEAVE, FREE_CLIENT_VC_CONTEXT},
+    {VC_CREATE_BY_MANAGER_RETURN, FREE_CALL_MGR_VC_CONTEXT},
+    {VC_CREATE_BY_MANAGER_MCM_RETURN, FREE_CALL_MGR_VC_CONTEXT},
+    {PARTY_ADD_LEAVE, FREE_CALL_MGR_PARTY_CONTEXT},
+    {PARTY_ADD_COMPLETE, FREE_CALL_MGR_PARTY_CONTEXT},
+    {PARTY_ADD_MCM_COMPLETE, FREE_CALL_MGR_PARTY_CONTEXT},
+    {PARTY_ADD_DELIVER, FREE_CLIENT_PARTY_CONTEXT},
+    {PARTY_ADD_OWN, FREE_CLIENT_PARTY_CONTEXT},
+};
+#define REFUSALS (sizeof refusals / sizeof refusals[0])
+
+/* The core frees before the refusal, or behind it. */
+static int takes_both(struct judge *j, struct event first, struct event second)
+{
+    static struct core after;
+
+    after = j->core;
+    if (core_step(&after, first) != CONFORMING || core_step(&after, second) != CONFORMING) {
+        return 0;
+    }
+    j->core = after;
+    return 1;
+}
+
+int refusal_keeps_nothing(struct judge *j, struct event e)
+{
+    struct event by = e;
+
+    by.status = NO_STATUS;
+    for (unsigned i = 0; is_failure(e.status) && i < REFUSALS; i++) {
+        by.kind = refusals[i][1];
+        if (refusals[i][0] == e.kind && (takes_both(j, by, e) || takes_both(j, e, by))) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+uint16_t refusal_before_the_free(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    for (unsigned i = 0; s->generation == e.object.generation && i < REFUSALS; i++) {
+        if (refusals[i][1] == e.kind && is_failure(s->status[refusals[i][0]]) && !was_seen_before(j, e)) {
+            return refusals[i][0];
+        }
+    }
+    return NO_EVENT;
+}
+
 /* ---- What crosses ---- */
 
 /* The other side leaves while the client drops the party: the call manager does not know of that before
@@ -145,6 +207,9 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
         return 1;
     }
     if (has_a_reason(j, e) || (was_seen_before(j, e) && is_another_call(j, e))) {
+        return 1;
+    }
+    if (refusal_before_the_free(j, e) != NO_EVENT) {
         return 1;
     }
     if (is_a_drop_that_crosses(j, e, broken)) {

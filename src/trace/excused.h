@@ -18,6 +18,15 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken);
  * the miniport first. 1 if e is its answer, and comes second. */
 int miniport_takes_vc_late(struct judge *j, struct event e);
 
+/* A driver may have allocated nothing for a SAP, a VC or a party that it refuses, or that is refused to it: then
+ * there is nothing to free (SAP-05, VC-05, PTY-09). 1 if e is the refusal, and the core goes on without what the
+ * driver was taken to hold. */
+int refusal_keeps_nothing(struct judge *j, struct event e);
+
+/* It had allocated something after all, and frees it now, for the first time: which event was the refusal, or
+ * NO_EVENT. */
+uint16_t refusal_before_the_free(struct judge *j, struct event e);
+
 /* As is_no_finding, but the judge has to go on from it: before is what was true before. */
 int is_excused(struct judge *j, const struct core *before, struct event e, enum requirement broken);
 

@@ -5,6 +5,7 @@
 #include "gone.h"
 #include "protocol/handle.h"
 #include "seen.h"
+#include "to_miniport.h"
 #include "was_there.h"
 
 #include <string.h>
@@ -123,6 +124,7 @@ static const struct better_rule {
     {VC_MAKE_CALL_CALL, CALL_01, AFTER_THE_END, VC_12},
     {CALL_NOTIFY_COMPLETE, NTF_25, ONCE_MORE, NTF_24},
     {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
+    {CALL_COMPLETE_UNBIND, CAD_02, AFTER_THE_END, UNB_11},
     {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
     {OPEN_AF_DELIVER, AF_OP_06, ONCE_MORE, AF_OP_07},
     {FREE_CALL_MGR_AF_CONTEXT, AF_CM_22, TOO_EARLY, AF_CM_28},
@@ -136,6 +138,19 @@ static const struct better_rule {
     {FREE_CALL_MGR_VC_CONTEXT, VC_12, TOO_EARLY, VC_14},
 };
 
+/* A driver uses the handle of a binding that it has closed: CAD-02 is said of a handle that none ever was. */
+static enum requirement rule_of_a_closed_binding(const struct seen *s, struct event e)
+{
+    const int is_closed = s->generation > e.object.generation ||
+                          (s->generation == e.object.generation && s->line[CALL_CLOSE_ADAPTER] != 0);
+
+    if (!is_closed || strcmp(event_object(e.kind), "binding") != 0 || strcmp(event_verb(e.kind), "call") != 0 ||
+        e.kind == OPEN_ADAPTER_CALL || e.kind == CALL_COMPLETE_UNBIND || e.kind == BIND_COMPLETE) {
+        return CAD_02; /* or the event has no handle from NdisOpenAdapterEx */
+    }
+    return e.kind == CALL_CLOSE_ADAPTER ? CAD_13 : CAD_12;
+}
+
 /* The AF that the event speaks of has ended, and its slot is that of another now. */
 static int is_of_an_earlier_generation(const struct core *before, struct event e)
 {
@@ -146,19 +161,77 @@ static int is_of_an_earlier_generation(const struct core *before, struct event e
            before->af[af.slot].generation > af.generation;
 }
 
-static enum requirement rule_that_says_it(const struct core *before, const struct finding *f)
+/* The AF that the event speaks of, if its open has failed. */
+static int open_has_failed(const struct core *before, struct event e)
 {
+    const struct handle af = strcmp(event_object(e.kind), "af") == 0 ? e.object : e.on;
+
+    return af.slot < MAX_AF && before->af[af.slot].phase == AF_FAILED &&
+           before->af[af.slot].generation == af.generation;
+}
+
+/* What a call manager does with the handle of an open that it has failed is AF-OP-18; what it completes though it
+ * does not pend is AF-OP-15, or AF-OP-16 of an MCM. */
+static enum requirement rule_of_the_open(const struct core *before, const struct finding *f)
+{
+    const int completes = f->event.kind == OPEN_AF_COMPLETE || f->event.kind == OPEN_AF_MCM_COMPLETE;
+
+    switch (f->requirement) {
+    case AF_OP_15:
+    case AF_OP_16: return completes && open_has_failed(before, f->event) ? AF_OP_18 : f->requirement;
+    case AF_OP_18:
+        return !completes || open_has_failed(before, f->event) ? AF_OP_18
+               : f->event.kind == OPEN_AF_COMPLETE             ? AF_OP_15
+                                                               : AF_OP_16;
+    case AF_CM_16:
+    case AF_CM_24:
+        return strcmp(event_driver(f->event.kind), "manager") == 0 && open_has_failed(before, f->event)
+                   ? AF_OP_18
+                   : f->requirement;
+    default: return f->requirement;
+    }
+}
+
+static int is_sap_completion(uint16_t kind)
+{
+    return kind == SAP_REGISTER_COMPLETE || kind == SAP_REGISTER_MCM_COMPLETE;
+}
+
+static enum requirement rule_that_says_it(const struct core *before, const struct seen *s,
+                                          const struct finding *f)
+{
+    const int open_has_returned = s->line[RETURN_OPEN_AF] != 0 && s->status[RETURN_OPEN_AF] != PENDING;
+
     if (frees(f->event.kind) && f->first != 0) {
         return MEM_01;
     }
-    if (f->event.kind == OPEN_AF_OWN && f->requirement == AF_OP_06 &&
-        f->object.handle.slot < MAX_AF &&
-        before->af[f->object.handle.slot].opening.caller != CALLER_ANSWERED) {
+    if (f->event.kind == OPEN_AF_OWN && f->requirement == AF_OP_06 && !open_has_returned) {
         return AF_OP_07; /* the open has not returned, or pends */
+    }
+    if (f->event.kind == OPEN_AF_DELIVER && f->requirement == AF_OP_07 && open_has_returned) {
+        return AF_OP_06;
     }
     if (f->event.kind == STORE_CALL_MGR_AF_CONTEXT && f->requirement == AF_OP_18 &&
         f->object.handle.slot < MAX_AF && before->af[f->object.handle.slot].phase == AF_OPENING) {
         return AF_OP_13; /* the open has not failed */
+    }
+    if (rule_of_the_open(before, f) != f->requirement) {
+        return rule_of_the_open(before, f);
+    }
+    if (f->requirement == CAD_02 && rule_of_a_closed_binding(s, f->event) != CAD_02) {
+        return rule_of_a_closed_binding(s, f->event);
+    }
+    if (is_sap_completion(f->event.kind) && f->requirement == SAP_04 && f->object.handle.slot < MAX_SAP &&
+        before->sap[f->object.handle.slot].phase == SAP_FREE) {
+        return SAP_05; /* the registration has failed */
+    }
+    if (f->event.kind == VC_CLOSE_CALL_CALL && f->requirement == CALL_08 && f->object.handle.slot < MAX_VC) {
+        if (before->vc[f->object.handle.slot].call == CALL_HAS_FAILED) {
+            return CALL_06;
+        }
+        if (s->line[VC_CLOSE_CALL_CALL] != 0) {
+            return CALL_14; /* what a client may do with the VC of a call that it has closed */
+        }
     }
     if (f->event.kind == FREE_CLIENT_AF_CONTEXT && f->requirement == AF_CL_08 &&
         f->object.handle.slot < MAX_AF &&
@@ -242,6 +315,13 @@ static struct finding *add(struct finding f[], unsigned *count, enum requirement
 
 static int is_advice(enum requirement q) { return requirement_level(q) != LEVEL_MUST; }
 
+enum requirement_level level_of_finding(const struct finding *f)
+{
+    return f->is_of_ndis && strstr(requirement_text(f->requirement), "NDIS MUST") != NULL
+               ? LEVEL_MUST
+               : requirement_level(f->requirement);
+}
+
 /* A recommendation that is not followed hides what else the event breaks: what is supposed is done
  * step by step, and the core asked again. */
 static void look_behind_advice(const struct core *before, struct event e, unsigned long line,
@@ -282,6 +362,20 @@ static int tells_an_end(struct event e)
            (event_has_status(e.kind) && strcmp(event_verb(e.kind), "enter") == 0);
 }
 
+/* NDIS tells the driver what it has completed by itself before: so the state of the object is known. */
+static int driver_has_completed_it(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    for (uint16_t own = NO_EVENT + 1; own < EVENT_KIND_COUNT; own++) {
+        if (s->line[own] != 0 && s->status[own] == e.status && strncmp(event_name(own), "Own", 3) == 0 &&
+            strcmp(event_name(own) + 3, event_name(e.kind)) == 0) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static void go_on(struct judge *j, const struct core *before, struct event e, unsigned long line,
                   struct finding f[], unsigned *count)
 {
@@ -315,10 +409,11 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         classify_what_left_nothing(j, last);
         seen_of(j, last->object)->ended_in_vain |= e.kind == CALL_CLOSE_AF && was_told(j, e);
         seen_of(j, last->object)->is_astray |=
-            tells_an_end(e) && last->kind != ONCE_MORE && last->kind != AFTER_THE_END;
+            tells_an_end(e) && last->kind != ONCE_MORE && last->kind != AFTER_THE_END &&
+            !driver_has_completed_it(j, e);
         break;
     }
-    last->requirement = rule_that_says_it(before, last);
+    last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
 }
 
 /* The call manager offers a call, and all SAPs of the AF are going or gone. A trace does not say
@@ -347,31 +442,13 @@ static int is_offered_on_a_sap_that_is_going(struct judge *j, struct event e)
     return going;
 }
 
-/* The binding of the client whose VC it is; slot MAX_BINDING if there is none. */
-static uint32_t client_of_vc(const struct core *c, uint32_t vc)
+/* ProtocolCoCreateVc has reported NDIS_STATUS_RESOURCES, and something was allocated after all. */
+static int is_freed_after_want_of_resources(struct judge *j, struct event e)
 {
-    const uint32_t af = vc < MAX_VC ? c->vc[vc].af.slot : MAX_AF;
+    const uint16_t refusal = refusal_before_the_free(j, e);
 
-    return af < MAX_AF ? c->af[af].client : MAX_BINDING;
-}
-
-/* OID-09 names sends on VCs, too. */
-static int is_sent_during_a_reset(struct judge *j, struct event e)
-{
-    static struct core asked;
-    const struct object manager = {A_BINDING, {MANAGER_BINDING, 0}};
-    const uint32_t client = client_of_vc(&j->core, e.object.slot);
-    struct event as = e;
-
-    if (e.kind != VC_SEND_CALL || client >= MAX_BINDING ||
-        seen_of(j, manager)->line[RESET_MINIPORT] == 0) {
-        return 0;
-    }
-    asked = j->core;
-    as.kind = REQUEST_TO_MINIPORT_CALL;
-    as.object.slot = client;
-    as.object.generation = j->core.binding[client].generation;
-    return core_step(&asked, as) == OID_09;
+    return (refusal == VC_CREATE_BY_CLIENT_LEAVE || refusal == VC_CREATE_BY_MANAGER_LEAVE) &&
+           seen_of(j, object_of_event(e))->status[refusal] == RESOURCES;
 }
 
 /* Rules that speak of more than the core keeps. */
@@ -407,8 +484,14 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
             (void)add(f, count, HLT_06, e, line);
         }
     }
-    if (is_sent_during_a_reset(j, e)) {
-        (void)add(f, count, OID_09, e, line);
+    if (halts_over_what_is_out(j, e)) {
+        (void)add(f, count, HLT_02, e, line);
+    }
+    if (halts_over_who_is_bound(j, e)) {
+        (void)add(f, count, PNP_10, e, line);
+    }
+    if (is_freed_after_want_of_resources(j, e)) {
+        (void)add(f, count, VC_05, e, line);
     }
     if (e.kind == CALL_COMPLETE_UNBIND && e.object.slot < MAX_BINDING &&
         j->core.binding[e.object.slot].adapter == ADAPTER_CLOSE_PENDED) {
@@ -686,6 +769,21 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     *count -= (unsigned)excused;
 }
 
+/* A VC is created once (VC-03): a second answer of the miniport changes nothing. */
+static int miniport_answers_again(struct judge *j, struct event e, unsigned long line, struct finding f[],
+                                  unsigned *count)
+{
+    struct finding *again;
+
+    if (e.kind != MINIPORT_CREATE_VC_LEAVE || !was_seen_before(j, e)) {
+        return 0;
+    }
+    again = add(f, count, VC_03, e, line);
+    again->kind = ONCE_MORE;
+    again->first = seen_of(j, object_of_event(e))->line[e.kind];
+    return 1;
+}
+
 static unsigned held_by(const struct judge *j, struct handle binding)
 {
     return binding.slot < MAX_BINDING ? j->core.binding[binding.slot].pnp.held : 0;
@@ -706,6 +804,10 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         return;
     }
     add_what_the_core_lacks(j, as, line, f, count);
+    broken = asks_a_miniport_that_cannot(j, e);
+    if (broken != CONFORMING) {
+        (void)add(f, count, broken, as, line);
+    }
     left = core_left_undone(&j->core, as);
     if (left == NTF_19 && as.object.slot < MAX_AF &&
         j->core.af[as.object.slot].notified == NEVER_NOTIFIED) {
@@ -713,13 +815,17 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     }
     if (left != CONFORMING && !is_on_what_is_astray(j, as)) {
         add(f, count, left, as, line)->kind = TOO_EARLY;
+        if (left == CALL_06) { /* a SHOULD: that the VC is deleted before the close is a MUST */
+            add(f, count, VC_19, as, line)->kind = TOO_EARLY;
+        }
     }
     remember_before_call(j, as);
-    if (ndis_refuses_the_breach(j)) {
+    if (ndis_refuses_the_breach(j) || miniport_answers_again(j, as, line, f, count)) {
         remember_as(j, e, as, line);
         return;
     }
-    broken = miniport_takes_vc_late(j, as) ? CONFORMING : core_step(&j->core, as);
+    broken = miniport_takes_vc_late(j, as) || refusal_keeps_nothing(j, as) ? CONFORMING
+                                                                          : core_step(&j->core, as);
     if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
         seen_of(j, object_of_event(e))->closes_returned = 0;
     }
@@ -811,6 +917,7 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         if (f[i].kind == TOO_EARLY && f[i].supposed_count == 0) {
             seen_of(j, f[i].object)->left = 1;
         }
+        f[i].is_of_ndis = strcmp(event_verb(f[i].event.kind), "enter") == 0;
         f[i].begun = s->generation == e.object.generation && s->begun != line ? s->begun : 0;
         if (i >= own) {
             name_as_in_the_trace(j, e, as, &f[i]);

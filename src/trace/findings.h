@@ -45,9 +45,14 @@ struct finding {
     unsigned long begun;          /* the line of the object's first event; 0: not seen */
     struct event event;           /* kind NO_EVENT at the end */
     struct object object;
+    int is_of_ndis;               /* it is NDIS that has broken the rule, where it speaks of a driver too */
     struct event supposed[MOST_SUPPOSED]; /* what should have been done before */
     unsigned supposed_count;
 };
+
+/* How much the rule asks of who has broken it: what a driver SHOULD complete itself NDIS MUST complete in the other
+ * case, and then alone (AF-OP-06, CALL-08). */
+enum requirement_level level_of_finding(const struct finding *f);
 
 /* What one event can break at once: whose handle it is, what was left undone, what the core
  * refuses, and what a recommendation hides. */

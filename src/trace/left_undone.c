@@ -272,6 +272,48 @@ static enum requirement rule_of_the_server(struct judge *j, enum object_kind kin
     return unmet;
 }
 
+static int has_answered(struct operation o)
+{
+    return o.caller != CALLER_NONE &&
+           (o.server == SERVER_ANSWERED || o.server == SERVER_COMPLETED || o.server == SERVER_COMPLETED_INSIDE);
+}
+
+/* The server has answered; then it is what tells the caller that is left undone: of this operation, by this rule. */
+static struct operation what_tells_the_caller(const struct core *c, enum object_kind kind, uint32_t slot,
+                                              enum requirement unmet, enum requirement *rule)
+{
+    const int is_a_vc = kind == A_VC, is_a_party = kind == A_PARTY;
+    const struct vc v = c->vc[is_a_vc ? slot : 0];
+    const struct party p = c->party[is_a_party ? slot : 0];
+
+    *rule = unmet;
+    switch (unmet) {
+    case SAP_01: return c->sap[slot].operation;
+    case CALL_04:
+        *rule = v.make_call.caller != CALLER_NONE ? CALL_02 : CALL_23;
+        return v.make_call.caller != CALLER_NONE ? v.make_call : v.incoming_call;
+    case CALL_15: *rule = CALL_08; return v.close_call;
+    case VC_22: *rule = VC_21; return v.deactivation;
+    case PTY_03: *rule = p.phase == PARTY_DROPPING ? PTY_01 : PTY_12; return p.operation;
+    case PTY_01:
+    case PTY_12: return p.operation;
+    default: return (struct operation){0};
+    }
+}
+
+static void find_who_tells_the_caller(const struct core *c, struct finding *f)
+{
+    enum requirement rule;
+    const struct operation o =
+        what_tells_the_caller(c, f->object.kind, f->object.handle.slot, f->requirement, &rule);
+
+    f->is_of_ndis = 0;
+    if (has_answered(o)) {
+        f->requirement = rule;
+        f->is_of_ndis = o.caller != CALLER_ANSWERED; /* else the caller completes by itself */
+    }
+}
+
 /* PnP events that were pended, and not completed. */
 static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
 {
@@ -335,6 +377,7 @@ int judge_end(struct judge *j, struct finding *f)
             f->object.kind = j->kind;
             f->object.handle.slot = slot;
             f->object.handle.generation = generation_of(&j->core, j->kind, slot);
+            find_who_tells_the_caller(&j->core, f);
             if (f->requirement != CONFORMING && !was_begun_before(j, f->object) &&
                 (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {
                 f->kind = LEFT_UNDONE;

@@ -115,6 +115,22 @@ static int forget_elsewhere(struct nesting *n, struct event end)
     return 0;
 }
 
+/* The same line has passed others on this thread: it is named once. */
+static void is_told_of_all(struct nesting *n, uint8_t thread, unsigned long passed)
+{
+    for (unsigned place = 0; place < n->depth[thread]; place++) {
+        n->frames[thread][place].is_told |= n->frames[thread][place].passed == passed;
+    }
+}
+
+/* So is a level that falls, of all in which it falls. */
+static void is_told_of_all_above(struct nesting *n, struct event e)
+{
+    for (unsigned place = 0; place < n->depth[e.thread]; place++) {
+        n->frames[e.thread][place].is_told |= n->frames[e.thread][place].begun.irql > e.irql;
+    }
+}
+
 static unsigned long come_back(struct nesting *n, struct event e, unsigned long line,
                                struct event *wrong)
 {
@@ -140,9 +156,10 @@ static unsigned long come_back(struct nesting *n, struct event e, unsigned long 
             frames[inner].passed_by = e;
         }
     }
-    passed = frames[place].passed;
+    passed = frames[place].is_told ? 0 : frames[place].passed;
     if (passed != 0) {
         *wrong = frames[place].passed_by;
+        is_told_of_all(n, e.thread, passed);
     }
     take_out(n, e.thread, place);
     return passed;
@@ -167,7 +184,8 @@ unsigned long nest(struct nesting *n, struct event e, unsigned long line, struct
     if (place > 0 && !event_is_unknown(e)) {
         const struct frame *top = &n->frames[e.thread][place - 1];
 
-        if (top->passed == 0 && e.irql < top->begun.irql) {
+        if (top->passed == 0 && !top->is_told && e.irql < top->begun.irql) {
+            is_told_of_all_above(n, e);
             *wrong = e;
             found = line;
         }

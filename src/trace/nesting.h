@@ -17,6 +17,7 @@ struct frame {
     unsigned long since;  /* the line */
     unsigned long passed; /* the line at which something around it came back before; 0: none */
     struct event passed_by;
+    int is_told;          /* REC-01 was said of it: once is enough, however long it stays */
 };
 
 struct nesting {

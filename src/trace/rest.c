@@ -186,7 +186,7 @@ static int takes(struct way *w, struct event e)
     count = judge_event(&w->at, e, w->line + 1 + w->length, f);
     is_asked_afresh = 0;
     for (unsigned i = 0; i < count; i++) {
-        objects += requirement_level(f[i].requirement) != LEVEL_NOTHING;
+        objects += level_of_finding(&f[i]) != LEVEL_NOTHING;
     }
     if (objects > 0 || !is_new(&w->at)) {
         go_along(w, w->length);

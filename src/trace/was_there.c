@@ -157,7 +157,7 @@ void suppose_what_was_there(struct judge *j, struct event e)
         suppose_with_holders(j, holder, on, NULL, e.kind);
     } else if (!begins) {
         asked = j->core;
-        if (event_is_judged(e) && seen_of(j, o)->was_there &&
+        if (event_is_judged(e) && seen_of(j, o)->was_there && seen_of(j, o)->line[e.kind] == 0 &&
             core_step(&asked, e) != CONFORMING && began_before(j, e)) {
             const struct supposed_object again = {object_kind_name(o.kind), e.object,
                                                   said_holder(j, e).handle,

@@ -1,0 +1,18 @@
+/* to_miniport.h - what is asked of a miniport that is being reset, asleep or halted, beyond what the core keeps. */
+#ifndef CLOSEAF_TO_MINIPORT_H
+#define CLOSEAF_TO_MINIPORT_H
+
+#include "findings.h"
+
+/* A send or a request to the miniport, before it is judged: the rule that it breaks in this state of the miniport,
+ * or CONFORMING. */
+enum requirement asks_a_miniport_that_cannot(struct judge *j, struct event e);
+
+/* NDIS enters MiniportHaltEx, and has not given back each send and each request (HLT-02). */
+int halts_over_what_is_out(struct judge *j, struct event e);
+
+/* It does so for a removal, and some driver has not been unbound (PNP-10). Only where the stack is traced, as in
+ * the core: elsewhere a trace does not say how far the removal is. */
+int halts_over_who_is_bound(struct judge *j, struct event e);
+
+#endif
