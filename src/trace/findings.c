@@ -4,6 +4,7 @@
 #include "excused.h"
 #include "gone.h"
 #include "protocol/handle.h"
+#include "requests.h"
 #include "seen.h"
 #include "to_miniport.h"
 #include "was_there.h"
@@ -581,6 +582,7 @@ static void remember_as(struct judge *j, struct event e, struct event as, unsign
     const int thing = thing_of(as.kind, &comes_back);
 
     remember_event(j, as, line);
+    remember_request(j, as);
     if (as.kind == e.kind || thing == THING_COUNT || s->generation != as.object.generation) {
         return;
     }
@@ -652,6 +654,9 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
     }
     if (is_other_pnp_event(e.kind)) {
         judge_other_pnp(j, e, line, f, count);
+    }
+    if (e.kind >= OID_REQUEST_RETURN && e.kind <= DIRECT_REQUEST_RETURN) {
+        request_has_returned(j, e, line);
     }
     return 1;
 }
@@ -752,7 +757,7 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
         (was_seen_before(j, e) || began_unseen(j, e) || names_another(j, e, line))) {
         return; /* REC-01 has said it */
     }
-    if (is_no_finding(j, e, broken)) {
+    if (is_right_of_requests(j, e, broken) || is_no_finding(j, e, broken)) {
         return;
     }
     before = j->core;
@@ -809,6 +814,10 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         (void)add(f, count, broken, as, line);
     }
     left = core_left_undone(&j->core, as);
+    if (left != CONFORMING) {
+        complete_what_did_not_pend(j);
+        left = core_left_undone(&j->core, as);
+    }
     if (left == NTF_19 && as.object.slot < MAX_AF &&
         j->core.af[as.object.slot].notified == NEVER_NOTIFIED) {
         left = AF_CL_11; /* nothing was notified: the client closes of its own accord */
@@ -826,6 +835,10 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     }
     broken = miniport_takes_vc_late(j, as) || refusal_keeps_nothing(j, as) ? CONFORMING
                                                                           : core_step(&j->core, as);
+    if (broken != CONFORMING) {
+        complete_what_did_not_pend(j);
+        broken = core_step(&j->core, as);
+    }
     if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
         seen_of(j, object_of_event(e))->closes_returned = 0;
     }

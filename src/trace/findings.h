@@ -90,6 +90,9 @@ struct seen {
                                               of those that come besides */
     struct queue out[THING_COUNT];
     unsigned plain_out[THING_COUNT];       /* of these: without CoNDIS, or direct */
+    unsigned sets_out;                     /* requests that set or clear something */
+    unsigned besides[7];                   /* of each event of a request to the miniport: how many may
+                                              come from others than the one that the core keeps */
 };
 
 struct judge {

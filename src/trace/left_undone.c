@@ -3,6 +3,7 @@
 #include "findings.h"
 
 #include "protocol/handle.h"
+#include "requests.h"
 #include "seen.h"
 
 #include <string.h>
@@ -215,6 +216,7 @@ static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
 {
     if (begin) {
+        complete_what_did_not_pend(j);
         j->listed.kind = AN_AF;
         j->listed.slot = 0;
         j->listed.what = 0;
@@ -351,6 +353,9 @@ int judge_end(struct judge *j, struct finding *f)
 {
     static const struct event none;
 
+    if (!j->core_alone) {
+        complete_what_did_not_pend(j);
+    }
     if (j->first_used_at != 0) {
         static const struct finding fresh;
 

@@ -5,11 +5,18 @@
 
 #include <string.h>
 
+/* A request's function may return without a line. */
+static int is_seldom_told(uint16_t end)
+{
+    return end >= OID_REQUEST_RETURN && end <= DIRECT_REQUEST_RETURN;
+}
+
 static const char *verb_of_beginning(uint16_t end)
 {
-    return strcmp(event_verb(end), "return") == 0  ? "call"
-           : strcmp(event_verb(end), "leave") == 0 ? "enter"
-                                                   : NULL;
+    return is_seldom_told(end)               ? NULL
+           : strcmp(event_verb(end), "return") == 0 ? "call"
+           : strcmp(event_verb(end), "leave") == 0  ? "enter"
+                                                    : NULL;
 }
 
 /* From this kind on the first with that verb, and with name and object of the other. */

@@ -1,0 +1,21 @@
+/* requests.h - OID requests as drivers make them, beyond what the core keeps of them. */
+#ifndef CLOSEAF_REQUESTS_H
+#define CLOSEAF_REQUESTS_H
+
+#include "findings.h"
+
+/* The function of a request has returned, and not PENDING: then it is complete, whether its requester runs its
+ * completion itself or not (OID-01 asks that of nobody). Each of these goes on from its completion. */
+void complete_what_did_not_pend(struct judge *j);
+
+/* Keeps what the event says of requests that the core does not count: those that set or clear something, which it
+ * takes for answered at once, and those to the miniport beside the first. */
+void remember_request(struct judge *j, struct event e);
+
+/* The return of a function that makes a request of a binding: if it did not pend, it is complete. */
+void request_has_returned(struct judge *j, struct event e, unsigned long line);
+
+/* The core has refused the event. 1: it is right all the same, and the core goes on from it. */
+int is_right_of_requests(struct judge *j, struct event e, enum requirement broken);
+
+#endif
