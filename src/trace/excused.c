@@ -197,6 +197,29 @@ static int is_another_call(struct judge *j, struct event e)
     return 1;
 }
 
+/* The driver completes the event that it has pended, which NDIS did not wait for (UNB-04, BND-09). */
+static int ends_the_event_that_it_pended(struct judge *j, struct event e)
+{
+    static const uint16_t pended[][2] = {
+        {PAUSE_LEAVE, PAUSE_COMPLETE},
+        {RESTART_LEAVE, RESTART_COMPLETE},
+        {QUERY_REMOVE_LEAVE, QUERY_REMOVE_COMPLETE},
+        {SET_POWER_LEAVE, SET_POWER_COMPLETE},
+        {CANCEL_REMOVE_LEAVE, CANCEL_REMOVE_COMPLETE},
+    };
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    for (unsigned i = 0; i < sizeof pended / sizeof pended[0]; i++) {
+        if (pended[i][1] == e.kind && e.object.slot < MAX_BINDING && s->generation == e.object.generation &&
+            s->status[pended[i][0]] == PENDING && s->line[pended[i][0]] > s->line[e.kind]) {
+            j->core.binding[e.object.slot].pnp.event = NO_EVENT;
+            j->core.binding[e.object.slot].pnp.event_phase = EVENT_OVER;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int is_no_finding(struct judge *j, struct event e, enum requirement broken)
 {
     if (j->before_call.is_refused && begins_something(j->before_call.e.kind)) {
@@ -210,6 +233,9 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
         return 1;
     }
     if (refusal_before_the_free(j, e) != NO_EVENT) {
+        return 1;
+    }
+    if (ends_the_event_that_it_pended(j, e)) {
         return 1;
     }
     if (is_a_drop_that_crosses(j, e, broken)) {

@@ -4,6 +4,7 @@
 #include "excused.h"
 #include "gone.h"
 #include "protocol/handle.h"
+#include "plain_miniport.h"
 #include "requests.h"
 #include "seen.h"
 #include "to_miniport.h"
@@ -126,6 +127,7 @@ static const struct better_rule {
     {CALL_NOTIFY_COMPLETE, NTF_25, ONCE_MORE, NTF_24},
     {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
     {CALL_COMPLETE_UNBIND, CAD_02, AFTER_THE_END, UNB_11},
+    {RESTART_ENTER, PNP_08, -1, BND_09},
     {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
     {OPEN_AF_DELIVER, AF_OP_06, ONCE_MORE, AF_OP_07},
     {FREE_CALL_MGR_AF_CONTEXT, AF_CM_22, TOO_EARLY, AF_CM_28},
@@ -485,6 +487,9 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
             (void)add(f, count, HLT_06, e, line);
         }
     }
+    if (offers_what_no_miniport_registered(j, e)) {
+        (void)add(f, count, REG_12, e, line);
+    }
     if (halts_over_what_is_out(j, e)) {
         (void)add(f, count, HLT_02, e, line);
     }
@@ -544,6 +549,15 @@ uint16_t alias_of(uint16_t kind)
     case RECEIVE_RESOURCES: return INDICATE_RECEIVE;
     default: return kind;
     }
+}
+
+/* Of MiniportInitializeEx the core knows one failure, and of MiniportHaltEx, which has no status, success. */
+static uint8_t status_for_the_core(struct event e)
+{
+    if (e.kind == LEAVE_INITIALIZE && e.status != SUCCESS && e.status != PENDING && e.status != NO_STATUS) {
+        return FAILURE;
+    }
+    return e.kind == LEAVE_HALT && e.status == NO_STATUS ? (uint8_t)SUCCESS : e.status;
 }
 
 /* And its name, if that is how the object sends or asks. */
@@ -757,7 +771,8 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
         (was_seen_before(j, e) || began_unseen(j, e) || names_another(j, e, line))) {
         return; /* REC-01 has said it */
     }
-    if (is_right_of_requests(j, e, broken) || is_no_finding(j, e, broken)) {
+    if (is_right_of_requests(j, e, broken) || is_right_of_a_plain_miniport(j, e, broken) ||
+        is_no_finding(j, e, broken)) {
         return;
     }
     before = j->core;
@@ -900,6 +915,7 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
     unsigned count = 0, own;
 
     as.kind = alias_of(e.kind);
+    as.status = status_for_the_core(e);
     if (exceeds_tables(e)) {
         (void)add(f, &count, BOUND_REACHED, e, line);
         return count;
