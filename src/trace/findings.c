@@ -836,7 +836,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         return;
     }
     add_what_the_core_lacks(j, as, line, f, count);
-    broken = asks_a_miniport_that_cannot(j, e);
+    broken = asks_a_miniport_that_cannot(j, e, as);
     if (broken != CONFORMING) {
         (void)add(f, count, broken, as, line);
     }

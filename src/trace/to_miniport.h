@@ -4,9 +4,9 @@
 
 #include "findings.h"
 
-/* A send or a request to the miniport, before it is judged: the rule that it breaks in this state of the miniport,
- * or CONFORMING. */
-enum requirement asks_a_miniport_that_cannot(struct judge *j, struct event e);
+/* A send or a request to the miniport, before it is judged, as is the event that the core knows in its place
+ * (alias_of): the rule that it breaks in this state of the miniport, or CONFORMING. */
+enum requirement asks_a_miniport_that_cannot(struct judge *j, struct event e, struct event as);
 
 /* NDIS enters MiniportHaltEx, and has not given back each send and each request (HLT-02). */
 int halts_over_what_is_out(struct judge *j, struct event e);
