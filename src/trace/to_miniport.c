@@ -50,17 +50,17 @@ enum requirement asks_a_miniport_that_cannot(struct judge *j, struct event e, st
         answer_to(j, REQUEST_TO_MINIPORT_CALL, binding, e) == OID_09) {
         return OID_09;
     }
-    if (!is_right_otherwise(j, as)) {
+    if (is_vc_send || !is_right_otherwise(j, as)) {
         return CONFORMING;
     }
     broken = answer_to(j, CALL_OID_REQUEST, binding, e);
     return broken == HLT_02 || (broken == PNP_13 && e.kind == REQUEST_TO_MINIPORT_CALL) ? broken : CONFORMING;
 }
 
-/* On this object: sends and requests that nothing has given back. */
-static int are_out_on(struct judge *j, enum object_kind kind, uint32_t slot)
+/* On this binding: sends and requests that nothing has given back. */
+static int are_out_on(struct judge *j, uint32_t slot)
 {
-    const struct object o = {kind, {slot, 0}};
+    const struct object o = {A_BINDING, {slot, 0}};
     const struct seen *s = seen_of(j, o);
 
     return s->out[A_SEND].count + s->out[A_PLAIN_REQUEST].count > 0;
@@ -71,10 +71,7 @@ int halts_over_what_is_out(struct judge *j, struct event e)
     int is_out = 0;
 
     for (uint32_t i = 0; e.kind == ENTER_HALT && i < MAX_BINDING; i++) {
-        is_out |= are_out_on(j, A_BINDING, i);
-    }
-    for (uint32_t i = 0; e.kind == ENTER_HALT && i < MAX_VC; i++) {
-        is_out |= are_out_on(j, A_VC, i);
+        is_out |= are_out_on(j, i);
     }
     return is_out;
 }
