@@ -379,11 +379,43 @@ static int driver_has_completed_it(struct judge *j, struct event e)
     return 0;
 }
 
+/* A driver completes what no other has asked it for: it means another object, and does nothing to this one. */
+static int nobody_has_asked(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+    int is_asked_for = 0;
+
+    if (j->from_the_middle || strcmp(event_verb(e.kind), "call") != 0) {
+        return 0;
+    }
+    for (unsigned o = 0; o < operation_count(); o++) {
+        const uint16_t *kinds = operation_of(o);
+
+        if (follows(kinds[0], e.kind) && strcmp(event_verb(kinds[0]), "call") == 0 &&
+            strcmp(event_driver(kinds[0]), event_driver(e.kind)) != 0) {
+            is_asked_for = 1;
+            for (unsigned i = 0; i < LONGEST_OPERATION && kinds[i] != e.kind; i++) {
+                if (s->generation == e.object.generation && s->line[kinds[i]] != 0) {
+                    return 0;
+                }
+            }
+        }
+    }
+    return is_asked_for;
+}
+
 static void go_on(struct judge *j, const struct core *before, struct event e, unsigned long line,
                   struct finding f[], unsigned *count)
 {
     struct finding *last = &f[*count - 1];
     int comes_back;
+
+    if (nobody_has_asked(j, e)) {
+        consequences_follow(&j->going_on, e);
+        classify_what_left_nothing(j, last);
+        last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
+        return;
+    }
 
     if (vc_is_deleted_by_the_other(&j->going_on, &j->core, e)) {
         last->kind = NOT_AS_IT_SHOULD_BE;
@@ -824,7 +856,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         return;
     }
     add_what_the_core_lacks(j, as, line, f, count);
-    broken = asks_a_miniport_that_cannot(j, e);
+    broken = asks_a_miniport_that_cannot(j, e, as);
     if (broken != CONFORMING) {
         (void)add(f, count, broken, as, line);
     }

@@ -36,15 +36,13 @@ static int is_right_otherwise(struct judge *j, struct event e)
     return core_step(&asked, e) == CONFORMING;
 }
 
-enum requirement asks_a_miniport_that_cannot(struct judge *j, struct event e)
+enum requirement asks_a_miniport_that_cannot(struct judge *j, struct event e, struct event as)
 {
-    const uint16_t as = alias_of(e.kind);
     const int is_vc_send = e.kind == VC_SEND_CALL;
     const uint32_t binding = is_vc_send ? client_of_vc(&j->core, e.object.slot) : e.object.slot;
-    struct event core_event = e;
     enum requirement broken;
 
-    if (!is_vc_send && as != CALL_SEND && e.kind != REQUEST_TO_MINIPORT_CALL) {
+    if (!is_vc_send && as.kind != CALL_SEND && e.kind != REQUEST_TO_MINIPORT_CALL) {
         return CONFORMING;
     }
     /* The page on resets names NdisCoSendNetBufferLists and NdisCoOidRequest (OID-09). */
@@ -52,18 +50,17 @@ enum requirement asks_a_miniport_that_cannot(struct judge *j, struct event e)
         answer_to(j, REQUEST_TO_MINIPORT_CALL, binding, e) == OID_09) {
         return OID_09;
     }
-    core_event.kind = as;
-    if (!is_right_otherwise(j, core_event)) {
+    if (is_vc_send || !is_right_otherwise(j, as)) {
         return CONFORMING;
     }
     broken = answer_to(j, CALL_OID_REQUEST, binding, e);
     return broken == HLT_02 || (broken == PNP_13 && e.kind == REQUEST_TO_MINIPORT_CALL) ? broken : CONFORMING;
 }
 
-/* On this object: sends and requests that nothing has given back. */
-static int are_out_on(struct judge *j, enum object_kind kind, uint32_t slot)
+/* On this binding: sends and requests that nothing has given back. */
+static int are_out_on(struct judge *j, uint32_t slot)
 {
-    const struct object o = {kind, {slot, 0}};
+    const struct object o = {A_BINDING, {slot, 0}};
     const struct seen *s = seen_of(j, o);
 
     return s->out[A_SEND].count + s->out[A_PLAIN_REQUEST].count > 0;
@@ -73,25 +70,25 @@ int halts_over_what_is_out(struct judge *j, struct event e)
 {
     int is_out = 0;
 
-    for (uint32_t i = 0; i < MAX_BINDING; i++) {
-        is_out |= are_out_on(j, A_BINDING, i);
+    for (uint32_t i = 0; e.kind == ENTER_HALT && i < MAX_BINDING; i++) {
+        is_out |= are_out_on(j, i);
     }
-    for (uint32_t i = 0; i < MAX_VC; i++) {
-        is_out |= are_out_on(j, A_VC, i);
-    }
-    return e.kind == ENTER_HALT && is_out;
+    return is_out;
 }
 
 int halts_over_who_is_bound(struct judge *j, struct event e)
 {
     int is_bound = 0;
 
+    if (e.kind != ENTER_HALT || j->core.stack.level == STACK_NOT_TRACED ||
+        seen_of(j, object_of_event(e))->line[REMOVE_ADAPTER] == 0) {
+        return 0;
+    }
     for (uint32_t i = MANAGER_BINDING + 1; i < MAX_BINDING; i++) {
         const struct object o = {A_BINDING, {i, 0}};
         const struct seen *s = seen_of(j, o);
 
         is_bound |= s->begun != 0 && s->is_astray == 0 && j->core.binding[i].phase != UNBOUND;
     }
-    return e.kind == ENTER_HALT && is_bound && j->core.stack.level != STACK_NOT_TRACED &&
-           seen_of(j, object_of_event(e))->line[REMOVE_ADAPTER] != 0 && is_right_otherwise(j, e);
+    return is_bound && is_right_otherwise(j, e);
 }

@@ -4,11 +4,12 @@
 
 #include "findings.h"
 
-/* A send or a request to the miniport, before it is judged: the rule that it breaks in this state of the miniport,
- * or CONFORMING. */
-enum requirement asks_a_miniport_that_cannot(struct judge *j, struct event e);
+/* A send or a request to the miniport, before it is judged, as is the event that the core knows in its place
+ * (alias_of): the rule that it breaks in this state of the miniport, or CONFORMING. */
+enum requirement asks_a_miniport_that_cannot(struct judge *j, struct event e, struct event as);
 
-/* NDIS enters MiniportHaltEx, and has not given back each send and each request (HLT-02). */
+/* NDIS enters MiniportHaltEx, and has not given back each send and each request of a binding (HLT-02).
+ * Sends on VCs do not count, as in the core: a halt that unbinds nobody comes while calls stand (AMB-18). */
 int halts_over_what_is_out(struct judge *j, struct event e);
 
 /* It does so for a removal, and some driver has not been unbound (PNP-10). Only where the stack is traced, as in
