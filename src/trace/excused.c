@@ -198,7 +198,7 @@ static int is_another_call(struct judge *j, struct event e)
 }
 
 /* The driver completes the event that it has pended, which NDIS did not wait for (UNB-04, BND-09). */
-static int ends_the_event_that_it_pended(struct judge *j, struct event e)
+static int ends_the_event_that_it_pended(struct judge *j, struct event e, enum requirement broken)
 {
     static const uint16_t pended[][2] = {
         {PAUSE_LEAVE, PAUSE_COMPLETE},
@@ -210,7 +210,7 @@ static int ends_the_event_that_it_pended(struct judge *j, struct event e)
     const struct seen *s = seen_of(j, object_of_event(e));
 
     for (unsigned i = 0; i < sizeof pended / sizeof pended[0]; i++) {
-        if (pended[i][1] == e.kind && e.object.slot < MAX_BINDING && s->generation == e.object.generation &&
+        if (pended[i][1] == e.kind && broken != PNP_01 && e.object.slot < MAX_BINDING && s->generation == e.object.generation &&
             s->status[pended[i][0]] == PENDING && s->line[pended[i][0]] > s->line[e.kind]) {
             j->core.binding[e.object.slot].pnp.event = NO_EVENT;
             j->core.binding[e.object.slot].pnp.event_phase = EVENT_OVER;
@@ -235,7 +235,7 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
     if (refusal_before_the_free(j, e) != NO_EVENT) {
         return 1;
     }
-    if (ends_the_event_that_it_pended(j, e)) {
+    if (ends_the_event_that_it_pended(j, e, broken)) {
         return 1;
     }
     if (is_a_drop_that_crosses(j, e, broken)) {

@@ -208,6 +208,13 @@ static enum requirement rule_that_says_it(const struct core *before, const struc
     if (frees(f->event.kind) && f->first != 0) {
         return MEM_01;
     }
+    if (f->requirement == PNP_08 && f->event.kind == PAUSE_COMPLETE && s->line[PAUSE_ENTER] + s->line[PAUSE_COMPLETE] == 0) {
+        return BND_08; /* nobody has asked for a pause */
+    }
+    if (f->requirement == PNP_08 && f->event.kind == RESTART_COMPLETE &&
+        s->line[RESTART_ENTER] + s->line[RESTART_COMPLETE] == 0) {
+        return f->event.status == SUCCESS ? BND_10 : BND_11;
+    }
     if (f->event.kind == OPEN_AF_OWN && f->requirement == AF_OP_06 && !open_has_returned) {
         return AF_OP_07; /* the open has not returned, or pends */
     }

@@ -382,6 +382,7 @@ int judge_end(struct judge *j, struct finding *f)
             f->object.kind = j->kind;
             f->object.handle.slot = slot;
             f->object.handle.generation = generation_of(&j->core, j->kind, slot);
+            f->requirement = rule_of_a_request_left(j, f->object, f->requirement);
             find_who_tells_the_caller(&j->core, f);
             if (f->requirement != CONFORMING && !was_begun_before(j, f->object) &&
                 (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {

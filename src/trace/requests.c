@@ -54,6 +54,21 @@ void complete_what_did_not_pend(struct judge *j)
     }
 }
 
+enum requirement rule_of_a_request_left(struct judge *j, struct object o, enum requirement left)
+{
+    const struct seen *s = seen_of(j, o);
+
+    for (unsigned i = 0; left == OID_04 && i < OWN_COMPLETIONS; i++) {
+        uint8_t status = NO_STATUS;
+
+        if (own_completions[i].object == o.kind && returned_at(s, &own_completions[i], &status) != 0 &&
+            status == CLOSING) {
+            return OID_08;
+        }
+    }
+    return left;
+}
+
 /* A completion of its own may stand behind what it was supposed for. */
 static int is_completed_after_all(struct judge *j, struct event e)
 {

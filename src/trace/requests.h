@@ -15,6 +15,9 @@ void remember_request(struct judge *j, struct event e);
 /* The return of a function that makes a request of a binding: if it did not pend, it is complete. */
 void request_has_returned(struct judge *j, struct event e, unsigned long line);
 
+/* What is left undone at the end: of a request that was answered with CLOSING, OID-08. */
+enum requirement rule_of_a_request_left(struct judge *j, struct object o, enum requirement left);
+
 /* The core has refused the event. 1: it is right all the same, and the core goes on from it. */
 int is_right_of_requests(struct judge *j, struct event e, enum requirement broken);
 
