@@ -60,8 +60,12 @@ int ndis_refuses_the_breach(struct judge *j)
 /* ---- An object that is refused ---- */
 
 /* How it is refused: by the driver that is asked for it, or to the one that asks; and how that driver frees what
- * it has allocated for it. */
+ * it has allocated for it. And how it is given up, where no page says which comes first. */
 static const uint16_t refusals[][2] = {
+    {SAP_DEREGISTER_COMPLETE, FREE_CALL_MGR_SAP_CONTEXT},
+    {SAP_DEREGISTER_MCM_COMPLETE, FREE_CALL_MGR_SAP_CONTEXT},
+    {PARTY_DROP_COMPLETE, FREE_CALL_MGR_PARTY_CONTEXT},
+    {PARTY_DROP_MCM_COMPLETE, FREE_CALL_MGR_PARTY_CONTEXT},
     {SAP_REGISTER_LEAVE, FREE_CALL_MGR_SAP_CONTEXT},
     {SAP_REGISTER_COMPLETE, FREE_CALL_MGR_SAP_CONTEXT},
     {SAP_REGISTER_MCM_COMPLETE, FREE_CALL_MGR_SAP_CONTEXT},
@@ -79,6 +83,12 @@ static const uint16_t refusals[][2] = {
     {PARTY_ADD_OWN, FREE_CLIENT_PARTY_CONTEXT},
 };
 #define REFUSALS (sizeof refusals / sizeof refusals[0])
+#define GIVEN_UP 4u
+
+static int gives_up(unsigned i, uint8_t status)
+{
+    return i < GIVEN_UP ? status == SUCCESS : is_failure(status);
+}
 
 /* The core frees before the refusal, or behind it. */
 static int takes_both(struct judge *j, struct event first, struct event second)
@@ -98,9 +108,9 @@ int refusal_keeps_nothing(struct judge *j, struct event e)
     struct event by = e;
 
     by.status = NO_STATUS;
-    for (unsigned i = 0; is_failure(e.status) && i < REFUSALS; i++) {
+    for (unsigned i = 0; i < REFUSALS; i++) {
         by.kind = refusals[i][1];
-        if (refusals[i][0] == e.kind && (takes_both(j, by, e) || takes_both(j, e, by))) {
+        if (refusals[i][0] == e.kind && gives_up(i, e.status) && (takes_both(j, by, e) || takes_both(j, e, by))) {
             return 1;
         }
     }
@@ -112,7 +122,7 @@ uint16_t refusal_before_the_free(struct judge *j, struct event e)
     const struct seen *s = seen_of(j, object_of_event(e));
 
     for (unsigned i = 0; s->generation == e.object.generation && i < REFUSALS; i++) {
-        if (refusals[i][1] == e.kind && is_failure(s->status[refusals[i][0]]) && !was_seen_before(j, e)) {
+        if (refusals[i][1] == e.kind && gives_up(i, s->status[refusals[i][0]]) && !was_seen_before(j, e)) {
             return refusals[i][0];
         }
     }
@@ -237,6 +247,10 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
     }
     if (ends_the_event_that_it_pended(j, e, broken)) {
         return 1;
+    }
+    if (e.kind == FREE_CALL_PARAMETERS && is_failure(seen_of(j, object_of_event(e))->status[VC_MAKE_CALL_RETURN]) &&
+        !was_seen_before(j, e)) {
+        return 1; /* NDIS has refused the call, and the parameters are the client's as before */
     }
     if (is_a_drop_that_crosses(j, e, broken)) {
         consequences_follow(&j->going_on, e);

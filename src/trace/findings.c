@@ -2,6 +2,7 @@
 #include "findings.h"
 
 #include "excused.h"
+#include "failed_end.h"
 #include "gone.h"
 #include "protocol/handle.h"
 #include "plain_miniport.h"
@@ -302,6 +303,33 @@ static int is_at_wrong_level(struct event e)
            strcmp(event_verb(e.kind), "return") != 0; /* that stands at its call */
 }
 
+/* All that was missing are completions that the driver SHOULD have run itself: that is what was wrong. */
+static enum requirement rule_of_own_completions(const struct finding *f)
+{
+    static const struct {
+        uint16_t own;
+        enum requirement rule;
+    } rules[] = {
+        {OPEN_AF_OWN, AF_OP_06},       {SAP_REGISTER_OWN, SAP_01},    {SAP_DEREGISTER_OWN, SAP_13},
+        {VC_MAKE_CALL_OWN, CALL_02},   {VC_CLOSE_CALL_OWN, CALL_08},  {VC_INCOMING_CALL_OWN, CALL_23},
+        {VC_DEACTIVATE_OWN, VC_21},    {PARTY_ADD_OWN, PTY_12},       {PARTY_DROP_OWN, PTY_01},
+        {OWN_CLOSE_AF_COMPLETE, AF_CL_04}};
+    enum requirement rule = f->requirement;
+
+    for (unsigned i = 0; i < f->supposed_count; i++) {
+        unsigned k = 0;
+
+        while (k < sizeof rules / sizeof rules[0] && rules[k].own != f->supposed[i].kind) {
+            k++;
+        }
+        if (k == sizeof rules / sizeof rules[0]) {
+            return f->requirement;
+        }
+        rule = i == 0 ? rules[k].rule : rule;
+    }
+    return rule;
+}
+
 static struct finding *add(struct finding f[], unsigned *count, enum requirement requirement,
                            struct event e, unsigned long line)
 {
@@ -421,6 +449,7 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         consequences_follow(&j->going_on, e);
         classify_what_left_nothing(j, last);
         last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
+    last->requirement = rule_of_own_completions(last);
         return;
     }
 
@@ -456,6 +485,7 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         break;
     }
     last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
+    last->requirement = rule_of_own_completions(last);
 }
 
 /* The call manager offers a call, and all SAPs of the AF are going or gone. A trace does not say
@@ -810,6 +840,12 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
         (was_seen_before(j, e) || began_unseen(j, e) || names_another(j, e, line))) {
         return; /* REC-01 has said it */
     }
+    if (is_failure_of_an_end(j, e)) {
+        if (!goes_on_as_before(j, e)) {
+            add(f, count, broken, e, line)->kind = NOT_AS_IT_SHOULD_BE;
+        }
+        return;
+    }
     if (is_right_of_requests(j, e, broken) || is_right_of_a_plain_miniport(j, e, broken) ||
         is_no_finding(j, e, broken)) {
         return;
@@ -883,6 +919,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         }
     }
     remember_before_call(j, as);
+    remember_before_end(j, as);
     if (ndis_refuses_the_breach(j) || miniport_answers_again(j, as, line, f, count)) {
         remember_as(j, e, as, line);
         return;
@@ -892,6 +929,9 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     if (broken != CONFORMING) {
         complete_what_did_not_pend(j);
         broken = core_step(&j->core, as);
+    }
+    if (broken == CONFORMING) {
+        deactivation_has_failed(j, as);
     }
     if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
         seen_of(j, object_of_event(e))->closes_returned = 0;

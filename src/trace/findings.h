@@ -90,6 +90,7 @@ struct seen {
                                               of those that come besides */
     struct queue out[THING_COUNT];
     unsigned plain_out[THING_COUNT];       /* of these: without CoNDIS, or direct */
+    int end_fails;                         /* what would have ended it has failed */
     unsigned sets_out;                     /* requests that set or clear something */
     unsigned besides[7];                   /* of each event of a request to the miniport: how many may
                                               come from others than the one that the core keeps */
@@ -106,6 +107,10 @@ struct judge {
         int was_a_finding;
         int is_refused;   /* and this event is its return, and it has failed */
     } before_call;
+    struct { /* as they were before the call that would end them */
+        struct sap sap[MAX_SAP];
+        struct party party[MAX_PARTY];
+    } before_end;
     struct nesting nesting;
     struct other_pnp other_pnp;
     struct whole_drivers drivers;

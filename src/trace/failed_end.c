@@ -1,0 +1,81 @@
+/* failed_end.c - see failed_end.h. */
+#include "failed_end.h"
+
+#include "seen.h"
+
+static int is_failure(uint8_t status)
+{
+    return status != NO_STATUS && status != SUCCESS && status != PENDING;
+}
+
+/* Of which of them the event is a part: the call; NO_EVENT: of none. */
+static uint16_t call_of(uint16_t kind)
+{
+    static const uint16_t ends[] = {SAP_DEREGISTER_CALL, PARTY_DROP_CALL};
+
+    for (unsigned i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        if (kind == ends[i] || follows(ends[i], kind)) {
+            return ends[i];
+        }
+    }
+    return NO_EVENT;
+}
+
+void remember_before_end(struct judge *j, struct event e)
+{
+    const uint32_t slot = e.object.slot;
+
+    if (call_of(e.kind) != e.kind || e.kind == NO_EVENT || slot >= table_size(object_of_event(e).kind)) {
+        return;
+    }
+    seen_of(j, object_of_event(e))->end_fails = 0;
+    if (e.kind == SAP_DEREGISTER_CALL) {
+        j->before_end.sap[slot] = j->core.sap[slot];
+    } else {
+        j->before_end.party[slot] = j->core.party[slot];
+    }
+}
+
+/* Contexts stay as they are now: they may have been freed meanwhile. */
+static void take_back(struct judge *j, uint16_t call, uint32_t slot)
+{
+    if (call == SAP_DEREGISTER_CALL) {
+        j->core.sap[slot].phase = j->before_end.sap[slot].phase;
+        j->core.sap[slot].deregistering = j->before_end.sap[slot].deregistering;
+        j->core.sap[slot].operation = j->before_end.sap[slot].operation;
+    } else {
+        j->core.party[slot].phase = j->before_end.party[slot].phase;
+        j->core.party[slot].operation = j->before_end.party[slot].operation;
+    }
+}
+
+int is_failure_of_an_end(struct judge *j, struct event e)
+{
+    const uint16_t call = call_of(e.kind);
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    return call != NO_EVENT && e.kind != call && is_failure(e.status) &&
+           e.object.slot < table_size(object_of_event(e).kind) &&
+           s->generation == e.object.generation && s->line[call] != 0;
+}
+
+int goes_on_as_before(struct judge *j, struct event e)
+{
+    struct seen *s = seen_of(j, object_of_event(e));
+    const uint16_t call = call_of(e.kind);
+
+    if (s->end_fails) {
+        return 1; /* the same failure, on its way back to the caller */
+    }
+    s->end_fails = 1;
+    take_back(j, call, e.object.slot);
+    return call == PARTY_DROP_CALL; /* no page lets a deregistration fail (SAP-11) */
+}
+
+void deactivation_has_failed(struct judge *j, struct event e)
+{
+    if (is_failure(e.status) && e.object.slot < MAX_VC && follows(VC_DEACTIVATE_CALL, e.kind) &&
+        j->core.vc[e.object.slot].activity == VC_INACTIVE) {
+        j->core.vc[e.object.slot].activity = VC_ACTIVE;
+    }
+}
