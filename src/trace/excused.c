@@ -207,6 +207,51 @@ static int is_another_call(struct judge *j, struct event e)
     return 1;
 }
 
+/* The call manager has offered the call before it was told that the SAP is going (SAP-14); or SAP-17 has named it.
+ * NDIS passes it on in either case. */
+static int is_passed_on(struct judge *j, struct event e, enum requirement broken)
+{
+    static struct core after;
+    struct vc *v = &after.vc[e.object.slot < MAX_VC ? e.object.slot : 0];
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    if (broken != CALL_23 || e.kind != VC_INCOMING_CALL_ENTER || e.object.slot >= MAX_VC) {
+        return 0;
+    }
+    after = j->core;
+    if (v->call != CALL_IS_REJECTED ||
+        s->line[VC_INCOMING_CALL_ENTER] > s->line[VC_INCOMING_CALL_CALL] + s->line[VC_INCOMING_CALL_MCM_CALL]) {
+        return 0;
+    }
+    v->call = CALL_IS_OFFERED;
+    v->incoming_call = operation_begun();
+    if (core_step(&after, e) != CONFORMING) {
+        return 0;
+    }
+    j->core = after;
+    return 1;
+}
+
+/* The other side has hung up: the call manager may deactivate the VC before the client has closed the call. */
+static int deactivates_behind_the_other_side(struct judge *j, struct event e, enum requirement broken)
+{
+    static struct core after;
+    const uint32_t slot = e.object.slot;
+
+    if (broken != CALL_16 || (e.kind != VC_DEACTIVATE_CALL && e.kind != VC_DEACTIVATE_MCM_CALL) ||
+        slot >= MAX_VC || j->core.vc[slot].hung_up == 0) {
+        return 0;
+    }
+    after = j->core;
+    after.vc[slot].call = CALL_IS_CLOSING;
+    if (core_step(&after, e) != CONFORMING) {
+        return 0;
+    }
+    after.vc[slot].call = j->core.vc[slot].call;
+    j->core = after;
+    return 1;
+}
+
 /* The driver completes the event that it has pended, which NDIS did not wait for (UNB-04, BND-09). */
 static int ends_the_event_that_it_pended(struct judge *j, struct event e, enum requirement broken)
 {
@@ -245,7 +290,8 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
     if (refusal_before_the_free(j, e) != NO_EVENT) {
         return 1;
     }
-    if (ends_the_event_that_it_pended(j, e, broken)) {
+    if (ends_the_event_that_it_pended(j, e, broken) || is_passed_on(j, e, broken) ||
+        deactivates_behind_the_other_side(j, e, broken)) {
         return 1;
     }
     if (e.kind == FREE_CALL_PARAMETERS && is_failure(seen_of(j, object_of_event(e))->status[VC_MAKE_CALL_RETURN]) &&

@@ -537,7 +537,6 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
     }
     if (is_offered_on_a_sap_that_is_going(j, e)) {
         (void)add(f, count, SAP_17, e, line);
-        consequences_follow(&j->going_on, e);
     }
     if (e.kind == OWN_CLOSE_AF_COMPLETE && s->line[RETURN_CLOSE_AF] != 0 &&
         s->status[RETURN_CLOSE_AF] != PENDING && (s->closes_returned >> e.status & 1u) == 0) {

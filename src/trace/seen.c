@@ -145,9 +145,11 @@ int remember_object(struct judge *j, struct event e, unsigned long line)
 
     if (s->begun == 0 || s->generation < e.object.generation) {
         const int was_there = s->begun == 0 && s->was_there;
+        const int is_astray = was_there && s->is_astray;
 
         memset(s, 0, sizeof *s);
         s->was_there = was_there;
+        s->is_astray = is_astray;
         s->generation = e.object.generation;
         s->begun = line;
         j->objects[object_of_event(e).kind]++;
