@@ -3,6 +3,7 @@
 
 #include "excused.h"
 #include "failed_end.h"
+#include "freed_early.h"
 #include "gone.h"
 #include "protocol/handle.h"
 #include "plain_miniport.h"
@@ -129,6 +130,7 @@ static const struct better_rule {
     {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
     {CALL_COMPLETE_UNBIND, CAD_02, AFTER_THE_END, UNB_11},
     {RESTART_ENTER, PNP_08, -1, BND_09},
+    {INDICATE_RECEIVE, CAD_02, -1, BND_12},
     {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
     {OPEN_AF_DELIVER, AF_OP_06, ONCE_MORE, AF_OP_07},
     {FREE_CALL_MGR_AF_CONTEXT, AF_CM_22, TOO_EARLY, AF_CM_28},
@@ -530,6 +532,7 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
     const struct seen *s = seen_of(j, object_of_event(e));
     const struct address_family a =
         e.object.slot < MAX_AF ? j->core.af[e.object.slot] : j->core.af[0];
+    enum requirement rule;
 
     if (e.kind == CALL_CLOSE_ADAPTER && s->generation == e.object.generation &&
         s->out[A_RECEIVE].count > 0) {
@@ -557,6 +560,10 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
     }
     if (offers_what_no_miniport_registered(j, e)) {
         (void)add(f, count, REG_12, e, line);
+    }
+    rule = lacks_its_context(j, e);
+    if (rule != CONFORMING) {
+        add(f, count, rule, e, line)->kind = NOT_AS_IT_SHOULD_BE;
     }
     if (halts_over_what_is_out(j, e)) {
         (void)add(f, count, HLT_02, e, line);
@@ -830,8 +837,8 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
                           enum requirement broken, struct finding f[], unsigned *count)
 {
     static struct core before;
+    static struct going_on going_on;
     int excused;
-
     struct event way[MOST_SUPPOSED];
     unsigned length;
 
@@ -859,7 +866,17 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
                                     j->before_call.e.kind == e.kind;
     excused = is_excused(j, &before, e, broken);
     (void)add(f, count, broken, e, line);
+    going_on = j->going_on;
     go_on(j, &before, e, line, f, count);
+    if (may_be_freed_early(e.kind) && (f[*count - 1].kind == TOO_EARLY || f[*count - 1].kind == OUT_OF_PLACE)) {
+        j->core = before; /* nothing of what should have been before it is supposed */
+        j->going_on = going_on;
+        was_freed_early(j, e);
+    }
+    if (*count > 1 && f[*count - 1].requirement == BND_21 && e.kind == LEAVE_BIND &&
+        before.binding[e.object.slot].adapter == ADAPTER_CLOSE_PENDED) {
+        (*count)--; /* CAD-19 has said it; and BND-27 forbids the free while the close pends */
+    }
     *count -= (unsigned)excused;
 }
 
@@ -889,6 +906,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
 {
     enum requirement broken = comes_back_as_another(j, e, as);
     enum requirement left;
+    unsigned long first;
     unsigned held;
 
     suppose_what_was_there(j, as);
@@ -905,6 +923,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     left = core_left_undone(&j->core, as);
     if (left != CONFORMING) {
         complete_what_did_not_pend(j);
+        free_what_was_freed_early(j);
         left = core_left_undone(&j->core, as);
     }
     if (left == NTF_19 && as.object.slot < MAX_AF &&
@@ -917,6 +936,22 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
             add(f, count, VC_19, as, line)->kind = TOO_EARLY;
         }
     }
+    first = is_freed_again(j, as);
+    if (first != 0) {
+        struct finding *again = add(f, count, MEM_01, as, line);
+
+        again->kind = ONCE_MORE;
+        again->first = first;
+        remember_as(j, e, as, line);
+        return;
+    }
+    broken = frees_what_is_in_use(j, as);
+    if (broken != CONFORMING) {
+        add(f, count, broken, as, line)->kind = TOO_EARLY;
+        was_freed_early(j, as);
+        remember_as(j, e, as, line);
+        return;
+    }
     remember_before_call(j, as);
     remember_before_end(j, as);
     if (ndis_refuses_the_breach(j) || miniport_answers_again(j, as, line, f, count)) {
@@ -927,6 +962,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
                                                                           : core_step(&j->core, as);
     if (broken != CONFORMING) {
         complete_what_did_not_pend(j);
+        free_what_was_freed_early(j);
         broken = core_step(&j->core, as);
     }
     if (broken == CONFORMING) {

@@ -90,6 +90,7 @@ struct seen {
                                               of those that come besides */
     struct queue out[THING_COUNT];
     unsigned plain_out[THING_COUNT];       /* of these: without CoNDIS, or direct */
+    unsigned freed_early;                  /* contexts, a bit for each: freed while they were needed */
     int end_fails;                         /* what would have ended it has failed */
     unsigned sets_out;                     /* requests that set or clear something */
     unsigned besides[7];                   /* of each event of a request to the miniport: how many may

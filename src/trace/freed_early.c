@@ -1,0 +1,137 @@
+/* freed_early.c - see freed_early.h. */
+#include "freed_early.h"
+
+#include "seen.h"
+
+static const uint16_t frees_of[] = {
+    FREE_SAP_CONTEXT,       FREE_CALL_MGR_SAP_CONTEXT, FREE_CLIENT_PARTY_CONTEXT, FREE_CALL_MGR_PARTY_CONTEXT,
+    FREE_CLIENT_VC_CONTEXT, FREE_CALL_MGR_VC_CONTEXT,  FREE_CALL_PARAMETERS,      FREE_BINDING_CONTEXT,
+    FREE_OPEN_PARAMETERS,
+};
+#define FREES (sizeof frees_of / sizeof frees_of[0])
+
+static unsigned bit_of(uint16_t kind)
+{
+    for (unsigned i = 0; i < FREES; i++) {
+        if (frees_of[i] == kind) {
+            return 1u << i;
+        }
+    }
+    return 0;
+}
+
+int may_be_freed_early(uint16_t kind) { return bit_of(kind) != 0; }
+
+void was_freed_early(struct judge *j, struct event e)
+{
+    struct seen *s = seen_of(j, object_of_event(e));
+
+    if (s->generation == e.object.generation) {
+        s->freed_early |= bit_of(e.kind);
+    }
+}
+
+static enum object_kind object_of_free(uint16_t kind)
+{
+    return object_kind_of(event_object(kind));
+}
+
+static void free_now(struct judge *j, uint16_t kind, uint32_t slot)
+{
+    const struct object o = {object_of_free(kind), {slot, generation_of(&j->core, object_of_free(kind), slot)}};
+    struct seen *s = seen_of(j, o);
+    struct event e = {0};
+
+    e.kind = kind;
+    e.object = o.handle;
+    e.on = holder_of(j, o).handle;
+    e.irql = PASSIVE;
+    e.thread = UINT8_MAX; /* of no handler */
+    if ((s->freed_early & bit_of(kind)) != 0 && s->generation == o.handle.generation &&
+        core_step(&j->core, e) == CONFORMING) {
+        s->freed_early &= ~bit_of(kind);
+    }
+}
+
+void free_what_was_freed_early(struct judge *j)
+{
+    for (unsigned i = 0; i < FREES; i++) {
+        for (uint32_t slot = 0; slot < table_size(object_of_free(frees_of[i])); slot++) {
+            free_now(j, frees_of[i], slot);
+        }
+    }
+}
+
+unsigned long is_freed_again(struct judge *j, struct event e)
+{
+    struct seen *s = seen_of(j, object_of_event(e));
+
+    if ((s->freed_early & bit_of(e.kind)) == 0 || s->generation != e.object.generation) {
+        return 0;
+    }
+    if (core_step(&j->core, e) == CONFORMING) {
+        s->freed_early &= ~bit_of(e.kind);
+    }
+    return s->line[e.kind];
+}
+
+enum requirement frees_what_is_in_use(struct judge *j, struct event e)
+{
+    const uint32_t slot = e.object.slot;
+
+    if (seen_of(j, object_of_event(e))->was_there) {
+        return CONFORMING; /* its end may have begun before the recording */
+    }
+    if (e.kind == FREE_CALL_MGR_SAP_CONTEXT && slot < MAX_SAP &&
+        j->core.sap[slot].generation == e.object.generation && j->core.sap[slot].manager_context != 0 &&
+        j->core.sap[slot].phase == SAP_REGISTERED) {
+        return SAP_10;
+    }
+    if (e.kind == FREE_CALL_MGR_PARTY_CONTEXT && slot < MAX_PARTY &&
+        j->core.party[slot].generation == e.object.generation && j->core.party[slot].manager_context != 0 &&
+        j->core.party[slot].phase == PARTY_THERE) {
+        return PTY_09;
+    }
+    return CONFORMING;
+}
+
+enum requirement lacks_its_context(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+    const uint32_t slot = e.object.slot;
+    struct event freed = e;
+    uint8_t *context;
+    enum requirement rule;
+
+    if (e.status != SUCCESS || s->generation != e.object.generation) {
+        return CONFORMING;
+    }
+    switch (e.kind) {
+    case SAP_REGISTER_LEAVE:
+    case SAP_REGISTER_COMPLETE:
+    case SAP_REGISTER_MCM_COMPLETE:
+        freed.kind = FREE_CALL_MGR_SAP_CONTEXT;
+        context = &j->core.sap[slot].manager_context;
+        rule = SAP_10;
+        break;
+    case PARTY_ADD_LEAVE:
+    case PARTY_ADD_COMPLETE:
+    case PARTY_ADD_MCM_COMPLETE:
+        freed.kind = FREE_CALL_MGR_PARTY_CONTEXT;
+        context = &j->core.party[slot].manager_context;
+        rule = PTY_09;
+        break;
+    case OPEN_ADAPTER_DELIVER:
+        freed.kind = FREE_OPEN_PARAMETERS;
+        context = &j->core.binding[slot].pnp.open_parameters;
+        rule = BND_17;
+        break;
+    default: return CONFORMING;
+    }
+    if (*context != 0 || s->line[freed.kind] == 0) {
+        return CONFORMING;
+    }
+    *context = 1;
+    was_freed_early(j, freed);
+    return rule;
+}

@@ -1,0 +1,27 @@
+/* freed_early.h - a context that is freed while it is needed: the free is named, and the object goes on. */
+#ifndef CLOSEAF_FREED_EARLY_H
+#define CLOSEAF_FREED_EARLY_H
+
+#include "findings.h"
+
+/* Is this the free of a context or of parameters that may be needed still? */
+int may_be_freed_early(uint16_t kind);
+
+/* It was, and a finding has said it: until its time has come the core is to have it. */
+void was_freed_early(struct judge *j, struct event e);
+
+/* For each of these whose time has come: now the core has it freed, too. */
+void free_what_was_freed_early(struct judge *j);
+
+/* A free of what was freed early: the line of that, or 0. The core goes on from it. */
+unsigned long is_freed_again(struct judge *j, struct event e);
+
+/* The call manager frees its context of a SAP or a party that nobody ends: the rule, or CONFORMING. The core would
+ * take it for the beginning of the end. */
+enum requirement frees_what_is_in_use(struct judge *j, struct event e);
+
+/* A success of something that has been freed meanwhile: the rule that this breaks, or CONFORMING. The core goes on
+ * as if it were there. */
+enum requirement lacks_its_context(struct judge *j, struct event e);
+
+#endif
