@@ -154,6 +154,20 @@ int miniport_takes_vc_late(struct judge *j, struct event e)
     return 1;
 }
 
+/* Nor does a page say that the peer lets go of a VC before the miniport does. */
+static int miniport_lets_go_first(struct judge *j, struct event e)
+{
+    struct vc *v = &j->core.vc[e.object.slot < MAX_VC ? e.object.slot : 0];
+
+    if (e.kind != MINIPORT_DELETE_VC_LEAVE || e.status != SUCCESS || e.object.slot >= MAX_VC ||
+        v->generation != e.object.generation || v->miniport_context == 0 ||
+        (v->phase != VC_DELETING && v->phase != VC_PEER_LETS_GO)) {
+        return 0;
+    }
+    v->miniport_context = 0;
+    return 1;
+}
+
 /* Why NDIS unbinds or halts no driver sees, and few recordings have it. */
 static int has_a_reason(struct judge *j, struct event e)
 {
@@ -284,6 +298,9 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
         vc_is_not_made_after_all(&j->going_on, &j->core, e)) {
         return 1;
     }
+    if (miniport_lets_go_first(j, e)) {
+        return 1;
+    }
     if (has_a_reason(j, e) || (was_seen_before(j, e) && is_another_call(j, e))) {
         return 1;
     }
@@ -321,6 +338,9 @@ int is_excused(struct judge *j, const struct core *before, struct event e, enum 
 
         return own->times[ENTER_AF_REGISTER_NOTIFY] <
                s->times[CALL_CM_REGISTER_AF] + s->times[CALL_MCM_REGISTER_AF];
+    }
+    if (broken == MCM_07 && is_verb(e, "return")) { /* its call was named */
+        return own->line[beginning_of(e.kind)] != 0;
     }
     if (broken == UNB_24) { /* its own memory for an AF is nobody else's business (UNB-25) */
         for (uint32_t i = 0; i < MAX_AF; i++) {

@@ -130,6 +130,9 @@ static const struct better_rule {
     {CALL_COMPLETE_UNBIND, CAD_02, ONCE_MORE, UNB_14},
     {CALL_COMPLETE_UNBIND, CAD_02, AFTER_THE_END, UNB_11},
     {RESTART_ENTER, PNP_08, -1, BND_09},
+    {ENTER_UNBIND, UNB_01, ONCE_MORE, BND_14},
+    {REQUEST_TO_MINIPORT_COMPLETE, OID_03, ONCE_MORE, SDV_07},
+    {REQUEST_TO_MINIPORT_COMPLETE, OID_04, ONCE_MORE, SDV_07},
     {INDICATE_RECEIVE, CAD_02, -1, BND_12},
     {OPEN_ADAPTER_CALL, CAD_02, -1, BND_15},
     {OPEN_AF_DELIVER, AF_OP_06, ONCE_MORE, AF_OP_07},
@@ -220,6 +223,10 @@ static enum requirement rule_that_says_it(const struct core *before, const struc
     }
     if (f->event.kind == OPEN_AF_OWN && f->requirement == AF_OP_06 && !open_has_returned) {
         return AF_OP_07; /* the open has not returned, or pends */
+    }
+    if (f->event.kind == ENTER_CL_CLOSE_AF_COMPLETE && f->requirement == AF_CL_06 &&
+        s->line[RETURN_CLOSE_AF] != 0 && s->status[RETURN_CLOSE_AF] != PENDING) {
+        return AF_CL_07;
     }
     if (f->event.kind == OPEN_AF_DELIVER && f->requirement == AF_OP_07 && open_has_returned) {
         return AF_OP_06;
@@ -601,6 +608,19 @@ static void judge_level(struct event e, unsigned long line, struct finding f[], 
     }
 }
 
+/* A wait, in a callback that NDIS may enter at DISPATCH_LEVEL. */
+static int waits_where_none_may(const struct judge *j, struct event e)
+{
+    for (unsigned i = 0; e.kind == WAIT && i < j->nesting.depth[e.thread]; i++) {
+        const uint16_t begun = j->nesting.frames[e.thread][i].begun.kind;
+
+        if (begun < NAMED_EVENT_COUNT && strcmp(event_verb(begun), "enter") == 0 && levels[begun].highest >= DISPATCH) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static void judge_nesting(struct judge *j, struct event e, unsigned long line, struct finding f[],
                           unsigned *count)
 {
@@ -738,6 +758,9 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
         return 0;
     }
     judge_level(e, line, f, count);
+    if (waits_where_none_may(j, e)) {
+        (void)add(f, count, THR_05, e, line);
+    }
     if (strcmp(event_section(e.kind), "driver") == 0 || e.kind == DRIVER_ENTRY_ENTER) {
         (void)remember_object(j, e, line);
     }

@@ -124,7 +124,7 @@ static struct progress_of_operation progress_of(const struct seen *s, const uint
         } else if (strcmp(verb, "enter") == 0 && !completes) {
             p.enter = line;
             p.enter_kind = kind;
-        } else if (strcmp(verb, "leave") == 0) {
+        } else if (strcmp(verb, "leave") == 0 && line > p.leave) {
             p.leave = line;
             p.left_with = s->status[kind];
         } else if (strcmp(verb, "call") == 0) {
