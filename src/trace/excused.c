@@ -1,6 +1,7 @@
 /* excused.c - see excused.h. */
 #include "excused.h"
 
+#include "freed_early.h"
 #include "gone.h"
 #include "protocol/handle.h"
 #include "seen.h"
@@ -289,6 +290,21 @@ static int ends_the_event_that_it_pended(struct judge *j, struct event e, enum r
     return 0;
 }
 
+/* Of a close that it has pended, when nothing is left on the AF and no notification is out, nothing more comes to the
+ * call manager: it may free its context, and complete the close with the handle. */
+static int frees_before_it_completes(struct judge *j, struct event e, enum requirement broken)
+{
+    const struct address_family a = j->core.af[e.object.slot < MAX_AF ? e.object.slot : 0];
+
+    if (broken != AF_CM_22 || e.kind != FREE_CALL_MGR_AF_CONTEXT || e.object.slot >= MAX_AF ||
+        a.generation != e.object.generation || a.phase != AF_CLOSING || a.manager_close != MANAGER_CLOSE_PENDED ||
+        a.resources != 0 || a.notification != NOTIFICATION_NONE || a.notify_call != 0) {
+        return 0;
+    }
+    was_freed_early(j, e);
+    return 1;
+}
+
 int is_no_finding(struct judge *j, struct event e, enum requirement broken)
 {
     if (j->before_call.is_refused && begins_something(j->before_call.e.kind)) {
@@ -298,7 +314,7 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
         vc_is_not_made_after_all(&j->going_on, &j->core, e)) {
         return 1;
     }
-    if (miniport_lets_go_first(j, e)) {
+    if (miniport_lets_go_first(j, e) || frees_before_it_completes(j, e, broken)) {
         return 1;
     }
     if (has_a_reason(j, e) || (was_seen_before(j, e) && is_another_call(j, e))) {

@@ -6,7 +6,7 @@
 static const uint16_t frees_of[] = {
     FREE_SAP_CONTEXT,       FREE_CALL_MGR_SAP_CONTEXT, FREE_CLIENT_PARTY_CONTEXT, FREE_CALL_MGR_PARTY_CONTEXT,
     FREE_CLIENT_VC_CONTEXT, FREE_CALL_MGR_VC_CONTEXT,  FREE_CALL_PARAMETERS,      FREE_BINDING_CONTEXT,
-    FREE_OPEN_PARAMETERS,
+    FREE_OPEN_PARAMETERS,   FREE_CALL_MGR_AF_CONTEXT,
 };
 #define FREES (sizeof frees_of / sizeof frees_of[0])
 
@@ -20,7 +20,8 @@ static unsigned bit_of(uint16_t kind)
     return 0;
 }
 
-int may_be_freed_early(uint16_t kind) { return bit_of(kind) != 0; }
+/* Of an AF's context the core knows each of the reasons for which it is kept. */
+int may_be_freed_early(uint16_t kind) { return bit_of(kind) != 0 && kind != FREE_CALL_MGR_AF_CONTEXT; }
 
 void was_freed_early(struct judge *j, struct event e)
 {
