@@ -312,31 +312,33 @@ static int is_at_wrong_level(struct event e)
            strcmp(event_verb(e.kind), "return") != 0; /* that stands at its call */
 }
 
-/* All that was missing are completions that the driver SHOULD have run itself: that is what was wrong. */
-static enum requirement rule_of_own_completions(const struct finding *f)
+/* The rule by which a driver SHOULD run this completion itself; CONFORMING if it is none. */
+static enum requirement rule_of_own_completion(uint16_t own)
 {
-    static const struct {
-        uint16_t own;
-        enum requirement rule;
-    } rules[] = {
-        {OPEN_AF_OWN, AF_OP_06},       {SAP_REGISTER_OWN, SAP_01},    {SAP_DEREGISTER_OWN, SAP_13},
-        {VC_MAKE_CALL_OWN, CALL_02},   {VC_CLOSE_CALL_OWN, CALL_08},  {VC_INCOMING_CALL_OWN, CALL_23},
-        {VC_DEACTIVATE_OWN, VC_21},    {PARTY_ADD_OWN, PTY_12},       {PARTY_DROP_OWN, PTY_01},
-        {OWN_CLOSE_AF_COMPLETE, AF_CL_04}};
-    enum requirement rule = f->requirement;
-
-    for (unsigned i = 0; i < f->supposed_count; i++) {
-        unsigned k = 0;
-
-        while (k < sizeof rules / sizeof rules[0] && rules[k].own != f->supposed[i].kind) {
-            k++;
-        }
-        if (k == sizeof rules / sizeof rules[0]) {
-            return f->requirement;
-        }
-        rule = i == 0 ? rules[k].rule : rule;
+    switch (own) {
+    case OPEN_AF_OWN: return AF_OP_06;
+    case OWN_CLOSE_AF_COMPLETE: return AF_CL_04;
+    case SAP_REGISTER_OWN: return SAP_01;
+    case SAP_DEREGISTER_OWN: return SAP_13;
+    case VC_MAKE_CALL_OWN: return CALL_02;
+    case VC_CLOSE_CALL_OWN: return CALL_08;
+    case VC_INCOMING_CALL_OWN: return CALL_23;
+    case VC_DEACTIVATE_OWN: return VC_21;
+    case PARTY_ADD_OWN: return PTY_12;
+    case PARTY_DROP_OWN: return PTY_01;
+    default: return CONFORMING;
     }
-    return rule;
+}
+
+/* All that was missing are such completions: that is what was wrong. */
+static int lacks_own_completions(const struct finding *f)
+{
+    for (unsigned i = 0; i < f->supposed_count; i++) {
+        if (rule_of_own_completion(f->supposed[i].kind) == CONFORMING) {
+            return 0;
+        }
+    }
+    return f->supposed_count > 0;
 }
 
 static struct finding *add(struct finding f[], unsigned *count, enum requirement requirement,
@@ -458,7 +460,9 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         consequences_follow(&j->going_on, e);
         classify_what_left_nothing(j, last);
         last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
-    last->requirement = rule_of_own_completions(last);
+    if (lacks_own_completions(last)) {
+        last->requirement = rule_of_own_completion(last->supposed[0].kind);
+    }
         return;
     }
 
@@ -494,7 +498,9 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         break;
     }
     last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
-    last->requirement = rule_of_own_completions(last);
+    if (lacks_own_completions(last)) {
+        last->requirement = rule_of_own_completion(last->supposed[0].kind);
+    }
 }
 
 /* The call manager offers a call, and all SAPs of the AF are going or gone. A trace does not say
@@ -891,7 +897,8 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     (void)add(f, count, broken, e, line);
     going_on = j->going_on;
     go_on(j, &before, e, line, f, count);
-    if (may_be_freed_early(e.kind) && (f[*count - 1].kind == TOO_EARLY || f[*count - 1].kind == OUT_OF_PLACE)) {
+    if (may_be_freed_early(e.kind) && f[*count - 1].kind != ONCE_MORE && f[*count - 1].kind != AFTER_THE_END &&
+        f[*count - 1].kind != NEVER_BEGUN && !lacks_own_completions(&f[*count - 1])) {
         j->core = before; /* nothing of what should have been before it is supposed */
         j->going_on = going_on;
         was_freed_early(j, e);
