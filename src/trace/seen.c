@@ -205,3 +205,8 @@ unsigned long end_of_object(const struct seen *s)
     }
     return line;
 }
+
+int frees(uint16_t kind)
+{
+    return strcmp(event_verb(kind), "do") == 0 && strncmp(event_name(kind), "Free", 4) == 0;
+}

@@ -38,4 +38,7 @@ uint32_t generation_of(const struct core *c, enum object_kind kind, uint32_t slo
 /* The line at which the object ended: its last event of those that end one. */
 unsigned long end_of_object(const struct seen *s);
 
+/* Whether the event frees something: a context, parameters, a request. */
+int frees(uint16_t kind);
+
 #endif
