@@ -267,6 +267,12 @@ static int deactivates_behind_the_other_side(struct judge *j, struct event e, en
     return 1;
 }
 
+/* Refused for the state of the binding alone. */
+static int is_of_the_state(enum requirement broken)
+{
+    return broken == BND_08 || broken == BND_10 || broken == BND_11 || broken == PNP_08;
+}
+
 /* The driver completes the event that it has pended, which NDIS did not wait for (UNB-04, BND-09). */
 static int ends_the_event_that_it_pended(struct judge *j, struct event e, enum requirement broken)
 {
@@ -280,7 +286,7 @@ static int ends_the_event_that_it_pended(struct judge *j, struct event e, enum r
     const struct seen *s = seen_of(j, object_of_event(e));
 
     for (unsigned i = 0; i < sizeof pended / sizeof pended[0]; i++) {
-        if (pended[i][1] == e.kind && broken != PNP_01 && e.object.slot < MAX_BINDING && s->generation == e.object.generation &&
+        if (pended[i][1] == e.kind && is_of_the_state(broken) && e.object.slot < MAX_BINDING && s->generation == e.object.generation &&
             s->status[pended[i][0]] == PENDING && s->line[pended[i][0]] > s->line[e.kind]) {
             j->core.binding[e.object.slot].pnp.event = NO_EVENT;
             j->core.binding[e.object.slot].pnp.event_phase = EVENT_OVER;

@@ -25,6 +25,9 @@ void remember_before_end(struct judge *j, struct event e)
 {
     const uint32_t slot = e.object.slot;
 
+    if ((e.kind == VC_DEACTIVATE_CALL || e.kind == VC_DEACTIVATE_MCM_CALL) && slot < MAX_VC) {
+        seen_of(j, object_of_event(e))->was_active = j->core.vc[slot].activity == VC_ACTIVE;
+    }
     if (call_of(e.kind) != e.kind || e.kind == NO_EVENT || slot >= table_size(object_of_event(e).kind)) {
         return;
     }
@@ -75,7 +78,7 @@ int goes_on_as_before(struct judge *j, struct event e)
 void deactivation_has_failed(struct judge *j, struct event e)
 {
     if (is_failure(e.status) && e.object.slot < MAX_VC && follows(VC_DEACTIVATE_CALL, e.kind) &&
-        j->core.vc[e.object.slot].activity == VC_INACTIVE) {
+        seen_of(j, object_of_event(e))->was_active && j->core.vc[e.object.slot].activity == VC_INACTIVE) {
         j->core.vc[e.object.slot].activity = VC_ACTIVE;
     }
 }
