@@ -731,9 +731,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
         (void)add(f, count, broken, as, line);
     }
     left = core_left_undone(&j->core, as);
-    if (left != CONFORMING) {
-        complete_what_did_not_pend(j);
-        free_what_was_freed_early(j);
+    if (left != CONFORMING && (complete_what_did_not_pend(j) | free_what_was_freed_early(j))) {
         left = core_left_undone(&j->core, as);
     }
     if (left == NTF_19 && as.object.slot < MAX_AF &&
@@ -770,9 +768,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     }
     broken = miniport_takes_vc_late(j, as) || refusal_keeps_nothing(j, as) ? CONFORMING
                                                                           : core_step(&j->core, as);
-    if (broken != CONFORMING) {
-        complete_what_did_not_pend(j);
-        free_what_was_freed_early(j);
+    if (broken != CONFORMING && (complete_what_did_not_pend(j) | free_what_was_freed_early(j))) {
         broken = core_step(&j->core, as);
     }
     if (broken == CONFORMING) {

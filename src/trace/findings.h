@@ -122,6 +122,8 @@ struct judge {
     int is_cut;            /* the system has crashed, or the recording ended in the middle */
     struct seen seen[SLOTS_WATCHED];
     unsigned long unclear; /* lines that the core refuses, of objects that are astray */
+    int request_did_not_pend; /* and no completion has been supposed since */
+    int is_any_freed_early;
     int core_alone;        /* only what the core answers, by its own rule; its state then stays */
     unsigned long objects[OBJECT_KIND_COUNT]; /* that were seen */
     unsigned told;         /* PnP events that judge_end has looked at */

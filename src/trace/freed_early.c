@@ -29,6 +29,7 @@ void was_freed_early(struct judge *j, struct event e)
 
     if (s->generation == e.object.generation) {
         s->freed_early |= bit_of(e.kind);
+        j->is_any_freed_early = 1;
     }
 }
 
@@ -37,7 +38,7 @@ static enum object_kind object_of_free(uint16_t kind)
     return object_kind_of(event_object(kind));
 }
 
-static void free_now(struct judge *j, uint16_t kind, uint32_t slot)
+static int free_now(struct judge *j, uint16_t kind, uint32_t slot)
 {
     const struct object o = {object_of_free(kind), {slot, generation_of(&j->core, object_of_free(kind), slot)}};
     struct seen *s = seen_of(j, o);
@@ -48,19 +49,24 @@ static void free_now(struct judge *j, uint16_t kind, uint32_t slot)
     e.on = holder_of(j, o).handle;
     e.irql = PASSIVE;
     e.thread = UINT8_MAX; /* of no handler */
-    if ((s->freed_early & bit_of(kind)) != 0 && s->generation == o.handle.generation &&
-        core_step(&j->core, e) == CONFORMING) {
-        s->freed_early &= ~bit_of(kind);
+    if ((s->freed_early & bit_of(kind)) == 0 || s->generation != o.handle.generation ||
+        core_step(&j->core, e) != CONFORMING) {
+        return 0;
     }
+    s->freed_early &= ~bit_of(kind);
+    return 1;
 }
 
-void free_what_was_freed_early(struct judge *j)
+int free_what_was_freed_early(struct judge *j)
 {
-    for (unsigned i = 0; i < FREES; i++) {
+    int is_any = 0;
+
+    for (unsigned i = 0; j->is_any_freed_early && i < FREES; i++) {
         for (uint32_t slot = 0; slot < table_size(object_of_free(frees_of[i])); slot++) {
-            free_now(j, frees_of[i], slot);
+            is_any |= free_now(j, frees_of[i], slot);
         }
     }
+    return is_any;
 }
 
 unsigned long is_freed_again(struct judge *j, struct event e)

@@ -10,8 +10,8 @@ int may_be_freed_early(uint16_t kind);
 /* It was, and a finding has said it: until its time has come the core is to have it. */
 void was_freed_early(struct judge *j, struct event e);
 
-/* For each of these whose time has come: now the core has it freed, too. */
-void free_what_was_freed_early(struct judge *j);
+/* For each of these whose time has come: now the core has it freed, too. 1 if there was one. */
+int free_what_was_freed_early(struct judge *j);
 
 /* A free of what was freed early: the line of that, or 0. The core goes on from it. */
 unsigned long is_freed_again(struct judge *j, struct event e);

@@ -217,7 +217,7 @@ static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
 {
     if (begin) {
-        complete_what_did_not_pend(j);
+        (void)complete_what_did_not_pend(j);
         j->listed.kind = AN_AF;
         j->listed.slot = 0;
         j->listed.what = 0;
@@ -357,8 +357,8 @@ int judge_end(struct judge *j, struct finding *f)
     static const struct event none;
 
     if (!j->core_alone) {
-        complete_what_did_not_pend(j);
-        free_what_was_freed_early(j);
+        (void)complete_what_did_not_pend(j);
+        (void)free_what_was_freed_early(j);
     }
     if (j->first_used_at != 0) {
         static const struct finding fresh;

@@ -26,7 +26,7 @@ static unsigned long returned_at(const struct seen *s, const struct own_completi
     return *status != PENDING ? s->line[returned] : 0;
 }
 
-static void complete(struct judge *j, const struct own_completion *own, uint32_t slot)
+static int complete(struct judge *j, const struct own_completion *own, uint32_t slot)
 {
     const struct object o = {own->object, {slot, generation_of(&j->core, own->object, slot)}};
     const struct seen *s = seen_of(j, o);
@@ -40,18 +40,24 @@ static void complete(struct judge *j, const struct own_completion *own, uint32_t
     }
     e.irql = PASSIVE;
     e.thread = UINT8_MAX; /* of no handler */
-    if (line != 0 && s->generation == o.handle.generation && core_step(&j->core, e) == CONFORMING) {
-        remember_event(j, e, line);
+    if (line == 0 || s->generation != o.handle.generation || core_step(&j->core, e) != CONFORMING) {
+        return 0;
     }
+    remember_event(j, e, line);
+    return 1;
 }
 
-void complete_what_did_not_pend(struct judge *j)
+int complete_what_did_not_pend(struct judge *j)
 {
-    for (unsigned i = 0; i < OWN_COMPLETIONS; i++) {
+    int is_any = 0;
+
+    for (unsigned i = 0; j->request_did_not_pend && i < OWN_COMPLETIONS; i++) {
         for (uint32_t slot = 0; slot < table_size(own_completions[i].object); slot++) {
-            complete(j, &own_completions[i], slot);
+            is_any |= complete(j, &own_completions[i], slot);
         }
     }
+    j->request_did_not_pend = 0;
+    return is_any;
 }
 
 enum requirement rule_of_a_request_left(struct judge *j, struct object o, enum requirement left)
@@ -146,6 +152,10 @@ void remember_request(struct judge *j, struct event e)
 {
     struct seen *s = seen_of(j, object_of_event(e));
 
+    for (unsigned i = 0; i < OWN_COMPLETIONS; i++) {
+        j->request_did_not_pend |= e.status != PENDING && (e.kind == own_completions[i].returned ||
+                                                           e.kind == own_completions[i].returned_of_mcm);
+    }
     s->sets_out += sets_something(e.kind) && s->generation == e.object.generation;
 }
 

@@ -5,8 +5,9 @@
 #include "findings.h"
 
 /* The function of a request has returned, and not PENDING: then it is complete, whether its requester runs its
- * completion itself or not (OID-01 asks that of nobody). Each of these goes on from its completion. */
-void complete_what_did_not_pend(struct judge *j);
+ * completion itself or not (OID-01 asks that of nobody). Each of these goes on from its completion;
+ * 1 if there was one. */
+int complete_what_did_not_pend(struct judge *j);
 
 /* Keeps what the event says of requests that the core does not count: those that set or clear something, which it
  * takes for answered at once, and those to the miniport beside the first. */
