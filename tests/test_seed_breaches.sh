@@ -19,8 +19,8 @@ by_another_judge() { # FILE SED ARGUMENT...
 
 it 'breaches in runs of the model' tests/seed_breaches --walks 2
 it 'breaches in recordings'        tests/seed_breaches --walks 0 --recordings 10
-it 'a judge that names what follows from a breach' exits 1 by_another_judge supposed.c \
-    's/begins_its_object\(kind\) &&/0 \&\&/' --walks 0 --recordings 12 --kind used-after-the-close
+it 'a judge that names what follows from a breach' exits 1 by_another_judge findings.c \
+    's/!is_consequence\(&j->going_on, as\)/1/' --walks 0 --recordings 12 --kind used-after-the-close
 it 'a judge that names nothing of it' exits 1 by_another_judge findings.c \
     's/!is_consequence\(&j->going_on, as\)/0/' --walks 0 --recordings 12 --kind used-after-the-close
 it 'a kind that there is not'      exits 2 tests/seed_breaches --kind nothing
