@@ -553,7 +553,7 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
     if (is_other_pnp_event(e.kind)) {
         judge_other_pnp(j, e, line, f, count);
     }
-    if (e.kind >= OID_REQUEST_RETURN && e.kind <= DIRECT_REQUEST_RETURN) {
+    if (returns_a_request(e.kind)) {
         request_has_returned(j, e, line);
     }
     return 1;

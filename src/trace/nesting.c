@@ -5,15 +5,15 @@
 
 #include <string.h>
 
-/* A request's function may return without a line. */
-static int is_seldom_told(uint16_t end)
+int returns_a_request(uint16_t kind)
 {
-    return end >= OID_REQUEST_RETURN && end <= DIRECT_REQUEST_RETURN;
+    return kind == OID_REQUEST_RETURN || kind == SET_FILTER_RETURN || kind == CLEAR_FILTER_RETURN ||
+           kind == WITHDRAW_OFFLOADS_RETURN || kind == DIRECT_REQUEST_RETURN;
 }
 
 static const char *verb_of_beginning(uint16_t end)
 {
-    return is_seldom_told(end)               ? NULL
+    return returns_a_request(end)                   ? NULL
            : strcmp(event_verb(end), "return") == 0 ? "call"
            : strcmp(event_verb(end), "leave") == 0  ? "enter"
                                                     : NULL;

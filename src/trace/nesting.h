@@ -42,4 +42,7 @@ int has_an_end(uint16_t kind);
  * an earlier one that came back before what it had called. */
 unsigned long nest(struct nesting *n, struct event e, unsigned long line, struct event *wrong);
 
+/* The return of a function that makes a request of a binding: few recordings have it, so it ends no frame. */
+int returns_a_request(uint16_t kind);
+
 #endif
