@@ -114,6 +114,18 @@ it 'the JSON of a strange name is JSON' \
 it 'the URI of a strange name is one' bash -c "$closeaf check --format=sarif '$scratch'/odd* |
     jq -e '.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri | endswith(\"odd%FF%22%5C%3C.trace\")'"
 
+# A slot beyond every table, freed and then completed with success: nothing is written there.
+beyond() { # LINE...
+    printf '%b' "$header"
+    printf '%s\n' 't0 call NdisOpenAdapterEx binding:4000000000.1 - PASSIVE' "$@"
+}
+it 'a SAP beyond the table' exits 1 $closeaf check <(beyond 't0 do FreeCallMgrSapContext sap:4000000000.1 - PASSIVE af:0.1' \
+    't0 call NdisCmRegisterSapComplete sap:4000000000.1 SUCCESS PASSIVE af:0.1')
+it 'a party beyond the table' exits 1 $closeaf check <(beyond 't0 do FreeCallMgrPartyContext party:4000000000.1 - PASSIVE vc:0.1' \
+    't0 call NdisCmAddPartyComplete party:4000000000.1 SUCCESS PASSIVE vc:0.1')
+it 'a binding beyond the table' exits 1 $closeaf check <(beyond 't0 do FreeOpenParameters binding:4000000000.1 - PASSIVE' \
+    't0 enter ProtocolOpenAdapterCompleteEx binding:4000000000.1 SUCCESS PASSIVE')
+
 # Much input: 300 MB of comments, of findings and of events in the same memory.
 many() { # LINES LINE...: the lines, as often
     printf '%b' "$header"

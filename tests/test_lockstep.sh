@@ -25,6 +25,22 @@ it 'an unknown configuration' exits 2 model/lockstep no-such
 it 'model and core agree' lockstep manager-leaves
 it 'and what was compared is said' grep -qE '^manager-leaves	[0-9]+	[0-9]{6}	[0-9]{6}	[0-9]+	agree$' "$scratch/out/manager-leaves/row.tsv"
 
+# A search that ends otherwise than it should is no agreement: without memory, with too small a stack, not at all.
+stops() { # SED: model/lockstep, changed so, has no verdict
+    rm -rf "${scratch:?}/tree"
+    mkdir "$scratch/tree"
+    cp -r .ci model src "$scratch/tree"
+    ln -s "$PWD/build" "$scratch/tree/build"
+    sed -i "$1" "$scratch/tree/model/lockstep"
+    ! cmp -s model/lockstep "$scratch/tree/model/lockstep" || { echo "no line for: $1"; return 2; }
+    exits 1 "$scratch/tree/model/lockstep" --out "$scratch/out" manager-leaves && is_incomplete
+}
+is_incomplete() { grep -q 'incomplete$' "$scratch/out/manager-leaves/row.tsv"; }
+without_memory() { MEMORY=1 exits 1 lockstep manager-leaves && is_incomplete; }
+it 'a search without memory' without_memory
+it 'one with too small a stack' stops 's,\./pan -m100000,./pan -m50,'
+it 'one that is killed' stops 's,\./pan -m100000,timeout -s KILL 0.01 &,'
+
 # Each cell that the table of binding states has not is refused, in both ways in which its
 # event may happen.
 all_cells() {

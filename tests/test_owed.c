@@ -228,7 +228,7 @@ static void each_case_of_the_field_has_a_plan_at_its_end(void **state)
 /* ---- A plan that is wrong is noticed ---- */
 
 /* Of an AF that has ended with its binding nobody asks who has freed what. */
-static int frees(struct event e)
+static int gives_its_handle_back(struct event e)
 {
     return strcmp(event_verb(e.kind), "do") == 0 && strncmp(event_name(e.kind), "Free", 4) == 0;
 }
@@ -246,7 +246,7 @@ static void a_plan_that_lacks_a_step_is_noticed(void **state)
     for (unsigned lacking = 0; lacking < way.length; lacking++) {
         memcpy(less, way.step, lacking * sizeof *less);
         memcpy(&less[lacking], &way.step[lacking + 1], (way.length - lacking - 1) * sizeof *less);
-        if (!frees(way.step[lacking]) && objections(trace.count, less, way.length - 1, 1) == 0) {
+        if (!gives_its_handle_back(way.step[lacking]) && objections(trace.count, less, way.length - 1, 1) == 0) {
             fail_msg("step %u of SEQ-11 can be left out", lacking + 1);
         }
     }

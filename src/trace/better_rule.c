@@ -115,7 +115,8 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
     if (frees(f->event.kind) && f->first != 0) {
         return MEM_01;
     }
-    if (f->requirement == PNP_08 && f->event.kind == PAUSE_COMPLETE && s->line[PAUSE_ENTER] + s->line[PAUSE_COMPLETE] == 0) {
+    if (f->requirement == PNP_08 && f->event.kind == PAUSE_COMPLETE &&
+        s->line[PAUSE_ENTER] + s->line[PAUSE_COMPLETE] == 0) {
         return BND_08; /* nobody has asked for a pause */
     }
     if (f->requirement == PNP_08 && f->event.kind == RESTART_COMPLETE &&

@@ -20,11 +20,6 @@ int was_seen_before(struct judge *j, struct event e)
 
 static int is_verb(struct event e, const char *verb) { return strcmp(event_verb(e.kind), verb) == 0; }
 
-static int is_failure(uint8_t status)
-{
-    return status != NO_STATUS && status != SUCCESS && status != PENDING;
-}
-
 /* What a call may have changed is kept until the next event. */
 void remember_before_call(struct judge *j, struct event e)
 {
@@ -91,19 +86,6 @@ static int gives_up(unsigned i, uint8_t status)
     return i < GIVEN_UP ? status == SUCCESS : is_failure(status);
 }
 
-/* The core frees before the refusal, or behind it. */
-static int takes_both(struct judge *j, struct event first, struct event second)
-{
-    static struct core after;
-
-    after = j->core;
-    if (core_step(&after, first) != CONFORMING || core_step(&after, second) != CONFORMING) {
-        return 0;
-    }
-    j->core = after;
-    return 1;
-}
-
 int refusal_keeps_nothing(struct judge *j, struct event e)
 {
     struct event by = e;
@@ -111,7 +93,8 @@ int refusal_keeps_nothing(struct judge *j, struct event e)
     by.status = NO_STATUS;
     for (unsigned i = 0; i < REFUSALS; i++) {
         by.kind = refusals[i][1];
-        if (refusals[i][0] == e.kind && gives_up(i, e.status) && (takes_both(j, by, e) || takes_both(j, e, by))) {
+        if (refusals[i][0] == e.kind && gives_up(i, e.status) && /* the core frees before it, or behind it */
+            (core_takes_both(&j->core, by, e) || core_takes_both(&j->core, e, by))) {
             return 1;
         }
     }
@@ -172,18 +155,12 @@ static int miniport_lets_go_first(struct judge *j, struct event e)
 /* Why NDIS unbinds or halts no driver sees, and few recordings have it. */
 static int has_a_reason(struct judge *j, struct event e)
 {
-    static struct core after;
     struct event reason = e;
 
-    if (e.kind != ENTER_UNBIND && e.kind != ENTER_HALT) {
-        return 0;
-    }
     reason.kind = e.kind == ENTER_UNBIND ? REMOVE_BINDING : HALT_ADAPTER;
-    after = j->core;
-    if (core_step(&after, reason) != CONFORMING || core_step(&after, e) != CONFORMING) {
+    if ((e.kind != ENTER_UNBIND && e.kind != ENTER_HALT) || !core_takes_both(&j->core, reason, e)) {
         return 0;
     }
-    j->core = after;
     seen_of(j, object_of_event(e))->line[reason.kind] = 1;
     return 1;
 }

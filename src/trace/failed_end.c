@@ -3,11 +3,6 @@
 
 #include "seen.h"
 
-static int is_failure(uint8_t status)
-{
-    return status != NO_STATUS && status != SUCCESS && status != PENDING;
-}
-
 /* Of which of them the event is a part: the call; NO_EVENT: of none. */
 static uint16_t call_of(uint16_t kind)
 {

@@ -240,12 +240,8 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         consequences_follow(&j->going_on, e);
         classify_what_left_nothing(j, last);
         last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
-    if (lacks_own_completions(last)) {
-        last->requirement = rule_of_own_completion(last->supposed[0].kind);
-    }
         return;
     }
-
     if (vc_is_deleted_by_the_other(&j->going_on, &j->core, e)) {
         last->kind = NOT_AS_IT_SHOULD_BE;
         return;
@@ -562,16 +558,13 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
 /* What comes back without having begun may have begun all the same, unseen. */
 static int began_unseen(struct judge *j, struct event e)
 {
-    static struct core after;
     struct event begin = e;
 
     begin.kind = beginning_of(e.kind);
     begin.status = NO_STATUS;
-    after = j->core;
-    if (core_step(&after, begin) != CONFORMING || core_step(&after, e) != CONFORMING) {
+    if (!core_takes_both(&j->core, begin, e)) {
         return 0;
     }
-    j->core = after;
     was_supposed(&j->going_on, begin);
     return 1;
 }

@@ -110,7 +110,7 @@ enum requirement lacks_its_context(struct judge *j, struct event e)
     uint8_t *context;
     enum requirement rule;
 
-    if (e.status != SUCCESS || s->generation != e.object.generation) {
+    if (e.status != SUCCESS || slot >= table_size(object_of_event(e).kind) || s->generation != e.object.generation) {
         return CONFORMING;
     }
     switch (e.kind) {

@@ -350,16 +350,12 @@ static int was_begun_before(struct judge *j, struct object o)
     return seen_of(j, o)->was_there;
 }
 
-static int has_failed(uint8_t status) { return status != NO_STATUS && status != SUCCESS && status != PENDING; }
-
 int judge_end(struct judge *j, struct finding *f)
 {
     static const struct event none;
 
-    if (!j->core_alone) {
-        (void)complete_what_did_not_pend(j);
-        (void)free_what_was_freed_early(j);
-    }
+    (void)complete_what_did_not_pend(j);
+    (void)free_what_was_freed_early(j);
     if (j->first_used_at != 0) {
         static const struct finding fresh;
 
@@ -387,7 +383,7 @@ int judge_end(struct judge *j, struct finding *f)
             f->object.handle.slot = slot;
             f->object.handle.generation = generation_of(&j->core, j->kind, slot);
             f->requirement = rule_of_a_request_left(j, f->object, f->requirement);
-            if (f->requirement == UNB_10 && has_failed(seen_of(j, f->object)->status[LEAVE_UNBIND])) {
+            if (f->requirement == UNB_10 && is_failure(seen_of(j, f->object)->status[LEAVE_UNBIND])) {
                 f->requirement = CONFORMING; /* UNB-03 has said it */
             }
             find_who_tells_the_caller(&j->core, f);

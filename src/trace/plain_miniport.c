@@ -12,28 +12,6 @@ static int has_registered_nothing(struct judge *j)
     return s->line[LEAVE_INITIALIZE] != 0 && s->line[CALL_MCM_REGISTER_AF] == 0;
 }
 
-/* The core takes the event behind these. */
-static int takes_behind(struct judge *j, struct event e, const uint16_t done[], unsigned count)
-{
-    static struct core after;
-
-    after = j->core;
-    for (unsigned i = 0; i < count; i++) {
-        struct event by = e;
-
-        by.kind = done[i];
-        by.status = done[i] == REGISTER_AF_MCM_RETURN ? SUCCESS : NO_STATUS;
-        if (core_step(&after, by) != CONFORMING) {
-            return 0;
-        }
-    }
-    if (core_step(&after, e) != CONFORMING) {
-        return 0;
-    }
-    j->core = after;
-    return 1;
-}
-
 /* Some driver was bound, so the miniport had been initialised: few recordings of other drivers have that. */
 static int has_run(struct judge *j)
 {
@@ -50,13 +28,18 @@ static int has_run(struct judge *j)
 
 int is_right_of_a_plain_miniport(struct judge *j, struct event e, enum requirement broken)
 {
-    static const uint16_t registered[] = {CALL_MCM_REGISTER_AF, REGISTER_AF_MCM_RETURN};
-    static const uint16_t freed[] = {FREE_BINDING_CONTEXT};
+    struct event unseen = e;
 
-    return (broken == REG_11 && e.kind == LEAVE_INITIALIZE && e.status == SUCCESS &&
-            takes_behind(j, e, registered, 2)) ||
-           (broken == HLT_01 && e.kind == LEAVE_HALT && has_registered_nothing(j) && takes_behind(j, e, freed, 1)) ||
-           (e.kind == HALT_ADAPTER && has_run(j));
+    unseen.status = NO_STATUS;
+    if (broken == REG_11 && e.kind == LEAVE_INITIALIZE && e.status == SUCCESS) {
+        unseen.kind = CALL_MCM_REGISTER_AF;
+        return core_takes_both(&j->core, unseen, e);
+    }
+    if (broken == HLT_01 && e.kind == LEAVE_HALT && has_registered_nothing(j)) {
+        unseen.kind = FREE_BINDING_CONTEXT;
+        return core_takes_both(&j->core, unseen, e);
+    }
+    return e.kind == HALT_ADAPTER && has_run(j);
 }
 
 int offers_what_no_miniport_registered(struct judge *j, struct event e)

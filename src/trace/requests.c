@@ -127,6 +127,7 @@ static const uint16_t to_miniport[] = {
     FREE_REQUEST_TO_MINIPORT,
 };
 #define TO_MINIPORT (sizeof to_miniport / sizeof to_miniport[0])
+_Static_assert(sizeof ((struct seen *)0)->besides / sizeof(unsigned) == TO_MINIPORT, "a count for each");
 
 /* The core keeps one; each that is made beside it has each of its events once more. */
 static int is_of_another_to_miniport(struct judge *j, struct event e, enum requirement broken)

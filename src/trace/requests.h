@@ -9,8 +9,8 @@
  * 1 if there was one. */
 int complete_what_did_not_pend(struct judge *j);
 
-/* Keeps what the event says of requests that the core does not count: those that set or clear something, which it
- * takes for answered at once, and those to the miniport beside the first. */
+/* Keeps what the event says of requests that the core does not count: of those that set or clear something, which it
+ * takes for answered at once; and that one did not pend. */
 void remember_request(struct judge *j, struct event e);
 
 /* The return of a function that makes a request of a binding: if it did not pend, it is complete. */

@@ -215,7 +215,22 @@ static int accepts(struct core *c, struct event e)
     return core_step(c, e) == CONFORMING;
 }
 
-static int is_failure_status(uint8_t status) { return status != SUCCESS && status != PENDING; }
+int core_takes_both(struct core *c, struct event first, struct event second)
+{
+    static struct core after;
+
+    after = *c;
+    if (!accepts(&after, first) || !accepts(&after, second)) {
+        return 0;
+    }
+    *c = after;
+    return 1;
+}
+
+int is_failure(uint8_t status)
+{
+    return status != NO_STATUS && status != SUCCESS && status != PENDING;
+}
 
 /* What follows from the event may have the status that it had. */
 static void remember_mended(struct going_on *g, struct event e, uint8_t taken_as)
@@ -250,11 +265,11 @@ int follows_from_mended(const struct going_on *g, struct core *c, struct event e
 /* With another status: one of the same sort first. PENDING only puts the answer off. */
 static int accepts_with_other_status(struct going_on *g, struct core *c, struct event e)
 {
-    const int failed = is_failure_status(e.status);
+    const int failed = is_failure(e.status);
 
     for (int round = 0; round < 2; round++) {
         for (uint8_t status = SUCCESS; status < STATUS_COUNT; status++) {
-            const int its_round = status == PENDING ? 2 : is_failure_status(status) != failed;
+            const int its_round = status == PENDING ? 2 : is_failure(status) != failed;
             struct event other = e;
 
             other.status = status;
@@ -424,7 +439,7 @@ int is_done_by_somebody(struct core *c, struct event *by, const struct event *e,
     const uint8_t first = event_has_status(by->kind) ? SUCCESS : NO_STATUS;
 
     for (uint8_t status = first; status < (first == NO_STATUS ? SUCCESS : STATUS_COUNT); status++) {
-        if (status != NO_STATUS && is_failure_status(status) && !may_fail) {
+        if (is_failure(status) && !may_fail) {
             continue;
         }
         for (unsigned t = 0; t < count; t++) {
@@ -774,7 +789,7 @@ static int search_for_a_failure(struct going_on *g, struct core *c, struct event
     e.irql = PASSIVE;
     for (uint8_t status = SUCCESS; status < STATUS_COUNT; status++) {
         e.status = status;
-        if (is_failure_status(status) &&
+        if (is_failure(status) &&
             search_on(g, c, &e, subjects, count, way, MOST_SUPPOSED, length)) {
             return 1;
         }

@@ -71,6 +71,12 @@ unsigned operation_count(void);
 /* Whether the second event follows from the first in the same operation. */
 int follows(uint16_t first, uint16_t second);
 
+/* A status that says that it did not work; none at all says nothing. */
+int is_failure(uint8_t status);
+
+/* The core takes the second event behind the first, and has taken both: 1; or it is as it was. */
+int core_takes_both(struct core *c, struct event first, struct event second);
+
 /* Whether the event begins its object. */
 int begins_its_object(uint16_t kind);
 
