@@ -99,5 +99,16 @@ it 'but not behind --' bash -c "cd $scratch && ! $PWD/$closeaf check -- --all"
 sed '/leave MiniportCoCreateVc/d' tests/sequences/SEQ-08.trace > "$scratch/astray.trace"
 it 'one finding of an object that is astray' test "$(build/closeaf check "$scratch/astray.trace" | grep -cE ':[0-9]+: [A-Z-]+-[0-9]+: .*\(vc:')" = 1
 it '  and it says what was not judged' says 'later lines may be wrong and were not judged' build/closeaf check "$scratch/astray.trace"
+# A log that records no memory: asked for, and believed.
+grep -vE '^t[0-9]+ do (Free|Store)' "$conforming" > "$scratch/silent.trace"
+sed '1a t0 do RecordingOmitsMemory driver:0.1 - PASSIVE' "$scratch/silent.trace" > "$scratch/said.trace"
+it 'without a line about memory it is told how to say so' says 'begin it with "t0 do RecordingOmitsMemory' $closeaf check "$scratch/silent.trace"
+it '  and is judged all the same' exits 1 $closeaf check "$scratch/silent.trace"
+it 'which says so is not judged by it' exits 0 $closeaf check "$scratch/said.trace"
+silent_on_memory() { written "$1" && ! grep RecordingOmitsMemory "$scratch/written"; }
+it 'nor told, if it has some such lines' silent_on_memory "$breach"
+echo 't1 do FreeSapContext sap:0.1 - PASSIVE af:0.1' >> "$scratch/said.trace"
+echo 't1 do FreeSapContext sap:0.1 - PASSIVE af:0.1' >> "$scratch/said.trace"
+it 'what it does free is judged' says 'MEM-01' $closeaf check "$scratch/said.trace"
 
 done_testing

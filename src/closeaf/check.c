@@ -6,6 +6,7 @@
 #include "report.h"
 #include "selection.h"
 #include "suppressions.h"
+#include "trace/untold_memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -142,6 +143,7 @@ static int meet(struct check *c, const char *path, const struct finding *f)
     if (was_expected(&c->expected, f)) {
         return GOOD;
     }
+    c->counted.lack_memory += (unsigned long)lacks_memory_alone(f);
     if (c->keeps && c->kept_count == MOST_KEPT) {
         c->keeps = 0;
         result = tell_kept(c, path);
@@ -169,6 +171,7 @@ static int judge_rest(struct check *c, const char *path)
     }
     c->counted.given_up = has_given_up(&c->judge.going_on);
     c->counted.unclear = c->judge.unclear;
+    c->counted.tells_of_memory = c->judge.tells_of_memory;
     return result;
 }
 

@@ -11,6 +11,7 @@
 #include "requests.h"
 #include "seen.h"
 #include "to_miniport.h"
+#include "untold_memory.h"
 #include "was_there.h"
 
 #include <string.h>
@@ -535,6 +536,8 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
 {
     j->from_the_middle |= e.kind == RECORDING_BEGINS;
     j->is_cut |= e.kind == SYSTEM_CRASH || e.kind == RECORDING_ENDS;
+    j->omits_memory |= e.kind == RECORDING_OMITS_MEMORY;
+    j->tells_of_memory |= is_about_memory(e.kind);
     judge_drivers(j, e, line, f, count);
     if (event_is_judged(e) || alias_of(e.kind) != e.kind) {
         return 0;
@@ -670,7 +673,7 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     (void)add(f, count, broken, e, line);
     going_on = j->going_on;
     go_on(j, &before, e, line, f, count);
-    if (may_be_freed_early(e.kind) && f[*count - 1].kind != ONCE_MORE && f[*count - 1].kind != AFTER_THE_END &&
+    if (may_be_freed_early(e.kind, broken) && f[*count - 1].kind != ONCE_MORE && f[*count - 1].kind != AFTER_THE_END &&
         f[*count - 1].kind != NEVER_BEGUN && !lacks_own_completions(&f[*count - 1])) {
         j->core = before; /* nothing of what should have been before it is supposed */
         j->going_on = going_on;
@@ -770,7 +773,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
         seen_of(j, object_of_event(e))->closes_returned = 0;
     }
-    if (broken != CONFORMING && !came_from_before(j, as) &&
+    if (broken != CONFORMING && !came_from_before(j, as) && !follows_untold_memory(j, as) &&
         ((frees(as.kind) && was_seen_before(j, as)) || !is_consequence(&j->going_on, as))) {
         judge_refused(j, as, line, broken, f, count);
     }
@@ -800,6 +803,19 @@ static void name_as_in_the_trace(struct judge *j, struct event e, struct event a
             f->supposed[i].kind = plain_name_of(f->supposed[i].kind);
         }
     }
+}
+
+/* Without those that only lack what this recording never tells: how many are left. */
+static unsigned without_untold_memory(const struct judge *j, struct finding f[], unsigned count)
+{
+    unsigned left = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        if (!j->omits_memory || !lacks_memory_alone(&f[i])) {
+            f[left++] = f[i];
+        }
+    }
+    return left;
 }
 
 /* Only what the core answers, by its own rule. */
@@ -865,5 +881,5 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
             name_as_in_the_trace(j, e, as, &f[i]);
         }
     }
-    return count;
+    return without_untold_memory(j, f, count);
 }

@@ -20,8 +20,11 @@ static unsigned bit_of(uint16_t kind)
     return 0;
 }
 
-/* Of an AF's context the core knows each of the reasons for which it is kept. */
-int may_be_freed_early(uint16_t kind) { return bit_of(kind) != 0 && kind != FREE_CALL_MGR_AF_CONTEXT; }
+/* Of an AF's context the core knows each of the reasons for which it is kept, but one: it SHOULD be (AF-CM-24). */
+int may_be_freed_early(uint16_t kind, enum requirement broken)
+{
+    return bit_of(kind) != 0 && (kind != FREE_CALL_MGR_AF_CONTEXT || broken == AF_CM_24);
+}
 
 void was_freed_early(struct judge *j, struct event e)
 {

@@ -4,8 +4,8 @@
 
 #include "findings.h"
 
-/* Is this the free of a context or of parameters that may be needed still? */
-int may_be_freed_early(uint16_t kind);
+/* Is this the free of a context or of parameters that may be needed still? The core refuses it for the rule. */
+int may_be_freed_early(uint16_t kind, enum requirement broken);
 
 /* It was, and a finding has said it: until its time has come the core is to have it. */
 void was_freed_early(struct judge *j, struct event e);

@@ -6,6 +6,7 @@
 #include "freed_early.h"
 #include "requests.h"
 #include "seen.h"
+#include "untold_memory.h"
 
 #include <string.h>
 
@@ -356,6 +357,9 @@ int judge_end(struct judge *j, struct finding *f)
 
     (void)complete_what_did_not_pend(j);
     (void)free_what_was_freed_early(j);
+    if (j->kind == AN_AF && j->slot == 0) {
+        free_all_untold(j);
+    }
     if (j->first_used_at != 0) {
         static const struct finding fresh;
 

@@ -210,3 +210,8 @@ int frees(uint16_t kind)
 {
     return strcmp(event_verb(kind), "do") == 0 && strncmp(event_name(kind), "Free", 4) == 0;
 }
+
+int is_about_memory(uint16_t kind)
+{
+    return frees(kind) || (strcmp(event_verb(kind), "do") == 0 && strncmp(event_name(kind), "Store", 5) == 0);
+}

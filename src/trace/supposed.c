@@ -1,6 +1,7 @@
 /* supposed.c - see supposed.h. */
 #include "supposed.h"
 
+#include "seen.h"
 #include "trace.h"
 #include "protocol/handle.h"
 
@@ -704,7 +705,8 @@ int is_only_supposed(const struct going_on *g, uint16_t kind, struct handle obje
 int rests_on_supposed(const struct going_on *g, const char *kind, struct handle object)
 {
     for (unsigned i = 0; i < g->late_count; i++) {
-        if (handles_equal(g->late[i].object, object) && strcmp(event_object(g->late[i].kind), kind) == 0) {
+        if (handles_equal(g->late[i].object, object) && strcmp(event_object(g->late[i].kind), kind) == 0 &&
+            !is_about_memory(g->late[i].kind)) { /* on that nothing rests but itself */
             return 1;
         }
     }
