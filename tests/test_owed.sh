@@ -21,7 +21,7 @@ it '  the wait of the client, with its line' says "$hangs:33: thread t0 is held 
 it '  and its rule' says '; THR-02: ' $closeaf owed $hangs
 held_up() { { $closeaf owed $hangs || :; } | grep 'held up' | grep 'THR-02: '; }
 it '  in one line' held_up
-it 'check says the same in short' says 'held up: thread t0 waits since line 33, against THR-02' $closeaf check $hangs
+it 'check says the same in short' says 'held up: thread t0 waits at line 33, in ProtocolClNotifyCloseAf (af:0.1) since line 27, in ' $closeaf check $hangs
 it '  and how many steps lead to rest' says 'steps to rest, which closeaf owed tells; the first: the call manager: ReleaseAfResources' $closeaf check $hangs
 it '  and each outstanding thing once' test "$({ $closeaf check $hangs || :; } | grep -c 'outstanding: ProtocolCmCloseAf')" = 1
 it '  in JSON, too' bash -c "$closeaf check --format=json $hangs | jq -e '.files[0].steps_to_rest > 5'"

@@ -120,6 +120,8 @@ place='return document.getElementById("place").textContent'
 opened "file://$page#trace=SEQ-11&line=29"
 it 'a link opens a trace at a step' becomes '"event 21 of 25, line 29"' "$place"
 it 'it is judged' is '"Something is broken (exit status 1"' "$short"
+it 'who owes what, and the steps to rest' becomes true 'const t = document.getElementById("owed"); return !t.hidden && t.textContent.includes("the call manager owes") && t.textContent.includes("it comes to rest with")'
+it '  the lines that it speaks of are links' is '"#trace=SEQ-11&line=26"' 'return [...document.querySelectorAll("#owed-text a")].find((a) => a.textContent === "26").getAttribute("href")'
 it 'the verdict is told to a screen reader' is true 'return document.getElementById("verdict-short").closest("[aria-live=polite]") !== null'
 it 'what the event says' is true 'return document.getElementById("says").textContent.startsWith("the client calls NdisClCloseAddressFamily")'
 it 'the right that is withdrawn' is true 'return document.getElementById("changes").textContent.includes("right withdrawn, client: use")'
@@ -148,10 +150,19 @@ log_of_the_tap=$(jq -Rs . tests/tap_logs/open-returns-late.log)
 js "$pasted paste($log_of_the_tap)" > /dev/null
 it "a debugger's log is made a trace" becomes true 'return document.getElementById("title").textContent.includes("lines of the tap")'
 it '  and judged' becomes '"Nothing is broken (exit status 0):"' "$short"
+it '  nothing is owed in it' is true 'return document.getElementById("owed").hidden'
+js "$pasted paste('t0 do RecordingEnds driver:0.1 - PASSIVE\\n')" > /dev/null
+it 'a trace without its first line is told so' becomes true 'return document.getElementById("verdict-short").textContent.includes("has no first line")'
+it '  and the name of the last one is gone' is '""' 'return document.getElementById("title").textContent'
 js "$pasted paste('neither')" > /dev/null
 it 'what is neither is refused' becomes true 'return document.getElementById("verdict-short").textContent.includes("is no trace, and no debugger")'
 js "$pasted paste('closeaf-trace 2\\nt1 call\\n')" > /dev/null
 it 'a broken line is named' becomes true 'return document.getElementById("verdict-short").textContent.includes("pasted:2:8: not a trace")'
+opened "file://$page#trace=rules/AF-CM-11"
+it 'what is left undone is shown at the last event' becomes true 'const [, at, of] = document.getElementById("place").textContent.match(/event (\d+) of (\d+)/) || []; return at !== undefined && at === of'
+it '  where the button leads, too' is false 'return document.getElementById("breach").disabled'
+js 'document.getElementById("paste-part").open = true' > /dev/null
+it 'the trace that is shown can be changed' becomes true 'return document.getElementById("paste").value.startsWith("closeaf-trace 2")'
 js 'Explorer.own("large.trace", { length: 70 << 20 })' > /dev/null
 it 'what is too large is refused in a clear line' becomes '"large.trace has 70 MB, and this pa"' "$short"
 js 'location.hash = "#trace=nothing"' > /dev/null

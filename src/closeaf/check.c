@@ -257,8 +257,7 @@ static void tell_what_is_owed(struct check *c, const char *path)
     }
     for (unsigned thread = 0; thread < THREADS; thread++) {
         if (is_waiting(&c->judge, thread)) {
-            report_wait(&c->report, path, thread, c->judge.nesting.last_line[thread],
-                        rule_against_wait(&c->judge, thread));
+            report_wait(&c->report, path, &c->judge.nesting, thread, rule_against_wait(&c->judge, thread));
         }
     }
     if (rest != IS_AT_REST && (rest == HAS_NO_WAY_TO_REST || end.way.length > 0)) {

@@ -418,3 +418,19 @@ void write_debt(FILE *out, const struct debt *debt)
             object_kind_name(debt->object.kind), (unsigned long)debt->object.handle.slot,
             (unsigned long)debt->object.handle.generation);
 }
+
+void write_standing(FILE *out, const struct nesting *n, unsigned thread)
+{
+    const char *before = "";
+
+    for (unsigned place = n->depth[thread]; place > 0; place--) {
+        const struct frame *frame = &n->frames[thread][place - 1];
+
+        if (frame->passed == 0) {
+            fprintf(out, "%s in %s (%s:%lu.%lu) since line %lu", before, event_name(frame->begun.kind),
+                   event_object(frame->begun.kind), (unsigned long)frame->begun.object.slot,
+                   (unsigned long)frame->begun.object.generation, frame->since);
+            before = ",";
+        }
+    }
+}

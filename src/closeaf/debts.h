@@ -45,4 +45,8 @@ void write_debt(FILE *out, const struct debt *debt);
 int write_behind(FILE *out, const char *before, struct judge *j, const struct debts *d,
                  const struct debt *debt);
 
+/* In which calls and callbacks the thread stands, the innermost first, with their lines: " in NAME (OBJECT) since line
+ * N, in ..."; nothing if it stands in none. */
+void write_standing(FILE *out, const struct nesting *n, unsigned thread);
+
 #endif

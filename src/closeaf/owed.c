@@ -91,22 +91,6 @@ static void text_debt(struct owed *o, const struct debt *debt)
     }
 }
 
-static void write_standing(const struct nesting *n, unsigned thread)
-{
-    const char *before = "";
-
-    for (unsigned place = n->depth[thread]; place > 0; place--) {
-        const struct frame *frame = &n->frames[thread][place - 1];
-
-        if (frame->passed == 0) {
-            printf("%s in %s (%s:%lu.%lu) since line %lu", before, event_name(frame->begun.kind),
-                   event_object(frame->begun.kind), (unsigned long)frame->begun.object.slot,
-                   (unsigned long)frame->begun.object.generation, frame->since);
-            before = ",";
-        }
-    }
-}
-
 /* Where each thread stands that stands somewhere; first what holds one up. */
 static void text_threads(const struct owed *o)
 {
@@ -127,7 +111,7 @@ static void text_threads(const struct owed *o)
         } else {
             printf("thread t%u has not come back:", thread);
         }
-        write_standing(&j->nesting, thread);
+        write_standing(stdout, &j->nesting, thread);
         if (rule != CONFORMING) {
             write_rule(rule);
         }

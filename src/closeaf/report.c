@@ -3,6 +3,7 @@
 #include "report.h"
 
 #include "command.h"
+#include "debts.h"
 #include "nearest.h"
 
 #include <string.h>
@@ -77,7 +78,8 @@ static void write_why(FILE *out, const struct finding *f)
     switch (f->kind) {
     case ONCE_MORE: fprintf(out, ", a second time: the first was at line %lu", f->first); break;
     case AFTER_THE_END:
-        fputs(", after its end", out);
+        fputs(", after the end of ", out);
+        write_object(out, f->object);
         if (f->first != 0) {
             fprintf(out, " at line %lu", f->first);
         }
@@ -471,14 +473,22 @@ static void tell_text(struct check_report *r, const char *path, unsigned long li
     }
 }
 
-void report_wait(struct check_report *r, const char *path, unsigned thread, unsigned long line,
+void report_wait(struct check_report *r, const char *path, const struct nesting *n, unsigned thread,
                  enum requirement rule)
 {
-    char text[128];
+    char text[2048] = "";
+    FILE *out = fmemopen(text, sizeof text, "w");
 
-    (void)snprintf(text, sizeof text, "held up: thread t%u waits since line %lu%s%s", thread, line,
-                   rule != CONFORMING ? ", against " : "",
-                   rule != CONFORMING ? requirement_id(rule) : "");
+    if (out == NULL) {
+        return;
+    }
+    fprintf(out, "held up: thread t%u waits at line %lu,", thread, n->last_line[thread]);
+    write_standing(out, n, thread);
+    if (rule != CONFORMING) {
+        fprintf(out, ", against %s: none of these goes on until what it waits for is done on another thread, and "
+                     "whoever is to do that may wait for them", requirement_id(rule));
+    }
+    (void)fclose(out);
     tell_text(r, path, 0, text);
 }
 

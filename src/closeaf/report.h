@@ -40,8 +40,8 @@ void report_finding(struct check_report *r, const char *path, const struct kept_
 void report_outstanding(struct check_report *r, const char *path, const struct outstanding *o,
                         const char *behind);
 
-/* A thread waits at this line, against the rule. */
-void report_wait(struct check_report *r, const char *path, unsigned thread, unsigned long line,
+/* The thread waits, in these calls and callbacks, against the rule (CONFORMING: none). */
+void report_wait(struct check_report *r, const char *path, const struct nesting *n, unsigned thread,
                  enum requirement rule);
 
 /* How many steps would bring the trace to rest, and the first; kind NO_EVENT: no way was found. */

@@ -48,15 +48,16 @@ const Explorer = (() => {
 
   // ---- Words ----
 
-  // Ids of requirements and ambiguities as links; lines of the trace, too.
+  // Ids of requirements, ambiguities and sequences as links; lines of the trace, too.
   function linked(text, file) {
-    const parts = [], pattern = /\b(?:[A-Z]+-)+\d+\b|:(\d+): /g;
+    const parts = [], pattern = /(?<!\/)\b(?:[A-Z]+-)+\d+\b|:(\d+): |\bline (\d+)\b/g;
     let done = 0, m;
     while ((m = pattern.exec(text))) {
-      const isLine = m[1] !== undefined;
-      if (isLine ? !file || !text.slice(0, m.index).endsWith(file) : !$(m[0])) continue;
-      const at = m.index + (isLine ? 1 : 0), word = isLine ? m[1] : m[0];
-      parts.push(text.slice(done, at), element("a", { href: isLine ? fragment({ line: word }) : "#" + word }, word));
+      const line = m[1] || m[2], isSequence = traces.has(m[0]);
+      if (line ? !file || (m[1] && !text.slice(0, m.index).endsWith(file)) : !$(m[0]) && !isSequence) continue;
+      const word = line || m[0], at = m.index + m[0].indexOf(word);
+      parts.push(text.slice(done, at), element("a",
+        { href: line ? fragment({ line }) : isSequence ? "#trace=" + word : "#" + word }, word));
       done = at + word.length;
     }
     parts.push(text.slice(done));
@@ -103,7 +104,8 @@ const Explorer = (() => {
     $("verdict-short").textContent = text;
     $("verdict-short").className = "bad";
     $("verdict-text").replaceChildren();
-    $("steps").hidden = true;
+    $("title").textContent = "";
+    $("owed").hidden = $("steps").hidden = true;
   }
 
   // A fault of this page or of the program, not of the trace.
@@ -120,6 +122,10 @@ const Explorer = (() => {
       return;
     }
     if (new TextDecoder().decode(bytes.subarray(0, 13)) !== "closeaf-trace") {
+      if (/^t\d+ (call|return|enter|leave|do) /m.test(new TextDecoder().decode(bytes.subarray(0, 4096)))) {
+        complain(`${name} has no first line "closeaf-trace 2", with which a trace begins.`);
+        return;
+      }
       const said = await Closeaf.run(["convert", "--from=debugger", name], new Map([[name, bytes]]));
       if (said.status === 2) {
         complain(`${name} is no trace, and no debugger's log with lines of the tap: ${said.err.trim()}`);
@@ -170,8 +176,11 @@ const Explorer = (() => {
       if (mine !== turn) return;
       now = started;
       showVerdict(said);
-      if (is.get("trace") !== "own" || trace.title !== "your own") $("title").textContent = trace.title;
-      else $("title").textContent = trace.file;
+      $("title").replaceChildren(...linked(is.get("trace") !== "own" || trace.title !== "your own" ? trace.title : trace.file));
+      if (is.get("trace") !== "own") $("file").value = "";
+      fillPaste();
+      await showOwed(said);
+      if (mine !== turn) return;
     }
     $("choice").value = trace.name;
     $("reading").value = reading;
@@ -190,10 +199,27 @@ const Explorer = (() => {
   }
 
   function showVerdict(said) {
-    const text = said.out + said.err, last = text.trim().split("\n").pop();
+    const text = said.out + said.err, last = (said.out.trim() || said.err.trim()).split("\n").pop();
     $("verdict-short").textContent = `${SHORT[said.status]} (exit status ${said.status}): ` + last.replace(/^.*:end: /, "");
     $("verdict-short").className = said.status === 0 ? "good" : "bad";
     $("verdict-text").replaceChildren(...linked(text, now.trace.file));
+  }
+
+  // Where something is outstanding: who owes it, and how it would end.
+  async function showOwed(said) {
+    $("owed").hidden = !said.out.includes(":end: outstanding: ");
+    if ($("owed").hidden) return;
+    const of = now, owed = await Closeaf.run(["owed", of.trace.file], files(of));
+    if (now === of) $("owed-text").replaceChildren(...linked(owed.out + owed.err, of.trace.file));
+  }
+
+  // The trace that is shown, to be changed, unless somebody has pasted another.
+  function fillPaste() {
+    const box = $("paste");
+    if (!$("paste-part").open || !now || now.file.length > 1 << 20) return;
+    if (box.value === "" || box.value === box.dataset.filled) {
+      box.value = box.dataset.filled = new TextDecoder().decode(now.file);
+    }
   }
 
   const outside = (line) => line !== 0 && now.events.length > 0 &&
@@ -226,7 +252,9 @@ const Explorer = (() => {
     now.events.forEach((e, i) => { if (e.line <= line) at = i; });
     return at;
   }
-  const firstBreach = () => Math.max(0, now.events.findIndex((e) => e.breaks.length));
+  const isLeftUndone = () => Boolean(now.end && now.end.left_undone.length); // said at the last event
+  const breaksAt = (i) => now.events[i].breaks.length > 0 || (i === now.events.length - 1 && isLeftUndone());
+  const firstBreach = () => Math.max(0, now.events.findIndex((e, i) => breaksAt(i)));
 
   // ---- A step ----
 
@@ -252,11 +280,11 @@ const Explorer = (() => {
     $("place").textContent = `event ${at + 1} of ${now.events.length}, line ${e.line}`;
     $("back").disabled = $("first").disabled = at === 0;
     $("forward").disabled = $("last").disabled = at === now.events.length - 1;
-    $("breach").disabled = !now.events.some((other) => other.breaks.length);
+    $("breach").disabled = !now.events.some((other, i) => breaksAt(i));
     $("says").textContent = e.says + ".";
     $("breaks").replaceChildren(...e.breaks.map((id) => element("p", { class: "bad" }, "It breaks ", ...linked(id), ": ",
       $(id) ? $(id).querySelector("p").textContent : "")));
-    if (at === now.events.length - 1 && now.end && now.end.left_undone.length) {
+    if (at === now.events.length - 1 && isLeftUndone()) {
       $("breaks").append(element("p", { class: "bad" }, "Here the trace ends, and is left undone: ",
         ...now.end.left_undone.flatMap((f, i) => [i ? ", " : "", ...linked(f.requirement), ` (${f.object})`]), "."));
     }
@@ -374,7 +402,7 @@ const Explorer = (() => {
     $("first").addEventListener("click", () => step(0));
     $("last").addEventListener("click", () => now && step(now.events.length - 1));
     $("breach").addEventListener("click", () => {
-      const later = now.events.findIndex((e, i) => i > now.at && e.breaks.length);
+      const later = now.events.findIndex((e, i) => i > now.at && breaksAt(i));
       step(later >= 0 ? later : firstBreach());
     });
     $("earlier").addEventListener("click", () => go(Object.fromEntries(new URLSearchParams(fragment({ line: now.from - 1 }).slice(1)))));
@@ -391,6 +419,7 @@ const Explorer = (() => {
       const row = $("chart").querySelector("[aria-current]");
       if (row) row.focus({ preventScroll: true });
     });
+    $("paste-part").addEventListener("toggle", fillPaste);
     $("file").addEventListener("change", () => takeFiles($("file").files));
     $("paste-judge").addEventListener("click", () => own("pasted", new TextEncoder().encode($("paste").value.replace(/\r\n/g, "\n"))));
     const drop = $("explorer");

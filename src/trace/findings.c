@@ -84,7 +84,9 @@ static void classify_what_left_nothing(struct judge *j, struct finding *f)
     const struct seen *s = seen_of(j, f->object);
     const int was_seen = s->begun != 0 && s->generation >= f->object.handle.generation;
 
-    if (!was_seen) {
+    if (f->event.kind == WAIT_IN_NOTIFICATION) {
+        f->kind = OUT_OF_PLACE; /* wherever the object is by then */
+    } else if (!was_seen) {
         f->kind = NEVER_BEGUN;
     } else if (s->generation > f->object.handle.generation) {
         f->kind = AFTER_THE_END;
