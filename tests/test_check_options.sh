@@ -99,6 +99,12 @@ it 'but not behind --' bash -c "cd $scratch && ! $PWD/$closeaf check -- --all"
 sed '/leave MiniportCoCreateVc/d' tests/sequences/SEQ-08.trace > "$scratch/astray.trace"
 it 'one finding of an object that is astray' test "$(build/closeaf check "$scratch/astray.trace" | grep -cE ':[0-9]+: [A-Z-]+-[0-9]+: .*\(vc:')" = 1
 it '  and it says what was not judged' says 'later lines may be wrong and were not judged' build/closeaf check "$scratch/astray.trace"
+# An event that the vocabulary does not know, in a finding.
+printf '%s\n' 'closeaf-trace 2' 't0 do AcquireSpinLock driver:1.1 - DISPATCH' 't0 call NdisLater binding:1.1 - DISPATCH' > "$scratch/later.trace"
+it 'who makes a call with an unknown name is a driver' says 'the driver calls NdisLater' $closeaf check "$scratch/later.trace"
+# No page says at which level these run.
+printf '%s\n' 'closeaf-trace 2' 't0 do RestartMiniport binding:0.0 - DISPATCH' 't0 enter MiniportInitializeEx binding:0.1 - DISPATCH' > "$scratch/level.trace"
+it 'a level of which no page speaks stops nothing' exits 0 $closeaf check "$scratch/level.trace"
 # A log that records no memory: asked for, and believed.
 grep -vE '^t[0-9]+ do (Free|Store)' "$conforming" > "$scratch/silent.trace"
 sed '1a t0 do RecordingOmitsMemory driver:0.1 - PASSIVE' "$scratch/silent.trace" > "$scratch/said.trace"

@@ -301,7 +301,7 @@ static const char *actor_of(struct event e)
     const char *driver = event_driver(e.kind);
 
     return strcmp(driver, "manager") == 0 ? "call manager"
-           : strcmp(driver, "owner") == 0 ? "driver"
+           : strcmp(driver, "owner") == 0 || driver[0] == '\0' ? "driver" /* of an unknown name nobody knows */
                                           : driver;
 }
 

@@ -388,6 +388,7 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
 /* Of an event that the core does not judge. */
 static void judge_level(struct event e, unsigned long line, struct finding f[], unsigned *count)
 {
+    /* Of some no page says anything of their level. */
     if (is_at_wrong_level(e) && levels[e.kind].requirement != NOT_AN_EVENT) {
         add(f, count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
     }
@@ -540,6 +541,7 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
     j->is_cut |= e.kind == SYSTEM_CRASH || e.kind == RECORDING_ENDS;
     j->omits_memory |= e.kind == RECORDING_OMITS_MEMORY;
     j->tells_of_memory |= is_about_memory(e.kind);
+    j->drivers.lacks_beginning = j->from_the_middle;
     judge_drivers(j, e, line, f, count);
     if (event_is_judged(e) || alias_of(e.kind) != e.kind) {
         return 0;
@@ -859,8 +861,8 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
     if (judge_beyond_the_core(j, e, line, f, &count)) {
         return count;
     }
+    judge_level(e, line, f, &count);
     if (is_at_wrong_level(e)) {
-        add(f, &count, levels[e.kind].requirement, e, line)->kind = NOT_AS_IT_SHOULD_BE;
         as.irql = PASSIVE;
     }
     if (strcmp(event_verb(e.kind), "return") == 0 || strcmp(event_verb(e.kind), "leave") == 0) {

@@ -103,12 +103,26 @@ uint16_t release_of(uint8_t lock)
                      : (uint16_t)(FIRST_OF_named_lock + 2 * (lock - 1) + 1);
 }
 
-/* In another order than once before. A lock without a name may be any. */
+static int is_held(const struct locks_held *h, uint8_t lock, struct handle driver)
+{
+    for (unsigned i = 0; i < h->count; i++) {
+        if (h->lock[i] == lock && h->driver[i].slot == driver.slot) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Held already, or in another order than once before. A lock without a name may be any. */
 static enum requirement acquire(struct whole_driver *d, struct locks_held *h, uint8_t lock,
-                                struct handle driver, unsigned long line)
+                                struct handle driver, uint8_t depth, unsigned long line)
 {
     enum requirement broken = CONFORMING;
 
+    if (lock != 0 && is_held(h, lock, driver)) {
+        h->again |= (uint8_t)(1u << lock);
+        return SDV_13;
+    }
     for (unsigned i = 0; lock != 0 && i < h->count; i++) {
         d->held_before[h->lock[i]][lock] = 1;
         if (h->lock[i] != 0 && h->lock[i] != lock && d->held_before[lock][h->lock[i]]) {
@@ -118,28 +132,55 @@ static enum requirement acquire(struct whole_driver *d, struct locks_held *h, ui
     if (h->count < MOST_LOCKS_HELD) {
         h->driver[h->count] = driver;
         h->since[h->count] = line;
+        h->depth[h->count] = depth;
         h->lock[h->count++] = lock;
     }
     return broken;
 }
 
-static enum requirement release(struct locks_held *h, uint8_t lock)
+/* No thread holds it, or one of the driver's that may be it. */
+static int is_held_by_none(const struct whole_drivers *w, uint8_t lock, struct handle driver)
+{
+    for (unsigned thread = 0; thread < THREADS; thread++) {
+        const struct locks_held *h = &w->held[thread];
+
+        for (unsigned i = 0; i < h->count; i++) {
+            if (h->driver[i].slot == driver.slot && (lock == 0 || h->lock[i] == 0 || h->lock[i] == lock)) {
+                return 0;
+            }
+        }
+    }
+    return 1;
+}
+
+static enum requirement release(const struct whole_drivers *w, struct locks_held *h, uint8_t lock, struct handle driver)
 {
     unsigned place = h->count;
 
     while (place > 0 && h->lock[place - 1] != lock) {
         place--;
     }
-    if (place == 0) { /* what was not seen to be acquired */
-        return CONFORMING;
+    if (place == 0) {
+        const int was_again = (h->again & (1u << lock)) != 0;
+
+        h->again &= (uint8_t)~(1u << lock);
+        return was_again || w->lacks_beginning || !is_held_by_none(w, lock, driver) ? CONFORMING : SDV_14;
     }
     h->count--;
     for (unsigned i = place - 1; i < h->count; i++) {
         h->lock[i] = h->lock[i + 1];
         h->driver[i] = h->driver[i + 1];
         h->since[i] = h->since[i + 1];
+        h->depth[i] = h->depth[i + 1];
     }
     return place - 1 < h->count ? THR_08 : CONFORMING;
+}
+
+/* The handler of a miniport that is left (and is off the stack already) has acquired what its thread holds. */
+static int returns_with_a_lock(const struct nesting *n, const struct locks_held *h, struct event e)
+{
+    return h->count > 0 && strcmp(event_verb(e.kind), "leave") == 0 &&
+           strncmp(event_name(e.kind), "Miniport", 8) == 0 && h->depth[h->count - 1] > n->depth[e.thread];
 }
 
 /* ---- One event ---- */
@@ -189,10 +230,14 @@ unsigned whole_drivers_step(struct whole_drivers *w, const struct nesting *n, co
     if (strcmp(event_verb(e.kind), "call") == 0 && h->count > 0) {
         broken[count++] = THR_07;
     }
+    if (returns_with_a_lock(n, h, e)) {
+        broken[count++] = SDV_15;
+        h->count = 0;
+    }
     if (acquires(e.kind)) {
-        found = acquire(driver_of(w, e.object), h, lock_of(e.kind), e.object, line);
+        found = acquire(driver_of(w, e.object), h, lock_of(e.kind), e.object, n->depth[e.thread], line);
     } else if (releases(e.kind)) {
-        found = release(h, lock_of(e.kind));
+        found = release(w, h, lock_of(e.kind), e.object);
     } else if (strcmp(event_object(e.kind), "driver") == 0 && !event_is_unknown(e)) {
         found = step_of_driver(w, n, c, e, line);
     }

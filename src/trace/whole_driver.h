@@ -23,15 +23,18 @@ struct locks_held {
     uint8_t lock[MOST_LOCKS_HELD]; /* in the order in which they were acquired */
     struct handle driver[MOST_LOCKS_HELD];
     unsigned long since[MOST_LOCKS_HELD]; /* the line */
+    uint8_t depth[MOST_LOCKS_HELD];       /* of the calls and callbacks in which it was */
+    uint8_t again;                 /* a bit for each lock that was acquired while it was held */
     uint8_t in_uninstall;          /* by this thread: slot + 1; it is not told when it is left */
 };
 
 struct whole_drivers {
     struct whole_driver driver[SLOTS_OF_DRIVERS];
     struct locks_held held[THREADS];
+    int lacks_beginning; /* the recording begins in the middle: a lock may have been acquired before */
 };
 
-/* What the event breaks, at most so many rules; before it is nested and the core is asked. */
+/* What the event breaks, at most so many rules; it is nested already, and the core not asked yet. */
 #define MOST_OF_DRIVERS 3
 unsigned whole_drivers_step(struct whole_drivers *w, const struct nesting *n, const struct core *c,
                             struct event e, unsigned long line,
