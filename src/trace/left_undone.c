@@ -351,6 +351,11 @@ static int was_begun_before(struct judge *j, struct object o)
     return seen_of(j, o)->was_there;
 }
 
+static int is_being_initialised(const struct seen *s)
+{
+    return s->line[ENTER_INITIALIZE] != 0 && s->line[LEAVE_INITIALIZE] == 0;
+}
+
 int judge_end(struct judge *j, struct finding *f)
 {
     static const struct event none;
@@ -389,6 +394,9 @@ int judge_end(struct judge *j, struct finding *f)
             f->requirement = rule_of_a_request_left(j, f->object, f->requirement);
             if (f->requirement == UNB_10 && is_failure(seen_of(j, f->object)->status[LEAVE_UNBIND])) {
                 f->requirement = CONFORMING; /* UNB-03 has said it */
+            }
+            if (f->requirement == UNB_26 && is_being_initialised(seen_of(j, f->object))) {
+                f->requirement = CONFORMING; /* nobody unbinds it; no page says by when that ends */
             }
             find_who_tells_the_caller(&j->core, f);
             if (f->requirement != CONFORMING && !was_begun_before(j, f->object) &&
