@@ -199,7 +199,7 @@ it 'one binding that is unbound tells nothing of the others' conforms_still
     printf 'client %s\n' 'call NdisClOpenAddressFamilyEx af:0.1 - PASSIVE binding:0.1'
     seq -f 'client call NdisClRegisterSap sap:0.%.0f - PASSIVE af:0.1' 200000
 } | numbered > "$scratch/many.log"
-many_names() { (ulimit -t 20; convert "$scratch/many.log" | tail -n 1); }
+many_names() { (ulimit -t 100; convert "$scratch/many.log" | tail -n 1); }
 it 'many objects need no more time each' says ' - PASSIVE af:' many_names
 it 'a log without a line of the tap is bad input' exits 2 convert README.md
 it 'so is none' exits 2 convert "$scratch/none"

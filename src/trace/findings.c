@@ -317,6 +317,22 @@ static int is_freed_after_want_of_resources(struct judge *j, struct event e)
            seen_of(j, object_of_event(e))->status[refusal] == RESOURCES;
 }
 
+static int is_bound_and(const struct judge *j, struct event e, uint8_t state)
+{
+    const struct binding *b = &j->core.binding[e.object.slot < MAX_BINDING ? e.object.slot : 0];
+
+    return object_of_event(e).kind == A_BINDING && e.object.slot < MAX_BINDING &&
+           b->generation == e.object.generation && b->phase == BOUND && b->pnp.bound_state == state;
+}
+
+/* The sends that were out before may end; a new one should not begin (PNP-02). */
+static int sends_while_pausing(const struct judge *j, struct event e)
+{
+    int comes_back;
+
+    return thing_of(e.kind, &comes_back) == A_SEND && !comes_back && is_bound_and(j, e, BINDING_PAUSING);
+}
+
 /* Rules that speak of more than the core keeps. */
 static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned long line,
                                     struct finding f[], unsigned *count)
@@ -382,6 +398,13 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
         a.generation == e.object.generation && e.status != SUCCESS &&
         a.notification == NOTIFICATION_PENDED) {
         add(f, count, NTF_29, e, line)->kind = NOT_AS_IT_SHOULD_BE;
+    }
+    if (sends_while_pausing(j, e)) {
+        (void)add(f, count, PNP_02, e, line);
+    }
+    if ((e.kind == RESTART_LEAVE || e.kind == RESTART_COMPLETE) && is_failure(e.status) && e.status != NOT_SUPPORTED &&
+        is_bound_and(j, e, BINDING_RESTARTING)) {
+        add(f, count, PNP_07, e, line)->kind = NOT_AS_IT_SHOULD_BE;
     }
 }
 
