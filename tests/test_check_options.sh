@@ -106,7 +106,7 @@ it 'who makes a call with an unknown name is a driver' says 'the driver calls Nd
 printf '%s\n' 'closeaf-trace 2' 't0 do RestartMiniport binding:0.0 - DISPATCH' 't0 enter MiniportInitializeEx binding:0.1 - DISPATCH' > "$scratch/level.trace"
 it 'a level of which no page speaks stops nothing' exits 0 $closeaf check "$scratch/level.trace"
 # A log that records no memory: asked for, and believed.
-grep -vE '^t[0-9]+ do (Free|Store)' "$conforming" > "$scratch/silent.trace"
+grep -vE '^t[0-9]+ do (Free|ReleaseAf)' "$conforming" > "$scratch/silent.trace"
 sed '1a t0 do RecordingOmitsMemory driver:0.1 - PASSIVE' "$scratch/silent.trace" > "$scratch/said.trace"
 it 'without a line about memory it is told how to say so' says 'begin it with "t0 do RecordingOmitsMemory' $closeaf check "$scratch/silent.trace"
 it '  and is judged all the same' exits 1 $closeaf check "$scratch/silent.trace"

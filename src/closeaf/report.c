@@ -746,7 +746,7 @@ void report_end_file(struct check_report *r, const char *path, int status,
     }
     if (counted->lack_memory > 0 && !counted->tells_of_memory) {
         tell_text(r, path, 0,
-                  "no line of this trace tells that memory was freed or stored: if that was not recorded, begin it with "
+                  "no line of this trace tells that memory was freed: if that was not recorded, begin it with "
                   "\"t0 do RecordingOmitsMemory driver:0.1 - PASSIVE\", and what it lacks of such lines is no finding");
     }
     if (counted->unclear > 0) {

@@ -75,8 +75,8 @@ struct file_figures {
     int not_contested; /* 1: the findings were not judged by other readings */
     int is_silent; /* 1: no summary */
     unsigned long unclear; /* lines of which nobody can tell whether they are wrong */
-    unsigned long lack_memory; /* findings that say only that nothing was freed or stored */
-    int tells_of_memory; /* 1: the trace has lines about that */
+    unsigned long lack_memory; /* findings that say only that nothing was freed, released or stored */
+    int tells_of_memory; /* 1: the trace has frees */
     int given_up;  /* 1: so many breaches that it was not searched any more what follows from what */
 };
 

@@ -563,7 +563,7 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
     j->from_the_middle |= e.kind == RECORDING_BEGINS;
     j->is_cut |= e.kind == SYSTEM_CRASH || e.kind == RECORDING_ENDS;
     j->omits_memory |= e.kind == RECORDING_OMITS_MEMORY;
-    j->tells_of_memory |= is_about_memory(e.kind);
+    j->tells_of_memory |= frees(e.kind);
     j->drivers.lacks_beginning = j->from_the_middle;
     judge_drivers(j, e, line, f, count);
     if (event_is_judged(e) || alias_of(e.kind) != e.kind) {

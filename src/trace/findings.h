@@ -124,7 +124,7 @@ struct judge {
     unsigned long unclear; /* lines that the core refuses, of objects that are astray */
     int request_did_not_pend; /* and no completion has been supposed since */
     int is_any_freed_early;
-    int tells_of_memory;   /* some line says that something was freed or stored */
+    int tells_of_memory;   /* some line says that something was freed; the tap tells what is stored by itself */
     int omits_memory;      /* a line says that none does so: it is not judged by what it lacks of them */
     int core_alone;        /* only what the core answers, by its own rule; its state then stays */
     unsigned long objects[OBJECT_KIND_COUNT]; /* that were seen */

@@ -213,5 +213,5 @@ int frees(uint16_t kind)
 
 int is_about_memory(uint16_t kind)
 {
-    return frees(kind) || (strcmp(event_verb(kind), "do") == 0 && strncmp(event_name(kind), "Store", 5) == 0);
+    return frees(kind) || kind == RELEASE_AF_RESOURCES || kind == STORE_CALL_MGR_AF_CONTEXT;
 }

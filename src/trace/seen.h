@@ -41,7 +41,7 @@ unsigned long end_of_object(const struct seen *s);
 /* Whether the event frees something: a context, parameters, a request. */
 int frees(uint16_t kind);
 
-/* Or stores a context. */
+/* Or releases what was allocated, or stores a context. */
 int is_about_memory(uint16_t kind);
 
 #endif

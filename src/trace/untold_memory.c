@@ -56,6 +56,8 @@ int follows_untold_memory(struct judge *j, struct event e)
         (void)core_step(&after, act);
     }
     if (core_step(&after, e) != CONFORMING) {
+        act.kind = RELEASE_AF_RESOURCES; /* it is not for these that the event is wrong */
+        (void)(o.kind == AN_AF && core_step(&j->core, act));
         return 0;
     }
     j->core = after;

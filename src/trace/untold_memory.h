@@ -8,7 +8,7 @@
 int lacks_memory_alone(const struct finding *f);
 
 /* The core takes the event behind what may have been freed or stored, untold, of the object of its slot: 1, and it has
- * taken it; or the core is as it was: 0. */
+ * taken it; or only the resources of an AF may have been released: 0. */
 int follows_untold_memory(struct judge *j, struct event e);
 
 /* At the end of the trace: all that may be freed has been. */
