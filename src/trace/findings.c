@@ -341,6 +341,7 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
     const struct address_family a =
         e.object.slot < MAX_AF ? j->core.af[e.object.slot] : j->core.af[0];
     enum requirement rule;
+    struct event freed;
 
     if (e.kind == CALL_CLOSE_ADAPTER && s->generation == e.object.generation &&
         s->out[A_RECEIVE].count > 0) {
@@ -398,6 +399,9 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
         a.generation == e.object.generation && e.status != SUCCESS &&
         a.notification == NOTIFICATION_PENDED) {
         add(f, count, NTF_29, e, line)->kind = NOT_AS_IT_SHOULD_BE;
+    }
+    if (was_freed_in_the_notification(j, e, &freed)) {
+        add(f, count, AF_CM_24, freed, s->line[freed.kind])->kind = TOO_EARLY;
     }
     if (sends_while_pausing(j, e)) {
         (void)add(f, count, PNP_02, e, line);
@@ -685,7 +689,7 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
         return;
     }
     if (is_right_of_requests(j, e, broken) || is_right_of_a_plain_miniport(j, e, broken) ||
-        is_no_finding(j, e, broken)) {
+        is_no_finding(j, e, broken) || is_freed_in_a_notification(j, e, broken)) {
         return;
     }
     before = j->core;
@@ -700,6 +704,7 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     (void)add(f, count, broken, e, line);
     going_on = j->going_on;
     go_on(j, &before, e, line, f, count);
+    was_never_stored(j, &f[*count - 1]);
     if (may_be_freed_early(e.kind, broken) && f[*count - 1].kind != ONCE_MORE && f[*count - 1].kind != AFTER_THE_END &&
         f[*count - 1].kind != NEVER_BEGUN && !lacks_own_completions(&f[*count - 1])) {
         j->core = before; /* nothing of what should have been before it is supposed */

@@ -91,6 +91,7 @@ struct seen {
     struct queue out[THING_COUNT];
     unsigned plain_out[THING_COUNT];       /* of these: without CoNDIS, or direct */
     unsigned freed_early;                  /* contexts, a bit for each: freed while they were needed */
+    struct event freed_inside;             /* an AF: the free of the call manager's context in a notification */
     int was_active;                        /* a VC, when its deactivation was called */
     int end_fails;                         /* what would have ended it has failed */
     unsigned sets_out;                     /* requests that set or clear something */

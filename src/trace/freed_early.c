@@ -1,6 +1,7 @@
 /* freed_early.c - see freed_early.h. */
 #include "freed_early.h"
 
+#include "protocol/handle.h"
 #include "seen.h"
 
 static const uint16_t frees_of[] = {
@@ -34,6 +35,43 @@ void was_freed_early(struct judge *j, struct event e)
         s->freed_early |= bit_of(e.kind);
         j->is_any_freed_early = 1;
     }
+}
+
+void was_never_stored(struct judge *j, const struct finding *f)
+{
+    for (unsigned i = 0; i < f->supposed_count; i++) {
+        struct event e = f->supposed[i];
+
+        if (e.kind == STORE_CALL_MGR_AF_CONTEXT) {
+            e.kind = FREE_CALL_MGR_AF_CONTEXT;
+            was_freed_early(j, e);
+        }
+    }
+}
+
+int is_freed_in_a_notification(struct judge *j, struct event e, enum requirement broken)
+{
+    struct seen *s = seen_of(j, object_of_event(e));
+
+    if (broken != AF_CM_24 || e.kind != FREE_CALL_MGR_AF_CONTEXT || e.object.slot >= MAX_AF ||
+        s->generation != e.object.generation || (s->freed_early & bit_of(e.kind)) != 0 ||
+        j->core.af[e.object.slot].manager_context == 0 ||
+        j->core.af[e.object.slot].notification != NOTIFICATION_INSIDE) {
+        return 0;
+    }
+    s->freed_inside = e;
+    was_freed_early(j, e);
+    return 1;
+}
+
+int was_freed_in_the_notification(struct judge *j, struct event e, struct event *freed)
+{
+    struct seen *s = seen_of(j, object_of_event(e));
+
+    *freed = s->freed_inside;
+    return e.kind == LEAVE_CL_NOTIFY_CLOSE_AF && e.status == PENDING && e.object.slot < MAX_AF &&
+           freed->kind != NO_EVENT && handles_equal(freed->object, e.object) &&
+           (s->freed_early & bit_of(freed->kind)) != 0 && j->core.af[e.object.slot].report == REPORT_NONE;
 }
 
 static enum object_kind object_of_free(uint16_t kind)
@@ -77,6 +115,10 @@ unsigned long is_freed_again(struct judge *j, struct event e)
     struct seen *s = seen_of(j, object_of_event(e));
 
     if ((s->freed_early & bit_of(e.kind)) == 0 || s->generation != e.object.generation) {
+        return 0;
+    }
+    if (s->line[e.kind] == 0) { /* it was never stored, as a finding has said: now it is freed all the same */
+        s->freed_early &= ~bit_of(e.kind);
         return 0;
     }
     if (core_step(&j->core, e) == CONFORMING) {

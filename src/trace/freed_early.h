@@ -10,6 +10,16 @@ int may_be_freed_early(uint16_t kind, enum requirement broken);
 /* It was, and a finding has said it: until its time has come the core is to have it. */
 void was_freed_early(struct judge *j, struct event e);
 
+/* A context that a finding supposes to have been stored was not: nobody has to free it. */
+void was_never_stored(struct judge *j, const struct finding *f);
+
+/* The call manager frees its AF context while the client's handler of the notification runs. If that then says that
+ * it is done, nothing came that needs the context; if it pends, a completion may (AF-CM-24), which is told then. */
+int is_freed_in_a_notification(struct judge *j, struct event e, enum requirement broken);
+
+/* The handler pends, and the context was so freed: 1, with the event that has freed it. */
+int was_freed_in_the_notification(struct judge *j, struct event e, struct event *freed);
+
 /* For each of these whose time has come: now the core has it freed, too. 1 if there was one. */
 int free_what_was_freed_early(struct judge *j);
 
