@@ -102,6 +102,9 @@ it '  and it says what was not judged' says 'later lines may be wrong and were n
 # An event that the vocabulary does not know, in a finding.
 printf '%s\n' 'closeaf-trace 2' 't0 do AcquireSpinLock driver:1.1 - DISPATCH' 't0 call NdisLater binding:1.1 - DISPATCH' > "$scratch/later.trace"
 it 'who makes a call with an unknown name is a driver' says 'the driver calls NdisLater' $closeaf check "$scratch/later.trace"
+# More locks at once than are kept.
+{ echo 'closeaf-trace 2'; for verb in Acquire Release; do printf "t0 do ${verb}SpinLock driver:1.1 - DISPATCH\n%.0s" {1..10}; done; } > "$scratch/locks.trace"
+it 'ten locks, and each released, are no breach' says 'conforms in 20 events' $closeaf check "$scratch/locks.trace"
 # No page says at which level these run.
 printf '%s\n' 'closeaf-trace 2' 't0 do RestartMiniport binding:0.0 - DISPATCH' 't0 enter MiniportInitializeEx binding:0.1 - DISPATCH' > "$scratch/level.trace"
 it 'a level of which no page speaks stops nothing' exits 0 $closeaf check "$scratch/level.trace"

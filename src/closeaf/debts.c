@@ -428,8 +428,8 @@ void write_standing(FILE *out, const struct nesting *n, unsigned thread)
 
         if (frame->passed == 0) {
             fprintf(out, "%s in %s (%s:%lu.%lu) since line %lu", before, event_name(frame->begun.kind),
-                   event_object(frame->begun.kind), (unsigned long)frame->begun.object.slot,
-                   (unsigned long)frame->begun.object.generation, frame->since);
+                    event_object(frame->begun.kind), (unsigned long)frame->begun.object.slot,
+                    (unsigned long)frame->begun.object.generation, frame->since);
             before = ",";
         }
     }

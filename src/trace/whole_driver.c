@@ -120,7 +120,7 @@ static enum requirement acquire(struct whole_driver *d, struct locks_held *h, ui
     enum requirement broken = CONFORMING;
 
     if (lock != 0 && is_held(h, lock, driver)) {
-        h->again |= (uint8_t)(1u << lock);
+        h->not_kept++;
         return SDV_13;
     }
     for (unsigned i = 0; lock != 0 && i < h->count; i++) {
@@ -134,6 +134,8 @@ static enum requirement acquire(struct whole_driver *d, struct locks_held *h, ui
         h->since[h->count] = line;
         h->depth[h->count] = depth;
         h->lock[h->count++] = lock;
+    } else {
+        h->not_kept++;
     }
     return broken;
 }
@@ -161,10 +163,10 @@ static enum requirement release(const struct whole_drivers *w, struct locks_held
         place--;
     }
     if (place == 0) {
-        const int was_again = (h->again & (1u << lock)) != 0;
+        const int was_not_kept = h->not_kept > 0;
 
-        h->again &= (uint8_t)~(1u << lock);
-        return was_again || w->lacks_beginning || !is_held_by_none(w, lock, driver) ? CONFORMING : SDV_14;
+        h->not_kept -= (unsigned)was_not_kept;
+        return was_not_kept || w->lacks_beginning || !is_held_by_none(w, lock, driver) ? CONFORMING : SDV_14;
     }
     h->count--;
     for (unsigned i = place - 1; i < h->count; i++) {

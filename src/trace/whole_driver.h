@@ -24,7 +24,7 @@ struct locks_held {
     struct handle driver[MOST_LOCKS_HELD];
     unsigned long since[MOST_LOCKS_HELD]; /* the line */
     uint8_t depth[MOST_LOCKS_HELD];       /* of the calls and callbacks in which it was */
-    uint8_t again;                 /* a bit for each lock that was acquired while it was held */
+    unsigned not_kept;             /* acquired, but held already, or too many to be kept */
     uint8_t in_uninstall;          /* by this thread: slot + 1; it is not told when it is left */
 };
 
