@@ -47,6 +47,16 @@ def siblings: reduce (all_of("RecordDecl")[] | [.inner[]? | select(.kind == "Fie
           ($f.name | other_role | select(. != $f.name) |
             select(. as $o | any($fields[]; .name == $o)))] | unique)}}] | add // {}));
 
+def records: reduce (all_of("RecordDecl")[] | select(.name)) as $record ({};
+    [$record.inner[]? | select(.kind == "FieldDecl") | {name, type: plain_type}] as $fields |
+    if $fields == [] then . else .["struct " + $record.name] = $fields end);
+
+# What a record is altered in: each field, and of one that is a record or a table of them, the first.
+def alterable($records; $type): $records[$type][]? | .name as $name | .type as $inner |
+    ($inner | sub("\\[.*"; "")) as $element |
+    if $records[$element] then "\($name)\(if $inner == $element then "" else "[0]" end).\($records[$element][0].name)"
+    elif $inner == $element then $name else empty end;
+
 def change($kind; $l; $h; $new; $unit):
     select($l != null and $h != null and $l < $h) |
     select(from($l; $h) | balanced) | select(from($l; $h) != $new) |
@@ -166,8 +176,21 @@ def contract($name; $declarations): # the comment right before the first declara
         $texts[0][$file][:$offset] | sub("\\s+$"; "") | select(endswith("*/")) |
         .[rindex("/*"):] | select(startswith("/*@"))) // error("no contract: \($name)");
 
+# A function that changes more than it says: one field more of what a parameter points to; each as it
+# ends, the first as it begins too, for what it refuses.
+def added($records; $returns; $body): .inner[]? | select(.kind == "ParmVarDecl" and .name) | .name as $parameter |
+    (plain_type | capture("^(?<record>struct [a-z_]+) \\*$")) as $to |
+    [alterable($records; $to.record)] as $fields | ($body | lo) as $begin |
+    ($body.inner[-1] | if .kind == "ReturnStmt" and lo != null then {lo: lo, hi: after(hi; ";"), value: (.inner[0] | source)}
+        else {lo: (($body | hi) - 1), hi: (($body | hi) - 1)} end) as $last |
+    ($fields[0] | "\($parameter)->\(.)--;" |
+        {kind: "added", lo: ($begin + 1), hi: ($begin + 1), new: " \(.)", was: "(begins)", now: .}),
+    ($fields[] | "\($parameter)->\(.)--;" |
+        {kind: "added", lo: $last.lo, hi: $last.hi, was: "(ends)", now: .,
+         new: (if $last.value then "{ \($returns) answer_ = \($last.value); \(.) return answer_; }" else . end)});
+
 (reduce all_of("FunctionDecl")[] as $d ({}; .[$d.name] += [$d])) as $declared |
-neighbours as $neighbours | siblings as $siblings |
+neighbours as $neighbours | siblings as $siblings | records as $records |
 ($declared | map_values(.[0].type.qualType)) as $functions |
 .inner[] | select(.kind == "FunctionDecl") | (.inner[-1]? // {}) as $body |
 select($body.kind == "CompoundStmt" and (.loc | place) != null) |
@@ -178,7 +201,7 @@ select($body.kind == "CompoundStmt" and (.loc | place) != null) |
      returns: (.type.qualType | sub(" \\(.*"; "")),
      variables: [.. | objects | select(.kind == "ParmVarDecl" or .kind == "VarDecl") |
         {name, type: plain_type}]} as $f |
-    [$body | statement($f)] | unique_by([.lo, .hi, .new]) |
+    [($body | statement($f)), added($records; .type.qualType | sub(" \\(.*"; ""); $body)] | unique_by([.lo, .hi, .new]) |
     # The same change of the same text again is told by its number.
     reduce .[] as $m ({seen: {}, all: []}; "\($m.was)\t\($m.now)" as $key | .seen[$key] += 1 |
         .all += [$m + {nth: .seen[$key]}]) | .all)}

@@ -8,8 +8,11 @@
    Z3 gives NAME_m0 up. Z3 may search for ever and count no step: after some seconds it is
    asked again with structs that are no data types of its own (tests/mutate_core), and then
    CVC4, whose steps end it: as many as it takes a minute for. A goal on which CVC4 too runs
-   out of time kills nobody; where no other goal does, the copy is undecided. Prints "NUMBER killed GOAL", "NUMBER survived -" or
-   "NUMBER undecided GOAL", a line each. *)
+   out of time kills nobody; where no other goal does, the copy is undecided. Prints "NUMBER
+   killed GOAL", "NUMBER survived -" or "NUMBER undecided GOAL", a line each.
+
+   Each clause, too, must be broken by a copy at least: "0 clause CLAUSE" for each that the
+   contract names, and "NUMBER breaks CLAUSE" for the first copy that makes a goal of it fail. *)
 open Wp
 
 type goal = { name : string; po : Wpo.t; formula : string Lazy.t }
@@ -35,6 +38,11 @@ let rank goal =
   else if matches ("_\\(consistent\\|evolves\\|refused_is_unchanged\\|assigns\\|exits\\|terminates"
     ^ "\\|complete_\\|disjoint_\\|assert_rte\\)") goal.name then 2
   else 1
+
+(* The clause of a goal, if it is of one with a name: a clause may be proved in parts. *)
+let clause_of goal =
+  if matches "_ensures_" goal.name
+  then Some (Str.global_replace (Str.regexp "_part[0-9]+$") "" goal.name) else None
 
 (* vc_delete_m7 is the copy 7 of vc_delete. *)
 let copy_of kf =
@@ -96,7 +104,10 @@ let judge goal_prover steps goal =
 let judge_copies () =
   let all_steps = Wp_parameters.Steps.get () in
   let original = Hashtbl.create 97 and proofs = Hashtbl.create 97 in
-  let killers = ref [] in
+  let killers = ref [] and unbroken = ref [] and later = ref [] in
+  let broken_by n clause =
+    unbroken := List.filter ((<>) clause) !unbroken;
+    Format.printf "%d breaks %s@." n clause in
   let proof_of goal = (* as it stands: its prover, and the steps that a change of it may take *)
     match Hashtbl.find_opt proofs goal.name, Hashtbl.find_opt original goal.name with
     | Some proof, _ -> proof
@@ -117,8 +128,8 @@ let judge_copies () =
     match Hashtbl.find_opt original goal.name with
     | None -> true
     | Some before -> Lazy.force goal.formula <> Lazy.force before.formula in
-  let kills_soon goal = has_changed goal &&
-    let prover, steps = proof_of goal in judge prover steps goal = Open in
+  let soon goal = let prover, steps = proof_of goal in judge prover steps goal in
+  let kills_soon goal = has_changed goal && soon goal = Open in
   let at_last goal = judge (fst (proof_of goal)) all_steps goal in
   let kills goal = has_changed goal &&
     match at_last goal with Open | Stopped _ -> true | Proved _ | Undecided -> false in
@@ -131,12 +142,23 @@ let judge_copies () =
     match copy_of kf with
     | None -> ()
     | Some (name, 0) ->
-      List.iter (fun goal -> Hashtbl.replace original goal.name goal) (goals_of kf name)
+      let goals = goals_of kf name in
+      List.iter (fun goal -> Hashtbl.replace original goal.name goal) goals;
+      unbroken := List.sort_uniq compare (List.filter_map clause_of goals);
+      List.iter (Format.printf "0 clause %s@.") !unbroken
     | Some (name, n) ->
       let goals = in_order (goals_of kf name) in
       let killer = match List.find_opt kills_soon goals with
         | Some _ as killer -> killer
         | None -> List.find_opt kills goals in
+      let is_killer goal = match killer with Some { name } -> name = goal.name | None -> false in
+      List.iter (fun goal ->
+        match clause_of goal with
+        | Some clause when List.mem clause !unbroken ->
+          if is_killer goal || kills_soon goal then broken_by n clause
+          else if has_changed goal && (match soon goal with Stopped _ -> true | _ -> false)
+          then later := (kf, name, n) :: List.filter (fun (_, _, m) -> m <> n) !later
+        | _ -> ()) goals;
       match killer with
       | None ->
         (match List.find_opt is_undecided goals with
@@ -144,6 +166,13 @@ let judge_copies () =
          | None -> Format.printf "%d survived -@." n)
       | Some { name } ->
         killers := name :: List.filter ((<>) name) !killers;
-        Format.printf "%d killed %s@." n name)
+        Format.printf "%d killed %s@." n name);
+  (* What no copy has broken so soon, with all steps. *)
+  List.iter (fun (kf, name, n) ->
+    if !unbroken <> [] then
+      List.iter (fun goal ->
+        match clause_of goal with
+        | Some clause when List.mem clause !unbroken && kills goal -> broken_by n clause
+        | _ -> ()) (goals_of kf name)) (List.rev !later)
 
 let () = Db.Main.extend judge_copies

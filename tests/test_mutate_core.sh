@@ -57,7 +57,7 @@ ended() { # status, name of the run
     [[ $(cat "$scratch/$2.status") -eq $1 ]] || { cat "$scratch/$2.said"; return 1; }
 }
 cd "$scratch"
-touch {list,exact,false,sample}.argued
+touch {list,exact,idle,false,sample}.argued
 cat > hole.argued << 'END'
 # The hole is argued away for one of the two mutants that fall through it.
 in: door.c door_open
@@ -90,6 +90,19 @@ it 'a statement is removed' said 'now: (removed)' list
 mutate exact exact
 it 'a contract that says all kills all that is another program' ended 0 exact
 it 'what is the same program is counted as that' said ' 2 the same program' exact
+it 'each clause is broken by a mutant' said '3 named clauses: 3 broken by a mutant, 0 argued, 0 broken by none' exact
+core idle "$answer
+    ensures opened: !($refused) ==> d->open == 1 && d->locked == 0;
+    ensures is_little: d->locked <= 255;"
+mutate idle idle
+it 'a clause that no mutant breaks is an error' ended 1 idle
+it 'and is named' said 'door.c door_open_ensures_is_little' idle
+printf 'clause: door_open_ensures_is_little\nwhy: It is true of each byte.\n' > "$scratch/argued.argued"
+mutate argued idle --resume
+it 'unless it is argued that none can' ended 0 argued
+printf 'clause: door_open_ensures_opened\nwhy: It is not so.\n' >> "$scratch/wrong.argued"
+mutate wrong exact --resume
+it 'an argument about a clause that one breaks is an error' said 'door_open_ensures_opened: a mutant breaks this clause' wrong
 mutate exact exact --resume
 it 'a run goes on where one before was stopped, and says so' said 'are those of a run before' exact
 it 'with the same outcome' said ' 2 the same program' exact
