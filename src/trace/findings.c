@@ -2,6 +2,7 @@
 #include "findings.h"
 
 #include "better_rule.h"
+#include "came_back.h"
 #include "excused.h"
 #include "failed_end.h"
 #include "freed_early.h"
@@ -738,6 +739,35 @@ static unsigned held_by(const struct judge *j, struct handle binding)
     return binding.slot < MAX_BINDING ? j->core.binding[binding.slot].pnp.held : 0;
 }
 
+static void add_whole(struct finding f[], unsigned *count, struct finding whole)
+{
+    if (whole.requirement != CONFORMING) {
+        *add(f, count, whole.requirement, whole.event, whole.line) = whole;
+    }
+}
+
+/* What came back, and no line said so: 1 if the event says it now, and there is nothing more to judge. */
+static int judge_what_came_back(struct judge *j, struct event e, unsigned long line, struct finding f[],
+                                unsigned *count)
+{
+    struct finding whole;
+    const int is_late = is_told_late(j, e, &whole);
+
+    if (is_late) {
+        add_whole(f, count, whole);
+    }
+    while (is_never_told(j, 0, &whole)) {
+        add_whole(f, count, whole);
+    }
+    if (is_late) {
+        return 1;
+    }
+    if (has_come_back_untold(j, e, line, &whole)) {
+        add_whole(f, count, whole);
+    }
+    return 0;
+}
+
 /* What the core answers to the event, or to the one that is judged in the same way. */
 static void judge_by_the_core(struct judge *j, struct event e, struct event as, unsigned long line,
                               struct finding f[], unsigned *count)
@@ -748,6 +778,9 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     unsigned held;
 
     suppose_what_was_there(j, as);
+    if (judge_what_came_back(j, as, line, f, count)) {
+        return;
+    }
     held = held_by(j, as.object);
     if (broken != CONFORMING) {
         (void)add(f, count, broken, as, line);

@@ -58,6 +58,14 @@ enum requirement_level level_of_finding(const struct finding *f);
  * refuses, and what a recommendation hides. */
 #define MOST_FINDINGS 7
 
+/* Ends that must have come and that no line has told (came_back.h). */
+#define MOST_UNTOLD 4
+struct untold {
+    struct finding lacks; /* that the recording lacks them: they are what it supposes */
+    struct finding early; /* what is broken instead, if they are told later */
+    int is_named;         /* one of the two has been said */
+};
+
 /* Something that is still out, and whose move it is. */
 struct outstanding {
     struct object object;
@@ -115,6 +123,8 @@ struct judge {
         struct party party[MAX_PARTY];
     } before_end;
     struct nesting nesting;
+    struct untold untold[MOST_UNTOLD];
+    unsigned untold_count;
     struct other_pnp other_pnp;
     struct whole_drivers drivers;
     int from_the_middle;   /* 1: what was not seen to begin has begun before the recording */

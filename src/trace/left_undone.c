@@ -2,6 +2,8 @@
  * judge_outstanding and judge_end of findings.h. */
 #include "findings.h"
 
+#include "came_back.h"
+
 #include "protocol/handle.h"
 #include "freed_early.h"
 #include "requests.h"
@@ -374,6 +376,9 @@ int judge_end(struct judge *j, struct finding *f)
         f->first = j->first_used_at;
         f->object = j->first_used;
         j->first_used_at = 0;
+        return 1;
+    }
+    if (is_never_told(j, 1, f)) {
         return 1;
     }
     if (j->is_cut && !j->core_alone) { /* what was not seen is not left undone */
