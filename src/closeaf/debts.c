@@ -92,7 +92,7 @@ static enum requirement rule_inside(const struct judge *j, const struct debt *de
         for (unsigned i = 0; i < j->nesting.depth[thread]; i++) {
             const struct frame *frame = &j->nesting.frames[thread][i];
 
-            if (frame->since == debt->since && frame->passed == 0) {
+            if (frame->since == debt->since && is_open_frame(frame)) {
                 return frame->begun.kind == ENTER_UNBIND               ? UNB_26
                        : frame->begun.kind == ENTER_CL_NOTIFY_CLOSE_AF ? NTF_40
                        : frame->begun.kind == ENTER_CM_CLOSE_AF        ? AF_CL_24
@@ -287,7 +287,7 @@ static void find_standing(struct debts *d, struct judge *j)
             const struct object o = object_of_event(frame->begun);
             struct debt *debt;
 
-            if (frame->passed != 0 || event_is_unknown(frame->begun) || debt_on(d, o) != NULL) {
+            if (!is_open_frame(frame) || event_is_unknown(frame->begun) || debt_on(d, o) != NULL) {
                 continue;
             }
             debt = add_debt(d);
@@ -426,7 +426,7 @@ void write_standing(FILE *out, const struct nesting *n, unsigned thread)
     for (unsigned place = n->depth[thread]; place > 0; place--) {
         const struct frame *frame = &n->frames[thread][place - 1];
 
-        if (frame->passed == 0) {
+        if (is_open_frame(frame)) {
             fprintf(out, "%s in %s (%s:%lu.%lu) since line %lu", before, event_name(frame->begun.kind),
                     event_object(frame->begun.kind), (unsigned long)frame->begun.object.slot,
                     (unsigned long)frame->begun.object.generation, frame->since);

@@ -276,7 +276,7 @@ static void json_threads(const struct owed *o)
         for (unsigned place = n->depth[thread]; place > 0; place--) {
             const struct frame *frame = &n->frames[thread][place - 1];
 
-            if (frame->passed == 0) {
+            if (is_open_frame(frame)) {
                 printf("%s{\"since\":%lu", before, frame->since);
                 json_member("name", event_name(frame->begun.kind));
                 json_object("object", event_object(frame->begun.kind), frame->begun.object);

@@ -46,6 +46,7 @@ static const struct better_rule {
     {OPEN_AF_ENTER, AF_OP_18, NEVER_BEGUN, AF_OP_10},
     {STORE_CALL_MGR_AF_CONTEXT, AF_OP_18, NEVER_BEGUN, AF_OP_13},
     {FREE_CALL_MGR_VC_CONTEXT, VC_12, TOO_EARLY, VC_14},
+    {VC_DEACTIVATE_RETURN, VC_23, -1, VC_21}, /* VC-23 is about an MCM */
 };
 
 /* A driver uses the handle of a binding that it has closed: CAD-02 is said of a handle that none ever was. */

@@ -128,6 +128,7 @@ int has_come_back_untold(struct judge *j, struct event e, unsigned long line, st
             u->is_named = beginning_of(e.kind) != NO_EVENT;
             j->core = c;
             for (unsigned i = 0; i < some; i++) {
+                frames[top - 1 - i].is_untold = 1;
                 frames[top - 1 - i].is_told = 1;
                 remember_event(j, ends[i], line);
             }

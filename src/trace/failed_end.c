@@ -47,6 +47,24 @@ static void take_back(struct judge *j, uint16_t call, uint32_t slot)
     }
 }
 
+/* NDIS returns a failure that nobody has given: the call manager has pended, and may still succeed. */
+static int is_of_what_pends(const struct seen *s, uint16_t returned)
+{
+    static const uint16_t steps[][4] = {
+        {SAP_DEREGISTER_RETURN, SAP_DEREGISTER_LEAVE, SAP_DEREGISTER_COMPLETE, SAP_DEREGISTER_MCM_COMPLETE},
+        {PARTY_DROP_RETURN, PARTY_DROP_LEAVE, PARTY_DROP_COMPLETE, PARTY_DROP_MCM_COMPLETE}};
+
+    for (unsigned i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        const unsigned long left = s->line[steps[i][1]];
+
+        if (steps[i][0] == returned && s->status[steps[i][1]] == PENDING && left > s->line[steps[i][2]] &&
+            left > s->line[steps[i][3]]) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 int is_failure_of_an_end(struct judge *j, struct event e)
 {
     const uint16_t call = call_of(e.kind);
@@ -54,7 +72,7 @@ int is_failure_of_an_end(struct judge *j, struct event e)
 
     return call != NO_EVENT && e.kind != call && is_failure(e.status) &&
            e.object.slot < table_size(object_of_event(e).kind) &&
-           s->generation == e.object.generation && s->line[call] != 0;
+           s->generation == e.object.generation && s->line[call] != 0 && !is_of_what_pends(s, e.kind);
 }
 
 int goes_on_as_before(struct judge *j, struct event e)

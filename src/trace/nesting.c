@@ -69,6 +69,8 @@ int has_an_end(uint16_t kind)
     return kind != NO_EVENT && has[kind];
 }
 
+int is_open_frame(const struct frame *frame) { return frame->passed == 0 && !frame->is_untold; }
+
 static void push(struct nesting *n, struct event e, unsigned long line)
 {
     struct frame *frames = n->frames[e.thread];

@@ -17,6 +17,7 @@ struct frame {
     unsigned long since;  /* the line */
     unsigned long passed; /* the line at which something around it came back before; 0: none */
     struct event passed_by;
+    int is_untold;        /* it must have come back, though no line says so (came_back.h) */
     int is_told;          /* REC-01 was said of it: once is enough, however long it stays */
 };
 
@@ -31,6 +32,9 @@ struct nesting {
     struct event instead; /* then: what had begun last there, of the same name and another object; kind
                              NO_EVENT if nothing had */
 };
+
+/* Whether it may still be there. */
+int is_open_frame(const struct frame *frame);
 
 /* Of a return the call, of a leave the enter; NO_EVENT of anything else. */
 uint16_t beginning_of(uint16_t kind);

@@ -13,7 +13,7 @@ const struct frame *innermost(const struct nesting *n, unsigned thread)
 {
     unsigned place = n->depth[thread];
 
-    while (place > 0 && (n->frames[thread][place - 1].passed != 0 ||
+    while (place > 0 && (!is_open_frame(&n->frames[thread][place - 1]) ||
                          event_is_unknown(n->frames[thread][place - 1].begun))) {
         place--; /* what is around it has come back without it, or nobody knows whether it comes back */
     }
@@ -319,7 +319,7 @@ static int comes_back_late(struct turn *t)
         for (unsigned place = n->depth[thread]; place > 0; place--) {
             struct event e = n->frames[thread][place - 1].begun;
 
-            if (n->frames[thread][place - 1].passed == 0 || event_is_unknown(e)) {
+            if (is_open_frame(&n->frames[thread][place - 1]) || event_is_unknown(e)) {
                 continue;
             }
             e.kind = end_of(e.kind);
