@@ -30,7 +30,7 @@ cp model/assertions model/assertions.awk "$tree/model"
     printf '/* door.c */\nint door_close(int *door)\n{\n    return *door;\n}\n' > src/core/door.c
     echo 4 > proofs/floor
     for name in twice locked; do
-        printf 'part: model\nfinds: AF-CL-02\nby: door\nwhy: The door is closed, %s.\n\n' $name > tests/mutants/door-closes-$name.patch
+        printf 'part: model\nfinds: AF-CL-02\nalso: AF-CL-01\nby: door\nwhy: The door is closed, %s.\n\n' $name > tests/mutants/door-closes-$name.patch
     done
     echo 'closeaf-trace 2' > tests/sequences/SEQ-01.trace
     printf 'closeaf-trace 2\n# expect: AF-CL-02 at 4\n' > tests/rules/AF-CL-02.trace
@@ -54,12 +54,14 @@ cp model/assertions model/assertions.awk "$tree/model"
     echo '[wp] [CVC4] Goal typed_ref_door_close_ensures_AF_CL_02 : Valid' > build/proofs/01.log
     for name in twice locked; do
         printf 'door-closes-%s\tmodel\tAF-CL-02\tfound\n' $name > build/mutants/door-closes-$name/row.tsv
-        echo 'breaks AF-CL-02' > build/mutants/door-closes-$name/log.txt
+        echo 'breaks AF-CL-02, AF-CL-01' > build/mutants/door-closes-$name/log.txt
     done
     for name in door progress-door; do
         printf '%s\t7\t9\t0\t0\tagree\n' $name > build/lockstep/$name/row.tsv
         echo > build/lockstep/$name/log
     done
+    printf 'door.c\tdoor_close\t%d\tremoved\treturn *door;\t\t1\tkilled\tdoor_close_ensures_AF_CL_01\n' 1 2 > build/mutants/code.tsv
+    printf 'door.c\tdoor_close_ensures_AF_CL_0%d\tdoor_close\t%d\n' 1 1 2 2 > build/mutants/clauses.tsv
     printf 'AMB-01\ta\tyes\tholds\tholds\t7\tit holds\t-\n' > build/readings/table.tsv
     printf 'whole=yes\nOPERATIONS=10000000\n' > build/verify/settings
     echo 'model here: spin 6.5.2' > build/verify/tools
