@@ -95,3 +95,23 @@ void deactivation_has_failed(struct judge *j, struct event e)
         j->core.vc[e.object.slot].activity = VC_ACTIVE;
     }
 }
+
+static int has_failed(const struct seen *s, uint16_t end)
+{
+    return s->line[end] > s->line[PAUSE_ENTER] && is_failure(s->status[end]);
+}
+
+void goes_on_without_the_pause(struct judge *j, struct event e)
+{
+    for (uint32_t i = 0; (e.kind == PAUSE_FILTERS || e.kind == PAUSE_MINIPORT) && i < MAX_BINDING; i++) {
+        struct binding *b = &j->core.binding[i];
+        const struct object binding = {A_BINDING, {i, b->generation}};
+        struct seen *s = seen_of(j, binding);
+
+        if (s->generation == b->generation && b->pnp.bound_state == BINDING_RUNNING && s->line[PAUSE_ENTER] != 0 &&
+            (has_failed(s, PAUSE_LEAVE) || has_failed(s, PAUSE_COMPLETE))) {
+            b->pnp.bound_state = BINDING_PAUSED;
+            s->is_paused_in_vain = 1;
+        }
+    }
+}

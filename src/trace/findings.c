@@ -348,6 +348,9 @@ static void add_what_the_core_lacks(struct judge *j, struct event e, unsigned lo
         s->out[A_RECEIVE].count > 0) {
         add(f, count, BND_28, e, line)->kind = TOO_EARLY;
     }
+    if (e.kind == ENTER_UNBIND && s->is_paused_in_vain) {
+        (void)add(f, count, UNB_04, e, line);
+    }
     if (is_offered_on_a_sap_that_is_going(j, e)) {
         (void)add(f, count, SAP_17, e, line);
     }
@@ -778,6 +781,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     unsigned held;
 
     suppose_what_was_there(j, as);
+    goes_on_without_the_pause(j, as);
     if (judge_what_came_back(j, as, line, f, count)) {
         return;
     }

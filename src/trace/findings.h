@@ -101,6 +101,7 @@ struct seen {
     unsigned freed_early;                  /* contexts, a bit for each: freed while they were needed */
     struct event freed_inside;             /* an AF: the free of the call manager's context in a notification */
     int was_active;                        /* a VC, when its deactivation was called */
+    int is_paused_in_vain;                 /* a binding: its pause failed, and NDIS went on (UNB-04) */
     int end_fails;                         /* what would have ended it has failed */
     unsigned sets_out;                     /* requests that set or clear something */
     unsigned besides[7];                   /* of each event of a request to the miniport: how many may
