@@ -4,6 +4,7 @@
 
 #include "protocol/handle.h"
 #include "freed_early.h"
+#include "hung_up.h"
 #include "requests.h"
 #include "seen.h"
 #include "untold_memory.h"
@@ -17,7 +18,11 @@ enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
 {
     struct core *only = &j->alone;
     const struct core *c = &j->core;
+    const struct object o = {kind, {slot, generation_of(c, kind, slot)}};
 
+    if (!j->core_alone && owed_to_the_other_side(j, o) != CONFORMING) {
+        return owed_to_the_other_side(j, o);
+    }
     if (generation_of(c, kind, slot) == 0) {
         return CONFORMING; /* it never was anything */
     }
@@ -207,7 +212,7 @@ static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 
         return thing_of(operation[0], &comes_back) == THING_COUNT &&
                object_kind_of(event_object(operation[0])) == o->object.kind &&
-               operation_is_out(s, operation, o);
+               (operation_is_out(s, operation, o) || is_told_of_the_end(j, operation, o));
     }
     o->what = names[what / MOST_QUEUED];
     o->since = s->out[what / MOST_QUEUED].line[what % MOST_QUEUED];
