@@ -4,6 +4,7 @@
 #include "protocol/handle.h"
 #include "trace/seen.h"
 #include "trace/trace.h"
+#include "trace/what_is_left.h"
 
 #include <string.h>
 
@@ -227,9 +228,12 @@ static void find_outstanding(struct debts *d, struct judge *j)
             debt->by = party_named(o.owed_by);
             debt->rule = rule_of(j, debt);
             debt->rule = rule_inside(j, debt);
+            if (debt->rule == AF_CM_11 || debt->rule == MCM_02) {
+                debt->rule = client_keeps_it_open(j, o.object.handle.slot) ? AF_CM_13 : debt->rule;
+            }
             debt->to = strcmp(debt->by, "NDIS") == 0 || o.what[0] == 'P' ? asker_of(debt) : "NDIS";
             if (strcmp(debt->to, debt->by) == 0) {
-                debt->to = "NDIS";
+                debt->to = debt->rule == AF_CM_13 ? "call manager" : "NDIS";
             }
         }
     }

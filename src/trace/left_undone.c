@@ -8,6 +8,7 @@
 #include "requests.h"
 #include "seen.h"
 #include "untold_memory.h"
+#include "what_is_left.h"
 
 #include <string.h>
 
@@ -83,6 +84,7 @@ static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t sl
     for (uint32_t i = 0; kind == A_VC && i < MAX_PARTY; i++) {
         waits |= handles_equal(c->party[i].vc, own) && unmet_of(j, A_PARTY, i) != CONFORMING;
     }
+    waits |= (unmet == AF_CM_11 || unmet == MCM_02) && client_keeps_it_open(j, slot);
     waits |= unmet == AF_CL_09 && s->line[ENTER_CL_CLOSE_AF_COMPLETE] != 0 &&
              s->status[ENTER_CL_CLOSE_AF_COMPLETE] != SUCCESS; /* it was told of a failure (AF-CL-10) */
     waits |= unmet == REG_12 && /* one that was registered once: the recording may have stopped */
@@ -200,6 +202,14 @@ static int is_out_beyond_the_core(const struct judge *j, unsigned which, struct 
     return 0;
 }
 
+/* Whose move it is: not that of a call manager which may not complete the close yet. */
+static const char *whose_move(struct judge *j, const struct outstanding *o)
+{
+    return strcmp(o->what, event_name(ENTER_CM_CLOSE_AF)) == 0 && client_keeps_it_open(j, o->object.handle.slot)
+               ? "client"
+               : o->owed_by;
+}
+
 /* The what-th that may be out of the object. */
 static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 {
@@ -237,6 +247,7 @@ int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
             while (o->object.handle.generation != 0 &&
                    j->listed.what < THING_COUNT * MOST_QUEUED + operation_count()) {
                 if (is_out(j, j->listed.what++, o)) {
+                    o->owed_by = whose_move(j, o);
                     return 1;
                 }
             }
