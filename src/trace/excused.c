@@ -5,6 +5,7 @@
 #include "gone.h"
 #include "protocol/handle.h"
 #include "seen.h"
+#include "told_before.h"
 #include "was_there.h"
 
 #include <string.h>
@@ -298,6 +299,9 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
         return 1;
     }
     if (miniport_lets_go_first(j, e) || frees_before_it_completes(j, e, broken)) {
+        return 1;
+    }
+    if (comes_back_behind_it(j, e) || was_told_before(j, e)) {
         return 1;
     }
     if (has_a_reason(j, e) || (was_seen_before(j, e) && is_another_call(j, e))) {

@@ -4,6 +4,7 @@
 #include "freed_early.h"
 #include "protocol/handle.h"
 #include "requests.h"
+#include "told_before.h"
 
 /* Inside ProtocolUnbindAdapterEx the core names a SHOULD (AF-CL-14); what it would name elsewhere. */
 static enum requirement left_outside_the_unbind(const struct judge *j, struct event e)
@@ -20,11 +21,26 @@ static enum requirement rule_of_the_close(const struct judge *j, struct event e,
                : left;
 }
 
+/* The client was told of the end before its function has returned. */
+static int is_left_no_more(struct judge *j, struct event e, enum requirement left)
+{
+    const struct core *told = core_without_what_was_told(j);
+
+    if (told == NULL || core_left_undone(told, e) == left) {
+        return 0;
+    }
+    goes_on_from_what_was_told(j);
+    return 1;
+}
+
 unsigned rules_of_what_is_left(struct judge *j, struct event e, enum requirement rules[MOST_LEFT])
 {
     enum requirement left = core_left_undone(&j->core, e), behind = CONFORMING;
 
     if (left != CONFORMING && (complete_what_did_not_pend(j) | free_what_was_freed_early(j))) {
+        left = core_left_undone(&j->core, e);
+    }
+    if (left != CONFORMING && is_left_no_more(j, e, left)) {
         left = core_left_undone(&j->core, e);
     }
     if (left == AF_CL_14) {
