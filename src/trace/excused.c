@@ -289,6 +289,16 @@ static int frees_before_it_completes(struct judge *j, struct event e, enum requi
     return 1;
 }
 
+/* An MCM registers each family that it supports (REG-02); the core knows of one, and a trace does not say which it is. */
+static int registers_another_family(struct judge *j, struct event e, enum requirement broken)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    return broken == REG_02 && e.kind == CALL_MCM_REGISTER_AF && s->generation == e.object.generation &&
+           s->line[REGISTER_AF_MCM_RETURN] > s->line[CALL_MCM_REGISTER_AF] &&
+           s->line[LEAVE_INITIALIZE] == 0;
+}
+
 int is_no_finding(struct judge *j, struct event e, enum requirement broken)
 {
     if (j->before_call.is_refused && begins_something(j->before_call.e.kind)) {
@@ -299,6 +309,9 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
         return 1;
     }
     if (miniport_lets_go_first(j, e) || frees_before_it_completes(j, e, broken)) {
+        return 1;
+    }
+    if (registers_another_family(j, e, broken)) {
         return 1;
     }
     if (comes_back_behind_it(j, e) || was_told_before(j, e)) {
