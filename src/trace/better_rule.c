@@ -1,6 +1,7 @@
 /* better_rule.c - see better_rule.h. */
 #include "better_rule.h"
 
+#include "kept_active.h"
 #include "protocol/handle.h"
 #include "seen.h"
 
@@ -122,6 +123,10 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
     if (f->requirement == PNP_08 && f->event.kind == RESTART_COMPLETE &&
         s->line[RESTART_ENTER] + s->line[RESTART_COMPLETE] == 0) {
         return f->event.status == SUCCESS ? BND_10 : BND_11;
+    }
+    if (f->event.kind == RELEASE_AF_RESOURCES && (f->requirement == MCM_09 || f->requirement == VC_20) &&
+        keeps_a_rejected_vc(before, f->object.handle)) {
+        return CALL_24; /* a MUST: the call was rejected */
     }
     if (f->event.kind == OPEN_AF_OWN && f->requirement == AF_OP_06 && !open_has_returned) {
         return AF_OP_07; /* the open has not returned, or pends */

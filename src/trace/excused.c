@@ -3,6 +3,7 @@
 
 #include "freed_early.h"
 #include "gone.h"
+#include "kept_active.h"
 #include "protocol/handle.h"
 #include "seen.h"
 #include "told_before.h"
@@ -311,7 +312,7 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
     if (miniport_lets_go_first(j, e) || frees_before_it_completes(j, e, broken)) {
         return 1;
     }
-    if (registers_another_family(j, e, broken)) {
+    if (registers_another_family(j, e, broken) || is_active_after_all(j, e, broken)) {
         return 1;
     }
     if (comes_back_behind_it(j, e) || was_told_before(j, e)) {

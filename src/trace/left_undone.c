@@ -5,6 +5,7 @@
 #include "protocol/handle.h"
 #include "freed_early.h"
 #include "hung_up.h"
+#include "kept_active.h"
 #include "requests.h"
 #include "seen.h"
 #include "untold_memory.h"
@@ -20,6 +21,7 @@ enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
     struct core *only = &j->alone;
     const struct core *c = &j->core;
     const struct object o = {kind, {slot, generation_of(c, kind, slot)}};
+    enum requirement owed;
 
     if (!j->core_alone && owed_to_the_other_side(j, o) != CONFORMING) {
         return owed_to_the_other_side(j, o);
@@ -43,7 +45,9 @@ enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
     case A_REQUEST: only->request[slot] = c->request[slot]; break;
     default: break;
     }
-    return core_owes(only);
+    owed = core_owes(only);
+    return owed == CONFORMING && kind == A_VC && !j->core_alone && is_rejected_and_active(c->vc[slot]) ? CALL_24
+                                                                                                      : owed;
 }
 
 static int is_unbinding(const struct core *c, uint32_t slot)

@@ -2,6 +2,7 @@
 #include "what_is_left.h"
 
 #include "freed_early.h"
+#include "kept_active.h"
 #include "protocol/handle.h"
 #include "requests.h"
 #include "told_before.h"
@@ -42,6 +43,9 @@ unsigned rules_of_what_is_left(struct judge *j, struct event e, enum requirement
     }
     if (left != CONFORMING && is_left_no_more(j, e, left)) {
         left = core_left_undone(&j->core, e);
+    }
+    if (left == AF_CL_11) {
+        left = left_beside_rejected_vcs(&j->core, e); /* those are the call manager's */
     }
     if (left == AF_CL_14) {
         behind = rule_of_the_close(j, e, left_outside_the_unbind(j, e));
