@@ -2,6 +2,7 @@
 #include "debts.h"
 
 #include "protocol/handle.h"
+#include "trace/halts.h"
 #include "trace/seen.h"
 #include "trace/trace.h"
 #include "trace/what_is_left.h"
@@ -64,6 +65,7 @@ static const struct duty {
 static enum requirement rule_of(struct judge *j, const struct debt *debt)
 {
     const int is_mcm = j->core.binding[MANAGER_BINDING].miniport == 1;
+    enum requirement unmet;
 
     if (strcmp(debt->what, "send") == 0) {
         return BND_29;
@@ -83,9 +85,11 @@ static enum requirement rule_of(struct judge *j, const struct debt *debt)
     if (strncmp(debt->what, "ProtocolNetPnPEvent/", 20) == 0) {
         return PNP_08;
     }
-    return debt->object.handle.slot < table_size(debt->object.kind)
-               ? unmet_of(j, debt->object.kind, debt->object.handle.slot)
-               : CONFORMING;
+    if (debt->object.handle.slot >= table_size(debt->object.kind)) {
+        return CONFORMING;
+    }
+    unmet = unmet_of(j, debt->object.kind, debt->object.handle.slot);
+    return debt->object.kind == A_BINDING ? without_rules_of_unbinds(j, debt->object, unmet) : unmet;
 }
 
 /* While a thread still stands in the callback it has pended nothing yet. */
@@ -233,7 +237,9 @@ static void find_outstanding(struct debts *d, struct judge *j)
             }
             debt->to = strcmp(debt->by, "NDIS") == 0 || o.what[0] == 'P' ? asker_of(debt) : "NDIS";
             if (strcmp(debt->to, debt->by) == 0) {
-                debt->to = debt->rule == AF_CM_13 ? "call manager" : "NDIS";
+                debt->to = debt->rule == AF_CM_13          ? "call manager"
+                           : strcmp(debt->by, "NDIS") == 0 ? other_side(debt->by, o.object)
+                                                           : "NDIS";
             }
         }
     }

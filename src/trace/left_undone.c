@@ -4,6 +4,7 @@
 
 #include "protocol/handle.h"
 #include "freed_early.h"
+#include "halts.h"
 #include "hung_up.h"
 #include "kept_active.h"
 #include "requests.h"
@@ -226,7 +227,8 @@ static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 
         return thing_of(operation[0], &comes_back) == THING_COUNT &&
                object_kind_of(event_object(operation[0])) == o->object.kind &&
-               (operation_is_out(s, operation, o) || is_told_of_the_end(j, operation, o));
+               (operation_is_out(s, operation, o) || is_told_of_the_end(j, operation, o) ||
+                halt_is_to_come(j, operation, o));
     }
     o->what = names[what / MOST_QUEUED];
     o->since = s->out[what / MOST_QUEUED].line[what % MOST_QUEUED];
@@ -415,6 +417,9 @@ int judge_end(struct judge *j, struct finding *f)
             if (f->requirement == UNB_10 && is_failure(seen_of(j, f->object)->status[LEAVE_UNBIND])) {
                 f->requirement = CONFORMING; /* UNB-03 has said it */
             }
+            f->requirement = j->kind != A_BINDING || j->core_alone
+                                 ? f->requirement
+                                 : without_rules_of_unbinds(j, f->object, f->requirement);
             if (f->requirement == UNB_26 && is_being_initialised(seen_of(j, f->object))) {
                 f->requirement = CONFORMING; /* nobody unbinds it; no page says by when that ends */
             }
