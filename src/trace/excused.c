@@ -300,6 +300,18 @@ static int registers_another_family(struct judge *j, struct event e, enum requir
            s->line[LEAVE_INITIALIZE] == 0;
 }
 
+/* A callback may come that needs the call manager's AF context, which was not freed: that was only supposed, when a
+ * finding said that the AF should have been closed before. */
+static int was_not_freed(struct judge *j, struct event e, enum requirement broken)
+{
+    if (broken != AF_CM_24 || frees(e.kind) || object_of_event(e).kind != AN_AF ||
+        !is_only_supposed(&j->going_on, FREE_CALL_MGR_AF_CONTEXT, e.object)) {
+        return 0;
+    }
+    consequences_follow(&j->going_on, e);
+    return 1;
+}
+
 int is_no_finding(struct judge *j, struct event e, enum requirement broken)
 {
     if (j->before_call.is_refused && begins_something(j->before_call.e.kind)) {
@@ -312,7 +324,7 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
     if (miniport_lets_go_first(j, e) || frees_before_it_completes(j, e, broken)) {
         return 1;
     }
-    if (registers_another_family(j, e, broken) || is_active_after_all(j, e, broken)) {
+    if (registers_another_family(j, e, broken) || is_active_after_all(j, e, broken) || was_not_freed(j, e, broken)) {
         return 1;
     }
     if (comes_back_behind_it(j, e) || was_told_before(j, e)) {

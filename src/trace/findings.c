@@ -898,7 +898,8 @@ unsigned judge_event(struct judge *j, struct event e, unsigned long line,
         if (f[i].kind == TOO_EARLY && f[i].supposed_count == 0) {
             seen_of(j, f[i].object)->left = 1;
         }
-        f[i].is_of_ndis = strcmp(event_verb(f[i].event.kind), "enter") == 0;
+        f[i].is_of_ndis = strcmp(event_verb(f[i].event.kind), "enter") == 0 ||
+                          strcmp(event_verb(f[i].event.kind), "return") == 0;
         f[i].begun = s->generation == e.object.generation && s->begun != line ? s->begun : 0;
         if (i >= own) {
             name_as_in_the_trace(j, e, as, &f[i]);

@@ -340,6 +340,15 @@ static void find_who_tells_the_caller(const struct core *c, struct finding *f)
     }
 }
 
+/* The client's context of a VC that it has deleted itself is not that of ProtocolCoDeleteVc (VC-14). */
+static enum requirement rule_of_a_context(const struct core *c, struct object o, enum requirement unmet)
+{
+    return unmet == VC_14 && o.kind == A_VC && c->vc[o.handle.slot].made_by_manager == 0 &&
+                   c->vc[o.handle.slot].client_context != 0
+               ? CALL_13
+               : unmet;
+}
+
 /* PnP events that were pended, and not completed. */
 static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
 {
@@ -423,6 +432,8 @@ int judge_end(struct judge *j, struct finding *f)
             if (f->requirement == UNB_26 && is_being_initialised(seen_of(j, f->object))) {
                 f->requirement = CONFORMING; /* nobody unbinds it; no page says by when that ends */
             }
+            f->requirement =
+                j->core_alone ? f->requirement : rule_of_a_context(&j->core, f->object, f->requirement);
             find_who_tells_the_caller(&j->core, f);
             if (f->requirement != CONFORMING && !was_begun_before(j, f->object) &&
                 (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {
