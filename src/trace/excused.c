@@ -3,7 +3,6 @@
 
 #include "freed_early.h"
 #include "gone.h"
-#include "kept_active.h"
 #include "protocol/handle.h"
 #include "seen.h"
 #include "told_before.h"
@@ -298,6 +297,21 @@ static int registers_another_family(struct judge *j, struct event e, enum requir
     return broken == REG_02 && e.kind == CALL_MCM_REGISTER_AF && s->generation == e.object.generation &&
            s->line[REGISTER_AF_MCM_RETURN] > s->line[CALL_MCM_REGISTER_AF] &&
            s->line[LEAVE_INITIALIZE] == 0;
+}
+
+/* NDIS answers the deletion with NOT_ACCEPTED, as it must while the VC is active (VC-15): that it was deactivated was
+ * only supposed, when a finding said so of the call manager. */
+static int is_active_after_all(struct judge *j, struct event e, enum requirement broken)
+{
+    const int is_supposed = is_only_supposed(&j->going_on, VC_DEACTIVATE_CALL, e.object) ||
+                            is_only_supposed(&j->going_on, VC_DEACTIVATE_MCM_CALL, e.object);
+
+    if (broken != VC_15 || e.status != NOT_ACCEPTED || !is_supposed || e.object.slot >= MAX_VC ||
+        strcmp(event_object(e.kind), "vc") != 0 || j->core.vc[e.object.slot].phase != VC_DELETING) {
+        return 0;
+    }
+    j->core.vc[e.object.slot].phase = VC_CREATED;
+    return 1;
 }
 
 /* A callback may come that needs the call manager's AF context, which was not freed: that was only supposed, when a

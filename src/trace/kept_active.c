@@ -3,8 +3,6 @@
 
 #include "protocol/handle.h"
 
-#include <string.h>
-
 int is_rejected_and_active(struct vc v)
 {
     return v.phase == VC_CREATED && v.call == CALL_IS_REJECTED && v.activity == VC_ACTIVE;
@@ -31,17 +29,4 @@ enum requirement left_beside_rejected_vcs(const struct core *c, struct event e)
         }
     }
     return core_left_undone(&asked, e);
-}
-
-int is_active_after_all(struct judge *j, struct event e, enum requirement broken)
-{
-    const int is_supposed = is_only_supposed(&j->going_on, VC_DEACTIVATE_CALL, e.object) ||
-                            is_only_supposed(&j->going_on, VC_DEACTIVATE_MCM_CALL, e.object);
-
-    if (broken != VC_15 || e.status != NOT_ACCEPTED || !is_supposed || e.object.slot >= MAX_VC ||
-        strcmp(event_object(e.kind), "vc") != 0 || j->core.vc[e.object.slot].phase != VC_DELETING) {
-        return 0;
-    }
-    j->core.vc[e.object.slot].phase = VC_CREATED;
-    return 1;
 }

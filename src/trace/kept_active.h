@@ -14,8 +14,4 @@ int keeps_a_rejected_vc(const struct core *c, struct handle af);
 /* What the client has left before the event, by the core, beside such VCs. */
 enum requirement left_beside_rejected_vcs(const struct core *c, struct event e);
 
-/* NDIS answers the deletion with NOT_ACCEPTED, as it must while the VC is active (VC-15): that it was deactivated was
- * only supposed, when a finding said so of the call manager. */
-int is_active_after_all(struct judge *j, struct event e, enum requirement broken);
-
 #endif
