@@ -20,7 +20,7 @@ breaks_only_it() { # ID
     # Whom a client's early close, or NDIS's early unbind, puts into the wrong, answers for it after that.
     case $1 in AF-CM-13 | AF-CM-27) found=${found#SAP-15 } ;; AF-CM-26) found=${found#VC-19 } ;;
         BND-08 | BND-1[01] | CAD-10) found=${found#UNB-04 } ;; HLT-06) found=${found#UNB-04 BND-28 } ;;
-        CALL-06) found=${found% VC-19} ;; CAD-19) found=${found% BND-21} ;; THR-04) found=${found% THR-01} ;;
+        CALL-06) found=${found% VC-19} ;; AF-CL-14) found=${found% SAP-15} ;; CAD-19) found=${found% BND-21} ;; THR-04) found=${found% THR-01} ;;
         HLT-0[12] | UNB-05 | UNB-07 | UNB-19 | UNB-20) found=${found#PNP-07 } ;; esac # on the way a restart fails
     [[ $found == "$1" ]] || { echo "$rules/$1.trace breaks: ${found:-nothing}"; return 1; }
 }

@@ -2,8 +2,10 @@
 #include "debts.h"
 
 #include "protocol/handle.h"
+#include "trace/halts.h"
 #include "trace/seen.h"
 #include "trace/trace.h"
+#include "trace/what_is_left.h"
 
 #include <string.h>
 
@@ -42,6 +44,8 @@ static const struct duty {
     {VC_CLOSE_CALL_CALL, CALL_08, CALL_08},
     {VC_INCOMING_CALL_ENTER, CALL_22, CALL_22},
     {VC_INCOMING_CALL_CALL, CALL_23, CALL_23},
+    {VC_INCOMING_CLOSE_ENTER, CALL_20, CALL_20},
+    {PARTY_INCOMING_DROP_ENTER, PTY_10, PTY_10},
     {PARTY_ADD_ENTER, PTY_13, PTY_13},
     {PARTY_ADD_CALL, PTY_12, PTY_12},
     {PARTY_DROP_ENTER, PTY_06, PTY_06},
@@ -61,6 +65,7 @@ static const struct duty {
 static enum requirement rule_of(struct judge *j, const struct debt *debt)
 {
     const int is_mcm = j->core.binding[MANAGER_BINDING].miniport == 1;
+    enum requirement unmet;
 
     if (strcmp(debt->what, "send") == 0) {
         return BND_29;
@@ -80,9 +85,11 @@ static enum requirement rule_of(struct judge *j, const struct debt *debt)
     if (strncmp(debt->what, "ProtocolNetPnPEvent/", 20) == 0) {
         return PNP_08;
     }
-    return debt->object.handle.slot < table_size(debt->object.kind)
-               ? unmet_of(j, debt->object.kind, debt->object.handle.slot)
-               : CONFORMING;
+    if (debt->object.handle.slot >= table_size(debt->object.kind)) {
+        return CONFORMING;
+    }
+    unmet = unmet_of(j, debt->object.kind, debt->object.handle.slot);
+    return debt->object.kind == A_BINDING ? without_rules_of_unbinds(j, debt->object, unmet) : unmet;
 }
 
 /* While a thread still stands in the callback it has pended nothing yet. */
@@ -225,9 +232,14 @@ static void find_outstanding(struct debts *d, struct judge *j)
             debt->by = party_named(o.owed_by);
             debt->rule = rule_of(j, debt);
             debt->rule = rule_inside(j, debt);
+            if (debt->rule == AF_CM_11 || debt->rule == MCM_02) {
+                debt->rule = client_keeps_it_open(j, o.object.handle.slot) ? AF_CM_13 : debt->rule;
+            }
             debt->to = strcmp(debt->by, "NDIS") == 0 || o.what[0] == 'P' ? asker_of(debt) : "NDIS";
             if (strcmp(debt->to, debt->by) == 0) {
-                debt->to = "NDIS";
+                debt->to = debt->rule == AF_CM_13          ? "call manager"
+                           : strcmp(debt->by, "NDIS") == 0 ? other_side(debt->by, o.object)
+                                                           : "NDIS";
             }
         }
     }

@@ -1,6 +1,7 @@
 /* better_rule.c - see better_rule.h. */
 #include "better_rule.h"
 
+#include "kept_active.h"
 #include "protocol/handle.h"
 #include "seen.h"
 
@@ -108,13 +109,44 @@ static int is_sap_completion(uint16_t kind)
     return kind == SAP_REGISTER_COMPLETE || kind == SAP_REGISTER_MCM_COMPLETE;
 }
 
+/* Its slot is that of another now, which it is only when all of the earlier one was freed. */
+static int is_freed_behind_another(const struct core *before, struct object o)
+{
+    return o.handle.slot < table_size(o.kind) && o.handle.generation != 0 &&
+           generation_of(before, o.kind, o.handle.slot) > o.handle.generation;
+}
+
+/* The core names the rule of the unbind where a bind is not over (UNB-08), and that of a bind once more where it is the
+ * first (REG-11). */
+static enum requirement rule_of_the_bind(const struct core *before, const struct finding *f)
+{
+    const struct object o = f->object;
+    const int is_first = o.handle.generation == 1;
+
+    if (o.kind != A_BINDING || o.handle.slot >= MAX_BINDING) {
+        return f->requirement;
+    }
+    if (f->requirement == REG_11 && is_first && f->event.status == SUCCESS &&
+        (f->event.kind == LEAVE_BIND || f->event.kind == BIND_COMPLETE)) {
+        return REG_01;
+    }
+    return f->requirement == UNB_08 && before->binding[o.handle.slot].phase == BINDING ? BND_27 : f->requirement;
+}
+
 enum requirement rule_that_says_it(const struct core *before, const struct seen *s,
                                    const struct finding *f)
 {
     const int open_has_returned = s->line[RETURN_OPEN_AF] != 0 && s->status[RETURN_OPEN_AF] != PENDING;
 
-    if (frees(f->event.kind) && f->first != 0) {
+    if (frees(f->event.kind) && (f->first != 0 || is_freed_behind_another(before, f->object))) {
         return MEM_01;
+    }
+    if (rule_of_the_bind(before, f) != f->requirement) {
+        return rule_of_the_bind(before, f);
+    }
+    if (f->event.kind == VC_SEND_DELIVER && f->requirement == VC_26 && f->object.handle.slot < MAX_VC &&
+        before->vc[f->object.handle.slot].phase >= VC_CREATED) {
+        return BND_29; /* NDIS gives back more than was sent */
     }
     if (f->requirement == PNP_08 && f->event.kind == PAUSE_COMPLETE &&
         s->line[PAUSE_ENTER] + s->line[PAUSE_COMPLETE] == 0) {
@@ -123,6 +155,10 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
     if (f->requirement == PNP_08 && f->event.kind == RESTART_COMPLETE &&
         s->line[RESTART_ENTER] + s->line[RESTART_COMPLETE] == 0) {
         return f->event.status == SUCCESS ? BND_10 : BND_11;
+    }
+    if (f->event.kind == RELEASE_AF_RESOURCES && (f->requirement == MCM_09 || f->requirement == VC_20) &&
+        keeps_a_rejected_vc(before, f->object.handle)) {
+        return CALL_24; /* a MUST: the call was rejected */
     }
     if (f->event.kind == OPEN_AF_OWN && f->requirement == AF_OP_06 && !open_has_returned) {
         return AF_OP_07; /* the open has not returned, or pends */
@@ -177,7 +213,10 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
     }
     if (is_of_an_earlier_generation(before, f->event)) {
         switch (f->requirement) {
-        case AF_CL_01: return f->event.kind == CALL_CLOSE_AF ? AF_CL_03 : AF_CL_02;
+        case AF_CL_01:
+            return f->event.kind == CALL_CLOSE_AF                ? AF_CL_03
+                   : f->event.kind == ENTER_CL_CLOSE_AF_COMPLETE ? AF_CL_06 /* NDIS calls it once */
+                                                                 : AF_CL_02;
         case AF_CM_15: return AF_CM_21;
         default: break;
         }

@@ -5,6 +5,7 @@
 #include "gone.h"
 #include "protocol/handle.h"
 #include "seen.h"
+#include "told_before.h"
 #include "was_there.h"
 
 #include <string.h>
@@ -288,6 +289,43 @@ static int frees_before_it_completes(struct judge *j, struct event e, enum requi
     return 1;
 }
 
+/* An MCM registers each family that it supports (REG-02); the core knows of one, and a trace does not say which it is. */
+static int registers_another_family(struct judge *j, struct event e, enum requirement broken)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    return broken == REG_02 && e.kind == CALL_MCM_REGISTER_AF && s->generation == e.object.generation &&
+           s->line[REGISTER_AF_MCM_RETURN] > s->line[CALL_MCM_REGISTER_AF] &&
+           s->line[LEAVE_INITIALIZE] == 0;
+}
+
+/* NDIS answers the deletion with NOT_ACCEPTED, as it must while the VC is active (VC-15): that it was deactivated was
+ * only supposed, when a finding said so of the call manager. */
+static int is_active_after_all(struct judge *j, struct event e, enum requirement broken)
+{
+    const int is_supposed = is_only_supposed(&j->going_on, VC_DEACTIVATE_CALL, e.object) ||
+                            is_only_supposed(&j->going_on, VC_DEACTIVATE_MCM_CALL, e.object);
+
+    if (broken != VC_15 || e.status != NOT_ACCEPTED || !is_supposed || e.object.slot >= MAX_VC ||
+        strcmp(event_object(e.kind), "vc") != 0 || j->core.vc[e.object.slot].phase != VC_DELETING) {
+        return 0;
+    }
+    j->core.vc[e.object.slot].phase = VC_CREATED;
+    return 1;
+}
+
+/* A callback may come that needs the call manager's AF context, which was not freed: that was only supposed, when a
+ * finding said that the AF should have been closed before. */
+static int was_not_freed(struct judge *j, struct event e, enum requirement broken)
+{
+    if (broken != AF_CM_24 || frees(e.kind) || object_of_event(e).kind != AN_AF ||
+        !is_only_supposed(&j->going_on, FREE_CALL_MGR_AF_CONTEXT, e.object)) {
+        return 0;
+    }
+    consequences_follow(&j->going_on, e);
+    return 1;
+}
+
 int is_no_finding(struct judge *j, struct event e, enum requirement broken)
 {
     if (j->before_call.is_refused && begins_something(j->before_call.e.kind)) {
@@ -298,6 +336,12 @@ int is_no_finding(struct judge *j, struct event e, enum requirement broken)
         return 1;
     }
     if (miniport_lets_go_first(j, e) || frees_before_it_completes(j, e, broken)) {
+        return 1;
+    }
+    if (registers_another_family(j, e, broken) || is_active_after_all(j, e, broken) || was_not_freed(j, e, broken)) {
+        return 1;
+    }
+    if (comes_back_behind_it(j, e) || was_told_before(j, e)) {
         return 1;
     }
     if (has_a_reason(j, e) || (was_seen_before(j, e) && is_another_call(j, e))) {

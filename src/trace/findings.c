@@ -14,6 +14,7 @@
 #include "to_miniport.h"
 #include "untold_memory.h"
 #include "was_there.h"
+#include "what_is_left.h"
 
 #include <string.h>
 
@@ -776,9 +777,9 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
                               struct finding f[], unsigned *count)
 {
     enum requirement broken = comes_back_as_another(j, e, as);
-    enum requirement left;
+    enum requirement left[MOST_LEFT];
     unsigned long first;
-    unsigned held;
+    unsigned held, left_count;
 
     suppose_what_was_there(j, as);
     goes_on_without_the_pause(j, as);
@@ -795,19 +796,9 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     if (broken != CONFORMING) {
         (void)add(f, count, broken, as, line);
     }
-    left = core_left_undone(&j->core, as);
-    if (left != CONFORMING && (complete_what_did_not_pend(j) | free_what_was_freed_early(j))) {
-        left = core_left_undone(&j->core, as);
-    }
-    if (left == NTF_19 && as.object.slot < MAX_AF &&
-        j->core.af[as.object.slot].notified == NEVER_NOTIFIED) {
-        left = AF_CL_11; /* nothing was notified: the client closes of its own accord */
-    }
-    if (left != CONFORMING && !is_on_what_is_astray(j, as)) {
-        add(f, count, left, as, line)->kind = TOO_EARLY;
-        if (left == CALL_06) { /* a SHOULD: that the VC is deleted before the close is a MUST */
-            add(f, count, VC_19, as, line)->kind = TOO_EARLY;
-        }
+    left_count = rules_of_what_is_left(j, as, left);
+    for (unsigned i = 0; i < left_count && !is_on_what_is_astray(j, as); i++) {
+        add(f, count, left[i], as, line)->kind = TOO_EARLY;
     }
     first = is_freed_again(j, as);
     if (first != 0) {

@@ -108,6 +108,8 @@ struct seen {
                                               come from others than the one that the core keeps */
 };
 
+#define MOST_BEHIND 16
+
 struct judge {
     struct core core;
     struct core alone; /* one record of the core, to be asked what is left undone of it */
@@ -123,6 +125,8 @@ struct judge {
         struct sap sap[MAX_SAP];
         struct party party[MAX_PARTY];
     } before_end;
+    struct event behind[MOST_BEHIND]; /* what comes back after the client has gone on (told_before.h) */
+    unsigned behind_count;
     struct nesting nesting;
     struct untold untold[MOST_UNTOLD];
     unsigned untold_count;

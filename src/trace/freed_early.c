@@ -7,7 +7,7 @@
 static const uint16_t frees_of[] = {
     FREE_SAP_CONTEXT,       FREE_CALL_MGR_SAP_CONTEXT, FREE_CLIENT_PARTY_CONTEXT, FREE_CALL_MGR_PARTY_CONTEXT,
     FREE_CLIENT_VC_CONTEXT, FREE_CALL_MGR_VC_CONTEXT,  FREE_CALL_PARAMETERS,      FREE_BINDING_CONTEXT,
-    FREE_OPEN_PARAMETERS,   FREE_CALL_MGR_AF_CONTEXT,
+    FREE_OPEN_PARAMETERS,   FREE_CALL_MGR_AF_CONTEXT,  FREE_CLIENT_AF_CONTEXT,
 };
 #define FREES (sizeof frees_of / sizeof frees_of[0])
 
@@ -21,10 +21,15 @@ static unsigned bit_of(uint16_t kind)
     return 0;
 }
 
-/* Of an AF's context the core knows each of the reasons for which it is kept, but one: it SHOULD be (AF-CM-24). */
+/* Of an AF's contexts the core knows each of the reasons for which they are kept, but that the call manager SHOULD keep
+ * its own (AF-CM-24), and that the AF is open: then it stays so (AF-CM-28, AF-CL-10). */
 int may_be_freed_early(uint16_t kind, enum requirement broken)
 {
-    return bit_of(kind) != 0 && (kind != FREE_CALL_MGR_AF_CONTEXT || broken == AF_CM_24);
+    switch (kind) {
+    case FREE_CALL_MGR_AF_CONTEXT: return broken == AF_CM_24 || broken == AF_CM_22;
+    case FREE_CLIENT_AF_CONTEXT: return broken == AF_CL_10;
+    default: return bit_of(kind) != 0;
+    }
 }
 
 void was_freed_early(struct judge *j, struct event e)

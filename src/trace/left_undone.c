@@ -6,9 +6,13 @@
 
 #include "protocol/handle.h"
 #include "freed_early.h"
+#include "halts.h"
+#include "hung_up.h"
+#include "kept_active.h"
 #include "requests.h"
 #include "seen.h"
 #include "untold_memory.h"
+#include "what_is_left.h"
 
 #include <string.h>
 
@@ -19,7 +23,12 @@ enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
 {
     struct core *only = &j->alone;
     const struct core *c = &j->core;
+    const struct object o = {kind, {slot, generation_of(c, kind, slot)}};
+    enum requirement owed;
 
+    if (!j->core_alone && owed_to_the_other_side(j, o) != CONFORMING) {
+        return owed_to_the_other_side(j, o);
+    }
     if (generation_of(c, kind, slot) == 0) {
         return CONFORMING; /* it never was anything */
     }
@@ -39,7 +48,9 @@ enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
     case A_REQUEST: only->request[slot] = c->request[slot]; break;
     default: break;
     }
-    return core_owes(only);
+    owed = core_owes(only);
+    return owed == CONFORMING && kind == A_VC && !j->core_alone && is_rejected_and_active(c->vc[slot]) ? CALL_24
+                                                                                                      : owed;
 }
 
 static int is_unbinding(const struct core *c, uint32_t slot)
@@ -80,6 +91,7 @@ static int waits_for_another(struct judge *j, enum object_kind kind, uint32_t sl
     for (uint32_t i = 0; kind == A_VC && i < MAX_PARTY; i++) {
         waits |= handles_equal(c->party[i].vc, own) && unmet_of(j, A_PARTY, i) != CONFORMING;
     }
+    waits |= (unmet == AF_CM_11 || unmet == MCM_02) && client_keeps_it_open(j, slot);
     waits |= unmet == AF_CL_09 && s->line[ENTER_CL_CLOSE_AF_COMPLETE] != 0 &&
              s->status[ENTER_CL_CLOSE_AF_COMPLETE] != SUCCESS; /* it was told of a failure (AF-CL-10) */
     waits |= unmet == REG_12 && /* one that was registered once: the recording may have stopped */
@@ -197,6 +209,14 @@ static int is_out_beyond_the_core(const struct judge *j, unsigned which, struct 
     return 0;
 }
 
+/* Whose move it is: not that of a call manager which may not complete the close yet. */
+static const char *whose_move(struct judge *j, const struct outstanding *o)
+{
+    return strcmp(o->what, event_name(ENTER_CM_CLOSE_AF)) == 0 && client_keeps_it_open(j, o->object.handle.slot)
+               ? "client"
+               : o->owed_by;
+}
+
 /* The what-th that may be out of the object. */
 static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 {
@@ -209,7 +229,8 @@ static int is_out(struct judge *j, unsigned what, struct outstanding *o)
 
         return thing_of(operation[0], &comes_back) == THING_COUNT &&
                object_kind_of(event_object(operation[0])) == o->object.kind &&
-               operation_is_out(s, operation, o);
+               (operation_is_out(s, operation, o) || is_told_of_the_end(j, operation, o) ||
+                halt_is_to_come(j, operation, o));
     }
     o->what = names[what / MOST_QUEUED];
     o->since = s->out[what / MOST_QUEUED].line[what % MOST_QUEUED];
@@ -234,6 +255,7 @@ int judge_outstanding(struct judge *j, int begin, struct outstanding *o)
             while (o->object.handle.generation != 0 &&
                    j->listed.what < THING_COUNT * MOST_QUEUED + operation_count()) {
                 if (is_out(j, j->listed.what++, o)) {
+                    o->owed_by = whose_move(j, o);
                     return 1;
                 }
             }
@@ -320,6 +342,15 @@ static void find_who_tells_the_caller(const struct core *c, struct finding *f)
     }
 }
 
+/* The client's context of a VC that it has deleted itself is not that of ProtocolCoDeleteVc (VC-14). */
+static enum requirement rule_of_a_context(const struct core *c, struct object o, enum requirement unmet)
+{
+    return unmet == VC_14 && o.kind == A_VC && c->vc[o.handle.slot].made_by_manager == 0 &&
+                   c->vc[o.handle.slot].client_context != 0
+               ? CALL_13
+               : unmet;
+}
+
 /* PnP events that were pended, and not completed. */
 static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
 {
@@ -400,9 +431,14 @@ int judge_end(struct judge *j, struct finding *f)
             if (f->requirement == UNB_10 && is_failure(seen_of(j, f->object)->status[LEAVE_UNBIND])) {
                 f->requirement = CONFORMING; /* UNB-03 has said it */
             }
+            f->requirement = j->kind != A_BINDING || j->core_alone
+                                 ? f->requirement
+                                 : without_rules_of_unbinds(j, f->object, f->requirement);
             if (f->requirement == UNB_26 && is_being_initialised(seen_of(j, f->object))) {
                 f->requirement = CONFORMING; /* nobody unbinds it; no page says by when that ends */
             }
+            f->requirement =
+                j->core_alone ? f->requirement : rule_of_a_context(&j->core, f->object, f->requirement);
             find_who_tells_the_caller(&j->core, f);
             if (f->requirement != CONFORMING && !was_begun_before(j, f->object) &&
                 (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {
