@@ -6,6 +6,7 @@
 #include "failed_end.h"
 #include "freed_early.h"
 #include "gone.h"
+#include "manager_kind.h"
 #include "protocol/handle.h"
 #include "plain_miniport.h"
 #include "requests.h"
@@ -747,6 +748,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     unsigned long first;
     unsigned held;
 
+    look_which_call_manager(j, as);
     suppose_what_was_there(j, as);
     held = held_by(j, as.object);
     if (broken != CONFORMING) {
@@ -798,6 +800,9 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
                                                                           : core_step(&j->core, as);
     if (broken != CONFORMING && (complete_what_did_not_pend(j) | free_what_was_freed_early(j))) {
         broken = core_step(&j->core, as);
+    }
+    if (broken != CONFORMING && is_right_of_the_other_kind(j, as)) {
+        broken = CONFORMING;
     }
     if (broken == CONFORMING) {
         deactivation_has_failed(j, as);

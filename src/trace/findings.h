@@ -118,6 +118,7 @@ struct judge {
     struct other_pnp other_pnp;
     struct whole_drivers drivers;
     int from_the_middle;   /* 1: what was not seen to begin has begun before the recording */
+    int manager_kind_is_shown; /* a line has shown whether the call manager is an MCM */
     struct object first_used; /* so; the line, if no line says it (REC-02) */
     unsigned long first_used_at;
     int is_cut;            /* the system has crashed, or the recording ended in the middle */
