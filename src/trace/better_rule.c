@@ -140,7 +140,7 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
     if (rule_of_the_open(before, f) != f->requirement) {
         return rule_of_the_open(before, f);
     }
-    if (f->requirement == CAD_02 && rule_of_a_closed_binding(s, f->event) != CAD_02) {
+    if ((f->requirement == CAD_02 || f->requirement == BND_13) && rule_of_a_closed_binding(s, f->event) != CAD_02) {
         return rule_of_a_closed_binding(s, f->event);
     }
     if (is_sap_completion(f->event.kind) && f->requirement == SAP_04 && f->object.handle.slot < MAX_SAP &&

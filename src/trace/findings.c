@@ -585,7 +585,7 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
         judge_other_pnp(j, e, line, f, count);
     }
     if (returns_a_request(e.kind)) {
-        request_has_returned(j, e, line);
+        request_has_returned(j, e);
     }
     return 1;
 }
@@ -702,7 +702,9 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     j->before_call.was_a_finding |= handles_equal(j->before_call.e.object, e.object) &&
                                     j->before_call.e.kind == e.kind;
     excused = is_excused(j, &before, e, broken);
-    (void)add(f, count, broken, e, line);
+    if (is_kept_over_a_reset(j, add(f, count, broken, e, line))) {
+        return;
+    }
     going_on = j->going_on;
     go_on(j, &before, e, line, f, count);
     was_never_stored(j, &f[*count - 1]);
@@ -792,7 +794,12 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     }
     remember_before_call(j, as);
     remember_before_end(j, as);
-    if (ndis_refuses_the_breach(j) || miniport_answers_again(j, as, line, f, count)) {
+    if (ndis_refuses_the_breach(j)) {
+        request_was_refused(j, as);
+        remember_as(j, e, as, line);
+        return;
+    }
+    if (miniport_answers_again(j, as, line, f, count)) {
         remember_as(j, e, as, line);
         return;
     }
