@@ -276,6 +276,18 @@ static enum requirement rule_of_the_server(struct judge *j, enum object_kind kin
     return unmet;
 }
 
+/* The call manager hangs up when the VC is deactivated (CALL-16). While that is with the miniport, or with NDIS, it is
+ * what is left undone. */
+static enum requirement rule_of_the_deactivation(const struct core *c, enum object_kind kind, uint32_t slot,
+                                                 enum requirement unmet)
+{
+    if (kind != A_VC || unmet != CALL_15) {
+        return unmet;
+    }
+    return c->vc[slot].deactivation.caller == CALLER_INSIDE || c->vc[slot].deactivation.caller == CALLER_PENDED ? VC_22
+                                                                                                                : CALL_15;
+}
+
 static int has_answered(struct operation o)
 {
     return o.caller != CALLER_NONE &&
@@ -388,6 +400,7 @@ int judge_end(struct judge *j, struct finding *f)
 
             f->requirement = unmet_of(j, j->kind, slot);
             f->requirement = rule_of_the_server(j, j->kind, slot, f->requirement);
+            f->requirement = rule_of_the_deactivation(&j->core, j->kind, slot, f->requirement);
             f->object.kind = j->kind;
             f->object.handle.slot = slot;
             f->object.handle.generation = generation_of(&j->core, j->kind, slot);
