@@ -2,6 +2,7 @@
 #include "findings.h"
 
 #include "better_rule.h"
+#include "completed.h"
 #include "excused.h"
 #include "failed_end.h"
 #include "freed_early.h"
@@ -240,7 +241,11 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
     struct finding *last = &f[*count - 1];
     int comes_back;
 
-    if (nobody_has_asked(j, e)) {
+    if (completes_with_pending(j, e)) {
+        last->kind = NOT_AS_IT_SHOULD_BE;
+        return;
+    }
+    if (nobody_has_asked(j, e) || is_completed_again(j, e)) {
         consequences_follow(&j->going_on, e);
         classify_what_left_nothing(j, last);
         last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
@@ -646,22 +651,6 @@ static int is_on_what_is_astray(struct judge *j, struct event e)
     return own.kind != A_BINDING && seen_of(j, manager)->is_astray;
 }
 
-/* What was asked for once is completed once: nothing of the operation has begun since. */
-static int is_completed_again(struct judge *j, struct event e)
-{
-    const struct seen *s = seen_of(j, object_of_event(e));
-
-    if (strcmp(event_verb(e.kind), "call") != 0 || strstr(event_name(e.kind), "Complete") == NULL) {
-        return 0;
-    }
-    for (uint16_t kind = NO_EVENT + 1; kind < EVENT_KIND_COUNT; kind++) {
-        if (s->line[kind] > s->line[e.kind] && follows(kind, e.kind)) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
 /* What is wrong a second time whatever the state is. */
 static int happens_once(struct judge *j, struct event e)
 {
@@ -689,7 +678,7 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
         }
         return;
     }
-    if (is_right_of_requests(j, e, broken) || is_right_of_a_plain_miniport(j, e, broken) ||
+    if (passes_on_a_pending(j, e) || is_right_of_requests(j, e, broken) || is_right_of_a_plain_miniport(j, e, broken) ||
         is_no_finding(j, e, broken) || is_freed_in_a_notification(j, e, broken)) {
         return;
     }

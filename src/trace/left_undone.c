@@ -2,6 +2,7 @@
  * judge_outstanding and judge_end of findings.h. */
 #include "findings.h"
 
+#include "completed.h"
 #include "protocol/handle.h"
 #include "freed_early.h"
 #include "requests.h"
@@ -106,6 +107,7 @@ struct progress_of_operation {
 static struct progress_of_operation progress_of(const struct seen *s, const uint16_t *operation)
 {
     struct progress_of_operation p = {0};
+    unsigned long put_off = 0; /* completed with PENDING: that ends it only where NDIS has passed it on */
 
     for (unsigned i = 0; i < LONGEST_OPERATION && operation[i] != NO_EVENT; i++) {
         const uint16_t kind = operation[i];
@@ -129,7 +131,7 @@ static struct progress_of_operation progress_of(const struct seen *s, const uint
             p.leave = line;
             p.left_with = s->status[kind];
         } else if (strcmp(verb, "call") == 0) {
-            p.complete = line;
+            *(s->status[kind] == PENDING ? &put_off : &p.complete) = line;
         } else if (strcmp(verb, "enter") == 0) {
             p.deliver = line;
         } else if (strcmp(verb, "return") == 0) {
@@ -137,6 +139,7 @@ static struct progress_of_operation progress_of(const struct seen *s, const uint
             p.returned_with = s->status[kind];
         }
     }
+    p.complete = p.deliver > put_off && put_off > p.complete ? put_off : p.complete;
     return p;
 }
 
@@ -410,6 +413,9 @@ int judge_end(struct judge *j, struct finding *f)
             }
             if (f->requirement == UNB_26 && is_being_initialised(seen_of(j, f->object))) {
                 f->requirement = CONFORMING; /* nobody unbinds it; no page says by when that ends */
+            }
+            if (was_completed_with_pending(j, f->object, f->requirement)) {
+                f->requirement = CONFORMING;
             }
             find_who_tells_the_caller(&j->core, f);
             if (f->requirement != CONFORMING && !was_begun_before(j, f->object) &&
