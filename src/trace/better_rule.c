@@ -155,6 +155,11 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
             return CALL_14; /* what a client may do with the VC of a call that it has closed */
         }
     }
+    if (f->event.kind == FREE_CLIENT_AF_CONTEXT && f->requirement == AF_CL_08 && f->object.handle.slot < MAX_AF &&
+        before->af[f->object.handle.slot].phase == AF_CLOSING &&
+        before->af[f->object.handle.slot].manager_close == MANAGER_CLOSE_INSIDE) {
+        return AF_OP_12; /* it does not pend, and the AF is not closed */
+    }
     if (f->event.kind == FREE_CLIENT_AF_CONTEXT && f->requirement == AF_CL_08 &&
         f->object.handle.slot < MAX_AF &&
         before->af[f->object.handle.slot].close_call == CLOSE_CALL_SUCCEEDED) {

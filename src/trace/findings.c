@@ -664,6 +664,7 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
 {
     static struct core before;
     static struct going_on going_on;
+    const unsigned found = *count;
     int excused;
     struct event way[MOST_SUPPOSED];
     unsigned length;
@@ -696,8 +697,12 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     }
     going_on = j->going_on;
     go_on(j, &before, e, line, f, count);
+    if (follows_from_an_early_free(j, &f[*count - 1])) {
+        *count = found;
+        return;
+    }
     was_never_stored(j, &f[*count - 1]);
-    if (may_be_freed_early(e.kind, broken) && f[*count - 1].kind != ONCE_MORE && f[*count - 1].kind != AFTER_THE_END &&
+    if (may_be_freed_early(e.kind, broken, f[*count - 1].requirement) && f[*count - 1].kind != ONCE_MORE && f[*count - 1].kind != AFTER_THE_END &&
         f[*count - 1].kind != NEVER_BEGUN && !lacks_own_completions(&f[*count - 1])) {
         j->core = before; /* nothing of what should have been before it is supposed */
         j->going_on = going_on;
@@ -806,9 +811,12 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
         seen_of(j, object_of_event(e))->closes_returned = 0;
     }
-    if (broken != CONFORMING && !came_from_before(j, as) && !follows_untold_memory(j, as) &&
-        ((frees(as.kind) && was_seen_before(j, as)) || !is_consequence(&j->going_on, as))) {
-        judge_refused(j, as, line, broken, f, count);
+    if (broken != CONFORMING && !came_from_before(j, as) && !follows_untold_memory(j, as)) {
+        if ((frees(as.kind) && was_seen_before(j, as)) || !is_consequence(&j->going_on, as)) {
+            judge_refused(j, as, line, broken, f, count);
+        } else if (frees(as.kind)) {
+            was_freed_early(j, as);
+        }
     }
     if (e.kind == RECEIVE_RESOURCES && held_by(j, as.object) > held) {
         struct event back = as;
