@@ -1,9 +1,11 @@
 /* findings.c - see findings.h. */
 #include "findings.h"
 
+#include "another_meant.h"
 #include "better_rule.h"
 #include "completed.h"
 #include "excused.h"
+#include "failed_notification.h"
 #include "failed_end.h"
 #include "freed_early.h"
 #include "gone.h"
@@ -245,7 +247,7 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         last->kind = NOT_AS_IT_SHOULD_BE;
         return;
     }
-    if (nobody_has_asked(j, e) || is_completed_again(j, e)) {
+    if (means_another(j, e) || nobody_has_asked(j, e) || is_completed_again(j, e)) {
         consequences_follow(&j->going_on, e);
         classify_what_left_nothing(j, last);
         last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
@@ -283,6 +285,7 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         break;
     }
     last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
+    last->requirement = rule_of_a_failed_notification(j, before, last);
     if (lacks_own_completions(last)) {
         last->requirement = rule_of_own_completion(last->supposed[0].kind);
     }
