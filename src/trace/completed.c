@@ -31,6 +31,20 @@ int is_completed_again(struct judge *j, struct event e)
     return 1;
 }
 
+int completes_what_did_not_pend(struct judge *j, struct event e)
+{
+    const struct seen *s = seen_of(j, object_of_event(e));
+
+    for (uint16_t kind = NO_EVENT + 1; is_completion(e.kind) && s->generation == e.object.generation &&
+                                       kind < EVENT_KIND_COUNT; kind++) {
+        if (s->line[kind] != 0 && s->status[kind] != PENDING && strcmp(event_verb(kind), "leave") == 0 &&
+            follows(kind, e.kind)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* ---- With PENDING ---- */
 
 int completes_with_pending(struct judge *j, struct event e)

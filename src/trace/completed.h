@@ -7,6 +7,9 @@
 /* A driver completes what it has completed already: nothing of the operation has begun since. */
 int is_completed_again(struct judge *j, struct event e);
 
+/* A driver completes what it was asked for, and has answered at once. */
+int completes_what_did_not_pend(struct judge *j, struct event e);
+
 /* The core has refused the event: 1 if it is a completion that is right but for its status, PENDING. It completes
  * nothing; a proper one may come. */
 int completes_with_pending(struct judge *j, struct event e);

@@ -82,6 +82,14 @@ static enum requirement judge_actor(struct judge *j, struct event e)
     return strcmp(driver, "owner") == 0 ? CAD_02 : AF_OP_03;
 }
 
+/* Sends, requests and received data: that there was one before says nothing. */
+static int comes_again_and_again(uint16_t kind)
+{
+    int comes_back;
+
+    return thing_of(kind, &comes_back) != THING_COUNT && !comes_back;
+}
+
 /* Which kind of finding it is; nothing was supposed, and no like event would have been right. */
 static void classify_what_left_nothing(struct judge *j, struct finding *f)
 {
@@ -94,6 +102,10 @@ static void classify_what_left_nothing(struct judge *j, struct finding *f)
         f->kind = NEVER_BEGUN;
     } else if (s->generation > f->object.handle.generation) {
         f->kind = AFTER_THE_END;
+    } else if (completes_what_did_not_pend(j, f->event)) {
+        f->kind = NOTHING_PENDS;
+    } else if (comes_again_and_again(f->event.kind)) {
+        f->kind = OUT_OF_PLACE;
     } else if (s->line[f->event.kind] != 0 && end_of_object(s) <= s->line[f->event.kind]) {
         f->kind = ONCE_MORE;
         f->first = s->line[f->event.kind];

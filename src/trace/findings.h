@@ -34,6 +34,7 @@ enum finding_kind {
     NEVER_BEGUN,    /* nothing was seen of the object before */
     AFTER_THE_END,  /* the object has ended, at finding.first */
     OUT_OF_PLACE,   /* nobody has asked for it */
+    NOTHING_PENDS,  /* a driver completes what did not pend */
     FROM_THE_MIDDLE /* at the end of the trace: finding.first is the first use of the object */
 };
 

@@ -353,6 +353,24 @@ static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
     return 0;
 }
 
+/* A driver that is unloaded while it is registered. */
+static int driver_was_left_registered(struct judge *j, struct finding *f)
+{
+    static const struct finding none;
+    struct handle driver;
+
+    if (!next_left_registered(&j->drivers, &driver)) {
+        return 0;
+    }
+    *f = none;
+    f->requirement = DRG_01;
+    f->kind = LEFT_UNDONE;
+    f->object.kind = A_DRIVER;
+    f->object.handle = driver;
+    f->begun = seen_of(j, f->object)->begun;
+    return 1;
+}
+
 /* It was there before the recording, and nothing that was seen of it is out. */
 static int was_begun_before(struct judge *j, struct object o)
 {
@@ -394,7 +412,7 @@ int judge_end(struct judge *j, struct finding *f)
     if (j->is_cut && !j->core_alone) { /* what was not seen is not left undone */
         return 0;
     }
-    if (!j->core_alone && other_pnp_was_left_undone(j, f)) {
+    if (!j->core_alone && (other_pnp_was_left_undone(j, f) || driver_was_left_registered(j, f))) {
         return 1;
     }
     for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {

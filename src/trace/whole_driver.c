@@ -24,6 +24,20 @@ int is_deregistering(const struct whole_drivers *w, uint32_t slot)
            DEREGISTERING;
 }
 
+int next_left_registered(struct whole_drivers *w, struct handle *driver)
+{
+    for (uint32_t slot = 0; slot < SLOTS_OF_DRIVERS; slot++) {
+        struct whole_driver *d = &w->driver[slot];
+
+        if (d->is_unloaded != 0 && d->registration == REGISTERED) {
+            d->is_unloaded = 0; /* once is enough */
+            *driver = (struct handle){slot, d->generation};
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int is_bound(const struct core *c, uint32_t slot)
 {
     return slot < MAX_BINDING && c->binding[slot].phase != UNBOUND;
@@ -244,6 +258,7 @@ static enum requirement step_of_driver(struct whole_drivers *w, const struct nes
         d->registration = DEREGISTERED;
         d->deregister_call = 0;
         return is_bound(c, e.object.slot) ? DRG_04 : CONFORMING;
+    case UNLOAD_ENTER: d->is_unloaded = 1; break;
     case DRIVER_ENTRY_LEAVE:
         return is_failure && d->registration == REGISTERED ? DRG_05 : CONFORMING;
     case DRIVER_UNINSTALL_ENTER:
