@@ -192,7 +192,7 @@ static int judge_events(struct check *c, const char *path, FILE *in, struct trac
 
         if (event_is_unknown(e)) {
             count_unknown(&c->counted, e.kind, line);
-        } else if (!event_is_judged_in_traces(e) && c->counted.not_judged++ == 0) {
+        } else if (!event_is_judged_in_traces(e) && count == 0 && c->counted.not_judged++ == 0) {
             c->counted.first_not_judged = line;
         }
         for (unsigned i = 0; i < count; i++) {

@@ -84,6 +84,7 @@ static void write_why(FILE *out, const struct finding *f)
             fprintf(out, " at line %lu", f->first);
         }
         break;
+    case NOTHING_PENDS: fputs(", though nothing pends that it would complete", out); break;
     case NEVER_BEGUN: fputs(", of which nothing was seen before", out); break;
     case TOO_EARLY:
         for (unsigned i = 0; i < f->supposed_count; i++) {
@@ -482,7 +483,8 @@ void report_wait(struct check_report *r, const char *path, const struct nesting 
     if (out == NULL) {
         return;
     }
-    fprintf(out, "held up: thread t%u waits at line %lu,", thread, n->last_line[thread]);
+    fprintf(out, "held up: thread t%u waits at line %lu%s", thread, n->last_line[thread],
+            n->depth[thread] > 0 ? "," : "");
     write_standing(out, n, thread);
     if (rule != CONFORMING) {
         fprintf(out, ", against %s: none of these goes on until what it waits for is done on another thread, and "
@@ -610,6 +612,12 @@ static const char *nearest_name(uint16_t unknown)
     return found != NULL ? found : whole.known;
 }
 
+/* The name is one of the vocabulary; it is the row with this verb, or this object, that there is not. */
+static int is_row_missing(uint16_t unknown, const char *known)
+{
+    return known != NULL && strcmp(known, event_name(unknown)) == 0;
+}
+
 /* A line for each, so that a misspelt name is not passed over in silence. */
 static void tell_what_is_unknown(struct check_report *r, const char *path,
                                  const struct file_figures *counted)
@@ -623,9 +631,14 @@ static void tell_what_is_unknown(struct check_report *r, const char *path,
         if (counted->unknown_times[i] == 0) {
             continue;
         }
-        (void)snprintf(text, sizeof text, "unknown name, passed over: %s %s%s%s%s", event_verb(kind),
-                       event_name(kind), known != NULL ? " (did you mean " : "",
-                       known != NULL ? known : "", known != NULL ? "?)" : "");
+        if (is_row_missing(kind, known)) {
+            (void)snprintf(text, sizeof text, "not in the vocabulary, passed over: %s %s (the name is, but not with "
+                           "this verb and this kind of object)", event_verb(kind), known);
+        } else {
+            (void)snprintf(text, sizeof text, "unknown name, passed over: %s %s%s%s%s", event_verb(kind),
+                           event_name(kind), known != NULL ? " (did you mean " : "",
+                           known != NULL ? known : "", known != NULL ? "?)" : "");
+        }
         if (r->format == REPORT_TEXT) {
             fprintf(stderr, "%s:%lu: %s\n", input_name(path), counted->unknown_first[i], text);
         } else if (r->format == REPORT_SARIF) {
@@ -646,7 +659,9 @@ static void write_unknown(FILE *out, const struct file_figures *counted)
             counted->unknown == 1 ? "" : "s",
             counted->unknown_first[counted->first_unknown - NAMED_EVENT_COUNT],
             event_name(counted->first_unknown));
-    if (known != NULL) {
+    if (is_row_missing(counted->first_unknown, known)) {
+        fputs(" (known, but not with this verb and this kind of object)", out);
+    } else if (known != NULL) {
         fprintf(out, " (nearest known: %s)", known);
     }
 }

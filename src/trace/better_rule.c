@@ -43,7 +43,9 @@ static const struct better_rule {
     {REMOVE_ADAPTER, CAD_02, -1, UNB_01},
     {ENTER_BIND, CAD_02, -1, BND_14},
     {ENTER_AF_REGISTER_NOTIFY, CAD_02, -1, BND_14},
-    {ENTER_UNBIND, CAD_02, -1, UNB_01},
+    {ENTER_UNBIND, CAD_02, -1, BND_14},
+    {ENTER_UNBIND, UNB_01, AFTER_THE_END, BND_14},
+    {CALL_NOTIFY_COMPLETE, AF_CL_01, NEVER_BEGUN, NTF_28},
     {OPEN_AF_ENTER, AF_OP_18, NEVER_BEGUN, AF_OP_10},
     {STORE_CALL_MGR_AF_CONTEXT, AF_OP_18, NEVER_BEGUN, AF_OP_13},
     {FREE_CALL_MGR_VC_CONTEXT, VC_12, TOO_EARLY, VC_14},
@@ -104,6 +106,14 @@ static enum requirement rule_of_the_open(const struct core *before, const struct
     }
 }
 
+/* Of the last notification NDIS has said that the client pends. */
+static int notification_pends(const struct seen *s)
+{
+    const uint16_t returned = s->line[RETURN_CM_NOTIFY] >= s->line[RETURN_MCM_NOTIFY] ? RETURN_CM_NOTIFY : RETURN_MCM_NOTIFY;
+
+    return s->line[returned] != 0 && s->status[returned] == PENDING;
+}
+
 static int is_sap_completion(uint16_t kind)
 {
     return kind == SAP_REGISTER_COMPLETE || kind == SAP_REGISTER_MCM_COMPLETE;
@@ -148,6 +158,14 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
         before->vc[f->object.handle.slot].phase >= VC_CREATED) {
         return BND_29; /* NDIS gives back more than was sent */
     }
+    if (f->event.kind == OWN_CLOSE_AF_COMPLETE && f->requirement == AF_CL_05 && s->line[RETURN_CLOSE_AF] != 0 &&
+        s->status[RETURN_CLOSE_AF] != PENDING) {
+        return AF_CL_04; /* nothing pends: it SHOULD have run once */
+    }
+    if (f->event.kind == ENTER_CM_NOTIFY_COMPLETE && f->requirement == NTF_08 && notification_pends(s) &&
+        f->object.handle.slot < MAX_AF && before->af[f->object.handle.slot].phase != AF_CLOSED) {
+        return NTF_33;
+    }
     if (f->requirement == PNP_08 && f->event.kind == PAUSE_COMPLETE &&
         s->line[PAUSE_ENTER] + s->line[PAUSE_COMPLETE] == 0) {
         return BND_08; /* nobody has asked for a pause */
@@ -177,7 +195,7 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
     if (rule_of_the_open(before, f) != f->requirement) {
         return rule_of_the_open(before, f);
     }
-    if (f->requirement == CAD_02 && rule_of_a_closed_binding(s, f->event) != CAD_02) {
+    if ((f->requirement == CAD_02 || f->requirement == BND_13) && rule_of_a_closed_binding(s, f->event) != CAD_02) {
         return rule_of_a_closed_binding(s, f->event);
     }
     if (is_sap_completion(f->event.kind) && f->requirement == SAP_04 && f->object.handle.slot < MAX_SAP &&
@@ -191,6 +209,11 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
         if (s->line[VC_CLOSE_CALL_CALL] != 0) {
             return CALL_14; /* what a client may do with the VC of a call that it has closed */
         }
+    }
+    if (f->event.kind == FREE_CLIENT_AF_CONTEXT && f->requirement == AF_CL_08 && f->object.handle.slot < MAX_AF &&
+        before->af[f->object.handle.slot].phase == AF_CLOSING &&
+        before->af[f->object.handle.slot].manager_close == MANAGER_CLOSE_INSIDE) {
+        return AF_OP_12; /* it does not pend, and the AF is not closed */
     }
     if (f->event.kind == FREE_CLIENT_AF_CONTEXT && f->requirement == AF_CL_08 &&
         f->object.handle.slot < MAX_AF &&

@@ -1,12 +1,16 @@
 /* findings.c - see findings.h. */
 #include "findings.h"
 
+#include "another_meant.h"
 #include "better_rule.h"
 #include "came_back.h"
+#include "completed.h"
 #include "excused.h"
+#include "failed_notification.h"
 #include "failed_end.h"
 #include "freed_early.h"
 #include "gone.h"
+#include "manager_kind.h"
 #include "protocol/handle.h"
 #include "plain_miniport.h"
 #include "requests.h"
@@ -80,6 +84,14 @@ static enum requirement judge_actor(struct judge *j, struct event e)
     return strcmp(driver, "owner") == 0 ? CAD_02 : AF_OP_03;
 }
 
+/* Sends, requests and received data: that there was one before says nothing. */
+static int comes_again_and_again(uint16_t kind)
+{
+    int comes_back;
+
+    return thing_of(kind, &comes_back) != THING_COUNT && !comes_back;
+}
+
 /* Which kind of finding it is; nothing was supposed, and no like event would have been right. */
 static void classify_what_left_nothing(struct judge *j, struct finding *f)
 {
@@ -92,6 +104,10 @@ static void classify_what_left_nothing(struct judge *j, struct finding *f)
         f->kind = NEVER_BEGUN;
     } else if (s->generation > f->object.handle.generation) {
         f->kind = AFTER_THE_END;
+    } else if (completes_what_did_not_pend(j, f->event)) {
+        f->kind = NOTHING_PENDS;
+    } else if (comes_again_and_again(f->event.kind)) {
+        f->kind = OUT_OF_PLACE;
     } else if (s->line[f->event.kind] != 0 && end_of_object(s) <= s->line[f->event.kind]) {
         f->kind = ONCE_MORE;
         f->first = s->line[f->event.kind];
@@ -241,7 +257,11 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
     struct finding *last = &f[*count - 1];
     int comes_back;
 
-    if (nobody_has_asked(j, e)) {
+    if (completes_with_pending(j, e)) {
+        last->kind = NOT_AS_IT_SHOULD_BE;
+        return;
+    }
+    if (means_another(j, e) || nobody_has_asked(j, e) || is_completed_again(j, e)) {
         consequences_follow(&j->going_on, e);
         classify_what_left_nothing(j, last);
         last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
@@ -279,6 +299,7 @@ static void go_on(struct judge *j, const struct core *before, struct event e, un
         break;
     }
     last->requirement = rule_that_says_it(before, seen_of(j, last->object), last);
+    last->requirement = rule_of_a_failed_notification(j, before, last);
     if (lacks_own_completions(last)) {
         last->requirement = rule_of_own_completion(last->supposed[0].kind);
     }
@@ -589,7 +610,7 @@ static int judge_beyond_the_core(struct judge *j, struct event e, unsigned long 
         judge_other_pnp(j, e, line, f, count);
     }
     if (returns_a_request(e.kind)) {
-        request_has_returned(j, e, line);
+        request_has_returned(j, e);
     }
     return 1;
 }
@@ -650,22 +671,6 @@ static int is_on_what_is_astray(struct judge *j, struct event e)
     return own.kind != A_BINDING && seen_of(j, manager)->is_astray;
 }
 
-/* What was asked for once is completed once: nothing of the operation has begun since. */
-static int is_completed_again(struct judge *j, struct event e)
-{
-    const struct seen *s = seen_of(j, object_of_event(e));
-
-    if (strcmp(event_verb(e.kind), "call") != 0 || strstr(event_name(e.kind), "Complete") == NULL) {
-        return 0;
-    }
-    for (uint16_t kind = NO_EVENT + 1; kind < EVENT_KIND_COUNT; kind++) {
-        if (s->line[kind] > s->line[e.kind] && follows(kind, e.kind)) {
-            return 0;
-        }
-    }
-    return 1;
-}
-
 /* What is wrong a second time whatever the state is. */
 static int happens_once(struct judge *j, struct event e)
 {
@@ -679,6 +684,7 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
 {
     static struct core before;
     static struct going_on going_on;
+    const unsigned found = *count;
     int excused;
     struct event way[MOST_SUPPOSED];
     unsigned length;
@@ -693,7 +699,7 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
         }
         return;
     }
-    if (is_right_of_requests(j, e, broken) || is_right_of_a_plain_miniport(j, e, broken) ||
+    if (passes_on_a_pending(j, e) || is_right_of_requests(j, e, broken) || is_right_of_a_plain_miniport(j, e, broken) ||
         is_no_finding(j, e, broken) || is_freed_in_a_notification(j, e, broken)) {
         return;
     }
@@ -706,11 +712,17 @@ static void judge_refused(struct judge *j, struct event e, unsigned long line,
     j->before_call.was_a_finding |= handles_equal(j->before_call.e.object, e.object) &&
                                     j->before_call.e.kind == e.kind;
     excused = is_excused(j, &before, e, broken);
-    (void)add(f, count, broken, e, line);
+    if (is_kept_over_a_reset(j, add(f, count, broken, e, line))) {
+        return;
+    }
     going_on = j->going_on;
     go_on(j, &before, e, line, f, count);
+    if (follows_from_an_early_free(j, &f[*count - 1])) {
+        *count = found;
+        return;
+    }
     was_never_stored(j, &f[*count - 1]);
-    if (may_be_freed_early(e.kind, broken) && f[*count - 1].kind != ONCE_MORE && f[*count - 1].kind != AFTER_THE_END &&
+    if (may_be_freed_early(e.kind, broken, f[*count - 1].requirement) && f[*count - 1].kind != ONCE_MORE && f[*count - 1].kind != AFTER_THE_END &&
         f[*count - 1].kind != NEVER_BEGUN && !lacks_own_completions(&f[*count - 1])) {
         j->core = before; /* nothing of what should have been before it is supposed */
         j->going_on = going_on;
@@ -781,6 +793,7 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     unsigned long first;
     unsigned held, left_count;
 
+    look_which_call_manager(j, as);
     suppose_what_was_there(j, as);
     goes_on_without_the_pause(j, as);
     if (judge_what_came_back(j, as, line, f, count)) {
@@ -818,7 +831,12 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     }
     remember_before_call(j, as);
     remember_before_end(j, as);
-    if (ndis_refuses_the_breach(j) || miniport_answers_again(j, as, line, f, count)) {
+    if (ndis_refuses_the_breach(j)) {
+        request_was_refused(j, as);
+        remember_as(j, e, as, line);
+        return;
+    }
+    if (miniport_answers_again(j, as, line, f, count)) {
         remember_as(j, e, as, line);
         return;
     }
@@ -827,15 +845,21 @@ static void judge_by_the_core(struct judge *j, struct event e, struct event as, 
     if (broken != CONFORMING && (complete_what_did_not_pend(j) | free_what_was_freed_early(j))) {
         broken = core_step(&j->core, as);
     }
+    if (broken != CONFORMING && is_right_of_the_other_kind(j, as)) {
+        broken = CONFORMING;
+    }
     if (broken == CONFORMING) {
         deactivation_has_failed(j, as);
     }
     if (broken == CONFORMING && e.kind == CALL_CLOSE_AF) {
         seen_of(j, object_of_event(e))->closes_returned = 0;
     }
-    if (broken != CONFORMING && !came_from_before(j, as) && !follows_untold_memory(j, as) &&
-        ((frees(as.kind) && was_seen_before(j, as)) || !is_consequence(&j->going_on, as))) {
-        judge_refused(j, as, line, broken, f, count);
+    if (broken != CONFORMING && !came_from_before(j, as) && !follows_untold_memory(j, as)) {
+        if ((frees(as.kind) && was_seen_before(j, as)) || !is_consequence(&j->going_on, as)) {
+            judge_refused(j, as, line, broken, f, count);
+        } else if (frees(as.kind)) {
+            was_freed_early(j, as);
+        }
     }
     if (e.kind == RECEIVE_RESOURCES && held_by(j, as.object) > held) {
         struct event back = as;

@@ -34,6 +34,7 @@ enum finding_kind {
     NEVER_BEGUN,    /* nothing was seen of the object before */
     AFTER_THE_END,  /* the object has ended, at finding.first */
     OUT_OF_PLACE,   /* nobody has asked for it */
+    NOTHING_PENDS,  /* a driver completes what did not pend */
     FROM_THE_MIDDLE /* at the end of the trace: finding.first is the first use of the object */
 };
 
@@ -133,6 +134,7 @@ struct judge {
     struct other_pnp other_pnp;
     struct whole_drivers drivers;
     int from_the_middle;   /* 1: what was not seen to begin has begun before the recording */
+    int manager_kind_is_shown; /* a line has shown whether the call manager is an MCM */
     struct object first_used; /* so; the line, if no line says it (REC-02) */
     unsigned long first_used_at;
     int is_cut;            /* the system has crashed, or the recording ended in the middle */
@@ -144,7 +146,8 @@ struct judge {
     int omits_memory;      /* a line says that none does so: it is not judged by what it lacks of them */
     int core_alone;        /* only what the core answers, by its own rule; its state then stays */
     unsigned long objects[OBJECT_KIND_COUNT]; /* that were seen */
-    unsigned told;         /* PnP events that judge_end has looked at */
+    unsigned told;         /* PnP events that judge_end has looked at, and drivers */
+    uint32_t drivers_told;
     int all;               /* judge_end tells also what waits for something else left undone */
     enum object_kind kind; /* where judge_end goes on */
     uint32_t slot;

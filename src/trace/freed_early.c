@@ -4,6 +4,8 @@
 #include "protocol/handle.h"
 #include "seen.h"
 
+#include <string.h>
+
 static const uint16_t frees_of[] = {
     FREE_SAP_CONTEXT,       FREE_CALL_MGR_SAP_CONTEXT, FREE_CLIENT_PARTY_CONTEXT, FREE_CALL_MGR_PARTY_CONTEXT,
     FREE_CLIENT_VC_CONTEXT, FREE_CALL_MGR_VC_CONTEXT,  FREE_CALL_PARAMETERS,      FREE_BINDING_CONTEXT,
@@ -22,12 +24,13 @@ static unsigned bit_of(uint16_t kind)
 }
 
 /* Of an AF's contexts the core knows each of the reasons for which they are kept, but that the call manager SHOULD keep
- * its own (AF-CM-24), and that the AF is open: then it stays so (AF-CM-28, AF-CL-10). */
-int may_be_freed_early(uint16_t kind, enum requirement broken)
+ * its own (AF-CM-24), and that the AF is open: then it stays so (AF-CM-28, AF-CL-10). The client's may be freed while its
+ * close is with the call manager, which may yet succeed at once. */
+int may_be_freed_early(uint16_t kind, enum requirement broken, enum requirement named)
 {
     switch (kind) {
     case FREE_CALL_MGR_AF_CONTEXT: return broken == AF_CM_24 || broken == AF_CM_22;
-    case FREE_CLIENT_AF_CONTEXT: return broken == AF_CL_10;
+    case FREE_CLIENT_AF_CONTEXT: return broken == AF_CL_10 || (broken == AF_CL_08 && named == AF_OP_12);
     default: return bit_of(kind) != 0;
     }
 }
@@ -113,6 +116,31 @@ int free_what_was_freed_early(struct judge *j)
         }
     }
     return is_any;
+}
+
+/* A driver should have done it. */
+static int is_a_move_of_a_driver(struct event e)
+{
+    return strcmp(event_verb(e.kind), "enter") != 0 && strcmp(event_driver(e.kind), "system") != 0;
+}
+
+int follows_from_an_early_free(struct judge *j, struct finding *f)
+{
+    const struct event last = f->supposed[f->supposed_count > 0 ? f->supposed_count - 1 : 0];
+    struct seen *s = seen_of(j, object_of_event(last));
+
+    if (f->supposed_count == 0 || (s->freed_early & bit_of(last.kind)) == 0 || s->generation != last.object.generation) {
+        return 0;
+    }
+    s->freed_early &= ~bit_of(last.kind); /* now the core has it freed */
+    is_not_late(&j->going_on, last);
+    f->supposed_count--;
+    for (unsigned i = 0; i < f->supposed_count; i++) {
+        if (is_a_move_of_a_driver(f->supposed[i])) {
+            return 0;
+        }
+    }
+    return 1;
 }
 
 unsigned long is_freed_again(struct judge *j, struct event e)

@@ -4,8 +4,9 @@
 
 #include "findings.h"
 
-/* Is this the free of a context or of parameters that may be needed still? The core refuses it for the rule. */
-int may_be_freed_early(uint16_t kind, enum requirement broken);
+/* Is this the free of a context or of parameters that may be needed still? The core refuses it for the one rule, the
+ * finding names the other. */
+int may_be_freed_early(uint16_t kind, enum requirement broken, enum requirement named);
 
 /* It was, and a finding has said it: until its time has come the core is to have it. */
 void was_freed_early(struct judge *j, struct event e);
@@ -22,6 +23,10 @@ int was_freed_in_the_notification(struct judge *j, struct event e, struct event 
 
 /* For each of these whose time has come: now the core has it freed, too. 1 if there was one. */
 int free_what_was_freed_early(struct judge *j);
+
+/* The finding lacks, at last, what was freed early: that has happened, and is taken from what it lacks. 1 if it then
+ * only follows from the free, which was named: what is left is NDIS's or the miniport's move, and stood in its way. */
+int follows_from_an_early_free(struct judge *j, struct finding *f);
 
 /* A free of what was freed early: the line of that, or 0. The core goes on from it. */
 unsigned long is_freed_again(struct judge *j, struct event e);

@@ -4,6 +4,7 @@
 
 #include "came_back.h"
 
+#include "completed.h"
 #include "protocol/handle.h"
 #include "freed_early.h"
 #include "halts.h"
@@ -120,6 +121,7 @@ struct progress_of_operation {
 static struct progress_of_operation progress_of(const struct seen *s, const uint16_t *operation)
 {
     struct progress_of_operation p = {0};
+    unsigned long put_off = 0; /* completed with PENDING: that ends it only where NDIS has passed it on */
 
     for (unsigned i = 0; i < LONGEST_OPERATION && operation[i] != NO_EVENT; i++) {
         const uint16_t kind = operation[i];
@@ -143,7 +145,7 @@ static struct progress_of_operation progress_of(const struct seen *s, const uint
             p.leave = line;
             p.left_with = s->status[kind];
         } else if (strcmp(verb, "call") == 0) {
-            p.complete = line;
+            *(s->status[kind] == PENDING ? &put_off : &p.complete) = line;
         } else if (strcmp(verb, "enter") == 0) {
             p.deliver = line;
         } else if (strcmp(verb, "return") == 0) {
@@ -151,6 +153,7 @@ static struct progress_of_operation progress_of(const struct seen *s, const uint
             p.returned_with = s->status[kind];
         }
     }
+    p.complete = p.deliver > put_off && put_off > p.complete ? put_off : p.complete;
     return p;
 }
 
@@ -300,6 +303,18 @@ static enum requirement rule_of_the_server(struct judge *j, enum object_kind kin
     return unmet;
 }
 
+/* The call manager hangs up when the VC is deactivated (CALL-16). While that is with the miniport, or with NDIS, it is
+ * what is left undone. */
+static enum requirement rule_of_the_deactivation(const struct core *c, enum object_kind kind, uint32_t slot,
+                                                 enum requirement unmet)
+{
+    if (kind != A_VC || unmet != CALL_15) {
+        return unmet;
+    }
+    return c->vc[slot].deactivation.caller == CALLER_INSIDE || c->vc[slot].deactivation.caller == CALLER_PENDED ? VC_22
+                                                                                                                : CALL_15;
+}
+
 static int has_answered(struct operation o)
 {
     return o.caller != CALLER_NONE &&
@@ -371,6 +386,24 @@ static int other_pnp_was_left_undone(struct judge *j, struct finding *f)
     return 0;
 }
 
+/* A driver that is unloaded while it is registered. */
+static int driver_was_left_registered(struct judge *j, struct finding *f)
+{
+    static const struct finding none;
+    struct handle driver;
+
+    if (!next_left_registered(&j->drivers, &j->drivers_told, &driver)) {
+        return 0;
+    }
+    *f = none;
+    f->requirement = DRG_01;
+    f->kind = LEFT_UNDONE;
+    f->object.kind = A_DRIVER;
+    f->object.handle = driver;
+    f->begun = seen_of(j, f->object)->begun;
+    return 1;
+}
+
 /* It was there before the recording, and nothing that was seen of it is out. */
 static int was_begun_before(struct judge *j, struct object o)
 {
@@ -415,7 +448,7 @@ int judge_end(struct judge *j, struct finding *f)
     if (j->is_cut && !j->core_alone) { /* what was not seen is not left undone */
         return 0;
     }
-    if (!j->core_alone && other_pnp_was_left_undone(j, f)) {
+    if (!j->core_alone && (other_pnp_was_left_undone(j, f) || driver_was_left_registered(j, f))) {
         return 1;
     }
     for (; j->kind < OBJECT_KIND_COUNT; j->kind = (enum object_kind)(j->kind + 1), j->slot = 0) {
@@ -424,6 +457,7 @@ int judge_end(struct judge *j, struct finding *f)
 
             f->requirement = unmet_of(j, j->kind, slot);
             f->requirement = rule_of_the_server(j, j->kind, slot, f->requirement);
+            f->requirement = rule_of_the_deactivation(&j->core, j->kind, slot, f->requirement);
             f->object.kind = j->kind;
             f->object.handle.slot = slot;
             f->object.handle.generation = generation_of(&j->core, j->kind, slot);
@@ -439,6 +473,9 @@ int judge_end(struct judge *j, struct finding *f)
             }
             f->requirement =
                 j->core_alone ? f->requirement : rule_of_a_context(&j->core, f->object, f->requirement);
+            if (was_completed_with_pending(j, f->object, f->requirement)) {
+                f->requirement = CONFORMING;
+            }
             find_who_tells_the_caller(&j->core, f);
             if (f->requirement != CONFORMING && !was_begun_before(j, f->object) &&
                 (j->all || !waits_for_another(j, j->kind, slot, f->requirement))) {

@@ -235,6 +235,15 @@ static int prepare(const struct core *c, struct supposed_object o)
     return suppose_object(&played, holder_of(c, o), NULL);
 }
 
+void earlier_ones_were_before(struct core *c, struct supposed_object o)
+{
+    uint32_t *generation = generation_in(c, o);
+
+    if (generation != NULL && *generation == 0 && o.object.generation > 0) {
+        *generation = o.object.generation - 1;
+    }
+}
+
 void vc_was_on(struct core *c, struct handle vc, struct handle af) { c->vc[vc.slot].af = af; }
 
 #define MOST_HOLDERS 6

@@ -20,6 +20,9 @@ struct supposed_object {
  * with no event) in use. 0: the event fits nowhere, or c has no room. */
 int suppose_object(struct core *c, struct supposed_object o, const struct event *e);
 
+/* The object begins here, and those of its slot that came before it are over: the recording lacks them. */
+void earlier_ones_were_before(struct core *c, struct supposed_object o);
+
 /* The AF of a VC that was supposed before it was told. */
 void vc_was_on(struct core *c, struct handle vc, struct handle af);
 

@@ -96,7 +96,7 @@ static int sets_something(uint16_t kind)
     return kind == SET_FILTER || kind == CLEAR_FILTER || kind == WITHDRAW_OFFLOADS;
 }
 
-void request_has_returned(struct judge *j, struct event e, unsigned long line)
+void request_has_returned(struct judge *j, struct event e)
 {
     struct seen *s = seen_of(j, object_of_event(e));
     const int is_of_set = e.kind != OID_REQUEST_RETURN && e.kind != DIRECT_REQUEST_RETURN;
@@ -111,12 +111,11 @@ void request_has_returned(struct judge *j, struct event e, unsigned long line)
     if (e.kind == DIRECT_REQUEST_RETURN) {
         s->plain_out[A_PLAIN_REQUEST] -= s->plain_out[A_PLAIN_REQUEST] > 0;
     }
+    s->out[A_PLAIN_REQUEST].count -= s->out[A_PLAIN_REQUEST].count > 0; /* the youngest */
     e.kind = ENTER_OID_REQUEST_COMPLETE;
     e.status = NO_STATUS;
     e.irql = PASSIVE;
-    if (core_step(&j->core, e) == CONFORMING) {
-        remember_event(j, e, line);
-    }
+    (void)core_step(&j->core, e); /* which may not have taken its call */
 }
 
 /* ---- Several to the miniport ---- */
@@ -129,24 +128,88 @@ static const uint16_t to_miniport[] = {
 #define TO_MINIPORT (sizeof to_miniport / sizeof to_miniport[0])
 _Static_assert(sizeof ((struct seen *)0)->besides / sizeof(unsigned) == TO_MINIPORT, "a count for each");
 
+/* How many of this event may come besides; it is one of those above, or there is none. */
+static unsigned *besides(struct seen *s, uint16_t kind)
+{
+    static unsigned none;
+
+    for (unsigned i = 0; i < TO_MINIPORT; i++) {
+        if (to_miniport[i] == kind) {
+            return &s->besides[i];
+        }
+    }
+    none = 0;
+    return &none;
+}
+
+static int one_less(unsigned *count)
+{
+    const int is_any = *count > 0;
+
+    *count -= (unsigned)is_any;
+    return is_any;
+}
+
+static void is_besides(struct seen *s)
+{
+    for (unsigned i = 0; i < TO_MINIPORT; i++) {
+        s->besides[i]++;
+    }
+}
+
+int is_kept_over_a_reset(struct judge *j, struct finding *f)
+{
+    struct event *end = &f->supposed[0];
+
+    if (f->event.kind != REQUEST_TO_MINIPORT_CALL || f->requirement != OID_09) {
+        return 0;
+    }
+    is_besides(seen_of(j, f->object));
+    *end = f->event;
+    end->kind = RESET_END;
+    f->supposed_count = 1;
+    f->kind = TOO_EARLY;
+    return 1;
+}
+
+void request_was_refused(struct judge *j, struct event returned)
+{
+    struct seen *s = seen_of(j, object_of_event(returned));
+
+    if (returned.kind != REQUEST_TO_MINIPORT_RETURN || s->generation != returned.object.generation) {
+        return;
+    }
+    j->going_on = j->before_call.going_on; /* what follows is counted, and not excused of each request after it */
+    (void)one_less(&s->out[A_PLAIN_REQUEST].count); /* the youngest */
+    if (*besides(s, REQUEST_TO_MINIPORT_RETURN) == 0) { /* else it is counted already */
+        ++*besides(s, FREE_REQUEST_TO_MINIPORT);
+        ++*besides(s, REQUEST_TO_MINIPORT_OWN);
+    }
+    for (unsigned i = 0; i < TO_MINIPORT; i++) {
+        (void)(to_miniport[i] != FREE_REQUEST_TO_MINIPORT && to_miniport[i] != REQUEST_TO_MINIPORT_OWN &&
+               one_less(&s->besides[i]));
+    }
+}
+
 /* The core keeps one; each that is made beside it has each of its events once more. */
 static int is_of_another_to_miniport(struct judge *j, struct event e, enum requirement broken)
 {
     struct seen *s = seen_of(j, object_of_event(e));
 
     if (e.kind == REQUEST_TO_MINIPORT_CALL && broken == OID_04) {
-        for (unsigned i = 0; i < TO_MINIPORT; i++) {
-            s->besides[i]++;
-        }
+        is_besides(s);
         return 1;
     }
-    for (unsigned i = 0; i < TO_MINIPORT; i++) {
-        if (to_miniport[i] == e.kind && s->besides[i] > 0) {
-            s->besides[i]--;
-            return 1;
-        }
+    if (e.kind == FREE_REQUEST_TO_MINIPORT && *besides(s, e.kind) <= *besides(s, REQUEST_TO_MINIPORT_DELIVER)) {
+        return 0; /* none has come back */
     }
-    return 0;
+    if (!one_less(besides(s, e.kind))) {
+        return 0;
+    }
+    if (e.kind == REQUEST_TO_MINIPORT_RETURN && e.status != PENDING) {
+        (void)one_less(besides(s, REQUEST_TO_MINIPORT_DELIVER)); /* it comes back by this alone */
+    }
+    return 1;
 }
 
 void remember_request(struct judge *j, struct event e)

@@ -14,7 +14,14 @@ int complete_what_did_not_pend(struct judge *j);
 void remember_request(struct judge *j, struct event e);
 
 /* The return of a function that makes a request of a binding: if it did not pend, it is complete. */
-void request_has_returned(struct judge *j, struct event e, unsigned long line);
+void request_has_returned(struct judge *j, struct event e);
+
+/* A request to the miniport in a reset (OID-09): 1 if e is one. NDIS keeps it until the reset ends, and then goes on
+ * with it, or it refuses it. */
+int is_kept_over_a_reset(struct judge *j, struct finding *f);
+
+/* NDIS has refused the call of a request, which was a breach: it is not out, and the requester may free it. */
+void request_was_refused(struct judge *j, struct event returned);
 
 /* What is left undone at the end: of a request that was answered with CLOSING, OID-08. */
 enum requirement rule_of_a_request_left(struct judge *j, struct object o, enum requirement left);

@@ -657,6 +657,20 @@ static int something_is_closed(struct turn *t, const uint16_t list[], size_t cou
 
 /* ---- The search ---- */
 
+/* A driver that is unloaded is deregistered (DRG-01), when nothing of it is bound any more. */
+static int is_deregistered(struct turn *t)
+{
+    struct event e = no_event;
+
+    e.kind = DRIVER_DEREGISTER_CALL;
+    for (uint32_t slot = 0; next_left_registered(&t->w->at.drivers, &slot, &e.object);) {
+        if (is_taken_on_some_thread(t, e, SUCCEEDS)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* The next step, in this order: what is most surely right first. */
 static int find_step(struct way *w, unsigned long *place, struct event *step)
 {
@@ -675,7 +689,8 @@ static int find_step(struct way *w, unsigned long *place, struct event *step)
         something_is_closed(&t, closing_calls, CLOSING_CALLS) || comes_back(&t, "leave", 0, PENDS) ||
         comes_back(&t, NULL, 1, IN_ANY_WAY) || comes_back(&t, "leave", 0, FAILS) ||
         something_goes_on(&t, 1, FAILS) ||
-        something_is_closed(&t, other_closing_calls, OTHER_CLOSING_CALLS) || comes_back_late(&t);
+        something_is_closed(&t, other_closing_calls, OTHER_CLOSING_CALLS) || comes_back_late(&t) ||
+        is_deregistered(&t);
 
     *place = t.place;
     return found;
@@ -709,11 +724,13 @@ static int nothing_is_left_undone(struct judge *j)
     const enum object_kind kind = j->kind;
     const uint32_t slot = j->slot;
     const unsigned told = j->told;
+    const uint32_t drivers_told = j->drivers_told;
     const int undone = stands_somewhere(j) || leaves_something_undone(j);
 
     j->kind = kind;
     j->slot = slot;
     j->told = told;
+    j->drivers_told = drivers_told;
     return !undone;
 }
 
@@ -768,6 +785,7 @@ enum rest find_rest(struct way *w, const struct judge *j, unsigned long line)
     w->before.kind = AN_AF; /* judge_end begins anew */
     w->before.slot = 0;
     w->before.told = 0;
+    w->before.drivers_told = 0;
     w->before.first_used_at = 0;
     w->line = line;
     w->length = 0;

@@ -713,14 +713,24 @@ int rests_on_supposed(const struct going_on *g, const char *kind, struct handle 
     return 0;
 }
 
-int is_consequence(struct going_on *g, struct event e)
+static int is_taken_from_late(struct going_on *g, struct event e)
 {
     for (unsigned i = 0; i < g->late_count; i++) {
         if (g->late[i].kind == e.kind && handles_equal(g->late[i].object, e.object)) {
             g->late[i] = g->late[--g->late_count];
-            is_stray(g, NULL, e); /* what follows from it may have been supposed in another way */
             return 1;
         }
+    }
+    return 0;
+}
+
+void is_not_late(struct going_on *g, struct event e) { (void)is_taken_from_late(g, e); }
+
+int is_consequence(struct going_on *g, struct event e)
+{
+    if (is_taken_from_late(g, e)) {
+        is_stray(g, NULL, e); /* what follows from it may have been supposed in another way */
+        return 1;
     }
     for (unsigned i = 0; i < g->late_count; i++) {
         if (handles_equal(g->late[i].object, e.object) && follows(g->late[i].kind, e.kind) &&

@@ -92,6 +92,9 @@ uint16_t twin_of(uint16_t kind);
 /* It was taken to have happened; if it comes later, it is no finding of its own. */
 void was_supposed(struct going_on *g, struct event e);
 
+/* It was supposed, and has been seen to happen: before. */
+void is_not_late(struct going_on *g, struct event e);
+
 /* Whether the core takes the event by, done by some thread and with some status, of failure too if
  * that may be; e is what it should lead to, or null. */
 int is_done_by_somebody(struct core *c, struct event *by, const struct event *e, int may_fail);

@@ -1,16 +1,11 @@
 /* was_there.c - see was_there.h. */
 #include "was_there.h"
 
+#include "manager_kind.h"
 #include "middle.h"
 #include "seen.h"
 
 #include <string.h>
-
-static int is_of_an_mcm(uint16_t kind)
-{
-    return strncmp(event_name(kind), "NdisMCm", 7) == 0 ||
-           strncmp(event_name(kind), "Miniport", 8) == 0;
-}
 
 /* Whether the object may have been there before the recording: nothing of its slot was seen, and
  * the call manager's binding was not seen to begin either, unless the object is a binding itself.
@@ -52,7 +47,7 @@ static struct handle some_client(struct judge *j)
 static void suppose(struct judge *j, struct object o, struct handle on, const struct event *e,
                     uint16_t kind)
 {
-    const struct supposed_object s = {object_kind_name(o.kind), o.handle, on, is_of_an_mcm(kind)};
+    const struct supposed_object s = {object_kind_name(o.kind), o.handle, on, is_taken_for_an_mcm(j, kind)};
 
     if ((e == NULL || !suppose_object(&j->core, s, e)) && !suppose_object(&j->core, s, NULL)) {
         seen_of(j, o)->is_astray = 1; /* in a state that nothing is known of */
@@ -152,6 +147,9 @@ void suppose_what_was_there(struct judge *j, struct event e)
         suppose_with_holders(j, holder, on, NULL, e.kind); /* it was supposed for its party: now its AF is told */
         vc_was_on(&j->core, o.handle, e.on);
     }
+    if (begins && may_have_been_there(j, o)) {
+        earlier_ones_were_before(&j->core, (struct supposed_object){object_kind_name(o.kind), o.handle, on, 0});
+    }
     if (begins && holder.kind != NO_OBJECT) {
         on.generation = holder.kind == A_VC; /* its AF is not told */
         suppose_with_holders(j, holder, on, NULL, e.kind);
@@ -161,7 +159,7 @@ void suppose_what_was_there(struct judge *j, struct event e)
             core_step(&asked, e) != CONFORMING && began_before(j, e)) {
             const struct supposed_object again = {object_kind_name(o.kind), e.object,
                                                   said_holder(j, e).handle,
-                                                  is_of_an_mcm(e.kind)};
+                                                  is_taken_for_an_mcm(j, e.kind)};
 
             (void)suppose_object(&j->core, again, &e); /* it was elsewhere than was thought */
         }

@@ -24,6 +24,20 @@ int is_deregistering(const struct whole_drivers *w, uint32_t slot)
            DEREGISTERING;
 }
 
+int next_left_registered(const struct whole_drivers *w, uint32_t *slot, struct handle *driver)
+{
+    while (*slot < SLOTS_OF_DRIVERS) {
+        const uint32_t this = (*slot)++;
+        const struct whole_driver *d = &w->driver[this];
+
+        if (d->is_unloaded != 0 && d->registration == REGISTERED) {
+            *driver = (struct handle){this, d->generation};
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static int is_bound(const struct core *c, uint32_t slot)
 {
     return slot < MAX_BINDING && c->binding[slot].phase != UNBOUND;
@@ -185,6 +199,44 @@ static int returns_with_a_lock(const struct nesting *n, const struct locks_held 
            strncmp(event_name(e.kind), "Miniport", 8) == 0 && h->depth[h->count - 1] > n->depth[e.thread];
 }
 
+/* ---- Who holds it ---- */
+
+/* The place of the innermost callback in which the thread makes this call, counted from 1; 0: in none. */
+static unsigned innermost_callback(const struct nesting *n, uint8_t thread)
+{
+    unsigned place = n->depth[thread];
+
+    while (place > 0 && strcmp(event_verb(n->frames[thread][place - 1].begun.kind), "enter") != 0) {
+        place--;
+    }
+    return place;
+}
+
+/* Whether the driver of this slot makes the call. Which of the clients does it does not say. */
+static int is_the_caller(struct event call, uint32_t slot)
+{
+    const char *driver = event_driver(call.kind);
+
+    return call.by != 0                      ? slot == call.by - 1u
+           : strcmp(driver, "manager") == 0 ? slot == MANAGER_BINDING
+           : strcmp(driver, "client") == 0  ? slot != MANAGER_BINDING
+                                            : slot == call.object.slot;
+}
+
+/* The driver that calls holds a lock. Others on the same stack may hold their own: it is not theirs to release those.
+ * The miniport has no slot: what it holds it has acquired in its callback. */
+static int calls_with_a_lock(const struct nesting *n, const struct locks_held *h, struct event e)
+{
+    const int is_miniport = strcmp(event_driver(e.kind), "system") == 0;
+
+    for (unsigned i = 0; strcmp(event_verb(e.kind), "call") == 0 && i < h->count; i++) {
+        if (is_miniport ? h->depth[i] >= innermost_callback(n, e.thread) : is_the_caller(e, h->driver[i].slot)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* ---- One event ---- */
 
 static enum requirement step_of_driver(struct whole_drivers *w, const struct nesting *n,
@@ -206,6 +258,7 @@ static enum requirement step_of_driver(struct whole_drivers *w, const struct nes
         d->registration = DEREGISTERED;
         d->deregister_call = 0;
         return is_bound(c, e.object.slot) ? DRG_04 : CONFORMING;
+    case UNLOAD_ENTER: d->is_unloaded = 1; break;
     case DRIVER_ENTRY_LEAVE:
         return is_failure && d->registration == REGISTERED ? DRG_05 : CONFORMING;
     case DRIVER_UNINSTALL_ENTER:
@@ -229,7 +282,7 @@ unsigned whole_drivers_step(struct whole_drivers *w, const struct nesting *n, co
     if (strcmp(event_verb(e.kind), "enter") == 0 && n->depth[e.thread] == 0) {
         h->in_uninstall = 0; /* nothing is around it: the callback before has been left */
     }
-    if (strcmp(event_verb(e.kind), "call") == 0 && h->count > 0) {
+    if (calls_with_a_lock(n, h, e)) {
         broken[count++] = THR_07;
     }
     if (returns_with_a_lock(n, h, e)) {

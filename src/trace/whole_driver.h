@@ -14,6 +14,7 @@ enum registration { NOT_REGISTERED, REGISTERING, REGISTERED, DEREGISTERING, DERE
 struct whole_driver {
     uint32_t generation;
     uint8_t registration;    /* enum registration */
+    uint8_t is_unloaded;     /* Unload was entered */
     unsigned long deregister_call; /* the line; 0: none, or it has returned */
     uint8_t held_before[LOCKS][LOCKS]; /* 1: the first was held when the second was acquired */
 };
@@ -42,6 +43,10 @@ unsigned whole_drivers_step(struct whole_drivers *w, const struct nesting *n, co
 
 /* Of a lock that is held (locks_held.lock): the event that releases it. */
 uint16_t release_of(uint8_t lock);
+
+/* From this slot on, which goes on behind it: the next driver that is unloaded and has not been deregistered (DRG-01);
+ * 0 behind the last. */
+int next_left_registered(const struct whole_drivers *w, uint32_t *slot, struct handle *driver);
 
 /* Whether the driver of this slot is being deregistered: a reason to unbind. */
 int is_deregistering(const struct whole_drivers *w, uint32_t slot);
