@@ -151,10 +151,10 @@ static enum requirement what_the_halt_needs(const struct core *c, struct event e
         loop assigns i;
         loop variant MAX_BINDING - i; */
     for (uint32_t i = 1; i < MAX_BINDING; i++) {
-        if (e.kind == ENTER_HALT && c->binding[i].sends + c->binding[i].requests > 0) {
+        if (e.kind == ENTER_HALT && (c->binding[i].sends != 0 || c->binding[i].requests != 0)) {
             return HLT_02;
         }
-        if (e.kind == LEAVE_HALT && c->binding[i].pnp.held > 0) {
+        if (e.kind == LEAVE_HALT && c->binding[i].pnp.held != 0) {
             return HLT_06;
         }
     }
