@@ -51,10 +51,11 @@ def records: reduce (all_of("RecordDecl")[] | select(.name)) as $record ({};
     [$record.inner[]? | select(.kind == "FieldDecl") | {name, type: plain_type}] as $fields |
     if $fields == [] then . else .["struct " + $record.name] = $fields end);
 
-# What a record is altered in: each field, and of one that is a record or a table of them, the first.
+# What a record is altered in: each field, and of one that is a record or a table of them, two.
 def alterable($records; $type): $records[$type][]? | .name as $name | .type as $inner |
     ($inner | sub("\\[.*"; "")) as $element |
-    if $records[$element] then "\($name)\(if $inner == $element then "" else "[0]" end).\($records[$element][0].name)"
+    if $records[$element] then [$records[$element][] | select($records[.type] == null) | .name] | (.[0], .[1] // empty) |
+        "\($name)\(if $inner == $element then "" else "[0]" end).\(.)"
     elif $inner == $element then $name else empty end;
 
 def change($kind; $l; $h; $new; $unit):
@@ -176,32 +177,46 @@ def contract($name; $declarations): # the comment right before the first declara
         $texts[0][$file][:$offset] | sub("\\s+$"; "") | select(endswith("*/")) |
         .[rindex("/*"):] | select(startswith("/*@"))) // error("no contract: \($name)");
 
-# A function that changes more than it says: one field more of what a parameter points to; each as it
-# ends, the first as it begins too, for what it refuses.
-def added($records; $returns; $body): .inner[]? | select(.kind == "ParmVarDecl" and .name) | .name as $parameter |
-    (plain_type | capture("^(?<record>struct [a-z_]+) \\*$")) as $to |
-    [alterable($records; $to.record)] as $fields | ($body | lo) as $begin |
-    ($body.inner[-1] | if .kind == "ReturnStmt" and lo != null then {lo: lo, hi: after(hi; ";"), value: (.inner[0] | source)}
+# The rules that a contract names, itself or in a macro that it uses.
+def macros: reduce ($texts[0][] | scan("#define ([A-Z_]+)\\(((?:[^\n]*\\\\\n)*[^\n]*)")) as [$name, $body] ({}; .[$name] = $body);
+def rules_of($macros): ., ($macros[[scan("[A-Z_]{3,}")] | unique[]] // empty) |
+    scan("(?:[A-Z]+_)?[A-Z]+_[0-9][0-9](?![0-9])");
+
+# A function that does more than it says. It changes one field more of what a parameter points to, or of what
+# it returns (one less; 0 becomes 1, anything else 0): each as it ends well, the first as it begins too, for what it refuses. Or it ends with a rule that its contract
+# names, whatever has come before.
+def added($records; $macros; $returns; $body; $contract): . as $n | ($body | lo) as $begin |
+    [$body | .. | objects | select(.kind == "ReturnStmt" and .inner and lo != null)] as $returned |
+    ([$returned[] | select((.inner[0] | bare | .referencedDecl.name) == "CONFORMING")] | .[-1]) // $returned[-1] |
+    (if . then {lo: lo, hi: after(hi; ";"), value: (.inner[0] | source)}
         else {lo: (($body | hi) - 1), hi: (($body | hi) - 1)} end) as $last |
-    ($fields[0] | "\($parameter)->\(.)--;" |
-        {kind: "added", lo: ($begin + 1), hi: ($begin + 1), new: " \(.)", was: "(begins)", now: .}),
-    ($fields[] | "\($parameter)->\(.)--;" |
-        {kind: "added", lo: $last.lo, hi: $last.hi, was: "(ends)", now: .,
-         new: (if $last.value then "{ \($returns) answer_ = \($last.value); \(.) return answer_; }" else . end)});
+    ($n.inner[]? | select(.kind == "ParmVarDecl" and .name) | .name as $parameter |
+        (plain_type | capture("^(?<record>struct [a-z_]+) \\*$")) as $to |
+        [alterable($records; $to.record)] as $fields |
+        ($fields[0] | "\($parameter)->\(.) = !\($parameter)->\(.);" |
+            {kind: "added", lo: ($begin + 1), hi: ($begin + 1), new: " \(.)", was: "(begins)", now: .}),
+        ($fields[] | "\($parameter)->\(.)" | ("\(.)--;", "\(.) = !\(.);") |
+            {kind: "added", lo: $last.lo, hi: $last.hi, was: "(ends)", now: .,
+             new: (if $last.value then "{ \($returns) answer_ = \($last.value); \(.) return answer_; }" else . end)})),
+    (select($records[$returns] and $last.value and ($last.value | test("^[a-z_]+$"))) | "\($last.value).\(alterable($records; $returns))" | "\(.) = !\(.);" |
+        {kind: "added", lo: $last.lo, hi: $last.lo, new: "\(.) ", was: "(ends)", now: .}),
+    (select($returns == "enum requirement" and $last.value) |
+        [$contract | rules_of($macros)] | unique[] |
+        {kind: "return", lo: $last.lo, hi: $last.hi, new: "return \(.);", was: "(ends)", now: "return \(.);"});
 
 (reduce all_of("FunctionDecl")[] as $d ({}; .[$d.name] += [$d])) as $declared |
-neighbours as $neighbours | siblings as $siblings | records as $records |
+neighbours as $neighbours | siblings as $siblings | records as $records | macros as $macros |
 ($declared | map_values(.[0].type.qualType)) as $functions |
 .inner[] | select(.kind == "FunctionDecl") | (.inner[-1]? // {}) as $body |
 select($body.kind == "CompoundStmt" and (.loc | place) != null) |
-{name, file: $own, lo: lo, hi: hi, name_at: (.loc | place | .offset),
- contract: contract(.name; [$declared[.name][].range.begin | .expansionLoc // .])} +
+contract(.name; [$declared[.name][].range.begin | .expansionLoc // .]) as $contract |
+{name, file: $own, lo: lo, hi: hi, name_at: (.loc | place | .offset), contract: $contract} +
 {mutants: (
     {neighbours: $neighbours, siblings: $siblings, functions: $functions,
      returns: (.type.qualType | sub(" \\(.*"; "")),
      variables: [.. | objects | select(.kind == "ParmVarDecl" or .kind == "VarDecl") |
         {name, type: plain_type}]} as $f |
-    [($body | statement($f)), added($records; .type.qualType | sub(" \\(.*"; ""); $body)] | unique_by([.lo, .hi, .new]) |
+    [($body | statement($f)), added($records; $macros; $f.returns; $body; $contract)] | unique_by([.lo, .hi, .new]) |
     # The same change of the same text again is told by its number.
     reduce .[] as $m ({seen: {}, all: []}; "\($m.was)\t\($m.now)" as $key | .seen[$key] += 1 |
         .all += [$m + {nth: .seen[$key]}]) | .all)}

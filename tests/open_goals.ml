@@ -44,6 +44,14 @@ let clause_of goal =
   if matches "_ensures_" goal.name
   then Some (Str.global_replace (Str.regexp "_part[0-9]+$") "" goal.name) else None
 
+(* Which of these it is: the name of a part is cut shorter than that of the whole. *)
+let clause_among clauses goal =
+  match clause_of goal with
+  | None -> None
+  | Some name ->
+    let is_cut clause = name <> goal.name && Str.string_match (Str.regexp_string (name ^ "_")) clause 0 in
+    List.find_opt (fun clause -> clause = name || is_cut clause) clauses
+
 (* vc_delete_m7 is the copy 7 of vc_delete. *)
 let copy_of kf =
   let name = Kernel_function.get_name kf in
@@ -153,8 +161,8 @@ let judge_copies () =
         | None -> List.find_opt kills goals in
       let is_killer goal = match killer with Some { name } -> name = goal.name | None -> false in
       List.iter (fun goal ->
-        match clause_of goal with
-        | Some clause when List.mem clause !unbroken ->
+        match clause_among !unbroken goal with
+        | Some clause ->
           if is_killer goal || kills_soon goal then broken_by n clause
           else if has_changed goal && (match soon goal with Stopped _ -> true | _ -> false)
           then later := (kf, name, n) :: List.filter (fun (_, _, m) -> m <> n) !later
@@ -171,8 +179,8 @@ let judge_copies () =
   List.iter (fun (kf, name, n) ->
     if !unbroken <> [] then
       List.iter (fun goal ->
-        match clause_of goal with
-        | Some clause when List.mem clause !unbroken && kills goal -> broken_by n clause
+        match clause_among !unbroken goal with
+        | Some clause when kills goal -> broken_by n clause
         | _ -> ()) (goals_of kf name)) (List.rev !later)
 
 let () = Db.Main.extend judge_copies

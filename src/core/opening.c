@@ -6,6 +6,7 @@
     ensures new: is_newly_asked_for(\result, generation, client);
     ensures nothing_of_the_manager: \result.manager_context == 0 && \result.resources == 0 &&
       \result.miniport == 0 && \result.served_by == 0;
+    ensures not_open: \result.phase == AF_FREE;
     ensures over: \result.opening == forgotten_operation(\result.opening); */
 static struct address_family newly_asked_for(uint32_t generation, uint32_t client)
 {

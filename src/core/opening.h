@@ -228,6 +228,9 @@ enum requirement opening_return(struct address_family *a, struct association s,
     ensures accepted_exactly: \result == CONFORMING <==> opening_accepts(\old(*a), s, e);
     ensures NOT_AN_EVENT: e.status >= STATUS_COUNT || !row_of_opening(e.kind) ==>
       \result == NOT_AN_EVENT;
+    ensures AF_OP_15_AF_OP_16_by_its_own_function: e.status < STATUS_COUNT ==>
+      (e.kind == OPEN_AF_COMPLETE && \old(a->miniport) == 1 ==> \result == AF_OP_16) &&
+      (e.kind == OPEN_AF_MCM_COMPLETE && \old(a->miniport) != 1 ==> \result == AF_OP_15);
     ensures AF_OP_15_answered_once: \result == CONFORMING && e.status != PENDING &&
       (e.kind == OPEN_AF_LEAVE || e.kind == OPEN_AF_COMPLETE ||
        e.kind == OPEN_AF_MCM_COMPLETE) ==>

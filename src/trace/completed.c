@@ -105,11 +105,16 @@ int was_completed_with_pending(struct judge *j, struct object o, enum requiremen
     const struct seen *s = seen_of(j, o);
     struct event e = {.status = PENDING, .object = o.handle, .on = holder_of(j, o).handle, .irql = PASSIVE};
 
-    for (e.kind = NO_EVENT + 1; s->generation == o.handle.generation && e.kind < EVENT_KIND_COUNT; e.kind++) {
-        asked = j->core;
+    if (left == CONFORMING || s->generation != o.handle.generation) {
+        return 0;
+    }
+    for (e.kind = NO_EVENT + 1; e.kind < EVENT_KIND_COUNT; e.kind++) {
         if (s->line[e.kind] != 0 && s->status[e.kind] == PENDING && is_completion(e.kind) &&
-            object_of_event(e).kind == o.kind && completes_with_pending(j, e) && core_step(&asked, e) == left) {
-            return 1;
+            object_of_event(e).kind == o.kind && completes_with_pending(j, e)) {
+            asked = j->core; /* large */
+            if (core_step(&asked, e) == left) {
+                return 1;
+            }
         }
     }
     return 0;
