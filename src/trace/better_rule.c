@@ -159,8 +159,8 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
         return BND_29; /* NDIS gives back more than was sent */
     }
     if (f->event.kind == OWN_CLOSE_AF_COMPLETE && f->requirement == AF_CL_05 && s->line[RETURN_CLOSE_AF] != 0 &&
-        s->status[RETURN_CLOSE_AF] != PENDING) {
-        return AF_CL_04; /* nothing pends: it SHOULD have run once */
+        s->status[RETURN_CLOSE_AF] != PENDING && s->line[OWN_CLOSE_AF_COMPLETE] > s->line[CALL_CLOSE_AF]) {
+        return AF_CL_04; /* nothing pends: it SHOULD have run once, and has */
     }
     if (f->event.kind == ENTER_CM_NOTIFY_COMPLETE && f->requirement == NTF_08 && notification_pends(s) &&
         f->object.handle.slot < MAX_AF && before->af[f->object.handle.slot].phase != AF_CLOSED) {
