@@ -1,14 +1,8 @@
 /* another_meant.c - see another_meant.h. */
 #include "another_meant.h"
 
+#include "completed.h"
 #include "seen.h"
-
-#include <string.h>
-
-static int ends_something(uint16_t kind)
-{
-    return is_about_memory(kind) || (strcmp(event_verb(kind), "call") == 0 && strstr(event_name(kind), "Complete") != NULL);
-}
 
 static int was_never_seen(struct judge *j, struct event e)
 {
@@ -24,18 +18,21 @@ int means_another(struct judge *j, struct event e)
     struct event meant = e;
     unsigned right = 0;
 
-    if (!ends_something(e.kind) || !was_never_seen(j, e)) {
+    if ((!is_about_memory(e.kind) && !is_completion(e.kind)) || !was_never_seen(j, e)) {
         return 0;
     }
     for (uint32_t slot = 0; slot < table_size(o.kind); slot++) {
         struct event by = e;
 
         o.handle = (struct handle){slot, generation_of(&j->core, o.kind, slot)};
+        if (o.handle.generation == 0) {
+            continue;
+        }
         by.object = o.handle;
         by.on = event_on(e.kind)[0] != '\0' ? holder_of(j, o).handle : e.on;
         by.irql = PASSIVE;
         trial = j->core;
-        if (o.handle.generation > 0 && core_step(&trial, by) == CONFORMING) {
+        if (core_step(&trial, by) == CONFORMING) {
             after = trial;
             meant = by;
             right++;

@@ -147,12 +147,13 @@ enum requirement rule_that_says_it(const struct core *before, const struct seen 
                                    const struct finding *f)
 {
     const int open_has_returned = s->line[RETURN_OPEN_AF] != 0 && s->status[RETURN_OPEN_AF] != PENDING;
+    const enum requirement of_the_bind = rule_of_the_bind(before, f);
 
     if (frees(f->event.kind) && (f->first != 0 || is_freed_behind_another(before, f->object))) {
         return MEM_01;
     }
-    if (rule_of_the_bind(before, f) != f->requirement) {
-        return rule_of_the_bind(before, f);
+    if (of_the_bind != f->requirement) {
+        return of_the_bind;
     }
     if (f->event.kind == VC_SEND_DELIVER && f->requirement == VC_26 && f->object.handle.slot < MAX_VC &&
         before->vc[f->object.handle.slot].phase >= VC_CREATED) {

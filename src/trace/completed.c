@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static int is_completion(uint16_t kind)
+int is_completion(uint16_t kind)
 {
     return strcmp(event_verb(kind), "call") == 0 && strstr(event_name(kind), "Complete") != NULL;
 }

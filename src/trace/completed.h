@@ -4,6 +4,9 @@
 
 #include "findings.h"
 
+/* A driver calls the function that completes something. */
+int is_completion(uint16_t kind);
+
 /* A driver completes what it has completed already: nothing of the operation has begun since. */
 int is_completed_again(struct judge *j, struct event e);
 

@@ -3,13 +3,12 @@
 #include "findings.h"
 
 #include "came_back.h"
-
 #include "completed.h"
-#include "protocol/handle.h"
 #include "freed_early.h"
 #include "halts.h"
 #include "hung_up.h"
 #include "kept_active.h"
+#include "protocol/handle.h"
 #include "requests.h"
 #include "seen.h"
 #include "untold_memory.h"
@@ -25,10 +24,10 @@ enum requirement unmet_of(struct judge *j, enum object_kind kind, uint32_t slot)
     struct core *only = &j->alone;
     const struct core *c = &j->core;
     const struct object o = {kind, {slot, generation_of(c, kind, slot)}};
-    enum requirement owed;
+    enum requirement owed = j->core_alone ? CONFORMING : owed_to_the_other_side(j, o);
 
-    if (!j->core_alone && owed_to_the_other_side(j, o) != CONFORMING) {
-        return owed_to_the_other_side(j, o);
+    if (owed != CONFORMING) {
+        return owed;
     }
     if (generation_of(c, kind, slot) == 0) {
         return CONFORMING; /* it never was anything */
